@@ -1,0 +1,74 @@
+import type { Json } from "./json.ts";
+
+/**
+ * What a double may need from outside. Doubles are pure: each need is one of these interfaces, implemented
+ * in adapters/, replaced by a plain object in unit tests.
+ */
+export interface Ports {
+  readonly regex: RegexPort;
+  readonly wait: WaitPort;
+  readonly hash: HashPort;
+  readonly files: FilesPort;
+  readonly git: GitPort;
+  readonly handler: HandlerPort;
+}
+
+/** A regular expression as data. */
+export interface RegexData {
+  readonly source: string;
+  readonly flags: string;
+}
+
+/** Regular expressions with a time budget, since JavaScript's may backtrack without bound. */
+export interface RegexPort {
+  /** Whether it compiles; the engine's own message when it does not. */
+  check(regex: RegexData): { readonly ok: true } | { readonly ok: false; readonly message: string };
+  /** Tests a text; "timeout" when the budget (limits.regexMs) ran out. */
+  test(regex: RegexData, text: string): boolean | "timeout";
+}
+
+/** Real time, for delays only. */
+export interface WaitPort {
+  /** Resolves after `ms`, early with false when `until` is aborted. */
+  wait(
+    ms: number,
+    until?: { readonly aborted: boolean; addEventListener(type: "abort", listener: () => void): void },
+  ): Promise<boolean>;
+}
+
+/** Digests, hex encoded. */
+export interface HashPort {
+  sha1(bytes: Uint8Array): string;
+  sha256(bytes: Uint8Array): string;
+}
+
+/** Files below the world's folder; registered for removal before they exist. Names are relative and contained. */
+export interface FilesPort {
+  /** Absolute path of the world's folder. */
+  readonly root: string;
+  folder(name: string): Promise<string>;
+  write(name: string, bytes: Uint8Array): Promise<string>;
+  read(name: string): Promise<Uint8Array>;
+  remove(name: string): Promise<void>;
+}
+
+/** The real git, isolated: no user or system configuration, no hooks, no prompt. */
+export interface GitPort {
+  /** Runs git in a folder below the world's folder. Never throws for a non-zero exit. */
+  run(
+    folder: string,
+    args: readonly string[],
+    options?: { readonly stdin?: Uint8Array; readonly env?: Readonly<Record<string, string>> },
+  ): Promise<{ readonly exitCode: number; readonly stdout: Uint8Array; readonly stderr: Uint8Array }>;
+}
+
+/** Functions and modules that answer calls: they run outside the world's thread. */
+export interface HandlerPort {
+  /** Runs a handler; rejects with a BacklotError (`handler-failed`, `handler-blocked`). */
+  run(handler: HandlerRef, input: Json): Promise<Json>;
+}
+
+/** A handler that TypeScript gave: a function kept on the test's thread, or a module of its own. */
+export type HandlerRef =
+  | { readonly kind: "function"; readonly id: number }
+  | { readonly kind: "module"; readonly url: string; readonly export: string };
