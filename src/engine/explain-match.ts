@@ -1,4 +1,11 @@
-import { escapeControl, finding, type Expectation, type Finding, type Near, type Place } from "../core/index.ts";
+import {
+  escapeControl,
+  finding,
+  type Expectation,
+  type Finding,
+  type Near,
+  type Place,
+} from "../core/index.ts";
 import type { Facts } from "./double.ts";
 
 /** Near misses as findings carry them. */

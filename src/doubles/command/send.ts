@@ -22,11 +22,19 @@ export async function sendReply(
     await call.reply.bytes(bytes, stream);
   };
   if (await playOutput(call, reply, send)) {
-    await call.reply.close("code" in reply.exit ? { how: "exit", code: reply.exit.code } : { how: "signal", signal: reply.exit.signal });
+    await call.reply.close(
+      "code" in reply.exit
+        ? { how: "exit", code: reply.exit.code }
+        : { how: "signal", signal: reply.exit.signal },
+    );
   }
   note({
-    ...(sent.stdout.length === 0 ? {} : { stdout: recordBytes(concatBytes(sent.stdout), limits.recordBodyBytes) }),
-    ...(sent.stderr.length === 0 ? {} : { stderr: recordBytes(concatBytes(sent.stderr), limits.recordBodyBytes) }),
+    ...(sent.stdout.length === 0
+      ? {}
+      : { stdout: recordBytes(concatBytes(sent.stdout), limits.recordBodyBytes) }),
+    ...(sent.stderr.length === 0
+      ? {}
+      : { stderr: recordBytes(concatBytes(sent.stderr), limits.recordBodyBytes) }),
     ...("code" in reply.exit ? { exitCode: reply.exit.code } : { exitCode: null, signal: reply.exit.signal }),
   });
 }

@@ -62,7 +62,12 @@ async function answer(
   await sendReply(call, filled, note);
 }
 
-async function replyOf(call: Call, context: Context, match: Matched, stdin: Uint8Array | undefined): Promise<CommandReply> {
+async function replyOf(
+  call: Call,
+  context: Context,
+  match: Matched,
+  stdin: Uint8Array | undefined,
+): Promise<CommandReply> {
   const head = call.head as CommandHead;
   const reply =
     match.answer.kind === "handler"
@@ -82,7 +87,12 @@ async function replyOf(call: Call, context: Context, match: Matched, stdin: Uint
 }
 
 /** Lets the real program do it, spied on: how it ended goes into the record. */
-async function passThrough(call: Call, context: Context, match: Matched, note: (more: Partial<CommandRecord>) => void): Promise<void> {
+async function passThrough(
+  call: Call,
+  context: Context,
+  match: Matched,
+  note: (more: Partial<CommandRecord>) => void,
+): Promise<void> {
   if (match.answer.kind !== "passthrough") return;
   const outcome = await call.reply.pipe({ kind: "command", env: match.answer.env, mode: match.answer.mode });
   note({ exitCode: outcome.exitCode, signal: outcome.signal });
@@ -93,11 +103,16 @@ async function passThrough(call: Call, context: Context, match: Matched, note: (
     outcome.failure === "not-found"
       ? `${command} is passed through, and there is no real ${command} on PATH`
       : `${command} is passed through, and the real ${command} can't be executed`;
-  context.note({ outcome: "failed", findings: [finding("command-not-found", { at: match.expectation.at, what })] });
+  context.note({
+    outcome: "failed",
+    findings: [finding("command-not-found", { at: match.expectation.at, what })],
+  });
 }
 
 function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
-  return match.kind === "needs" ? finding("internal", { what: `${match.field} could not be read` }) : match.finding;
+  return match.kind === "needs"
+    ? finding("internal", { what: `${match.field} could not be read` })
+    : match.finding;
 }
 
 async function refuse(call: Call, one: Finding, note: (more: Partial<CommandRecord>) => void): Promise<void> {

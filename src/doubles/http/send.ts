@@ -25,7 +25,11 @@ export async function sendResponse(call: Call, reply: HttpReply, note: (sent: Se
     note({ status, headers, body: recordBytes(sent, limits.recordBodyBytes) });
     return;
   }
-  note({ status, headers, ...(response.body.length === 0 ? {} : { body: recordBytes(response.body, limits.recordBodyBytes) }) });
+  note({
+    status,
+    headers,
+    ...(response.body.length === 0 ? {} : { body: recordBytes(response.body, limits.recordBodyBytes) }),
+  });
   await call.reply.head(status, headers);
   if (response.body.length > 0) await call.reply.bytes(response.body);
   await call.reply.end();
@@ -49,7 +53,11 @@ async function sendChunks(call: Call, reply: HttpReply, response: HttpResponse):
 }
 
 /** Failures below HTTP, as a program meets them when a real service breaks. */
-async function sendFault(call: Call, fault: NonNullable<HttpReply["fault"]>, response: HttpResponse): Promise<void> {
+async function sendFault(
+  call: Call,
+  fault: NonNullable<HttpReply["fault"]>,
+  response: HttpResponse,
+): Promise<void> {
   switch (fault) {
     case "reset":
       return call.reply.close({ how: "rst" });

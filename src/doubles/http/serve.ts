@@ -8,7 +8,13 @@ import {
   type HttpReply,
   type ReplyData,
 } from "../../core/index.ts";
-import { readWhole, recordBytes, type HttpRecord, type Match, type ServeContext } from "../../engine/index.ts";
+import {
+  readWhole,
+  recordBytes,
+  type HttpRecord,
+  type Match,
+  type ServeContext,
+} from "../../engine/index.ts";
 import { refusalBody } from "./explain.ts";
 import { sendResponse, type Sent } from "./send.ts";
 import type { HttpState } from "./state.ts";
@@ -91,7 +97,9 @@ function httpReply(reply: ReplyData | null, match: Extract<Match, { kind: "match
 
 /** The finding of a match that did not succeed. The body was read before matching, so nothing is left to need. */
 function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
-  return match.kind === "needs" ? finding("internal", { what: `${match.field} could not be read` }) : match.finding;
+  return match.kind === "needs"
+    ? finding("internal", { what: `${match.field} could not be read` })
+    : match.finding;
 }
 
 async function refuse(call: Call, one: Finding, note: (sent: Sent) => void): Promise<void> {

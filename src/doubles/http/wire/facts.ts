@@ -35,7 +35,8 @@ function decodePart(text: string): string {
   const bytes: number[] = [];
   const source = text.replaceAll("+", " ");
   for (let index = 0; index < source.length; index++) {
-    const hex = source[index] === "%" ? /^[0-9a-f]{2}/i.exec(source.slice(index + 1, index + 3))?.[0] : undefined;
+    const hex =
+      source[index] === "%" ? /^[0-9a-f]{2}/i.exec(source.slice(index + 1, index + 3))?.[0] : undefined;
     if (hex === undefined) bytes.push(...utf8(source[index] as string));
     else {
       bytes.push(Number.parseInt(hex, 16));
