@@ -88,14 +88,17 @@ export function failureOf(error: unknown): Failure {
 }
 
 interface Pending {
-  readonly acknowledged: () => boolean;
+  readonly acknowledged: Promise<true>;
   readonly result: Promise<unknown>;
   ack(): void;
   settle(message: Extract<ToLot, { kind: "handler-result" }>): void;
 }
 
 function makePending(): Pending {
-  let seen = false;
+  let ack: (seen: true) => void = () => undefined;
+  const seen = new Promise<true>((good) => {
+    ack = good;
+  });
   let resolve: (value: unknown) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
   const result = new Promise<unknown>((good, bad) => {
@@ -105,11 +108,9 @@ function makePending(): Pending {
   // Nobody may be waiting any more when it fails.
   result.catch(() => undefined);
   return {
-    acknowledged: () => seen,
+    acknowledged: seen,
     result,
-    ack: () => {
-      seen = true;
-    },
+    ack: () => ack(true),
     settle: (message) => {
       if (message.error === undefined) resolve(message.value);
       else
@@ -122,11 +123,16 @@ function makePending(): Pending {
 
 /** Waits until the test's thread has taken the handler, or says why it can't. */
 async function acknowledged(one: Pending, blocked: () => boolean): Promise<void> {
-  for (let waitedMs = 0; !one.acknowledged(); waitedMs += blockedCheckMs) {
+  for (let waitedMs = 0; ; waitedMs += blockedCheckMs) {
+    let timer: NodeJS.Timeout | undefined;
+    const pause = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), blockedCheckMs);
+    });
+    const seen = await Promise.race([one.acknowledged, pause]);
+    clearTimeout(timer);
+    if (seen) return;
     if (blocked()) throw blockedError("it is waiting in spawnSync, execSync or execFileSync");
     if (waitedMs >= limits.handlerAckMs) throw blockedError(`it did not react for ${limits.handlerAckMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, blockedCheckMs).unref());
-    await Promise.race([one.result.catch(() => undefined), new Promise((resolve) => setImmediate(resolve))]);
   }
 }
 
