@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** A source file: its path from the project's root with forward slashes, and its text. */
@@ -27,4 +28,18 @@ export function sourceFiles(folder: string): SourceFile[] {
 
 export function isTest(file: string): boolean {
   return file.endsWith(".test.ts");
+}
+
+/** Every file that git keeps or would keep, with its size and its text (empty for files that hold NUL). */
+export function keptFiles(): (SourceFile & { readonly bytes: number })[] {
+  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  const names = execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0");
+  return names
+    .filter(
+      (name) => name !== "" && existsSync(path.join(root, name)) && statSync(path.join(root, name)).isFile(),
+    )
+    .map((name) => {
+      const data = readFileSync(path.join(root, name));
+      return { path: name, bytes: data.length, text: data.includes(0) ? "" : data.toString("utf8") };
+    });
 }
