@@ -7,7 +7,14 @@ import {
   type Layer,
   type RegexPort,
 } from "../core/index.ts";
-import { compileConditions, nearMisses, testConditions, type CompiledConditions } from "../match/index.ts";
+import {
+  compileConditions,
+  nearMisses,
+  testConditions,
+  type Ask,
+  type CompiledConditions,
+  type Question,
+} from "../match/index.ts";
 import type { Facts, Match } from "./double.ts";
 import type { ExpectationUse } from "./record.ts";
 import { nearOf, tooManyCalls, unmatched } from "./explain-match.ts";
@@ -29,11 +36,20 @@ export interface Expectations {
   declare(layer: string, expectation: Expectation): void;
   /** Takes a layer away again, with what became of its expectations. */
   removeLayer(name: string): readonly ExpectationUse[];
-  /** Finds the expectation for a call, and counts the use when there is one. */
-  match(facts: Facts, call: number): Match;
+  /**
+   * Finds the expectation for a call, and counts the use when there is one. Predicates are asked first: then
+   * it is tried again with their answers.
+   */
+  match(facts: Facts, call: number, ask?: Ask): Match | Asks;
   uses(): readonly ExpectationUse[];
   find(nameOrId: string): ExpectationUse | undefined;
   names(): readonly string[];
+}
+
+/** Predicates whose answers matching needs. */
+export interface Asks {
+  readonly kind: "asks";
+  readonly questions: readonly Question[];
 }
 
 interface LiveLayer {
@@ -124,8 +140,14 @@ export function createExpectations(tools: { readonly regex: RegexPort }): Expect
       rebuild();
       return uses;
     },
-    match: (facts, call) =>
-      matchCall(byTarget.get(targetKey(facts.double, facts.target)) ?? [], facts, call, all),
+    match: (facts, call, ask) =>
+      matchCall({
+        entries: byTarget.get(targetKey(facts.double, facts.target)) ?? [],
+        all,
+        facts,
+        call,
+        ask,
+      }),
     uses: () => all().map(useOf),
     find: (word) => {
       const entry = all().findLast((one) => one.expectation.name === word || one.expectation.id === word);
@@ -135,59 +157,60 @@ export function createExpectations(tools: { readonly regex: RegexPort }): Expect
   };
 }
 
-function matchCall(entries: readonly Entry[], facts: Facts, call: number, all: () => Entry[]): Match {
+/** One call on its way through the expectations of its target. */
+interface Trial {
+  /** Of that target, in the order in which they are tried. */
+  readonly entries: readonly Entry[];
+  readonly all: () => Entry[];
+  readonly facts: Facts;
+  readonly call: number;
+  readonly ask: Ask | undefined;
+}
+
+function matchCall(trial: Trial): Match | Asks {
+  const { entries, facts, call } = trial;
   const usedUp: Entry[] = [];
-  const slow: Finding[] = [];
+  let slow: Finding | undefined;
   for (const entry of entries) {
     const { max } = entry.expectation.times;
     if (max !== null && max > 0 && entry.calls.length >= max) {
       usedUp.push(entry);
       continue;
     }
-    const outcome = testConditions(entry.compiled, facts.fields, facts.readable);
-    if (outcome.kind === "needs") return { kind: "needs", field: outcome.field };
-    if (outcome.kind === "timeout") slow.push(tooSlow(entry.expectation, outcome.field));
-    if (outcome.kind !== "matched") continue;
+    const tried = testConditions(entry.compiled, facts, trial.ask);
+    if (tried.kind === "needs" || tried.kind === "asks") return tried;
+    if (tried.kind === "timeout") slow ??= tooSlow(entry.expectation, tried.condition.field);
+    if (tried.kind !== "matched") continue;
     if (max === 0)
       return {
         kind: "forbidden",
         expectation: entry.expectation,
         finding: forbidden(entry.expectation, facts, call),
       };
-    return take(entry, entries, facts, call, outcome.captures);
+    return take(entry, trial, tried.captures);
   }
-  const spent = usedUp.filter((entry) => testConditions(entry.compiled, facts.fields, []).kind === "matched");
-  const misses = nearest(entries.length > 0 ? entries : all(), facts);
-  const near = nearOf(misses);
-  if (slow.length > 0) return { kind: "unmatched", near, finding: slow[0] as Finding };
-  if (spent.length > 0)
-    return {
-      kind: "unmatched",
-      near,
-      finding: tooManyCalls(
-        facts,
-        call,
-        spent.map((entry) => ({ expectation: entry.expectation, calls: entry.calls })),
-      ),
-    };
-  return { kind: "unmatched", near, finding: unmatched(facts, call, misses) };
+  return refuse(trial, usedUp, slow);
 }
 
-function take(
-  entry: Entry,
-  entries: readonly Entry[],
-  facts: Facts,
-  call: number,
-  captures: Readonly<Record<string, string>>,
-): Match {
+function refuse(trial: Trial, usedUp: readonly Entry[], slow: Finding | undefined): Match {
+  const { facts, call } = trial;
+  const misses = nearest(trial.entries.length > 0 ? trial.entries : trial.all(), facts);
+  const near = nearOf(misses);
+  if (slow !== undefined) return { kind: "unmatched", near, finding: slow };
+  const known = { fields: facts.fields, readable: [] };
+  const spent = usedUp.filter((entry) => testConditions(entry.compiled, known, trial.ask).kind === "matched");
+  const finding = spent.length > 0 ? tooManyCalls(facts, call, spent) : unmatched(facts, call, misses);
+  return { kind: "unmatched", near, finding };
+}
+
+function take(entry: Entry, trial: Trial, captures: Readonly<Record<string, string>>): Match {
   const { expectation } = entry;
   const use = entry.calls.length;
-  entry.calls.push(call);
+  entry.calls.push(trial.call);
   // A lower expectation whose call a higher one answered is overridden, not unused.
-  for (const lower of entries) {
+  for (const lower of trial.entries) {
     if (lower.layer >= entry.layer || lower.overridden || lower.calls.length > 0) continue;
-    if (testConditions(lower.compiled, facts.fields, facts.readable).kind !== "unmatched")
-      lower.overridden = true;
+    if (testConditions(lower.compiled, trial.facts, trial.ask).kind !== "unmatched") lower.overridden = true;
   }
   const { answer } = expectation;
   const reply =
@@ -200,10 +223,10 @@ function nearest(
   facts: Facts,
 ): readonly { expectation: Expectation; differences: readonly string[] }[] {
   const sameDouble = entries.filter((entry) => entry.expectation.double === facts.double);
-  return nearMisses(
-    sameDouble.map((entry) => ({ item: entry.expectation, conditions: entry.compiled })),
-    facts.fields,
-  ).map(({ item, differences }) => ({ expectation: item, differences }));
+  return nearMisses(sameDouble, (entry) => entry.compiled, facts).map(({ candidate, differences }) => ({
+    expectation: candidate.expectation,
+    differences,
+  }));
 }
 
 function forbidden(expectation: Expectation, facts: Facts, call: number): Finding {

@@ -5,10 +5,21 @@ import {
   type Call,
   type Expectation,
   type Finding,
+  type HandlerRef,
+  type Json,
   type Ports,
 } from "../core/index.ts";
 import type { WorldClock } from "./clock.ts";
-import type { CallOutcome, Double, DoubleEvent, Match, RecordNote, Refusal, ServeContext } from "./double.ts";
+import type {
+  CallOutcome,
+  Double,
+  DoubleEvent,
+  Facts,
+  Match,
+  RecordNote,
+  Refusal,
+  ServeContext,
+} from "./double.ts";
 import type { Expectations } from "./expectations.ts";
 import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
 import { redactHeaders } from "./redact.ts";
@@ -93,12 +104,27 @@ function contextOf(
     // Deciding and reducing are one synchronous step; being async leaves room for a remote log.
     commit: async (command) => tools.commit(live, command, call.id),
     match: async (facts) => {
-      const match = tools.expectations.match(facts, call.id);
+      const match = await matchAsking(facts, call.id, tools);
       noteMatch(draft, match);
       return match;
     },
     note: (fields) => noteFields(draft, fields),
   };
+}
+
+/** Matching with predicates: asks each once per value, then tries again with the answers. */
+async function matchAsking(facts: Facts, call: number, tools: ServeTools): Promise<Match> {
+  const answers = new Map<string, boolean>();
+  const keyOf = (handler: HandlerRef, value: Json): string => JSON.stringify([handler, value]);
+  for (;;) {
+    const match = tools.expectations.match(facts, call, (handler, value) =>
+      answers.get(keyOf(handler, value)),
+    );
+    if (match.kind !== "asks") return match;
+    for (const { handler, value } of match.questions) {
+      answers.set(keyOf(handler, value), await tools.ports.handler.test(handler, value));
+    }
+  }
 }
 
 function noteMatch(draft: Draft, match: Match): void {
