@@ -52,7 +52,7 @@ async function runInside(lot: Lot, runFolder: string, request: RunRequest): Prom
   const { scenario, inherited, flags } = request;
   const live = await lot.open({ scenario, title: "main", flags, inherited, runFolder });
   const program = { command: request.command, env: live.environment.env, cwd: request.cwd };
-  checkProgram(program, live.binFolder);
+  checkProgram(program);
   const end = await runProgram(program, (pid) => lot.reaper.register("pid", pid));
   // What the program left running belongs to the run; it would call doubles that are gone.
   await endProcesses(processesWithMarker("BACKLOT_WORLD", live.folder));

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { isatty } from "node:tty";
 import { BacklotError, finding, nearest, type SignalName } from "../core/index.ts";
-import { findExecutable, listExecutables } from "../adapters/process/index.ts";
+import { findExecutable } from "../adapters/process/index.ts";
 
 /** How a program ended. */
 export interface ProgramEnd {
@@ -19,7 +21,7 @@ export interface Program {
 const forwarded = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"] as const;
 
 /**
- * Checks that a program can be started, before anything is opened for it.
+ * Checks that a program can be started; a doubled command is one too.
  * @throws BacklotError `no-command`, `command-not-found`
  */
 export function checkProgram(program: Program): void {
@@ -27,14 +29,30 @@ export function checkProgram(program: Program): void {
   if (name === undefined || name === "") {
     throw new BacklotError([finding("no-command", { what: "there is no command after --" })]);
   }
-  const path = program.env["PATH"] ?? "";
-  if (findExecutable(name, path, { cwd: program.cwd }) !== undefined) return;
+  const found = name.includes("/")
+    ? findExecutable(basename(name), dirname(resolve(program.cwd, name)), () => false, program.cwd)
+    : findExecutable(name, program.env["PATH"], () => false, program.cwd);
+  if ("path" in found) return;
+  const what = found.failure === "not-found" ? `${name}: command not found` : `${name} can't be executed`;
   throw new BacklotError([
     finding("command-not-found", {
-      what: `${name}: command not found`,
-      near: name.includes("/") ? [] : nearest(name, listExecutables(path)),
+      what,
+      near: name.includes("/") ? [] : nearest(name, commandsOn(program.env["PATH"] ?? "")),
     }),
   ]);
+}
+
+/** Names of what lies on a PATH, for suggestions; folders that can't be read are passed over. */
+function commandsOn(path: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const folder of path.split(":").slice(0, 50)) {
+    try {
+      for (const name of readdirSync(folder)) names.add(name);
+    } catch {
+      // PATH often names folders that do not exist.
+    }
+  }
+  return names;
 }
 
 /**
