@@ -24,6 +24,10 @@ export interface CrashProgram {
   readonly whenReady?: ((run: CrashRun) => void | Promise<void>) | undefined;
   /** How it is ended; SIGKILL by default. */
   readonly end?: ((pid: number) => void) | undefined;
+  /** Ended so many milliseconds after its start, ready or not. */
+  readonly afterMs?: number | undefined;
+  /** It leads a process group of its own, as a program on a terminal does. */
+  readonly ownGroup?: boolean | undefined;
 }
 
 /** One run of a program. */
@@ -90,6 +94,7 @@ async function crashIn(
       ...(program.killPoint === undefined ? {} : { BACKLOT_TEST_KILL_POINT: program.killPoint }),
     },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: program.ownGroup === true,
   });
   const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   let output = "";

@@ -62,7 +62,7 @@ async function own() {
   await new Promise((resolve) => createServer().listen(0, "127.0.0.1", resolve));
   killPoint("everything-started");
   if (has("close")) {
-    for (const child of children) child.kill("SIGKILL");
+    for (const child of children) process.kill(-child.pid, "SIGKILL");
     await reaper.close();
     killPoint("reaper-closed");
   }
