@@ -31,8 +31,8 @@ export function codePlace(boundary: (...args: never[]) => unknown): CodePlace {
   return { kind: "code", file: "unknown", line: 0, column: 0 };
 }
 
-/** Files of this package: everything below the folder that this module was built into. */
-const ownFolder = new URL(".", import.meta.url).href;
+/** Files of this package: everything below the built folder (or below src, from source). */
+const ownFolder = /^.*\/(?:dist|src)\//.exec(import.meta.url)?.[0] ?? import.meta.url;
 function ownFile(source: string): boolean {
   const href = source.startsWith("file:") ? source : `file://${source}`;
   return href.startsWith(ownFolder);
