@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { deepFreeze, type Expectation, type Layer, type Ports } from "../core/index.ts";
+import { deepFreeze, type Expectation, type Finding, type Layer, type Ports } from "../core/index.ts";
 import { makePrivateFolder, openSpillFile, removePrivateFolder, writePrivate } from "../disk/index.ts";
 import {
   createLog,
@@ -55,6 +55,10 @@ export interface LiveWorld {
   readonly orders: Order[];
   declare(layer: string, expectation: Expectation): void;
   addLayer(layer: Layer): void;
+  /** Starts a layer of its own for one test of a world that a file keeps. */
+  pushLayer(name: string): void;
+  /** Judges what happened since pushLayer, and takes the layer away. */
+  popLayer(name: string): WorldReport;
   verify(scope?: Partial<VerifyScope>): WorldReport;
   /** Ends its hosts, stores what it saw, removes its folder. Safe to call twice: the same report. */
   close(): Promise<StoredWorld>;
@@ -173,9 +177,18 @@ interface LiveParts {
 function liveWorld(parts: LiveParts): LiveWorld {
   const { home, id, spec, settings, folder, world, hosts, environment } = parts;
   const orders: Order[] = [];
+  const told = new Set<Finding>();
+  const firstCalls = new Map<string, number>();
   let closing: Promise<StoredWorld> | undefined;
   const judge = (scope: Partial<VerifyScope> = {}): WorldReport =>
-    verify(world, { world: spec.title, unsealed, orders, withoutCounts: settings.shared.value, ...scope });
+    verify(world, {
+      world: spec.title,
+      unsealed,
+      orders,
+      told,
+      withoutCounts: settings.shared.value,
+      ...scope,
+    });
   const close = async (): Promise<StoredWorld> => {
     const stored: StoredWorld = {
       report: judge(),
@@ -206,6 +219,22 @@ function liveWorld(parts: LiveParts): LiveWorld {
     addLayer: (layer) => {
       world.expectations.addLayer(layer);
       for (const one of layer.expectations) if (one.double === "command") hosts.shim.addCommand(one.target);
+    },
+    pushLayer: (name) => {
+      firstCalls.set(name, world.lastCall);
+      world.expectations.addLayer({ name, expectations: [] });
+    },
+    popLayer: (name) => {
+      const report = judge({
+        world: name,
+        layer: name,
+        afterCall: firstCalls.get(name) ?? 0,
+        withoutCounts: false,
+      });
+      for (const one of world.findings) told.add(one);
+      world.expectations.removeLayer(name);
+      orders.length = 0;
+      return report;
     },
     verify: judge,
     close: () => (closing ??= close()),
