@@ -46,7 +46,7 @@ export type CommandHandler = (invocation: Invocation) => CommandReplyInput | Pro
 export class CommandExpectation extends ExpectationHandle<CommandCall> {
   /** One reply, or several for a sequence; or a handler. */
   reply(...replies: readonly (CommandReplyInput | CommandHandler | URL)[]): this {
-    return this.with({ reply: replies.length === 1 ? replies[0] : replies }, ["passthrough"]);
+    return this.answer(replies);
   }
 
   /** Standard input must match: text, a RegExp or a matcher. */
@@ -68,7 +68,10 @@ export class CommandExpectation extends ExpectationHandle<CommandCall> {
   passthrough(
     options: { readonly env?: Readonly<Record<string, string>>; readonly mode?: "wait" | "exec" } = {},
   ): this {
-    return this.with({ passthrough: Object.keys(options).length === 0 ? true : options }, ["reply"]);
+    return this.with({ passthrough: Object.keys(options).length === 0 ? true : options }, [
+      "reply",
+      "handler",
+    ]);
   }
 }
 

@@ -84,6 +84,14 @@ export class ExpectationHandle<Call extends WorldCall> {
     return this.#id as string;
   }
 
+  /** Sets the answer: replies, or one handler. @internal */
+  protected answer(replies: readonly unknown[]): this {
+    const [first] = replies;
+    const handler = replies.length === 1 && (typeof first === "function" || first instanceof URL);
+    if (handler) return this.with({ handler: first }, ["reply", "passthrough"]);
+    return this.with({ reply: replies.length === 1 ? first : replies }, ["handler", "passthrough"]);
+  }
+
   /** Changes fields of the declaration. @internal */
   protected with(fields: Readonly<Record<string, unknown>>, without: readonly string[] = []): this {
     const before = this.#entry;

@@ -43,7 +43,7 @@ export type HttpHandler = (request: HttpRequestInput) => HttpReplyInput | Promis
 export class HttpExpectation extends ExpectationHandle<HttpCall> {
   /** One reply, or several for a sequence; or a handler. */
   reply(...replies: readonly (HttpReplyInput | HttpHandler | URL)[]): this {
-    return this.with({ reply: replies.length === 1 ? replies[0] : replies });
+    return this.answer(replies);
   }
 
   /** The body must match: text, a RegExp or a matcher such as `match.json({...})`. */
