@@ -35,13 +35,15 @@ export interface Reaper {
   drop(kind: "pid", value: number): void;
   /** Lets it end without touching anything; resolves when it has. */
   close(): Promise<void>;
+  /** Lets it do now what it would do after the owner's death; resolves when it has ended. */
+  reap(): Promise<void>;
 }
 
 /** Times it is started again when somebody ends it. */
 const startsMax = 5;
 
-/** Milliseconds it gets to end by itself. */
-const closeMs = 1000;
+/** Milliseconds it gets to end by itself, with nothing to do and with everything. */
+const [closeMs, reapMs] = [1000, 5000];
 
 /**
  * Starts the reaper of this process or worker thread.
@@ -56,8 +58,9 @@ export function startReaper(options: ReaperOptions): Reaper {
 
 class PipedReaper implements Reaper {
   readonly #options: ReaperOptions;
-  /** What is registered: a line by what drop() will be told. */
-  readonly #entries = new Map<string, string>();
+  /** What is registered, by what drop() will be told. */
+  readonly #entries = new Map<string, { readonly slot: number; readonly line: string }>();
+  readonly #freeSlots: number[] = [];
   #child: ChildProcess;
   #starts = 0;
   #closing: Promise<void> | undefined;
@@ -75,20 +78,29 @@ class PipedReaper implements Reaper {
     const text = kind === "pid" ? pidText(value as number) : encode(String(value));
     // A process that has ended already needs no ending, and has no start time to tell it by.
     if (text === undefined || this.#closing !== undefined) return;
-    this.#entries.set(`${kind} ${value}`, `${kind} ${text}\n`);
-    this.#write(`${kind} ${text}\n`);
+    const key = `${kind} ${value}`;
+    const slot = this.#entries.get(key)?.slot ?? this.#freeSlots.pop() ?? this.#entries.size + 1;
+    const line = `${slot} ${kind} ${text}\n`;
+    this.#entries.set(key, { slot, line });
+    this.#write(line);
   }
 
   drop(kind: "dir" | "mark" | "pid", value: string | number): void {
     const key = `${kind} ${value}`;
-    const line = this.#entries.get(key);
-    if (line === undefined || this.#closing !== undefined) return;
+    const entry = this.#entries.get(key);
+    if (entry === undefined || this.#closing !== undefined) return;
     this.#entries.delete(key);
-    this.#write(`drop ${line.replace(" ", ":")}`);
+    this.#freeSlots.push(entry.slot);
+    this.#write(`${entry.slot} drop\n`);
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    this.#closing ??= this.#end("done\n", closeMs);
+    return this.#closing;
+  }
+
+  reap(): Promise<void> {
+    this.#closing ??= this.#end("", reapMs);
     return this.#closing;
   }
 
@@ -110,26 +122,41 @@ class PipedReaper implements Reaper {
   #restart(): void {
     if (this.#closing !== undefined || this.#starts >= startsMax) return;
     this.#child = this.#start();
-    for (const line of this.#entries.values()) this.#write(line);
+    for (const { line } of this.#entries.values()) this.#write(line);
   }
 
   #write(line: string): void {
     if (this.#child.stdin?.writable === true) this.#child.stdin.write(line);
   }
 
-  async #end(): Promise<void> {
+  async #end(lastWord: string, deadlineMs: number): Promise<void> {
     const child = this.#child;
     if (child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((resolve) => {
       child.ref();
-      const timer = setTimeout(() => child.kill("SIGKILL"), closeMs);
+      const timer = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
       child.once("exit", () => {
         clearTimeout(timer);
         resolve();
       });
-      child.stdin?.end("done\n");
+      child.stdin?.end(lastWord);
     });
   }
+}
+
+/**
+ * Clears away what a dead owner left, its processes included: for the sweep, when its reaper died too.
+ * @param variables names whose value is the folder in the environment of the owner's programs
+ */
+export async function reapAbandoned(
+  folder: string,
+  owner: ProcessIdentity,
+  variables: readonly string[],
+): Promise<void> {
+  const reaper = startReaper({ owner });
+  reaper.register("dir", folder);
+  for (const variable of variables) reaper.register("mark", `${variable}=${folder}`);
+  await reaper.reap();
 }
 
 function spawnReaper(options: ReaperOptions): ChildProcess {

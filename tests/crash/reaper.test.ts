@@ -71,6 +71,14 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
     expect(result).toMatchObject({ signal: "SIGKILL", left: nothing });
   });
 
+  test.each(["folder-registered", "folder-created"])(
+    "a burst of names before %s is not lost with the owner",
+    async (killPoint) => {
+      const result = await crash(owner([kind, "burst"], { killPoint }));
+      expect(result).toMatchObject({ signal: "SIGKILL", left: nothing });
+    },
+  );
+
   test("signals to the owner's process group don't reach the reaper", async () => {
     const end = (pid: number) => {
       for (const signal of ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"] as const) process.kill(-pid, signal);

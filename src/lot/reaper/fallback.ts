@@ -7,7 +7,7 @@ export function reapInNode(): void {
   const fs = process.getBuiltinModule("node:fs");
   const path = process.getBuiltinModule("node:path");
   const [identity = "", owner = ""] = process.argv.slice(1);
-  const entries = new Set<string>();
+  const entries = new Map<string, string>();
   let input = "";
 
   for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
@@ -22,13 +22,12 @@ export function reapInNode(): void {
 
   function take(line: string): void {
     if (line === "done") process.exit(0);
-    const [kind = "", value = ""] = line.split(" ");
-    if (kind === "drop") entries.delete(value);
-    else entries.add(`${kind}:${value}`);
+    const [slot = "", kind = "", value = ""] = line.split(" ");
+    entries.set(slot, `${kind}:${value}`);
   }
 
   function valuesOf(kind: string): string[] {
-    const found = [...entries].filter((entry) => entry.startsWith(`${kind}:`));
+    const found = [...entries.values()].filter((entry) => entry.startsWith(`${kind}:`));
     return found.map((entry) => decode(entry.slice(kind.length + 1)));
   }
 

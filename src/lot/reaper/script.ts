@@ -2,8 +2,9 @@
  * The reaper as a POSIX shell script: a shell starts in a millisecond and holds half a megabyte, where
  * Node would take fifty of each. Arguments: the text that owner files of this owner hold, and its pid.
  *
- * Its input is one line per fact, written before what it names exists:
- * `dir PATH`, `mark NAME=VALUE`, `pid PID:START`, `drop KIND:VALUE`, `done`.
+ * Its input is one line per fact, written before what it names exists: `SLOT dir PATH`,
+ * `SLOT mark NAME=VALUE`, `SLOT pid PID:START`, `SLOT drop`, and `done` as the last. A slot is a small
+ * number that is used again after a drop, so that a long life costs no memory.
  * Values hold no white space: other bytes than a few plain ones are written as \0ooo (octal).
  * When the input ends without `done` the owner is dead, and the script ends and removes what was named.
  */
@@ -11,20 +12,22 @@ export const reaperScript = `
 trap '' HUP INT QUIT TERM PIPE
 unset BACKLOT_REAPER
 set -f
-identity=$1 owner=$2 entries=
+identity=$1 owner=$2 last=0 entries=
 newline='
 '
 
-while read -r kind value; do
-  case $kind in
-    dir|mark|pid) entries="$entries $kind:$value" ;;
-    drop)
-      rest=" $entries "
-      case $rest in
-        *" $value "*) entries=\${rest%%" $value "*}' '\${rest#*" $value "} ;;
-      esac ;;
+while read -r slot kind value; do
+  case $slot in
     done) exit 0 ;;
+    *[!0-9]*|'') continue ;;
   esac
+  eval "entry_$slot=\\$kind:\\$value"
+  [ "$slot" -le "$last" ] || last=$slot
+done
+slot=0
+while [ "$slot" -lt "$last" ]; do
+  slot=$((slot + 1))
+  eval "entries=\\"\\$entries \\$entry_$slot\\""
 done
 
 # The dot keeps newlines at the end of a value; the caller takes it off again.

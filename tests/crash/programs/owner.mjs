@@ -25,6 +25,11 @@ async function own() {
   const shell = has("no-shell") ? "/nowhere/sh" : undefined;
   const reaper = startReaper({ owner: currentProcess(), shell });
   killPoint("reaper-started");
+  if (has("burst")) {
+    const missing = (index) => `/tmp/backlot-missing-${index}-${"x".repeat(200)}`;
+    for (let index = 0; index < 1000; index += 1) reaper.register("dir", missing(index));
+    for (let index = 0; index < 990; index += 1) reaper.drop("dir", missing(index));
+  }
   const folder = createOwnedFolder({
     prefix: has("strange") ? 'backlot-it\'s "a" $(x)\n*\n' : undefined,
     before: (path) => {
