@@ -87,12 +87,20 @@ export interface Reply {
   head(status: number, headers: HeaderList, reason?: string): Promise<void>;
   /** Bytes of the body, or of one output stream of a command ("stdout" by default). */
   bytes(data: Uint8Array, stream?: "stdout" | "stderr"): Promise<void>;
+  /** HTTP: bytes on the socket as they are, past all framing. Only for faults that break the framing. */
+  raw?(data: Uint8Array): Promise<void>;
   /** Lets real time pass; resolves early, with false, when the program has gone. */
   wait(ms: number): Promise<boolean>;
   /** Hands the call to a real program; resolves when that has ended. Only commands. */
   pipe(target: PipeTarget): Promise<PipeOutcome>;
   /** Turns a command into a conversation: input streams from now on. Resolves when the stream stands. */
   attach(): Promise<void>;
+  /**
+   * HTTP: bytes put on the connection as they are, outside of any framing, for answers that break HTTP
+   * (a malformed chunk, a status line of its own). The connection ends with the call. Hosts that have no
+   * such connection leave it out.
+   */
+  raw?(data: Uint8Array): Promise<void>;
   /** HTTP: ends the body as its framing asks. Commands: exit code 0. */
   end(): Promise<void>;
   /** Ends the call in a given way; nothing can be written afterwards. */

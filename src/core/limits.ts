@@ -38,6 +38,20 @@ export const limits = {
   handlerAckMs: 5_000,
   /** Length of the accept queue of every listening socket. */
   listenBacklog: 4_096,
+  /** Connections open at the same time to one service. */
+  serverSockets: 10_000,
+  /** Milliseconds between looks at a client that sends no more while a call of its is open. */
+  peerCheckMs: 250,
+  /** Milliseconds such a client is waited for where the system can't say whether it is still there. */
+  halfClosedMs: 1_000,
   /** Slots for commands that are under way at the same time. */
   shimSlots: 256,
+  /** Characters of a path in a data file. */
+  pathChars: 4_096,
+  /** Folders or temporary files of ended processes that one start removes. */
+  sweptFolders: 200,
+  /** Milliseconds after which a sweep leaves the rest to the next start. */
+  sweepMs: 1_000,
+  /** Folders looked at upwards for a scenario file or the project's root. */
+  foldersUpwards: 64,
 } as const;

@@ -1,0 +1,57 @@
+import { BacklotError, type Finding } from "../../core/index.ts";
+import type { CallSink } from "../../engine/host.ts";
+import { Listener } from "./listener.ts";
+
+/** A service that gets a port. */
+export interface ServedService {
+  readonly name: string;
+  /** A given port; absent: a free one. */
+  readonly port?: number;
+}
+
+/** What openServers takes. */
+export interface ServerOptions {
+  readonly services: readonly ServedService[];
+  /** Where calls go. */
+  readonly sink: CallSink;
+  /** Takes findings about requests that never became a call, and about calls that were served wrongly. */
+  readonly report?: (service: string, finding: Finding) => void;
+}
+
+/** Open ports. */
+export interface OpenServers {
+  /** Port and base URL by service. */
+  readonly addresses: Readonly<Record<string, { readonly port: number; readonly url: string }>>;
+  /** Stops listening at once, ends idle connections, resets those with calls; resolves when all are closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens one loopback port for each service and brings every request there to the sink, once.
+ * @throws BacklotError `port-in-use`, with a finding for each port that can't be opened; then none stays open
+ * @example const servers = await openServers({ services: [{ name: "convo" }], sink });
+ */
+export async function openServers(options: ServerOptions): Promise<OpenServers> {
+  const listeners = options.services.map(
+    (service) => new Listener(service, options.sink, (finding) => options.report?.(service.name, finding)),
+  );
+  // Given ports first: a free port that the system picks must not be one that is asked for.
+  const given = listeners.filter((listener) => listener.port !== 0);
+  const free = listeners.filter((listener) => listener.port === 0);
+  const findings: Finding[] = [];
+  for (const group of [given, free]) {
+    const opened = await Promise.all(group.map((listener) => listener.open()));
+    findings.push(...opened.filter((one) => one !== undefined));
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all(listeners.map((listener) => listener.close()));
+  };
+  if (findings.length > 0) {
+    await close();
+    throw new BacklotError(findings);
+  }
+  const addresses = Object.fromEntries(
+    listeners.map(({ port, service }) => [service.name, { port, url: service.url }]),
+  );
+  return { addresses, close };
+}

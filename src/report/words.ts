@@ -1,0 +1,11 @@
+/** Words and numbers put together. */
+
+/** A count with its noun. @example plural(2, "call") // "2 calls" */
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
+}
+
+/** A list as people say it. @example either(["a", "b", "c"]) // "a, b or c" */
+export function either(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} or ${items.at(-1)}`;
+}
