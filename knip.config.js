@@ -13,13 +13,14 @@ export default {
     ...(missing.length > 0 ? ["src/**/index.ts", "src/engine/*.ts", "src/scenario/*.ts"] : []),
   ],
   project: ["src/**/*.ts", "tests/**/*.ts", "scripts/**/*.mjs", "*.{js,mjs,ts}"],
+  // A type that an exported signature names may be exported though nobody imports it by name.
+  ignoreExportsUsedInFile: { interface: true, type: true },
   // Used by parts that are still to be written.
   ignoreDependencies: [
     "@humanwhocodes/momoa",
     "@lydell/node-pty",
     "@stricli/core",
     "@xterm/headless",
-    "fast-check",
     "picocolors",
     "toml-eslint-parser",
   ],

@@ -66,8 +66,8 @@ const steps = [
   },
 ];
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
-const wanted = choose(values.only);
+const { values } = parseArgs({ options: { only: { type: "string" }, without: { type: "string" } } });
+const wanted = choose(values);
 const started = performance.now();
 const failed = [];
 const queue = [...wanted].sort((a, b) => Number(b.name === "unit tests") - Number(a.name === "unit tests"));
@@ -80,12 +80,12 @@ console.log(
 );
 process.exitCode = failed.length === 0 ? 0 : 1;
 
-function choose(only) {
-  if (only === undefined) return steps.filter((step) => step.within === undefined);
-  const names = only.split(",");
-  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+function choose({ only, without }) {
+  const named = [only, without].flatMap((list) => list?.split(",") ?? []);
+  const unknown = named.filter((name) => !steps.some((step) => step.name === name));
   if (unknown.length > 0) throw new Error(`no such step: ${unknown.join(", ")}`);
-  return steps.filter((step) => names.includes(step.name));
+  if (only !== undefined) return steps.filter((step) => named.includes(step.name));
+  return steps.filter((step) => step.within === undefined && !named.includes(step.name));
 }
 
 async function work() {

@@ -70,8 +70,13 @@ export function slipsOfCode(source: SourceFile): Slip[] {
     ...file.errors.map((message) => ({ habit: "readable", where: `${file.path}: ${message}` })),
     ...(lines > linesMax ? [{ habit: "file-length", where: file.path, size: lines }] : []),
     ...longFunctions(file),
-    ...[...nodes(file.program)].flatMap((node) => slipsOfNode(node, file)),
+    ...unique([...nodes(file.program)].flatMap((node) => slipsOfNode(node, file))),
   ];
+}
+
+/** `test.skipIf(x)("a", ...)` is two calls at one place. */
+function unique(slips: readonly Slip[]): Slip[] {
+  return [...new Map(slips.map((slip) => [`${slip.habit} ${slip.where}`, slip])).values()];
 }
 
 function slipsOfNode(node: Node, file: Parsed): Slip[] {
@@ -112,20 +117,48 @@ function chain(node: unknown): string[] {
 }
 
 function longFunctions(file: Parsed): Slip[] {
-  return [...namedFunctions(file.program, "")].flatMap(({ node, name }) => {
-    const size = lineOf(file, node.end) - lineOf(file, node.start) + 1;
-    return size > functionLinesMax ? [{ habit: "function-length", where: `${file.path} ${name}`, size }] : [];
-  });
+  return [...nodes(file.program)].flatMap((node) =>
+    namedFunctions(node).flatMap(({ name, body }) => {
+      const size = ownLines(body, file);
+      return size > functionLinesMax
+        ? [{ habit: "function-length", where: `${file.path} ${name}`, size }]
+        : [];
+    }),
+  );
 }
 
-/** Functions with the nearest name around them. What groups tests is no function to be read at once. */
-function* namedFunctions(node: Node, name: string): Generator<{ node: Node; name: string }> {
-  const own = nameOf(node["id"] ?? node["key"]) || name;
-  if (/^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type))
-    yield { node, name: own };
-  const group = node.type === "CallExpression" && chain(node["callee"])[0] === "describe";
-  for (const child of children(node)) {
-    if (!group || !/Function/.test(child.type)) yield* namedFunctions(child, own);
-    else for (const inner of children(child)) yield* namedFunctions(inner, own);
+/** Lines of a function without those of named functions inside it, which are read on their own. */
+function ownLines(body: Node, file: Parsed): number {
+  let lines = lineOf(file, body.end) - lineOf(file, body.start) + 1;
+  const open = [...children(body)];
+  for (const node of open) {
+    const inside = namedFunctions(node);
+    for (const one of inside) lines -= lineOf(file, one.body.end) - lineOf(file, one.body.start) + 1;
+    if (inside.length === 0) open.push(...children(node));
   }
+  return lines;
+}
+
+/**
+ * Functions that a node gives a name: declarations, methods, values of variables and fields, and tests.
+ * What `describe` groups is no function to be read at once.
+ */
+function namedFunctions(node: Node): { readonly name: string; readonly body: Node }[] {
+  if (node.type === "FunctionDeclaration") return [{ name: nameOf(node["id"]), body: node }];
+  const holder = {
+    VariableDeclarator: "init",
+    Property: "value",
+    MethodDefinition: "value",
+    PropertyDefinition: "value",
+  };
+  const value = node[holder[node.type as keyof typeof holder]];
+  if (isFunction(value)) return [{ name: nameOf(node["id"] ?? node["key"]), body: value }];
+  const [root = ""] = node.type === "CallExpression" ? chain(node["callee"]) : [];
+  if (!/^(test|it|describe|suite|beforeEach|beforeAll|afterEach|afterAll)$/.test(root)) return [];
+  const callbacks = (node["arguments"] as Node[]).filter(isFunction);
+  return /^(describe|suite)$/.test(root) ? [] : callbacks.map((body) => ({ name: root, body }));
+}
+
+function isFunction(value: unknown): value is Node {
+  return isNode(value) && /^(FunctionExpression|ArrowFunctionExpression)$/.test(value.type);
 }

@@ -52,6 +52,9 @@ describe("each habit catches its seeded slip", () => {
     ["readable", "src/a.ts", "export const = 1;\n"],
     ["file-length", "src/a.ts", lines(301)],
     ["function-length", "src/a.ts", `function f() {\n${lines(69)}}\n`],
+    ["function-length", "src/a.ts", `const o = { f: () => {\n${lines(69)}} };\n`],
+    ["function-length", "src/a.ts", `function f() {\n${lines(50)}[1].map(() => {\n${lines(20)}});\n}\n`],
+    ["function-length", "src/a.ts", `function f() {\nfunction g() {\n${lines(69)}}\n}\n`],
     ["function-length", "src/a.test.ts", `describe("a", () => { test("b", () => {\n${lines(69)}}); });\n`],
     ["named-exports", "src/a.ts", "export default 1;\n"],
     ["erasable-syntax", "src/a.ts", "enum A { B }\n"],
@@ -74,6 +77,10 @@ describe("each habit catches its seeded slip", () => {
     const fine: readonly [file: string, text: string][] = [
       ["src/a.ts", lines(300)],
       ["src/a.ts", `function f() {\n${lines(68)}}\n`],
+      [
+        "src/a.ts",
+        `function f() {\n${lines(50)}function g() {\n${lines(50)}}\nreturn { h() {\n${lines(50)}} };\n}\n`,
+      ],
       ["src/a.test.ts", `describe("a", () => {\n${lines(100)}});\n`],
       ["src/a.test.ts", '// needs a terminal, which CI has not\ntest.skipIf(true)("a", () => {});\n'],
       ["src/a.test.ts", "array.skip(1); thing.only();\n"],
