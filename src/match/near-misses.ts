@@ -8,7 +8,7 @@ import {
 import { nameMatcher } from "./explain.ts";
 
 /** How much a field weighs in a distance: what a call is counts more than what it carries. */
-const weights: Readonly<Record<string, number>> = { path: 6, args: 6, method: 2 };
+const weights: Readonly<Record<string, number>> = { path: 6, args: 6, method: 3 };
 
 /** Of more candidates than this, only those with the fewest conditions that fail are measured. */
 const measured = 2_000;
