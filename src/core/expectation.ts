@@ -1,6 +1,6 @@
 import type { SignalName } from "./call.ts";
 import type { Place } from "./finding.ts";
-import type { Json } from "./json.ts";
+import type { Json, JsonTypeName } from "./json.ts";
 import type { HandlerRef, RegexData } from "./ports.ts";
 
 /**
@@ -17,6 +17,8 @@ export type Matcher =
   /** Found anywhere in the text, as JavaScript's RegExp.test. */
   | { readonly is: "regex"; readonly regex: RegexData }
   | { readonly is: "any" }
+  /** A JSON value of this type. */
+  | { readonly is: "type"; readonly type: JsonTypeName }
   | { readonly is: "one_of"; readonly matchers: readonly Matcher[] }
   /** A list with at least one item that matches, or a text that contains it. */
   | { readonly is: "includes"; readonly matcher: Matcher }

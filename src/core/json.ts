@@ -3,6 +3,9 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json };
 
+/** The name of a JSON type. */
+export type JsonTypeName = "string" | "number" | "boolean" | "null" | "object" | "array";
+
 /** Whether a value is a plain JSON object (neither null nor an array). */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
