@@ -44,6 +44,8 @@ export const limits = {
   peerCheckMs: 250,
   /** Milliseconds such a client is waited for where the system can't say whether it is still there. */
   halfClosedMs: 1_000,
+  /** Milliseconds a client has to read what was written before its connection is reset. */
+  resetPauseMs: 20,
   /** Slots for commands that are under way at the same time. */
   shimSlots: 256,
   /** Characters of a path in a data file. */

@@ -1,6 +1,7 @@
 export { createClock, formatTime, parseTime, type WorldClock } from "./clock.ts";
 export * from "./double.ts";
 export { createExpectations, type Expectations } from "./expectations.ts";
+export { fillContent, templateLookup } from "./fill-template.ts";
 export { placeText, refusalText } from "./explain-match.ts";
 export * from "./host.ts";
 export { createLog, type Log, type Spill } from "./log.ts";

@@ -1,5 +1,6 @@
 import type { CodeEntry } from "../core/index.ts";
 import { wrap } from "./columns.ts";
+import { joinLines } from "./inert.ts";
 import { styleOf, type StyleOptions } from "./style.ts";
 
 /** Renders what the registry holds of a kind of finding, for `backlot explain CODE`. */
@@ -16,5 +17,5 @@ export function renderCode(
     ...wrap(entry.why, style.width, "why: "),
     ...wrap(entry.fix, style.width, "fix: "),
   ];
-  return `${lines.join("\n")}\n`;
+  return joinLines(lines);
 }

@@ -49,7 +49,7 @@ export function differenceLines(differences: readonly string[], style: Style, in
     const blank = " ".repeat(columnsOf(label));
     return [
       ...valueLines(style, `${indent}${label}  expected `, expected, "good"),
-      ...valueLines(style, `${indent}${blank}  got      `, got, "error"),
+      ...valueLines(style, `${indent}${blank}  got      `, got, "bad"),
     ];
   };
   return parts.flatMap(({ text, split }) =>
@@ -57,7 +57,7 @@ export function differenceLines(differences: readonly string[], style: Style, in
   );
 }
 
-function valueLines(style: Style, head: string, value: string, tone: "good" | "error"): string[] {
+function valueLines(style: Style, head: string, value: string, tone: "good" | "bad"): string[] {
   return wrap(style.line(value), style.width, head).map((line) => {
     const body = line.slice(head.length);
     return line.slice(0, head.length) + style.paint(tone, body);

@@ -1,44 +1,37 @@
 import type { Allowed, RunReport } from "../engine/record.ts";
-import { columnsOf, cutTo, wrap } from "./columns.ts";
+import { wrap } from "./columns.ts";
 import { rootFindings } from "./headline.ts";
 import { lineText } from "./place.ts";
 import type { Style } from "./style.ts";
-import { plural } from "./words.ts";
+import { statusOf } from "./tally.ts";
+import { plural, shortened } from "./words.ts";
 
 const hint = "calls: backlot calls";
+/** Items of one list on the second line; the rest is counted. Switched-off checks are always all there. */
+const itemsMost = 3;
 
-/** What a report says of its own reach: each is one segment of the second line, or a paragraph of its own. */
 interface Reach {
   readonly title: string;
   readonly items: readonly string[];
 }
 
 /**
- * What was switched off, not checked and not sealed, on one line: the second line of a report without
- * problems. What does not fit is counted; the hint at the end always fits.
+ * The second line of a report without problems: what was switched off, not checked, not sealed, and what
+ * was optional and not used.
  */
 export function evidenceSummary(report: RunReport, style: Style): string {
-  const reach = [
-    {
-      title: "switched off",
-      items: allowedOf(report).map(({ rule, findings }) => `${rule} (${findings.length})`),
-    },
-    ...reachOf(report),
-  ].filter(({ items }) => items.length > 0);
-  if (reach.length === 0) return `nothing switched off, unchecked or unsealed; ${hint}`;
-  const tail = `; ${hint}`;
-  const room = style.width - tail.length;
-  for (let shown = Math.max(...reach.map(({ items }) => items.length)); shown > 0; shown--) {
-    const text = reach.map((one) => segment(one, shown, style)).join("; ");
-    if (columnsOf(text) <= room || style.verbose) return text + tail;
-  }
-  return cutTo(reach.map((one) => segment(one, 1, style)).join("; "), room, style.marks.ellipsis) + tail;
-}
-
-function segment({ title, items }: Reach, most: number, style: Style): string {
-  const shown = items.slice(0, most).map((one) => style.line(one));
-  const rest = items.length - shown.length;
-  return `${title}: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const segment = ({ title, items }: Reach, most: number): string[] => {
+    const safe = items.map((one) => style.line(one));
+    return safe.length === 0 ? [] : [`${title}: ${shortened(safe, most)}`];
+  };
+  const off = allowedOf(report).map(({ rule, findings }) => `${rule} (${findings.length})`);
+  const segments = [
+    ...segment({ title: "switched off", items: off }, off.length),
+    ...[...reachOf(report), optionalOf(report)].flatMap((one) => segment(one, itemsMost)),
+  ];
+  return [...(segments.length === 0 ? ["nothing switched off, unchecked or unsealed"] : segments), hint].join(
+    "; ",
+  );
 }
 
 /** The same at the end of a failed report, in full: one line each. */
@@ -81,6 +74,16 @@ function reachOf(report: RunReport): Reach[] {
     { title: "not sealed", items: unique(worlds.flatMap((world) => world.unsealed)) },
     { title: "notes", items: unique(notes.map((one) => one.what)) },
   ];
+}
+
+function optionalOf(report: RunReport): Reach {
+  const unused = report.worlds
+    .flatMap((world) => world.expectations)
+    .filter((use) => statusOf(use) === "optional-unused");
+  return {
+    title: "optional and unused",
+    items: unique(unused.map(({ expectation }) => expectation.name ?? expectation.text)),
+  };
 }
 
 function unique(items: readonly string[]): string[] {

@@ -1,48 +1,73 @@
-import type { Finding, Near, Place } from "../core/index.ts";
+import { canonicalJson, type Finding, type Near, type Place } from "../core/index.ts";
 import { wrap } from "./columns.ts";
 import { differenceLines } from "./differences.ts";
 import { codeFrame } from "./frame.ts";
 import { placeText } from "./place.ts";
-import type { Style, Tone } from "./style.ts";
-import { either } from "./words.ts";
+import type { Style } from "./style.ts";
+import { either, plural } from "./words.ts";
 
-/** The tone of a finding's headline. */
-export function toneOf(finding: Finding): Tone {
-  return finding.severity;
-}
+/** Consequences of one finding that are listed when the report is not verbose. */
+const consequencesMost = 10;
+/** Findings of a list that are shown in full when the report is not verbose; the others get a line or two. */
+const fullMost = 20;
 
 /**
- * A finding in full: headline, place with its code frame, nearest candidates, why, fix, text to paste, and
- * below it what only followed from it.
- * @param number stands before the headline, so that the call table can refer to it
+ * Findings one after another, an empty line before each: headline, place with its code frame, nearest
+ * candidates, why, fix, text to paste, and what only followed. A reason or fix that an earlier one gave in
+ * the same words is not said again.
+ * @param firstNumber numbers the findings, so that the call table can refer to them
  */
-export function findingLines(finding: Finding, style: Style, number?: number): string[] {
-  const lead = number === undefined ? "" : `${number}. `;
-  const indent = number === undefined ? "  " : " ".repeat(lead.length);
+export function findingBlocks(findings: readonly Finding[], style: Style, firstNumber?: number): string[] {
+  const said = new Set<string>();
+  return findings.flatMap((finding, index) => {
+    const lead = firstNumber === undefined ? "" : `${firstNumber + index}. `;
+    const full = style.verbose || index < fullMost;
+    const gap = full || index === fullMost ? [""] : [];
+    return gap.concat(full ? fullLines(finding, style, lead, said) : shortLines(finding, style, lead));
+  });
+}
+
+function fullLines(finding: Finding, style: Style, lead: string, said: Set<string>): string[] {
+  const indent = " ".repeat(lead === "" ? 2 : lead.length);
+  const head = wrap(headline(finding, style, lead !== ""), style.width, lead, indent);
   return [
-    ...wrap(headline(finding, style, number !== undefined), style.width, lead, indent).map((line) =>
-      style.paint(toneOf(finding), line),
-    ),
+    ...head.map((line) => style.paint(finding.severity, line)),
+    ...findingDetails(finding, style, indent, said),
+  ];
+}
+
+/** What stands below a finding's headline. `said` holds reasons and fixes that were given before. */
+export function findingDetails(
+  finding: Finding,
+  style: Style,
+  indent = "",
+  said: Set<string> = new Set(),
+): string[] {
+  const why = said.has(finding.why) ? [] : wrap(style.line(finding.why), style.width, `${indent}why: `);
+  const fix = said.has(finding.fix) && finding.paste === undefined ? [] : fixLines(finding, style, indent);
+  said.add(finding.why).add(finding.fix);
+  return [
     ...placeLines(finding.at, style, indent),
     ...nearLines(finding, style, indent),
-    ...wrap(style.line(finding.why), style.width, `${indent}why: `),
-    ...fixLines(finding, style, indent),
+    ...why,
+    ...fix,
+    ...evidenceLines(finding, style, indent),
     ...consequenceLines(finding.consequences ?? [], style, indent),
   ];
 }
 
-/** Code, name and what is wrong; in numbered lists an error needs no word for its severity. */
+/** A finding on a line or two, its place behind it. */
+function shortLines(finding: Finding, style: Style, lead: string): string[] {
+  const place = finding.at === undefined ? "" : ` (${style.line(placeText(finding.at))})`;
+  const rest = `${" ".repeat(lead.length)}  `;
+  return wrap(`${headline(finding, style, true)}${place}`, style.width, lead, rest);
+}
+
+/** Severity, code, name and what is wrong. In a numbered list an error goes without saying. */
 function headline(finding: Finding, style: Style, numbered: boolean): string {
   const word = numbered && finding.severity === "error" ? "" : `${finding.severity} `;
   const times = finding.count > 1 ? ` (${finding.count} times)` : "";
   return `${word}${finding.code} ${finding.name}: ${style.line(finding.what)}${times}`;
-}
-
-/** A finding on one line (two when it is long), with its place behind it. */
-export function shortFindingLines(finding: Finding, style: Style, indent: string): string[] {
-  const place = finding.at === undefined ? "" : ` (${style.line(placeText(finding.at))})`;
-  const text = `${headline(finding, style, true)}${place}`;
-  return wrap(text, style.width, indent, `${indent}  `);
 }
 
 function placeLines(at: Place | undefined, style: Style, indent: string): string[] {
@@ -51,17 +76,17 @@ function placeLines(at: Place | undefined, style: Style, indent: string): string
   return at.kind === "file" ? [line, ...codeFrame(at, style, `${indent}  `)] : [line];
 }
 
-function nearLines(finding: Finding, style: Style, indent: string): string[] {
-  const { near } = finding;
+function nearLines({ near }: Finding, style: Style, indent: string): string[] {
   if (near.length === 0) return [];
   if (!near.some((one) => one.differences !== undefined)) {
     const words = either(near.map((one) => withPlace(one, style, `"${style.line(one.what)}"`)));
     return wrap(`did you mean ${words}?`, style.width, indent).map((line) => style.paint("note", line));
   }
   const nearest = (one: Near, index: number): string[] => {
-    const head = `${indent}${index === 0 ? "nearest: " : "then:    "}`;
+    const first = near.length > 1 ? "nearest:   " : "nearest: ";
+    const label = `${indent}${index === 0 ? first : "also near: "}`;
     return [
-      ...wrap(withPlace(one, style, style.line(one.what)), style.width, head),
+      ...wrap(withPlace(one, style, style.line(one.what)), style.width, label),
       ...differenceLines(one.differences ?? [], style, `${indent}  `),
     ];
   };
@@ -87,17 +112,26 @@ function fixLines(finding: Finding, style: Style, indent: string): string[] {
  */
 function pasteLines(paste: string, style: Style, indent: string): string[] {
   const inside = /"""|'''/.test(paste) ? "" : `${indent}  `;
-  const lines = style.lines(paste.replace(/\s+$/, ""));
-  return ["", ...lines.map((line) => style.paint("good", `${inside}${line}`.trimEnd())), ""];
+  const lines = style.lines(paste.trimEnd());
+  return ["", ...lines.map((line) => (line === "" ? "" : style.paint("good", inside + line))), ""];
+}
+
+function evidenceLines({ evidence }: Finding, style: Style, indent: string): string[] {
+  if (!style.verbose || evidence === undefined) return [];
+  return wrap(style.line(canonicalJson(evidence)), style.width, `${indent}evidence: `);
 }
 
 function consequenceLines(consequences: readonly Finding[], style: Style, indent: string): string[] {
   if (consequences.length === 0) return [];
+  const shown = style.verbose ? consequences : consequences.slice(0, consequencesMost);
+  const rest = consequences.length - shown.length;
+  const below = (finding: Finding, lead: string): string[] => [
+    ...shortLines(finding, style, lead),
+    ...(finding.consequences ?? []).flatMap((one) => below(one, `${lead}  `)),
+  ];
   return [
     `${indent}from this follows:`,
-    ...consequences.flatMap((one) => [
-      ...shortFindingLines(one, style, `${indent}  `),
-      ...(one.consequences ?? []).flatMap((below) => shortFindingLines(below, style, `${indent}    `)),
-    ]),
+    ...shown.flatMap((one) => below(one, `${indent}  `)),
+    ...(rest > 0 ? [`${indent}  and ${plural(rest, "more", "more")}`] : []),
   ];
 }

@@ -34,7 +34,7 @@ function cellsOf(line: string, style: Style): string[] {
   });
 }
 
-/** The part of a line that fits, with the marked part in it, and where its carets stand. */
+/** The part of a line that fits, with the marked part near its middle, and where the carets stand in it. */
 function view(
   cells: readonly string[],
   start: number,
@@ -44,19 +44,18 @@ function view(
 ): { text: string; caretAt: number; caretLength: number } {
   const width = (from: number, to: number): number => columnsOf(cells.slice(from, to).join(""));
   let from = 0;
-  // Long lines are cut on the left until the mark, or at least its beginning, is in sight.
-  const margin = columnsOf(ellipsis);
-  const markColumns = Math.min(width(start, end), Math.floor(room / 2));
-  while (from < start && width(from, start) + markColumns > room - 2 * margin) from += 1;
-  if (width(0, cells.length) <= room) from = 0;
   let to = cells.length;
-  const before = from > 0 ? ellipsis : "";
-  if (columnsOf(before) + width(from, to) > room) {
-    while (to > start + 1 && columnsOf(before) + width(from, to) + margin > room) to -= 1;
+  if (width(0, to) > room) {
+    const inside = room - 2 * columnsOf(ellipsis);
+    const shownMark = Math.min(end, cells.length);
+    while (from < start && width(from, shownMark) > (inside * 2) / 3) from += 1;
+    while (to > start + 1 && width(from, to) > inside) to -= 1;
+    // What is left of the room, when the line ends soon after the mark, belongs to what stands before it.
+    while (from > 0 && width(from - 1, to) <= inside) from -= 1;
   }
-  const after = to < cells.length ? ellipsis : "";
+  const before = from > 0 ? ellipsis : "";
   return {
-    text: before + cells.slice(from, to).join("") + after,
+    text: before + cells.slice(from, to).join("") + (to < cells.length ? ellipsis : ""),
     caretAt: columnsOf(before) + width(from, start),
     caretLength: Math.max(1, width(start, Math.min(end, to))),
   };

@@ -1,5 +1,5 @@
-export { render, type RenderOptions } from "./render.ts";
-export { renderFindings, type FindingsOptions } from "./findings.ts";
 export { renderCalls, type CallsOptions } from "./calls.ts";
 export { renderCode } from "./code.ts";
+export { renderFindings, type FindingsOptions } from "./findings.ts";
+export { render, type RenderOptions, type ReportFormat } from "./render.ts";
 export type { StyleOptions } from "./style.ts";

@@ -1,5 +1,6 @@
 import { isJsonObject, type Finding } from "../core/index.ts";
-import type { WorldReport } from "../engine/record.ts";
+import type { ExpectationUse, WorldReport } from "../engine/record.ts";
+import { samePlace } from "./place.ts";
 
 /** A finding with its number in the report. */
 export interface Numbered {
@@ -38,4 +39,11 @@ function callsOf(finding: Finding): number[] {
     ...named.filter((one) => typeof one === "number"),
     ...(finding.consequences ?? []).flatMap(callsOf),
   ];
+}
+
+/** Whether a finding speaks of an expectation: its evidence names it, or it stands at its place. */
+export function belongsTo({ at, evidence }: Finding, { expectation }: ExpectationUse): boolean {
+  const named = isJsonObject(evidence) ? evidence["expectation"] : undefined;
+  if (typeof named === "string") return named === expectation.id;
+  return at !== undefined && at.kind !== "call" && samePlace(at, expectation.at);
 }

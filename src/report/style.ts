@@ -15,7 +15,7 @@ export interface StyleOptions {
 }
 
 /** What a piece of text stands for; its colour follows from that. */
-export type Tone = "error" | "warning" | "note" | "good" | "strong" | "quiet" | "plain";
+export type Tone = "error" | "warning" | "note" | "good" | "bad" | "strong" | "quiet" | "plain";
 
 /** The marks of the call table. */
 export interface Marks {
@@ -44,6 +44,7 @@ const tones: Readonly<Record<Tone, readonly [on: string, off: string]>> = {
   error: ["\u001b[1;31m", "\u001b[0m"],
   warning: ["\u001b[1;33m", "\u001b[0m"],
   note: ["\u001b[36m", "\u001b[0m"],
+  bad: ["\u001b[31m", "\u001b[0m"],
   good: ["\u001b[32m", "\u001b[0m"],
   strong: ["\u001b[1m", "\u001b[0m"],
   quiet: ["\u001b[2m", "\u001b[0m"],

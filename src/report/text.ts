@@ -1,95 +1,107 @@
-import type { Finding } from "../core/index.ts";
+import { hasErrors, type Finding } from "../core/index.ts";
 import type { RunReport, WorldReport } from "../engine/record.ts";
-import { callTable } from "./call-table.ts";
+import { callTable, wholeUpTo } from "./call-table.ts";
 import { wrap } from "./columns.ts";
-import { exitText } from "./exit.ts";
-import { findingLines } from "./finding-text.ts";
-import { hasProblems, headlineOf, rootFindings, wellText } from "./headline.ts";
-import { linksOf, type Numbered } from "./links.ts";
 import { evidenceLines, evidenceSummary } from "./evidence.ts";
-import { otherExpectationLines } from "./expectations-text.ts";
+import { exitText } from "./exit.ts";
+import { expectationLines } from "./expectations-text.ts";
+import { findingBlocks } from "./finding-text.ts";
+import { hasProblems, headlineOf, problemText, rootFindings, wellText } from "./headline.ts";
+import { joinLines } from "./inert.ts";
+import { linksOf, type Numbered } from "./links.ts";
 import type { Style } from "./style.ts";
-import { tallyOf } from "./tally.ts";
+import { errorsByName, tallyOf } from "./tally.ts";
+import { plural } from "./words.ts";
 
-/** Worlds without problems that a failed report still lists, one line each. */
+/** Worlds without problems that a failed report lists, one line each, when it is not verbose. */
 const quietWorldsMost = 20;
 
-/** The whole report for people: two lines when all is well, root causes first when something failed. */
+/** The report for people: two lines when all is well, root causes first when something failed. */
 export function renderText(report: RunReport, style: Style): string {
-  const failed = rootFindings(report).some((one) => one.severity === "error");
-  const lines = failed ? failedLines(report, style) : wellLines(report, style);
-  return `${lines.join("\n")}\n`;
+  const lines = hasErrors(rootFindings(report)) ? failedLines(report, style) : wellLines(report, style);
+  return joinLines(lines);
 }
 
 function wellLines(report: RunReport, style: Style): string[] {
-  const warnings = numbered(rootFindings(report).filter((one) => one.severity === "warning"));
-  return [
+  const warnings = rootFindings(report).filter((one) => one.severity === "warning");
+  const lines = [
     style.paint("good", style.line(headlineOf(report))),
     style.paint("quiet", evidenceSummary(report, style)),
-    ...warnings.flatMap(blockOf(style)),
-    ...(style.verbose ? ["", ...report.worlds.flatMap((world) => worldLines(world, [], style))] : []),
-    ...(report.exitCode === 0 ? [] : [style.paint("strong", exitText(report))]),
+    ...findingBlocks(warnings, style),
   ];
+  if (style.verbose) {
+    for (const world of report.worlds) {
+      if (report.worlds.length > 1) lines.push("", worldTitle(world, style));
+      lines.push(...callLines(world, [], style), ...expectationLines(world, [], style));
+    }
+    lines.push(...paragraph(evidenceLines(report, style)));
+  }
+  if (report.exitCode === 0) return lines;
+  const exit = [exitLine(report, style)];
+  return lines.concat(lines.length > 2 ? paragraph(exit) : exit);
 }
 
 function failedLines(report: RunReport, style: Style): string[] {
-  const several = report.worlds.length > 1;
-  const bad = report.worlds.filter(hasProblems);
-  const lines = wrap(style.line(headlineOf(report)), style.width, "", "  ").map((line) =>
-    style.paint("error", line),
-  );
+  const headline = wrap(style.line(headlineOf(report)), style.width, "", "  ");
+  const lines = headline.map((line) => style.paint("error", line));
   let next = 1;
   const take = (findings: readonly Finding[]): Numbered[] => {
-    const taken = numbered(
-      findings.filter((one) => one.severity !== "note"),
-      next,
-    );
-    next += taken.length;
-    return taken;
+    // Notes stand at the end of the report.
+    const weighty = findings.filter((one) => one.severity !== "note");
+    lines.push(...findingBlocks(weighty, style, next));
+    next += weighty.length;
+    return weighty.map((finding, index) => ({ finding, number: next - weighty.length + index }));
   };
-  lines.push(...take(report.findings).flatMap(blockOf(style)));
-  for (const world of bad) {
-    const own = take(world.findings);
-    if (several) lines.push("", style.paint("strong", worldTitle(world, style)));
-    lines.push(...own.flatMap(blockOf(style)));
-    lines.push("", ...worldLines(world, own, style));
+  take(report.findings);
+  for (const world of report.worlds.filter(hasProblems)) {
+    if (report.worlds.length > 1) lines.push("", style.paint("strong", worldTitle(world, style)));
+    lines.push(...silenceLines(world, style));
+    const numbered = take(world.findings);
+    lines.push(...callLines(world, numbered, style), ...expectationLines(world, numbered, style));
   }
-  const good = report.worlds.filter((world) => !hasProblems(world));
-  if (good.length > 0) lines.push("", ...quietWorldLines(good, style));
-  lines.push("", ...evidenceLines(report, style), style.paint("strong", exitText(report)));
-  return lines;
+  lines.push(...paragraph(quietWorldLines(report.worlds, style)));
+  return lines.concat(paragraph([...evidenceLines(report, style), exitLine(report, style)]));
 }
 
-/** A numbered finding with an empty line before it. */
-function blockOf(style: Style): (numbered: Numbered) => string[] {
-  return ({ finding, number }) => ["", ...findingLines(finding, style, number)];
+/** Lines with an empty one before them, when there are any. */
+function paragraph(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
-function numbered(findings: readonly Finding[], first = 1): Numbered[] {
-  return findings.map((finding, index) => ({ finding, number: first + index }));
+function exitLine(report: RunReport, style: Style): string {
+  return style.paint("strong", style.line(exitText(report)));
 }
 
 function worldTitle(world: WorldReport, style: Style): string {
-  return style.line(`World ${world.world} (${world.scenario})`);
+  const tally = tallyOf([world]);
+  const text = hasProblems(world) ? problemText(errorsByName(world.findings), tally) : wellText(tally);
+  const warnings = world.findings.filter((one) => one.severity === "warning").length;
+  const also = warnings === 0 ? "" : `, ${plural(warnings, "warning")}`;
+  return style.line(`World ${world.world} (${world.scenario}): ${text}${also}`);
 }
 
-/** The calls of a world and the expectations that no finding speaks of. */
-function worldLines(world: WorldReport, own: readonly Numbered[], style: Style): string[] {
-  const links = linksOf(world, own);
-  const table =
-    world.calls.length === 0
-      ? ["No calls were made."]
-      : ["Calls, in order:", ...callTable(world.calls, { links, expectations: world.expectations }, style)];
-  return [...table, ...otherExpectationLines(world, style)];
+/** Without any call, the likely cause is none of the findings; it is said before them. */
+function silenceLines(world: WorldReport, style: Style): string[] {
+  if (world.calls.length > 0) return [];
+  const cause = "the program never got that far, or does not use the addresses and the PATH of its world.";
+  return paragraph(wrap(`No calls were made: ${cause}`, style.width, "", "  "));
 }
 
+function callLines(world: WorldReport, numbered: readonly Numbered[], style: Style): string[] {
+  const { calls, expectations } = world;
+  if (calls.length === 0) return [];
+  const context = { links: linksOf(world, numbered), expectations, whole: style.verbose };
+  const all = style.verbose || calls.length <= wholeUpTo ? "" : ` (all ${calls.length}: backlot calls)`;
+  return paragraph([`Calls, in order${all}:`, ...callTable(calls, context, style)]);
+}
+
+/** Worlds without problems, one line each. */
 function quietWorldLines(worlds: readonly WorldReport[], style: Style): string[] {
-  const shown = style.verbose ? worlds : worlds.slice(0, quietWorldsMost);
-  const rest = worlds.length - shown.length;
+  const quiet = worlds.filter((world) => !hasProblems(world));
+  const shown = style.verbose ? quiet : quiet.slice(0, quietWorldsMost);
+  const rest = quiet.length - shown.length;
   return [
-    ...shown.map((world) =>
-      style.line(`${style.marks.answered} ${world.world} (${world.scenario}): ${wellText(tallyOf([world]))}`),
-    ),
-    ...(rest > 0 ? [`${style.marks.ellipsis} and ${rest} more worlds without problems`] : []),
+    ...shown.map((world) => `${style.marks.answered} ${worldTitle(world, style)}`),
+    ...(rest > 0 ? [`${style.marks.ellipsis} ${plural(rest, "more world")} without problems`] : []),
   ];
 }

@@ -2,7 +2,14 @@ import { finding, type Finding, type Place } from "../core/index.ts";
 import type { ExpectationUse } from "../engine/index.ts";
 
 /** Names whose calls must come in this order. It says order, not presence: one that never came is no fault. */
-export type Order = readonly { readonly name: string; readonly at: Place }[];
+export type Order = readonly OrderStep[];
+
+/** One step: an expectation by its name, or by its id when TypeScript says which one it is. */
+export interface OrderStep {
+  readonly name: string;
+  readonly id?: string | undefined;
+  readonly at: Place;
+}
 
 /**
  * Finds calls that came too early: before a call of a name that stands earlier in the order. Each pair of
@@ -11,9 +18,9 @@ export type Order = readonly { readonly name: string; readonly at: Place }[];
 export function judgeOrder(order: Order, uses: readonly ExpectationUse[]): readonly Finding[] {
   const findings: Finding[] = [];
   for (const [position, later] of order.entries()) {
-    const early = callsOf(later.name, uses);
+    const early = callsOf(later, uses);
     for (const earlier of order.slice(0, position)) {
-      const calls = callsOf(earlier.name, uses);
+      const calls = callsOf(earlier, uses);
       const last = calls.at(-1);
       const tooEarly = early.filter((call) => last !== undefined && call < last);
       if (tooEarly.length === 0 || earlier.name === later.name) continue;
@@ -30,9 +37,11 @@ export function judgeOrder(order: Order, uses: readonly ExpectationUse[]): reado
   return findings;
 }
 
-function callsOf(name: string, uses: readonly ExpectationUse[]): number[] {
+function callsOf(step: OrderStep, uses: readonly ExpectationUse[]): number[] {
   return uses
-    .filter((use) => use.expectation.name === name)
+    .filter(({ expectation }) =>
+      step.id === undefined ? expectation.name === step.name : expectation.id === step.id,
+    )
     .flatMap((use) => use.calls)
     .sort((a, b) => a - b);
 }

@@ -13,8 +13,8 @@ export interface VerifyScope {
   readonly layer?: string | undefined;
   /** Judge only calls after this number. */
   readonly afterCall?: number | undefined;
-  /** Findings already said to have been judged, from the world's list. */
-  readonly afterFinding?: number | undefined;
+  /** Findings of calls that an earlier report has told. */
+  readonly told?: ReadonlySet<Finding> | undefined;
   /** Orders declared from TypeScript. */
   readonly orders?: readonly Order[] | undefined;
   /** Leaves unused expectations out: a shared base is judged over the run. */
@@ -34,7 +34,9 @@ export function verify(world: World, scope: VerifyScope): WorldReport {
   const calls = callsOf(world, scope);
   const orders: readonly Order[] = [world.scenario.inOrder, ...(scope.orders ?? [])];
   const all = [
-    ...groupSame(world.findings.slice(scope.afterFinding ?? 0)).map((one) => withPaste(one, world)),
+    ...groupSame(world.findings.filter((one) => scope.told?.has(one) !== true)).map((one) =>
+      withPaste(one, world),
+    ),
     ...(scope.withoutCounts === true ? [] : judgeCounts(uses)),
     ...orders.flatMap((order) => judgeOrder(order, world.expectations.uses())),
     ...unfinished(world),

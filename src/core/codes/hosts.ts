@@ -107,6 +107,13 @@ export const hostCodes = {
     why: "Two writers of one file would lose what the other wrote.",
     fix: "Wait until the other run has ended, or write to another file.",
   },
+  "cannot-start": {
+    code: "BKL5021",
+    severity: "error",
+    title: "A process could not be started.",
+    why: "The system refused: its limit of processes or memory is reached.",
+    fix: "End other programs, or raise the limit (ulimit -u).",
+  },
   internal: {
     code: "BKL5999",
     severity: "error",

@@ -57,7 +57,7 @@ async function answer(
   note: (more: Partial<CommandRecord>) => void,
 ): Promise<void> {
   const reply = await replyOf(call, context, match, stdin);
-  const filled = fillReply(reply, { call, match, stdin, clock: context.clock, ids: context.ids });
+  const filled = fillReply(reply, { call, match, clock: context.clock, ids: context.ids });
   if ("signal" in filled.exit || filled.exit.code !== 0) context.note({ scripted: true });
   await sendReply(call, filled, note);
 }

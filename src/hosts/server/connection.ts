@@ -58,7 +58,10 @@ export class Connection {
   reset(): void {
     this.closing = true;
     this.uncork();
-    this.socket.resetAndDestroy();
+    // socket.resetAndDestroy() ends the connection first, so that many clients see a clean end before the
+    // reset. The mark it sets for itself makes destroy() reset at once.
+    Object.assign(this.socket, { resetAndClosing: true });
+    this.socket.destroy();
   }
 
   /**

@@ -51,7 +51,12 @@ export class Exchange implements Arrival, Carried {
   }
 
   get input(): AsyncIterable<CallInput> {
-    return (this.madeInput ??= new RequestInput(this.request, this));
+    if (this.madeInput === undefined) {
+      this.madeInput = new RequestInput(this.request, this);
+      if (this.gone.aborted) this.madeInput.leave();
+      else if (this.reply.over) this.madeInput.close();
+    }
+    return this.madeInput;
   }
 
   get complete(): boolean {

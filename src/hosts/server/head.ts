@@ -32,7 +32,7 @@ function splitQuery(target: string): Target {
 
 const beyondAscii = /[\u0080-\u00ff]/;
 
-/** Node gives heads as Latin-1; what was sent is mostly UTF-8, so it becomes lossless text. */
+/** Node gives header values as Latin-1; what was sent is mostly UTF-8, so it becomes lossless text. */
 function fromWire(text: string): string {
   return beyondAscii.test(text) ? decodeLossless(Buffer.from(text, "latin1")) : text;
 }
@@ -65,8 +65,8 @@ export function readHead(request: IncomingMessage, service: string, url: string,
     protocol: "http",
     service,
     method: request.method ?? "GET",
-    path: fromWire(target.path),
-    query: fromWire(target.query),
+    path: target.path,
+    query: target.query,
     headers: headerList(request.rawHeaders, target.authority),
     httpVersion: request.httpVersion,
     origin: plainAuthority.test(host) ? `http://${host}` : url,

@@ -3,6 +3,7 @@ import type { EventEmitter } from "node:events";
 import {
   BacklotError,
   finding,
+  limits,
   type CloseHow,
   type HeaderList,
   type PipeOutcome,
@@ -84,15 +85,7 @@ export class HttpReply implements Reply {
   async wait(ms: number): Promise<boolean> {
     this.flush();
     if (this.stage === "over") return !this.left;
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        this.waiting?.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      this.whenOver(wake);
-    });
+    await this.pause(ms);
     return !this.left;
   }
 
@@ -124,13 +117,11 @@ export class HttpReply implements Reply {
     if (this.stage === "over") return done;
     this.flush();
     const turn = this.turn();
-    if (turn === undefined) {
+    if (turn === undefined && (how.how === "fin" || !this.begun)) {
       this.closeConnection(how.how);
       return done;
     }
-    this.stage = "over";
-    // Node writes what this answer has waiting right after its turn came.
-    return turn.then(() => process.nextTick(() => this.closeConnection(how.how)));
+    return this.closeLater(how.how, turn);
   }
 
   async raw(data: Uint8Array): Promise<void> {
@@ -196,6 +187,16 @@ export class HttpReply implements Reply {
     return this.response.req.method !== "HEAD" && mayHaveBody(wire.status);
   }
 
+  private async closeLater(how: "fin" | "rst", turn: Promise<void> | undefined): Promise<void> {
+    this.stage = "over";
+    await turn;
+    // Node writes what waited for its turn only now. A reset overtakes bytes that the client has not read:
+    // a client in Node would take both together for a plain end.
+    if (how === "rst") await this.pause(limits.resetPauseMs);
+    else await nextTurn();
+    this.closeConnection(how);
+  }
+
   private closeConnection(how: "fin" | "rst"): void {
     if (how === "rst") this.connection.reset();
     else this.connection.finish();
@@ -227,6 +228,18 @@ export class HttpReply implements Reply {
         resolve();
       };
       emitter.once(event, wake);
+      this.whenOver(wake);
+    });
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.waiting?.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
       this.whenOver(wake);
     });
   }

@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { createConnection, type Socket } from "node:net";
 import type { CallInput, Finding } from "../../../src/core/index.ts";
 import type { Arrival } from "../../../src/engine/host.ts";
@@ -111,4 +112,16 @@ export async function answerText(arrival: Arrival, text: string, status = 200): 
   await arrival.reply.head(status, [["Content-Type", "text/plain"]]);
   await arrival.reply.bytes(Buffer.from(text));
   await arrival.reply.end();
+}
+
+/** Runs curl, which reads a connection's end exactly: 18 a cut body, 52 an empty answer, 56 a reset. */
+export function curl(
+  ...args: readonly string[]
+): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile("curl", ["-q", "-sS", "--max-time", "10", ...args], (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+      resolve({ exitCode, stdout, stderr });
+    });
+  });
 }
