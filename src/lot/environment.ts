@@ -29,7 +29,7 @@ export interface EnvironmentParts {
   /** The world's folder: also the marker by which its processes are found. */
   readonly worldFolder: string;
   /** Folder of the run that the world's journal goes to. */
-  readonly runFolder: string;
+  readonly runFolder: string | undefined;
 }
 
 // Real credentials whose names say nothing secret by themselves.
@@ -84,7 +84,7 @@ export function worldEnvironment(parts: EnvironmentParts): WorldEnvironment {
     "doubled commands first",
   );
   set("BACKLOT_WORLD", parts.worldFolder, "world");
-  set("BACKLOT_RUN", parts.runFolder, "run");
+  if (parts.runFolder !== undefined) set("BACKLOT_RUN", parts.runFolder, "run");
   return { env, origins };
 }
 

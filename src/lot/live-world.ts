@@ -135,8 +135,14 @@ async function openHosts(
   undo.push(() => servers.close());
   const urls = Object.fromEntries(Object.entries(servers.addresses).map(([name, { url }]) => [name, url]));
   const contributions = world.contribute({ services: urls, folder });
-  const commands = [...new Set(contributions.flatMap((one) => one.commands))];
-  const shim = await home.shim.addWorld({ folder, commands, sink: world });
+  const declared = scenario.layers
+    .flatMap((layer) => layer.expectations)
+    .filter((one) => one.double === "command");
+  const commands = new Set([
+    ...contributions.flatMap((one) => one.commands),
+    ...declared.map((one) => one.target),
+  ]);
+  const shim = await home.shim.addWorld({ folder, commands: [...commands], sink: world });
   undo.push(() => shim.close());
   for (const one of contributions) {
     for (const [name, bytes] of Object.entries(one.files)) writePrivate(join(folder, "files", name), bytes);

@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { BacklotError, finding, type Ports } from "../core/index.ts";
-import { createOwnedFolder, makePrivateFolder, removeOwnedFolder, sweep } from "../disk/index.ts";
+import {
+  createOwnedFolder,
+  currentProcess,
+  makePrivateFolder,
+  removeOwnedFolder,
+  sweep,
+} from "../disk/index.ts";
+import { endProcesses, findExecutable, inspectProcesses } from "../adapters/process/index.ts";
 import { openShimHost, type ShimHost } from "../hosts/shim/index.ts";
 import { openLiveWorld, type LiveWorld, type WorldSpec } from "./live-world.ts";
 import { startReaper, type Reaper } from "./reaper.ts";
@@ -21,13 +28,17 @@ export interface Lot {
 /** @param handler runs handlers that TypeScript gave */
 export async function openLot(handler: Ports["handler"]): Promise<Lot> {
   sweep();
-  const reaper = startReaper();
+  const reaper = startReaper({ owner: currentProcess() });
   let folder: string | undefined;
   let shim: ShimHost | undefined;
   try {
     folder = createOwnedFolder({ before: (path) => reaper.register("dir", path) });
     makePrivateFolder(join(folder, "pool"));
-    shim = await openShimHost({ folder: join(folder, "pool"), client: shimClientScript() });
+    shim = await openShimHost({
+      folder: join(folder, "pool"),
+      client: shimClientScript(),
+      processes: { inspect: inspectProcesses, findExecutable, end: endProcesses },
+    });
     return lotOf(folder, reaper, shim, handler);
   } catch (error) {
     await shim?.close();

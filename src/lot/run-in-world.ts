@@ -55,7 +55,7 @@ async function runInside(lot: Lot, runFolder: string, request: RunRequest): Prom
   checkProgram(program);
   const end = await runProgram(program, (pid) => lot.reaper.register("pid", pid));
   // What the program left running belongs to the run; it would call doubles that are gone.
-  await endProcesses(processesWithMarker("BACKLOT_WORLD", live.folder));
+  await endProcesses(await processesWithMarker("BACKLOT_WORLD", live.folder));
   await live.close();
   return end;
 }
