@@ -1,6 +1,7 @@
 // Builds dist/: declarations by tsc, JavaScript by rolldown, licences of what was bundled.
 // A build whose inputs have not changed is skipped; the result appears in one step or not at all.
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { inputsHash, readStamp, writeStamp } from "./build/stamp.mjs";
 
 const root = path.join(import.meta.dirname, "..");
@@ -38,7 +39,8 @@ async function build() {
       `build: ${bundled.files} files, ${types} declarations, ${packages} bundled packages, ${seconds} s`,
     );
   } catch (error) {
-    console.error(`build failed: ${error instanceof Error ? error.message : String(error)}`);
+    const text = error instanceof Error ? error.message : String(error);
+    console.error(`build failed: ${stripVTControlCharacters(text)}`);
     process.exitCode = 1;
   } finally {
     rmSync(workshop, { recursive: true, force: true });
