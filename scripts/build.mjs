@@ -27,7 +27,7 @@ async function build() {
     ]);
   const { workshop, folder } = openWorkshop(root);
   try {
-    const [bundled, types] = await Promise.all([bundle(root, folder), declarations(root, folder)]);
+    const [bundled, types] = await bothOrError(bundle(root, folder), declarations(root, folder));
     const packages = licences(root, folder, bundled.modules);
     writeStamp(folder, inputs);
     swapIn(folder, dist);
@@ -45,4 +45,10 @@ async function build() {
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }
+}
+
+/** Waits for both even when one fails: the other still writes into the folder that is about to be removed. */
+async function bothOrError(...promises) {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }
