@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "./call.ts";
 import type { ReplyData } from "./expectation.ts";
 import type { Json } from "./json.ts";
 
@@ -32,10 +33,7 @@ export interface RegexPort {
 /** Real time, for delays only. */
 export interface WaitPort {
   /** Resolves after `ms`, early with false when `until` is aborted. */
-  wait(
-    ms: number,
-    until?: { readonly aborted: boolean; addEventListener(type: "abort", listener: () => void): void },
-  ): Promise<boolean>;
+  wait(ms: number, until?: AbortSignalLike): Promise<boolean>;
 }
 
 /** Measured real time, for the durations in records; never for anything a program sees. */

@@ -1,4 +1,4 @@
-/** Longer lists are compared place by place. */
+/** What is longer, where two lists differ, is compared place by place. */
 const alignedItems = 32;
 
 /** What it costs that an item is missing or unexpected: more than a different item in its place, less than two. */
@@ -19,7 +19,7 @@ export interface Alignment {
 
 /**
  * Lays two lists side by side at the least cost, so that one forgotten item does not make all that follow
- * look wrong. Linear for lists that agree or are long, else the product of their lengths, bounded.
+ * look wrong. What agrees at both ends is taken as it stands; only what is left between is searched.
  * @param pair what it costs, 0 to 1, that an expected item stands for a given one
  * @param rest whether more may follow after the expected ones, at no cost
  */
@@ -29,8 +29,35 @@ export function align(
   rest: boolean,
   pair: (expected: number, got: number) => number,
 ): Alignment {
-  const placed = place(expected, got, rest, pair);
-  if (placed.cost === 0 || expected > alignedItems || got > alignedItems) return placed;
+  let start = 0;
+  while (start < expected && start < got && pair(start, start) === 0) start++;
+  let end = 0;
+  const shorter = rest ? 0 : Math.min(expected, got) - start;
+  while (end < shorter && pair(expected - 1 - end, got - 1 - end) === 0) end++;
+  const [rows, columns] = [expected - start - end, got - start - end];
+  const between = (row: number, column: number): number => pair(start + row, start + column);
+  const small = rows <= 1 && columns <= 1;
+  const found =
+    small || rows > alignedItems || columns > alignedItems
+      ? place(rows, columns, rest, between)
+      : search(rows, columns, rest, between);
+  return {
+    cost: found.cost,
+    steps: found.steps.map((step) => ({
+      expected: step.expected === -1 ? -1 : step.expected + start,
+      got: step.got === -1 ? -1 : step.got + start,
+      cost: step.cost,
+    })),
+  };
+}
+
+/** The least cost of all ways, by the usual table. */
+function search(
+  expected: number,
+  got: number,
+  rest: boolean,
+  pair: (expected: number, got: number) => number,
+): Alignment {
   const width = got + 1;
   const costs = Array.from({ length: (expected + 1) * width }, () => 0);
   const pairs = Array.from({ length: expected * got }, (_, at) => pair(Math.floor(at / got), at % got));
@@ -51,6 +78,7 @@ export function align(
   return { cost: costs.at(-1) as number, steps: walkBack(expected, got, costs, pairs, unexpected) };
 }
 
+/** Place by place. */
 function place(
   expected: number,
   got: number,

@@ -1,5 +1,6 @@
-import type { Matcher } from "../core/index.ts";
+import type { Json, JsonTypeName, Matcher } from "../core/index.ts";
 import { type CompiledMatcher, type CompileInner, differs, only, plain } from "./compiled.ts";
+import { parseJson } from "./json-text.ts";
 import { distances, either, isList, type Mode, negate, type Outcome, type Value } from "./value.ts";
 
 type Of<Kind extends Matcher["is"]> = Extract<Matcher, { readonly is: Kind }>;
@@ -15,6 +16,31 @@ export function anyMatcher(matcher: Of<"any">): CompiledMatcher {
     (value) => value !== undefined,
     (value) => (value === undefined ? distances.missing : 0),
   );
+}
+
+/** A JSON value of a type; a text outside of JSON is a string, and also what it holds. */
+export function typeMatcher(matcher: Of<"type">, mode: Mode): CompiledMatcher {
+  const test = (value: Value): boolean => {
+    if (value === undefined) return false;
+    if (typeName(value) === matcher.type) return true;
+    if (mode === "many" && isList(value)) return value.some((one) => typeof one === "string" && holds(one));
+    return mode !== "json" && typeof value === "string" && holds(value);
+  };
+  const holds = (text: string): boolean => {
+    const parsed = parseJson(text);
+    return matcher.type === "string" || (parsed !== undefined && typeName(parsed.value) === matcher.type);
+  };
+  return plain(matcher, 1, test, (value) => {
+    if (value === undefined) return distances.missing;
+    return test(value) ? 0 : distances.wrongType;
+  });
+}
+
+function typeName(value: Json): JsonTypeName {
+  if (value === null) return "null";
+  if (isList(value)) return "array";
+  const name = typeof value;
+  return name === "string" || name === "number" || name === "boolean" ? name : "object";
 }
 
 /** One of several matchers. */

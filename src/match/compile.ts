@@ -1,5 +1,12 @@
 import type { Matcher } from "../core/index.ts";
-import { anyMatcher, includesMatcher, notMatcher, oneOfMatcher, predicateMatcher } from "./combined.ts";
+import {
+  anyMatcher,
+  includesMatcher,
+  notMatcher,
+  oneOfMatcher,
+  predicateMatcher,
+  typeMatcher,
+} from "./combined.ts";
 import type { CompiledMatcher, CompileInner, MatchTools } from "./compiled.ts";
 import { itemsMatcher } from "./items.ts";
 import { jsonMatcher } from "./json-pattern.ts";
@@ -31,6 +38,7 @@ const compilers: Compilers = {
   glob: globMatcher,
   regex: (matcher, mode, _, tools) => regexMatcher(matcher, mode, tools),
   any: anyMatcher,
+  type: typeMatcher,
   one_of: oneOfMatcher,
   includes: includesMatcher,
   json: jsonMatcher,

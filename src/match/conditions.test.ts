@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Condition, Matcher, RegexPort } from "../core/index.ts";
-import { compileConditions, type Fields, testConditions } from "./conditions.ts";
+import { compileConditions, type MatchFacts, testConditions } from "./conditions.ts";
 import { explainConditions } from "./explain.ts";
 
 const tools: { regex: RegexPort } = {
@@ -15,8 +15,12 @@ const get: Condition = { field: "method", matcher: equals("GET") };
 const users: Condition = { field: "path", matcher: { is: "path", template: "/users/{id}" } };
 const body: Condition = { field: "body", matcher: { is: "contains", text: "x" } };
 
-function tried(conditions: readonly Condition[], fields: Fields, readable: readonly string[] = []) {
-  return testConditions(compileConditions(conditions, tools), fields, readable);
+function tried(
+  conditions: readonly Condition[],
+  fields: MatchFacts["fields"],
+  readable: readonly string[] = [],
+) {
+  return testConditions(compileConditions(conditions, tools), { fields, readable });
 }
 
 describe("testConditions", () => {
@@ -64,10 +68,10 @@ describe("testConditions", () => {
       matcher: { is: "regex", regex: { source: "slow", flags: "" } },
     };
     const headers = { accept: ["x"] };
-    expect(tried([slow], { headers })).toEqual({ kind: "timeout", field: "headers.accept" });
+    expect(tried([slow], { headers })).toEqual({ kind: "timeout", condition: slow });
     expect(tried([slow, get], { headers, method: "PUT" })).toEqual({ kind: "unmatched" });
     // Reading the body can't help: whether the slow one matches stays unknown.
-    expect(tried([slow, body], { headers }, ["body"])).toEqual({ kind: "timeout", field: "headers.accept" });
+    expect(tried([slow, body], { headers }, ["body"])).toEqual({ kind: "timeout", condition: slow });
   });
 
   it("hands over the predicates to ask, and takes their answers", () => {
@@ -77,14 +81,17 @@ describe("testConditions", () => {
       tools,
     );
     const fields = { args: ["push"], method: "GET" };
+    const facts = { fields, readable: [] };
     expect(compiled.needsHandler).toBe(true);
-    expect(testConditions(compiled, fields)).toEqual({
+    expect(testConditions(compiled, facts)).toEqual({
       kind: "asks",
       questions: [{ handler, value: "push" }],
     });
-    expect(testConditions(compiled, fields, [], () => true).kind).toBe("matched");
-    expect(testConditions(compiled, fields, [], () => false).kind).toBe("unmatched");
-    expect(testConditions(compiled, { ...fields, method: "PUT" }).kind).toBe("unmatched");
+    expect(testConditions(compiled, facts, () => true).kind).toBe("matched");
+    expect(testConditions(compiled, facts, () => false).kind).toBe("unmatched");
+    expect(testConditions(compiled, { fields: { ...fields, method: "PUT" }, readable: [] }).kind).toBe(
+      "unmatched",
+    );
   });
 
   it("asks predicates before it reads a body", () => {

@@ -7,8 +7,13 @@ import { type Ask, both, isList, type Outcome, type Value } from "./value.ts";
 /** A value of a fact: text, a list, or lists by key. */
 export type FieldValue = string | readonly string[] | Readonly<Record<string, readonly string[]>>;
 
-/** What matching knows of a call, by field; a field that has to be read first is absent until it was. */
-export type Fields = Readonly<Record<string, FieldValue>>;
+/** What matching knows of a call. */
+export interface MatchFacts {
+  /** Values by field; one that has to be read first is absent until it was. */
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Fields that can be had by reading the call's input; others that are absent are missing. */
+  readonly readable: readonly string[];
+}
 
 /** A condition ready to be tried. */
 export interface CompiledCondition {
@@ -40,8 +45,8 @@ export type Tried =
   | { readonly kind: "needs"; readonly field: string }
   /** All else matches; these predicates must be asked, then the conditions tried again with the answers. */
   | { readonly kind: "asks"; readonly questions: readonly Question[] }
-  /** All else matches; the regular expression for this (`body`, `headers.accept`) ran out of its budget. */
-  | { readonly kind: "timeout"; readonly field: string };
+  /** All else matches; this condition's regular expression ran out of its budget. */
+  | { readonly kind: "timeout"; readonly condition: Condition };
 
 const noCaptures = Object.freeze({});
 const matched: Tried = Object.freeze({ kind: "matched", captures: noCaptures });
@@ -64,35 +69,28 @@ export function compileConditions(conditions: readonly Condition[], tools: Match
 /**
  * Tries an expectation's conditions on a call. Cheap ones first; predicates are only asked, and a field is
  * only read, when everything else matches.
- * @param readable fields that can be had by reading the call's input; others that are absent are missing
  * @param ask answers of predicates so far, see Tried
  */
-export function testConditions(
-  compiled: CompiledConditions,
-  fields: Fields,
-  readable: readonly string[] = [],
-  ask?: Ask,
-): Tried {
+export function testConditions(compiled: CompiledConditions, facts: MatchFacts, ask?: Ask): Tried {
   const questions: Question[] | undefined = compiled.needsHandler ? [] : undefined;
   const answers = questions === undefined ? undefined : collecting(questions, ask);
   let needs: string | undefined;
-  let slow: string | undefined;
+  let slow: Condition | undefined;
   let outcome: Outcome = true;
   for (const one of compiled.cheapFirst) {
-    const { field } = one.condition;
-    if (fields[field] === undefined && readable.includes(field)) {
-      needs ??= field;
+    if (unread(one.condition, facts)) {
+      needs ??= one.condition.field;
       continue;
     }
-    const here = one.matcher.test(valueOf(one.condition, fields), answers);
+    const here = one.matcher.test(valueOf(one.condition, facts), answers);
     if (here === false) return unmatched;
-    if (here === "timeout") slow ??= one.label;
+    if (here === "timeout") slow ??= one.condition;
     outcome = both(outcome, here);
   }
   if (questions !== undefined && outcome === "pending") return { kind: "asks", questions };
-  if (slow !== undefined) return { kind: "timeout", field: slow };
+  if (slow !== undefined) return { kind: "timeout", condition: slow };
   if (needs !== undefined) return { kind: "needs", field: needs };
-  return withCaptures(compiled, fields);
+  return withCaptures(compiled, facts);
 }
 
 function collecting(questions: Question[], ask: Ask | undefined): Ask {
@@ -103,19 +101,24 @@ function collecting(questions: Question[], ask: Ask | undefined): Ask {
   };
 }
 
-function withCaptures(compiled: CompiledConditions, fields: Fields): Tried {
+function withCaptures(compiled: CompiledConditions, facts: MatchFacts): Tried {
   let captures: Readonly<Record<string, string>> | undefined;
   for (const { condition, matcher } of compiled.conditions) {
-    const here = matcher.capture?.(valueOf(condition, fields));
+    const here = matcher.capture?.(valueOf(condition, facts));
     if (here !== undefined) captures = captures === undefined ? here : Object.assign({}, captures, here);
   }
   return captures === undefined ? matched : { kind: "matched", captures };
 }
 
 /** The value that a condition looks at; undefined when the call has none. */
-export function valueOf(condition: Condition, fields: Fields): Value {
-  const value = fields[condition.field];
+export function valueOf(condition: Condition, facts: MatchFacts): Value {
+  const value = facts.fields[condition.field];
   if (condition.key === undefined || value === undefined) return value;
   if (typeof value === "string" || isList(value)) return undefined;
   return Object.hasOwn(value, condition.key) ? value[condition.key] : undefined;
+}
+
+/** Whether the call has to be read before a condition can be tried. */
+export function unread({ field }: Condition, facts: MatchFacts): boolean {
+  return facts.fields[field] === undefined && facts.readable.includes(field);
 }

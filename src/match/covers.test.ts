@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Condition, Json, JsonPattern, Matcher, RegexPort } from "../core/index.ts";
+import type { Condition, Json, JsonPattern, JsonTypeName, Matcher, RegexPort } from "../core/index.ts";
 import { compileMatcher } from "./compile.ts";
 import { compileConditions, testConditions } from "./conditions.ts";
 import { covers, coversConditions } from "./covers.ts";
@@ -12,8 +12,11 @@ const regex: RegexPort = {
 };
 
 // A small alphabet, so that matchers and values meet often.
-const word = fc.string({ unit: fc.constantFrom("a", "b", "/", "*", "😀"), maxLength: 4 });
-const glob = fc.string({ unit: fc.constantFrom("a", "b", "*", "?", "\\"), maxLength: 5 });
+const word = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: fc.constantFrom("a", "b", "/", "*", "😀"), maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.constantFrom("1", "null", "true", "[]", '{"k":1}', '"a"') },
+);
+const glob = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 5 });
 const path = fc
   .array(fc.constantFrom("a", "b", "ab", "a%62", "", "%zz"), { maxLength: 3 })
   .map((parts) => `/${parts.join("/")}`);
@@ -46,6 +49,9 @@ const matcher: fc.Arbitrary<Matcher> = fc.letrec<{ matcher: Matcher; pattern: Js
     path.map((value): Matcher => ({ is: "equals", value })),
     fc.constantFrom("a", "^b", "").map((source): Matcher => ({ is: "regex", regex: { source, flags: "" } })),
     fc.constant<Matcher>({ is: "any" }),
+    fc
+      .constantFrom<JsonTypeName[]>("string", "number", "boolean", "null", "object", "array")
+      .map((type): Matcher => ({ is: "type", type })),
     fc.array(tie("matcher"), { maxLength: 2 }).map((matchers): Matcher => ({ is: "one_of", matchers })),
     tie("matcher").map((inner): Matcher => ({ is: "not", matcher: inner })),
     tie("matcher").map((inner): Matcher => ({ is: "includes", matcher: inner })),
@@ -108,7 +114,7 @@ describe("covers", () => {
           }
         },
       ),
-      { numRuns: 4_000 },
+      { numRuns: 5_000 },
     );
     expect(said).toBeGreaterThan(200);
   });
@@ -123,6 +129,15 @@ describe("covers", () => {
     [any, text("x")],
     [any, items(true)],
     [text("x"), text("x")],
+    [
+      { is: "type", type: "string" },
+      { is: "glob", pattern: "v*" },
+    ],
+    [
+      { is: "type", type: "number" },
+      { is: "equals", value: 1 },
+    ],
+    [object({ a: { leaf: { is: "type", type: "object" } } }), object({ a: { object: {} } })],
     [{ is: "glob", pattern: "x*" }, text("xy")],
     [
       { is: "glob", pattern: "x*" },
@@ -173,6 +188,7 @@ describe("covers", () => {
 
   it.each<[Matcher, Matcher]>([
     [text("x"), any],
+    [{ is: "type", type: "number" }, text("1")],
     [any, { is: "not", matcher: text("x") }],
     [any, { is: "one_of", matchers: [{ is: "not", matcher: any }] }],
     [
@@ -245,7 +261,8 @@ describe("coversConditions", () => {
         if (!coversConditions(earlier, later)) return;
         const [first, second] = [earlier, later].map((one) => compileConditions(one, { regex }));
         const says = (one: typeof first): boolean =>
-          one !== undefined && testConditions(one, { path, headers }).kind === "matched";
+          one !== undefined &&
+          testConditions(one, { fields: { path, headers }, readable: [] }).kind === "matched";
         expect(!says(second) || says(first)).toBe(true);
       }),
       { numRuns: 2_000 },

@@ -32,6 +32,7 @@ type Rule<Kind extends Matcher["is"] = Matcher["is"]> = (
 
 const rules: { readonly [Kind in Matcher["is"]]: Rule<Kind> } = {
   any: (_, later, present) => present || !takesMissing(later),
+  type: typeCovers,
   one_of: (earlier, later, present) => earlier.matchers.some((one) => coversWhere(one, later, present)),
   not: (earlier, later, present) =>
     later.is === "not" && coversWhere(later.matcher, earlier.matcher, present),
@@ -65,6 +66,12 @@ function asGlob(matcher: Matcher): readonly GlobToken[] | undefined {
   if (matcher.is === "ends_with") return ["run", ...literalTokens(matcher.text)];
   if (matcher.is === "glob") return globTokens(matcher.pattern);
   return matcher.is === "path" || matcher.is === "regex" ? ["run"] : undefined;
+}
+
+function typeCovers(earlier: Of<"type">, later: Matcher): boolean {
+  // A text is always a string, and only outside of JSON also what it holds.
+  if (asGlob(later) !== undefined) return earlier.type === "string";
+  return later.is === "equals" && compileMatcher(earlier, blind).test(later.value) === true;
 }
 
 function textCovers(earlier: Matcher, later: Matcher): boolean {
@@ -101,6 +108,7 @@ function jsonCovers(earlier: Of<"json">, later: Matcher): boolean {
 function patternCovers(earlier: JsonPattern, later: JsonPattern, present: boolean): boolean {
   if ("leaf" in earlier) {
     if ("leaf" in later) return coversWhere(earlier.leaf, later.leaf, present);
+    if (earlier.leaf.is === "type") return earlier.leaf.type in later;
     return earlier.leaf.is === "any";
   }
   if ("leaf" in later) {

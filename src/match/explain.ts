@@ -1,4 +1,4 @@
-import type { Condition, JsonPattern, Matcher } from "../core/index.ts";
+import type { Condition, JsonPattern, JsonTypeName, Matcher } from "../core/index.ts";
 import { memberLabel, showText, showValue } from "./show.ts";
 
 const shownMembers = 6;
@@ -28,6 +28,7 @@ const verbs: ByKind = {
   glob: (matcher) => `is like ${showText(matcher.pattern)}`,
   regex: (matcher) => `matches ${showRegex(matcher.regex.source, matcher.regex.flags)}`,
   any: () => "is present",
+  type: (matcher) => `is ${nouns.type(matcher)}`,
   one_of: (matcher) => join(matcher.matchers, explainMatcher, " or ", "is one of nothing"),
   includes: (matcher) => `includes ${nameMatcher(matcher.matcher)}`,
   json: (matcher) => `is ${nameMatcher(matcher)}`,
@@ -45,6 +46,7 @@ const nouns: ByKind = {
   glob: (matcher) => `text like ${showText(matcher.pattern)}`,
   regex: (matcher) => `text that matches ${showRegex(matcher.regex.source, matcher.regex.flags)}`,
   any: () => "anything",
+  type: (matcher) => typeNouns[matcher.type],
   one_of: (matcher) => join(matcher.matchers, nameMatcher, " or ", "nothing at all"),
   includes: (matcher) => `something that includes ${nameMatcher(matcher.matcher)}`,
   json: (matcher) => `JSON with ${namePattern(matcher.subset)}`,
@@ -55,6 +57,15 @@ const nouns: ByKind = {
     matcher.handler.kind === "module"
       ? `the function ${showText(`${matcher.handler.url}#${matcher.handler.export}`)}`
       : "a function",
+};
+
+const typeNouns: { readonly [Name in JsonTypeName]: string } = {
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  null: "null",
+  object: "an object",
+  array: "a list",
 };
 
 function showRegex(source: string, flags: string): string {

@@ -1,6 +1,6 @@
 /**
- * Globs: `*` is any run of characters, `?` is one character, a backslash before `*`, `?` or a backslash
- * makes it literal. A glob speaks of the whole text.
+ * Globs: `*` is any run of characters, `?` is one character, and there are no escapes (what is literal is
+ * a regular expression's business). A glob speaks of the whole text.
  */
 
 /** One part of a glob: a literal character, or what stands for one or many. */
@@ -9,17 +9,10 @@ export type GlobToken = { readonly literal: string } | "one" | "run";
 /** The parts of a glob, one a character; runs next to each other are one. */
 export function globTokens(pattern: string): GlobToken[] {
   const tokens: GlobToken[] = [];
-  const characters = Array.from(pattern);
-  for (let index = 0; index < characters.length; index++) {
-    const character = characters[index] as string;
-    const next = characters[index + 1];
-    if (character === "*") {
-      if (tokens.at(-1) !== "run") tokens.push("run");
-    } else if (character === "?") tokens.push("one");
-    else if (character === "\\" && (next === "*" || next === "?" || next === "\\")) {
-      tokens.push({ literal: next });
-      index++;
-    } else tokens.push({ literal: character });
+  for (const character of pattern) {
+    if (character === "?") tokens.push("one");
+    else if (character !== "*") tokens.push({ literal: character });
+    else if (tokens.at(-1) !== "run") tokens.push("run");
   }
   return tokens;
 }
@@ -27,11 +20,6 @@ export function globTokens(pattern: string): GlobToken[] {
 /** The tokens of a text that stands for itself. */
 export function literalTokens(text: string): GlobToken[] {
   return Array.from(text, (literal) => ({ literal }));
-}
-
-/** A glob that matches just this text, as part of a larger glob. @example escapeGlob("a*") // "a\\*" */
-export function escapeGlob(text: string): string {
-  return text.replaceAll(/[*?\\]/g, String.raw`\$&`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Condition, Matcher, RegexPort } from "../core/index.ts";
-import { compileConditions, type Fields } from "./conditions.ts";
-import { type Candidate, nearMisses } from "./near-misses.ts";
+import { compileConditions, type MatchFacts } from "./conditions.ts";
+import { nearMisses as nearMissesOf } from "./near-misses.ts";
 
 const regex: RegexPort = {
   check: () => ({ ok: true }),
@@ -17,10 +17,19 @@ const request = (method: string, path: string, ...more: Condition[]): Condition[
   { field: "path", matcher: { is: "path", template: path } },
   ...more,
 ];
-const candidate = (item: string, conditions: readonly Condition[]): Candidate<string> => ({
+const candidate = (item: string, conditions: readonly Condition[]) => ({
   item,
   conditions: compileConditions(conditions, { regex }),
 });
+/** With the body unread unless it is among the fields. */
+const nearMisses = (
+  candidates: readonly ReturnType<typeof candidate>[],
+  fields: MatchFacts["fields"],
+  most?: number,
+) =>
+  nearMissesOf(candidates, (one) => one.conditions, { fields, readable: ["body"] }, most).map(
+    ({ candidate: { item }, distance, differences }) => ({ item, distance, differences }),
+  );
 
 describe("nearMisses", () => {
   it("puts a typo before another word before another command", () => {
@@ -85,7 +94,7 @@ describe("nearMisses", () => {
   it("never shows the credential that came", () => {
     const header = (key: string): Condition => ({ field: "headers", key, matcher: equals("Bearer test") });
     const candidates = [candidate("one", [header("authorization"), header("x-api-key"), header("accept")])];
-    const fields: Fields = { headers: { authorization: ["Bearer s3cr3t"], accept: ["b"] } };
+    const fields: MatchFacts["fields"] = { headers: { authorization: ["Bearer s3cr3t"], accept: ["b"] } };
     expect(nearMisses(candidates, fields)[0]?.differences).toEqual([
       'headers.authorization: expected "Bearer test", got another value (hidden)',
       'headers.x-api-key: expected "Bearer test", but it is missing',

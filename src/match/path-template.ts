@@ -41,12 +41,22 @@ export function decodeSegment(text: string): string {
   }
 }
 
-/** The segments of a path as sent, decoded one by one, so that an escaped slash stays inside its segment. */
-export function pathSegments(path: string): string[] | undefined {
-  return path.startsWith("/") ? path.slice(1).split("/").map(decodeSegment) : undefined;
+let keptPath: string | undefined;
+let keptSegments: readonly string[] | undefined;
+
+/**
+ * The segments of a path as sent, decoded one by one, so that an escaped slash stays inside its segment;
+ * undefined when it is no path. The last path is kept, since one is tried against many templates in a row.
+ */
+export function pathSegments(path: string): readonly string[] | undefined {
+  if (path !== keptPath) {
+    keptSegments = path.startsWith("/") ? path.slice(1).split("/").map(decodeSegment) : undefined;
+    keptPath = path;
+  }
+  return keptSegments;
 }
 
-/** Reads a template. Never fails: braces that say nothing stand for themselves (see templateProblem). */
+/** Reads a template. Never fails: braces that say nothing stand for themselves. */
 export function parseTemplate(template: string): PathTemplate {
   const texts = template.replace(/^\//, "").split("/");
   const rest = texts.at(-1) === "**";
@@ -62,29 +72,6 @@ function parseSegment(text: string): Segment {
   if (names.length === 1 && texts.every((one) => one === ""))
     return { kind: "name", name: names[0] as string };
   return { kind: "mixed", texts, names };
-}
-
-/**
- * What is wrong with a template, in one sentence, or undefined.
- * @example templateProblem("/a/{id}/b/{id}") // 'the name "id" stands there twice'
- */
-export function templateProblem(template: string): string | undefined {
-  if (!template.startsWith("/")) return "a path starts with /";
-  const names = new Set<string>();
-  for (const [index, text] of template.slice(1).split("/").entries()) {
-    const last = index === template.slice(1).split("/").length - 1;
-    if (text === "**" && last) continue;
-    if (text.includes("**")) return "** is the last segment, alone, and stands for the rest";
-    if (text === "*") return "* means nothing in a path; write {name} for one segment, ** for the rest";
-    const plain = text.replaceAll(/\{[^{}]+\}/g, "/");
-    if (/[{}]/.test(plain)) return `${text} has a brace without its partner, or nothing between them`;
-    if (plain.includes("//")) return "two names in one segment need text between them";
-    for (const [, name] of text.matchAll(/\{([^{}]+)\}/g)) {
-      if (names.has(name as string)) return `the name "${name}" stands there twice`;
-      names.add(name as string);
-    }
-  }
-  return undefined;
 }
 
 /** Whether a segment takes a text; what its names stand for is added to `captured`, in order. */
@@ -142,6 +129,33 @@ export function capturePath(
   const captured: string[] = [];
   if (segments === undefined || !matchTemplate(template, segments, captured)) return undefined;
   return Object.fromEntries(templateNames(template).map((name, index) => [name, captured[index] ?? ""]));
+}
+
+/**
+ * Which of two templates says more of a path that both match: negative when the left one does. Segment by
+ * segment: text before text with names (more text first) before a name before the rest.
+ */
+export function compareTemplates(left: PathTemplate, right: PathTemplate): number {
+  const length = Math.min(left.segments.length, right.segments.length);
+  for (let index = 0; index < length; index++) {
+    const order = compareSegments(left.segments[index] as Segment, right.segments[index] as Segment);
+    if (order !== 0) return order;
+  }
+  return right.segments.length - left.segments.length || Number(left.rest) - Number(right.rest);
+}
+
+/** The order of two segments in one place; texts with names of the same length go by their text. */
+export function compareSegments(left: Segment, right: Segment): number {
+  if (left.kind !== "mixed" || right.kind !== "mixed") return rank[left.kind] - rank[right.kind];
+  const [one, other] = [left.texts.join("\0"), right.texts.join("\0")];
+  const texts = textLength(right) - textLength(left);
+  return texts !== 0 ? texts : one < other ? -1 : Number(one > other);
+}
+
+const rank = { literal: 0, mixed: 1, name: 2 } as const;
+
+function textLength(segment: Segment & { readonly kind: "mixed" }): number {
+  return segment.texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 /** How far a path is from a template: segment by segment, one that is missing or too many counted as such. */

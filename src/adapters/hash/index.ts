@@ -1,0 +1,1 @@
+export { hashPort } from "./hash.ts";

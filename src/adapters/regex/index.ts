@@ -1,0 +1,1 @@
+export { regexPort } from "./regex.ts";

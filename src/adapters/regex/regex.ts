@@ -1,0 +1,104 @@
+import vm from "node:vm";
+import { BacklotError, finding, limits, type RegexData, type RegexPort } from "../../core/index.ts";
+import { boundedSteps, type WorkBound, workBound } from "./work-bound.ts";
+
+/**
+ * Steps up to which a pattern runs as it is. One takes 1 to 5 ns, so this is some milliseconds at the
+ * worst; whatever may be more work runs under a timer, which costs some 80 microseconds a time.
+ */
+const freeSteps = 2_000_000;
+
+interface Compiled {
+  readonly regex: RegExp;
+  readonly bound: WorkBound | undefined;
+}
+
+/** Regular expressions within limits.regexMs. */
+export const regexPort: RegexPort = createRegex(limits.regexMs);
+
+/**
+ * Regular expressions with a time budget. A pattern whose work is bounded (see work-bound.ts) runs as it
+ * is; any other in a context of its own with a timer, which is the one way to interrupt JavaScript's engine.
+ * @example createRegex(50).test({ source: "(a+)+$", flags: "" }, "a".repeat(30) + "!") // "timeout"
+ */
+export function createRegex(budgetMs: number): RegexPort {
+  const compiled = new WeakMap<RegexData, Compiled>();
+  let timed: Timed | undefined;
+  const runTimed: Timed = (regex, text) => (timed ??= createTimed(budgetMs))(regex, text);
+  const compile = (data: RegexData): Compiled => {
+    const known = compiled.get(data);
+    if (known !== undefined) return known;
+    const made = { regex: construct(data), bound: workBound(data.source, data.flags) };
+    compiled.set(data, made);
+    return made;
+  };
+  return {
+    check(data) {
+      try {
+        // The engine compiles on first use, and may only then say that a pattern is too large.
+        runTimed(construct(data), "");
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, message: messageOf(error) };
+      }
+    },
+    test(data, text) {
+      const { regex, bound } = compile(data);
+      // With the flags g and y an expression remembers where it was.
+      regex.lastIndex = 0;
+      if (bound !== undefined && boundedSteps(bound, text.length) <= freeSteps) return regex.test(text);
+      return runTimed(regex, text);
+    },
+  };
+}
+
+function construct({ source, flags }: RegexData): RegExp {
+  if (source.length > limits.regexChars) {
+    throw badPattern(`has ${source.length} characters, more than ${limits.regexChars}`);
+  }
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    throw badPattern(messageOf(error));
+  }
+}
+
+function badPattern(what: string): BacklotError {
+  return new BacklotError([finding("bad-pattern", { what: `a regular expression ${what}` })], what);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+type Timed = (regex: RegExp, text: string) => boolean | "timeout";
+
+/** Runs expressions in an empty context with a timer. */
+function createTimed(budgetMs: number): Timed {
+  const script = new vm.Script("regex.test(text)");
+  const slots: { regex?: RegExp; text?: string } = {};
+  const context = vm.createContext(slots, {
+    name: "backlot patterns",
+    codeGeneration: { strings: false, wasm: false },
+  });
+  return (regex, text) => {
+    slots.regex = regex;
+    slots.text = text;
+    try {
+      return script.runInContext(context, { timeout: budgetMs }) as boolean;
+    } catch (error) {
+      if (ranOut(error)) return "timeout";
+      throw error;
+    } finally {
+      // A long text is not kept until the next test.
+      delete slots.regex;
+      delete slots.text;
+    }
+  };
+}
+
+/** Out of time, or out of the memory that the engine has for going back: too much work either way. */
+function ranOut(error: unknown): boolean {
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  return code === "ERR_SCRIPT_EXECUTION_TIMEOUT" || name === "RangeError";
+}

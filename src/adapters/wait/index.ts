@@ -1,0 +1,1 @@
+export { waitPort } from "./wait.ts";
