@@ -35,7 +35,8 @@ export class Listener {
     const report = (finding: Finding): void => options.report?.(wanted.name, finding);
     this.service = { name: wanted.name, url: "", sink: options.sink, report };
     this.server = createServer({
-      maxHeaderSize: limits.headBytes,
+      // Node counts target, names and values, and gives up when the count reaches the number.
+      maxHeaderSize: limits.headBytes + 1,
       // A program under a debugger may take as long as it likes, and a connection that is kept must not be
       // closed just when a paused program goes on.
       headersTimeout: 0,
