@@ -24,6 +24,7 @@ export default defineConfig({
           ...shared,
           name: "built",
           include: ["tests/**/*.test.ts"],
+          maxConcurrency: 2,
           exclude: ["tests/tidy/**", "tests/consumers/**", "tests/clients/**", "tests/browser/**"],
         },
       },

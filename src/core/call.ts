@@ -87,6 +87,8 @@ export interface Reply {
   head(status: number, headers: HeaderList, reason?: string): Promise<void>;
   /** Bytes of the body, or of one output stream of a command ("stdout" by default). */
   bytes(data: Uint8Array, stream?: "stdout" | "stderr"): Promise<void>;
+  /** HTTP: bytes on the socket as they are, past all framing. Only for faults that break the framing. */
+  raw?(data: Uint8Array): Promise<void>;
   /** Lets real time pass; resolves early, with false, when the program has gone. */
   wait(ms: number): Promise<boolean>;
   /** Hands the call to a real program; resolves when that has ended. Only commands. */

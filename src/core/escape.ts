@@ -1,12 +1,13 @@
 /**
- * Text from outside made safe for a terminal: control characters (C0, DEL, C1) and lone surrogates are
- * shown as escapes, so that recorded output can't move the cursor or set a title.
+ * Text from outside made safe for a terminal: control characters (C0, DEL, C1), line and paragraph
+ * separators, bidirectional controls and lone surrogates are shown as escapes, so that recorded output
+ * can't move the cursor, set a title or show its characters in another order than they have.
  * @param keep characters that stay as they are, "\n\t" by default
  * @example escapeControl("\u001b[31mred") // "\\u001b[31mred"
  */
 export function escapeControl(text: string, keep = "\n\t"): string {
   return text.replaceAll(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     (character) => (keep.includes(character) ? character : escapeOne(character)),
   );
 }
@@ -24,6 +25,15 @@ function escapeOne(character: string): string {
 
 /** A value in double quotes on one line, cut to a width, safe for a terminal. */
 export function quote(text: string, width = 120): string {
-  const line = escapeControl(text.replaceAll("\\", "\\\\").replaceAll('"', '\\"'), "");
-  return line.length <= width ? `"${line}"` : `"${line.slice(0, width - 1)}…"`;
+  // Escapes only lengthen, so what stands further back than the width is never shown.
+  const near = text.slice(0, width + 2);
+  const line = escapeControl(near.replaceAll("\\", "\\\\").replaceAll('"', '\\"'), "");
+  if (line.length <= width) return `"${line}"`;
+  // The cut never falls inside an escape or a surrogate pair.
+  let cut = "";
+  for (const [unit] of line.matchAll(/\\(?:x..|u....|.)|./gsu)) {
+    if (cut.length + unit.length > width - 1) break;
+    cut += unit;
+  }
+  return `"${cut}…"`;
 }

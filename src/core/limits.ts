@@ -48,4 +48,12 @@ export const limits = {
   resetPauseMs: 20,
   /** Slots for commands that are under way at the same time. */
   shimSlots: 256,
+  /** Characters of a path in a data file. */
+  pathChars: 4_096,
+  /** Folders or temporary files of ended processes that one start removes. */
+  sweptFolders: 200,
+  /** Milliseconds after which a sweep leaves the rest to the next start. */
+  sweepMs: 1_000,
+  /** Folders looked at upwards for a scenario file or the project's root. */
+  foldersUpwards: 64,
 } as const;

@@ -1,3 +1,4 @@
+import type { ReplyData } from "./expectation.ts";
 import type { Json } from "./json.ts";
 
 /**
@@ -7,6 +8,7 @@ import type { Json } from "./json.ts";
 export interface Ports {
   readonly regex: RegexPort;
   readonly wait: WaitPort;
+  readonly stopwatch: StopwatchPort;
   readonly hash: HashPort;
   readonly files: FilesPort;
   readonly git: GitPort;
@@ -34,6 +36,12 @@ export interface WaitPort {
     ms: number,
     until?: { readonly aborted: boolean; addEventListener(type: "abort", listener: () => void): void },
   ): Promise<boolean>;
+}
+
+/** Measured real time, for the durations in records; never for anything a program sees. */
+export interface StopwatchPort {
+  /** Milliseconds since some moment, only good for differences. */
+  nowMs(): number;
 }
 
 /** Digests, hex encoded. */
@@ -64,8 +72,13 @@ export interface GitPort {
 
 /** Functions and modules that answer calls: they run outside the world's thread. */
 export interface HandlerPort {
-  /** Runs a handler; rejects with a BacklotError (`handler-failed`, `handler-blocked`). */
-  run(handler: HandlerRef, input: Json): Promise<Json>;
+  /**
+   * Runs a handler and reads what it returned as a reply of that protocol; rejects with a BacklotError
+   * (`handler-failed`, `handler-blocked`, or the scenario findings of a wrong reply).
+   */
+  run(handler: HandlerRef, protocol: "http" | "command", input: Json): Promise<ReplyData>;
+  /** Runs a predicate on a value. */
+  test(handler: HandlerRef, value: Json): Promise<boolean>;
 }
 
 /** A handler that TypeScript gave: a function kept on the test's thread, or a module of its own. */

@@ -1,14 +1,15 @@
 import type {
   Answer,
   Call,
+  CallHead,
   Expectation,
   Finding,
   Json,
   Near,
   Ports,
   ReplyData,
-  Condition,
 } from "../core/index.ts";
+import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
 import type { Clock, Ids, Random } from "./world-time.ts";
 
 /** A fact that changes a double's state. Holds no secret; state can be rebuilt from it. */
@@ -101,11 +102,10 @@ export interface ServeContext<State, Command> {
 
 /** What a double adds to a call's record. */
 export interface RecordNote {
+  /** One line for the call; the host's own words until a double says better. */
   readonly text?: string;
-  readonly request?: Readonly<Record<string, Json | Uint8Array>>;
-  readonly response?: Readonly<Record<string, Json | Uint8Array>>;
+  readonly detail?: HttpRecord | CommandRecord;
   readonly outcome?: CallOutcome;
-  readonly expectation?: string;
   readonly findings?: readonly Finding[];
   /** True when a failure was scripted by the scenario, so that it is never held against the program. */
   readonly scripted?: boolean;
@@ -124,6 +124,8 @@ export type Query<State> = (state: State, args: Json) => Json;
 export interface Double<Config = unknown, State = unknown, Command = unknown> {
   readonly name: string;
   readonly protocol: "http" | "command";
+  /** Whether it serves a call of its protocol; the first double that says so gets it. Absent: all. */
+  claims?(config: Config, head: CallHead): boolean;
   /** State before any call. */
   start(config: Config): State;
   /** The only way state changes: pure and synchronous. */
@@ -139,9 +141,6 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
   contribute(config: Config, addresses: Addresses): Contribution;
   /** What stays unchecked or was marked, for the report's notes. */
   notes?(config: Config): readonly Finding[];
-  /** The expectation that would match a call, as text to paste. */
-  suggest(facts: Facts, record: RecordNote): string;
+  /** The expectation that would match a call, as TOML to paste. */
+  suggest(record: CallRecord): string;
 }
-
-/** Conditions shown in words, for explanations. */
-export type ConditionText = { readonly condition: Condition; readonly text: string };

@@ -100,6 +100,20 @@ export const hostCodes = {
     why: "process.env is one per process, so concurrent tests in one file can't each have their own.",
     fix: "Pass world.env to the programs you start, or make the tests sequential.",
   },
+  "file-locked": {
+    code: "BKL5020",
+    severity: "error",
+    title: "Another process is writing this file.",
+    why: "Two writers of one file would lose what the other wrote.",
+    fix: "Wait until the other run has ended, or write to another file.",
+  },
+  "cannot-start": {
+    code: "BKL5021",
+    severity: "error",
+    title: "A process could not be started.",
+    why: "The system refused: its limit of processes or memory is reached.",
+    fix: "End other programs, or raise the limit (ulimit -u).",
+  },
   internal: {
     code: "BKL5999",
     severity: "error",

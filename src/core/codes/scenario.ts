@@ -198,4 +198,11 @@ export const scenarioCodes = {
     why: "backlot refuses what it can't do truthfully.",
     fix: "See FIDELITY.md for what is simulated.",
   },
+  "two-scenarios": {
+    code: "BKL1040",
+    severity: "error",
+    title: "Two scenario files in one folder.",
+    why: "Without a file argument it is not clear which of them is meant.",
+    fix: "Name the file, or keep one of them.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Writes the licences of all packages that bundled modules came from.
+ * @param modules absolute paths of the modules that are really in the bundles
+ * @returns how many packages there are
+ */
+export function licences(root, folder, modules) {
+  const packages = packagesOf(modules);
+  const texts = [...packages.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((one) => `${one.name} ${one.version} (${one.license})\n\n${one.text}`);
+  const head =
+    packages.size === 0
+      ? "No other packages are bundled into backlot.\n"
+      : "These packages are bundled into backlot.\n";
+  writeFileSync(
+    path.join(folder, "THIRD-PARTY-LICENSES.txt"),
+    [head, ...texts].join(`\n${"-".repeat(80)}\n\n`),
+  );
+  return packages.size;
+}
+
+function packagesOf(modules) {
+  const packages = new Map();
+  for (const id of modules) {
+    const home = packageFolder(id);
+    if (home === undefined || packages.has(home)) continue;
+    const manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8"));
+    packages.set(home, {
+      name: manifest.name,
+      version: manifest.version,
+      license: manifest.license,
+      text: licenceText(home, manifest.name),
+    });
+  }
+  return packages;
+}
+
+/** The package a module belongs to, by the last node_modules in its path. */
+function packageFolder(id) {
+  const marker = `${path.sep}node_modules${path.sep}`;
+  const at = id.lastIndexOf(marker);
+  if (at === -1) return undefined;
+  const [first, second] = id.slice(at + marker.length).split(path.sep);
+  return id.slice(0, at) + marker + (first.startsWith("@") ? path.join(first, second) : first);
+}
+
+function licenceText(home, name) {
+  const file = readdirSync(home).find((one) => /^licen[cs]e(\.(md|txt))?$/i.test(one));
+  if (file === undefined || !existsSync(path.join(home, file))) {
+    throw new Error(`${name} is bundled but comes without a licence text`);
+  }
+  return `${readFileSync(path.join(home, file), "utf8").trim()}\n`;
+}

@@ -1,0 +1,13 @@
+import path from "node:path";
+import { rolldown } from "rolldown";
+
+/** Loads a TypeScript module of src without a build, for the pure rooms only: it may import nothing of Node. */
+export async function loadSource(root, file) {
+  const build = await rolldown({ cwd: root, input: path.join(root, file), platform: "neutral" });
+  try {
+    const { output } = await build.generate({ format: "esm" });
+    return await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);
+  } finally {
+    await build.close();
+  }
+}

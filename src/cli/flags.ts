@@ -1,0 +1,35 @@
+/** Flags that several commands share, so that they read the same everywhere. */
+
+export const scenarioFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "Scenario file; repeatable. Absent: the nearest backlot.{toml,yaml,yml,json}",
+  placeholder: "FILE",
+  optional: true,
+  variadic: true,
+} as const;
+
+export const reportFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "text, json, junit or github, to standard error or =FILE; repeatable",
+  placeholder: "FORMAT[=FILE]",
+  optional: true,
+  variadic: true,
+} as const;
+
+export const seedFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "Seed of ids and randomness; beats the scenario",
+  placeholder: "N",
+  optional: true,
+} as const;
+
+export const nowFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "Where the world's clock starts (RFC 3339 with offset); beats the scenario",
+  placeholder: "TIME",
+  optional: true,
+} as const;

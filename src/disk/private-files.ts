@@ -1,0 +1,67 @@
+import { mkdirSync, openSync, rmSync, writeFileSync, readSync, writeSync, closeSync } from "node:fs";
+import { dirname } from "node:path";
+import { cannotWrite } from "./file-system.ts";
+
+/** Makes a folder only its owner can enter (0700), and those above it. @throws BacklotError `cannot-write` */
+export function makePrivateFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/**
+ * Writes a file only its owner can read (0600), without waiting for the disk: for files that are gone with
+ * their folder. What has to survive a crash goes through writeAtomic.
+ * @throws BacklotError `cannot-write`
+ */
+export function writePrivate(path: string, bytes: Uint8Array): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, bytes, { mode: 0o600 });
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** Removes a folder below one of ours with everything in it; links are removed, never followed. */
+export function removePrivateFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** A file that grows at its end and is read at any place, synchronously. Opened with its first byte. */
+export interface SpillFile {
+  append(bytes: Uint8Array): number;
+  read(offset: number, length: number): Uint8Array;
+  close(): void;
+}
+
+/** @param path a file in a private folder; made when the first bytes come */
+export function openSpillFile(path: string): SpillFile {
+  let descriptor: number | undefined;
+  let end = 0;
+  return {
+    append: (bytes) => {
+      const offset = end;
+      try {
+        descriptor ??= openSync(path, "wx+", 0o600);
+        for (let done = 0; done < bytes.length;)
+          done += writeSync(descriptor, bytes, done, bytes.length - done, offset + done);
+      } catch (error) {
+        throw cannotWrite(path, error);
+      }
+      end += bytes.length;
+      return offset;
+    },
+    read: (offset, length) => {
+      const bytes = new Uint8Array(length);
+      if (descriptor !== undefined) readSync(descriptor, bytes, 0, length, offset);
+      return bytes;
+    },
+    close: () => {
+      if (descriptor !== undefined) closeSync(descriptor);
+      descriptor = undefined;
+    },
+  };
+}

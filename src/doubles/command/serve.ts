@@ -1,0 +1,123 @@
+import {
+  BacklotError,
+  finding,
+  limits,
+  utf8,
+  type Call,
+  type CommandHead,
+  type CommandReply,
+  type Finding,
+} from "../../core/index.ts";
+import {
+  readWhole,
+  recordBytes,
+  refusalText,
+  type CommandRecord,
+  type Match,
+  type ServeContext,
+  type WholeInput,
+} from "../../engine/index.ts";
+import { sendReply } from "./send.ts";
+import type { CommandState } from "./state.ts";
+import { fillReply } from "./template.ts";
+import { commandFacts } from "./wire/facts.ts";
+
+type Context = ServeContext<CommandState, unknown>;
+type Matched = Extract<Match, { kind: "matched" }>;
+
+/** What a shell says when there is no such command, so that scripts take their usual error path. */
+const refusalExit = 127;
+
+/** Serves one invocation: finds its expectation, reading standard input only when one asks for it. */
+export async function serveCommand(call: Call, context: Context): Promise<void> {
+  const head = call.head as CommandHead;
+  let detail: CommandRecord = { protocol: "command", command: head.command, args: head.args, cwd: head.cwd };
+  const note = (more: Partial<CommandRecord>): void => {
+    detail = { ...detail, ...more };
+    context.note({ detail });
+  };
+  note({});
+  let stdin: WholeInput | undefined;
+  let match = await context.match(commandFacts(head));
+  if (match.kind === "needs") {
+    stdin = await readWhole(call, limits.stdinBytes);
+    note({ stdin: recordBytes(stdin.bytes, limits.recordBodyBytes, stdin.length) });
+    match = await context.match(commandFacts(head, stdin.bytes));
+  }
+  if (match.kind !== "matched") return refuse(call, refusalOf(match), note);
+  if (match.answer.kind === "passthrough") return passThrough(call, context, match, note);
+  return answer(call, context, match, stdin?.bytes, note);
+}
+
+async function answer(
+  call: Call,
+  context: Context,
+  match: Matched,
+  stdin: Uint8Array | undefined,
+  note: (more: Partial<CommandRecord>) => void,
+): Promise<void> {
+  const reply = await replyOf(call, context, match, stdin);
+  const filled = fillReply(reply, { call, match, clock: context.clock, ids: context.ids });
+  if ("signal" in filled.exit || filled.exit.code !== 0) context.note({ scripted: true });
+  await sendReply(call, filled, note);
+}
+
+async function replyOf(
+  call: Call,
+  context: Context,
+  match: Matched,
+  stdin: Uint8Array | undefined,
+): Promise<CommandReply> {
+  const head = call.head as CommandHead;
+  const reply =
+    match.answer.kind === "handler"
+      ? await context.ports.handler.run(match.answer.handler, "command", {
+          call: call.id,
+          use: match.use,
+          command: head.command,
+          args: [...head.args],
+          cwd: head.cwd,
+          env: { ...head.env },
+          ...(stdin === undefined ? {} : { stdin: recordBytes(stdin, limits.stdinBytes).data }),
+        })
+      : match.reply;
+  if (reply?.for === "command") return reply;
+  const what = `${match.expectation.text} has no command reply (${match.answer.kind})`;
+  throw new BacklotError([finding("unsupported-feature", { at: match.expectation.at, what })]);
+}
+
+/** Lets the real program do it, spied on: how it ended goes into the record. */
+async function passThrough(
+  call: Call,
+  context: Context,
+  match: Matched,
+  note: (more: Partial<CommandRecord>) => void,
+): Promise<void> {
+  if (match.answer.kind !== "passthrough") return;
+  const outcome = await call.reply.pipe({ kind: "command", env: match.answer.env, mode: match.answer.mode });
+  note({ exitCode: outcome.exitCode, signal: outcome.signal });
+  context.note({ outcome: "passed" });
+  if (outcome.failure === undefined) return;
+  const { command } = call.head as CommandHead;
+  const what =
+    outcome.failure === "not-found"
+      ? `${command} is passed through, and there is no real ${command} on PATH`
+      : `${command} is passed through, and the real ${command} can't be executed`;
+  context.note({
+    outcome: "failed",
+    findings: [finding("command-not-found", { at: match.expectation.at, what })],
+  });
+}
+
+function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
+  return match.kind === "needs"
+    ? finding("internal", { what: `${match.field} could not be read` })
+    : match.finding;
+}
+
+async function refuse(call: Call, one: Finding, note: (more: Partial<CommandRecord>) => void): Promise<void> {
+  const text = utf8(refusalText(one));
+  note({ stderr: recordBytes(text, limits.recordBodyBytes), exitCode: refusalExit });
+  await call.reply.bytes(text, "stderr");
+  await call.reply.close({ how: "exit", code: refusalExit });
+}

@@ -1,0 +1,24 @@
+import type { Double } from "../../engine/index.ts";
+import { contributeHttp } from "./contribute.ts";
+import { decideHttp } from "./decide.ts";
+import { suggestStub, uncheckedService } from "./explain.ts";
+import { httpQueries } from "./queries.ts";
+import type { ServicesConfig } from "./schema.ts";
+import { serveHttp } from "./serve.ts";
+import { reduceHttp, startHttp, type HttpState } from "./state.ts";
+
+export { servicesSection, type ServicesConfig } from "./schema.ts";
+
+/** The double of HTTP services: plain stubs, each service on a port of its own. */
+export const httpDouble: Double<ServicesConfig, HttpState, unknown> = {
+  name: "http",
+  protocol: "http",
+  start: startHttp,
+  decide: decideHttp,
+  reduce: reduceHttp,
+  serve: serveHttp,
+  queries: httpQueries,
+  contribute: contributeHttp,
+  notes: (config) => Object.keys(config.services).map((service) => uncheckedService(service)),
+  suggest: suggestStub,
+};

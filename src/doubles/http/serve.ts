@@ -1,0 +1,120 @@
+import {
+  BacklotError,
+  finding,
+  limits,
+  type Call,
+  type Finding,
+  type HttpHead,
+  type HttpReply,
+  type ReplyData,
+} from "../../core/index.ts";
+import {
+  readWhole,
+  recordBytes,
+  type HttpRecord,
+  type Match,
+  type ServeContext,
+} from "../../engine/index.ts";
+import { refusalBody } from "./explain.ts";
+import { sendResponse, type Sent } from "./send.ts";
+import type { HttpState } from "./state.ts";
+import { fillReply } from "./template.ts";
+import { hasBody, httpFacts } from "./wire/facts.ts";
+
+type Context = ServeContext<HttpState, unknown>;
+
+/** 418 is a status that no client retries and no service means. */
+const refusalStatus = 418;
+
+/** Serves one exchange: reads the request, finds its stub, sends what the stub says. */
+export async function serveHttp(call: Call, context: Context): Promise<void> {
+  const head = call.head as HttpHead;
+  const body = hasBody(head) ? await readWhole(call, limits.bodyBytes) : undefined;
+  const request: HttpRecord = {
+    protocol: "http",
+    method: head.method,
+    path: head.path,
+    query: head.query,
+    headers: head.headers,
+    ...(body === undefined ? {} : { body: recordBytes(body.bytes, limits.recordBodyBytes, body.length) }),
+  };
+  context.note({ detail: request });
+  if (body?.gone === true) {
+    context.note({ outcome: "gone" });
+    await call.reply.close({ how: "rst" });
+    return;
+  }
+  const match = await context.match(httpFacts(head, body?.bytes ?? new Uint8Array()));
+  const note = (sent: Sent): void => context.note({ detail: { ...request, response: sent } });
+  if (match.kind === "matched") await answer(call, context, match, body?.bytes ?? new Uint8Array(), note);
+  else await refuse(call, refusalOf(match), note);
+}
+
+async function answer(
+  call: Call,
+  context: Context,
+  match: Extract<Match, { kind: "matched" }>,
+  body: Uint8Array,
+  note: (sent: Sent) => void,
+): Promise<void> {
+  const reply = httpReply(await replyOf(call, context, match, body), match);
+  const filled = fillReply(reply, { call, match, body, clock: context.clock, ids: context.ids });
+  if ((filled.status ?? 200) >= 400 || filled.fault !== null) context.note({ scripted: true });
+  await sendResponse(call, filled, note);
+}
+
+/** The reply of the sequence, or what a handler returns. */
+async function replyOf(
+  call: Call,
+  context: Context,
+  match: Extract<Match, { kind: "matched" }>,
+  body: Uint8Array,
+): Promise<ReplyData | null> {
+  if (match.answer.kind !== "handler") return match.reply;
+  const head = call.head as HttpHead;
+  const input = {
+    call: call.id,
+    use: match.use,
+    method: head.method,
+    path: head.path,
+    query: head.query,
+    headers: head.headers.map(([name, value]) => [name, value]),
+    captures: { ...match.captures },
+    body: recordBytes(body, limits.bodyBytes).data,
+  };
+  return context.ports.handler.run(match.answer.handler, "http", input);
+}
+
+function httpReply(reply: ReplyData | null, match: Extract<Match, { kind: "matched" }>): HttpReply {
+  if (reply?.for === "http") return reply;
+  throw new BacklotError([
+    finding("unsupported-feature", {
+      at: match.expectation.at,
+      what: `${match.expectation.text} has no HTTP reply (${match.answer.kind})`,
+    }),
+  ]);
+}
+
+/** The finding of a match that did not succeed. The body was read before matching, so nothing is left to need. */
+function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
+  return match.kind === "needs"
+    ? finding("internal", { what: `${match.field} could not be read` })
+    : match.finding;
+}
+
+async function refuse(call: Call, one: Finding, note: (sent: Sent) => void): Promise<void> {
+  const reply: HttpReply = {
+    for: "http",
+    status: refusalStatus,
+    headers: [
+      ["x-backlot-refusal", one.code],
+      ["x-should-retry", "false"],
+    ],
+    body: { type: "json", value: refusalBody(one) },
+    delayMs: 0,
+    chunks: null,
+    fault: null,
+    template: false,
+  };
+  await sendResponse(call, reply, note);
+}

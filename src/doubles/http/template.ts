@@ -1,0 +1,54 @@
+import {
+  isJsonObject,
+  textOf,
+  type Call,
+  type HttpHead,
+  type HttpReply,
+  type Json,
+} from "../../core/index.ts";
+import { fillContent, templateLookup, type Clock, type Ids, type Match } from "../../engine/index.ts";
+import { renderTemplate } from "../../scenario/index.ts";
+import { parseQuery } from "./wire/facts.ts";
+
+/** What the templates of a reply may take from. */
+export interface FillFacts {
+  readonly call: Call;
+  readonly match: Extract<Match, { kind: "matched" }>;
+  readonly body: Uint8Array;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** A reply with its templates filled, when it says that it has some: headers, body and chunks. */
+export function fillReply(reply: HttpReply, facts: FillFacts): HttpReply {
+  if (!reply.template) return reply;
+  const head = facts.call.head as HttpHead;
+  const lookup = templateLookup(facts.match.use, facts.clock, facts.ids, (root, rest) => {
+    const [name = ""] = rest;
+    if (root === "path") return facts.match.captures[name];
+    if (root === "query") return parseQuery(head.query)[name]?.[0];
+    if (root === "header") return head.headers.find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
+    return root === "json" ? jsonText(facts.body, rest) : undefined;
+  });
+  return {
+    ...reply,
+    headers: reply.headers.map(([name, value]) => [name, renderTemplate(value, lookup)] as const),
+    body: reply.body === null ? null : fillContent(reply.body, lookup),
+    chunks: reply.chunks?.map((chunk) => ({ ...chunk, content: fillContent(chunk.content, lookup) })) ?? null,
+  };
+}
+
+/** A value of the request's JSON body as text: strings as they are, everything else as JSON. */
+function jsonText(body: Uint8Array, path: readonly string[]): string | undefined {
+  let value: Json | undefined;
+  try {
+    value = JSON.parse(textOf(body) ?? "") as Json;
+  } catch {
+    return undefined;
+  }
+  for (const step of path) {
+    if (Array.isArray(value)) value = value[Number(step)] as Json | undefined;
+    else value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,61 @@
+import { decodeLossless, utf8, type HttpHead } from "../../../core/index.ts";
+import type { Facts } from "../../../engine/index.ts";
+
+/** What stubs are matched against: method, path, query and headers; the body once it was read. */
+export function httpFacts(head: HttpHead, body?: Uint8Array): Facts {
+  return {
+    double: "http",
+    target: head.service,
+    text: `${head.method} ${head.path}${head.query === "" ? "" : `?${head.query}`}`,
+    fields: {
+      method: head.method,
+      path: head.path,
+      query: parseQuery(head.query),
+      headers: headersByName(head),
+      ...(body === undefined ? {} : { body: decodeLossless(body) }),
+    },
+    readable: body === undefined ? ["body"] : [],
+  };
+}
+
+/** Query values by name, decoded as forms are ("+" is a space); broken escapes stay as they are. */
+export function parseQuery(query: string): Record<string, string[]> {
+  const values: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  if (query === "") return values;
+  for (const pair of query.split("&")) {
+    if (pair === "") continue;
+    const at = pair.indexOf("=");
+    const name = decodePart(at < 0 ? pair : pair.slice(0, at));
+    (values[name] ??= []).push(at < 0 ? "" : decodePart(pair.slice(at + 1)));
+  }
+  return values;
+}
+
+function decodePart(text: string): string {
+  const bytes: number[] = [];
+  const source = text.replaceAll("+", " ");
+  for (let index = 0; index < source.length; index++) {
+    const hex =
+      source[index] === "%" ? /^[0-9a-f]{2}/i.exec(source.slice(index + 1, index + 3))?.[0] : undefined;
+    if (hex === undefined) bytes.push(...utf8(source[index] as string));
+    else {
+      bytes.push(Number.parseInt(hex, 16));
+      index += 2;
+    }
+  }
+  return decodeLossless(Uint8Array.from(bytes));
+}
+
+function headersByName(head: HttpHead): Record<string, string[]> {
+  const values: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const [name, value] of head.headers) (values[name.toLowerCase()] ??= []).push(value);
+  return values;
+}
+
+/** Whether a request has a body to read, as its framing says. */
+export function hasBody(head: HttpHead): boolean {
+  return head.headers.some(([name, value]) => {
+    const lower = name.toLowerCase();
+    return lower === "transfer-encoding" || (lower === "content-length" && value !== "0");
+  });
+}

@@ -1,0 +1,225 @@
+import { BacklotError, finding, limits, type Finding, type Json, type Ports } from "../core/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+import { createClock, type WorldClock } from "./clock.ts";
+import type { Addresses, Contribution, Double, DoubleEvent, Refusal } from "./double.ts";
+import { createExpectations, type Expectations } from "./expectations.ts";
+import type { Arrival, CallSink } from "./host.ts";
+import type { Log } from "./log.ts";
+import { createIds, createRandom } from "./random.ts";
+import type { CallRecord, JournalRecord } from "./record.ts";
+import type { Settings } from "./resolve.ts";
+import { callText, serveCall, type LiveDouble, type ServeTools } from "./serve-call.ts";
+
+/** What a world is made of. */
+export interface WorldParts {
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  /** Doubles in the order in which they claim calls, with their part of the scenario. */
+  readonly doubles: readonly { readonly double: Double; readonly config: unknown }[];
+  readonly ports: Ports;
+  readonly log: Log;
+}
+
+/** Which calls to read. */
+export interface CallFilter {
+  readonly ids?: readonly number[] | undefined;
+  readonly double?: string | undefined;
+  readonly target?: string | undefined;
+  readonly outcome?: string | undefined;
+  /** Skip this many matches. */
+  readonly from?: number | undefined;
+  /** At most this many, `limits.queryPage` if absent. */
+  readonly most?: number | undefined;
+}
+
+/** One running instance of a scenario. Never reset; a new one is opened. */
+export interface World extends CallSink {
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  readonly clock: WorldClock;
+  readonly expectations: Expectations;
+  readonly log: Log;
+  /** Calls that have arrived and not yet ended. */
+  readonly open: ReadonlyMap<number, { readonly text: string; readonly at: string }>;
+  /** Number of the newest call. */
+  readonly lastCall: number;
+  /** What calls were found to be at fault for, in order of their end. */
+  readonly findings: readonly Finding[];
+  calls(filter?: CallFilter): CallRecord[];
+  /** A named read: "http.services". @throws BacklotError `unknown-name` */
+  query(name: string, args: Json): Json;
+  /** A command given by a test: "github.deliver". @throws BacklotError `unknown-name` */
+  act(name: string, args: Json): readonly DoubleEvent[] | Refusal;
+  contribute(addresses: Addresses): readonly Contribution[];
+  notes(): readonly Finding[];
+  suggest(record: CallRecord): string;
+}
+
+/** Makes a world. Nothing runs until calls are given to `accept`. */
+export function createWorld(parts: WorldParts): World {
+  const { scenario, settings, ports, log } = parts;
+  const clock = createClock(settings.nowMs.value);
+  const expectations = createExpectations(ports);
+  for (const layer of scenario.layers) expectations.addLayer(layer);
+  const live = parts.doubles.map<LiveDouble>(({ double, config }) => ({
+    double,
+    config,
+    state: double.start(config),
+  }));
+  const open = new Map<number, { text: string; at: string }>();
+  const findings: Finding[] = [];
+  const index = createCallIndex();
+  let lastCall = 0;
+
+  const append = (record: JournalRecord): void => {
+    if (record.kind === "call") index.set(record.id, log.count);
+    log.append(record);
+  };
+  const commit: ServeTools["commit"] = (one, command, call) => {
+    const decided = one.double.decide(one.state, command, clock.now());
+    if ("refused" in decided) return decided;
+    for (const event of decided as readonly DoubleEvent[]) {
+      one.state = one.double.reduce(one.state, event);
+      append({ kind: "event", double: one.double.name, at: clock.now(), call, event });
+      clock.tick();
+    }
+    return decided;
+  };
+  const seed = settings.seed.value;
+  const tools: ServeTools = {
+    ports,
+    clock,
+    ids: createIds(seed),
+    random: createRandom(seed),
+    expectations,
+    commit,
+  };
+
+  const accept = async (arrival: Arrival): Promise<void> => {
+    const id = ++lastCall;
+    const owner = live.find(
+      ({ double, config }) =>
+        double.protocol === arrival.head.protocol && (double.claims?.(config, arrival.head) ?? true),
+    );
+    if (owner === undefined || id > limits.calls) {
+      findings.push(
+        finding("over-limit", {
+          what:
+            owner === undefined
+              ? `no double serves ${callText(arrival)}`
+              : `a world takes at most ${limits.calls} calls`,
+        }),
+      );
+      await arrival.reply.close(
+        arrival.head.protocol === "http" ? { how: "rst" } : { how: "exit", code: 70 },
+      );
+      return;
+    }
+    open.set(id, { text: callText(arrival), at: clock.now() });
+    const record = await serveCall({ id, ...arrival }, owner, tools);
+    open.delete(id);
+    append(record);
+    for (const one of record.findings) if (findings.length < limits.findings * 5) findings.push(one);
+  };
+
+  const byName = (name: string): readonly [LiveDouble, string] => {
+    const [double, rest] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+    const owner = live.find((one) => one.double.name === double);
+    if (owner === undefined) throw unknownQuery(name, live);
+    return [owner, rest];
+  };
+
+  return {
+    scenario,
+    settings,
+    clock,
+    expectations,
+    log,
+    open,
+    findings,
+    accept,
+    get lastCall() {
+      return lastCall;
+    },
+    calls: (filter = {}) => readCalls(log, index, filter, lastCall),
+    query: (name, args) => {
+      const [owner, rest] = byName(name);
+      const read = owner.double.queries[rest];
+      if (read === undefined) throw unknownQuery(name, live);
+      return read(owner.state, args);
+    },
+    act: (name, args) => {
+      const [owner, rest] = byName(name);
+      const make = owner.double.acts?.[rest];
+      if (make === undefined) throw unknownQuery(name, live);
+      return commit(owner, make(owner.state, args), null);
+    },
+    contribute: (addresses) => live.map(({ double, config }) => double.contribute(config, addresses)),
+    notes: () => live.flatMap(({ double, config }) => double.notes?.(config) ?? []),
+    suggest: (record) =>
+      live.find(({ double }) => double.name === record.double)?.double.suggest(record) ?? "",
+  };
+}
+
+function unknownQuery(name: string, live: readonly LiveDouble[]): BacklotError {
+  const known = live.flatMap(({ double }) =>
+    [...Object.keys(double.queries), ...Object.keys(double.acts ?? {})].map((one) => `${double.name}.${one}`),
+  );
+  return new BacklotError([
+    finding("unknown-name", {
+      what: `there is no query "${name}"`,
+      near: known,
+      fix: "Use one of the names that the doubles offer.",
+    }),
+  ]);
+}
+
+interface CallIndex {
+  set(call: number, position: number): void;
+  get(call: number): number | undefined;
+}
+
+/** Position in the log by call number: four bytes a call, since worlds may hold a million. */
+function createCallIndex(): CallIndex {
+  let positions = new Uint32Array(256);
+  return {
+    set: (call, position) => {
+      if (call >= positions.length) {
+        const grown = new Uint32Array(Math.max(call + 1, positions.length * 2));
+        grown.set(positions);
+        positions = grown;
+      }
+      positions[call] = position + 1;
+    },
+    get: (call) => {
+      const position = positions[call] ?? 0;
+      return position === 0 ? undefined : position - 1;
+    },
+  };
+}
+
+function readCalls(log: Log, index: CallIndex, filter: CallFilter, lastCall: number): CallRecord[] {
+  const most = Math.min(filter.most ?? limits.queryPage, limits.queryPage);
+  const from = filter.from ?? 0;
+  const found: CallRecord[] = [];
+  let skipped = 0;
+  const plain = filter.double === undefined && filter.target === undefined && filter.outcome === undefined;
+  const ids = filter.ids;
+  const total = ids?.length ?? lastCall;
+  // Without conditions the pages can be cut before anything is read.
+  for (let item = plain ? from : 0; item < total && found.length < most; item++) {
+    const position = index.get(ids === undefined ? item + 1 : (ids[item] as number));
+    const record = position === undefined ? undefined : (log.read(position, 1)[0] as CallRecord | undefined);
+    if (record === undefined || !fits(record, filter)) continue;
+    if (plain || skipped++ >= from) found.push(record);
+  }
+  return found;
+}
+
+function fits(record: CallRecord, filter: CallFilter): boolean {
+  return (
+    (filter.double === undefined || record.double === filter.double) &&
+    (filter.target === undefined || record.target === filter.target) &&
+    (filter.outcome === undefined || record.outcome === filter.outcome)
+  );
+}

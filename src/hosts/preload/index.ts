@@ -1,0 +1,1 @@
+export { markBlockingCalls } from "./blocking.ts";

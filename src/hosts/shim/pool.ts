@@ -1,0 +1,198 @@
+import { execFile, type ChildProcess } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ControlReader, type ControlRecord } from "./control-line.ts";
+import type { ProcessTools } from "./process-tools.ts";
+
+/**
+ * Slots made before the host is ready. The others follow while it already works: making a FIFO costs some
+ * 80 us, and few programs run more than these at once.
+ */
+export const warmSlots = 32;
+
+/** Milliseconds after which an empty lock file counts as left behind by a shim that was killed. */
+const emptyLockMs = 5_000;
+
+export interface PoolOptions {
+  readonly folder: string;
+  readonly slots: number;
+  readonly mkfifo: string;
+  readonly processes: ProcessTools;
+  readonly onRecord: (record: ControlRecord) => void;
+}
+
+/**
+ * The FIFOs and lock files through which shims talk to this process: `ctl`, where everybody writes, and
+ * for each slot N `r.N` (what the shim is to do) and `l.N` (taken; holds the shim's process id). Files of
+ * a slot begin with another letter: q (arguments), e (environment), i (standard input), a and o (replies).
+ */
+export class SlotPool {
+  readonly folder: string;
+  readonly #options: PoolOptions;
+  readonly #descriptors: (number | undefined)[] = [];
+  readonly #reader = new ControlReader();
+  #control: Socket | undefined;
+  #rest: Promise<void> = Promise.resolve();
+  #restProcess: ChildProcess | undefined;
+  #lastSweep = 0;
+
+  private constructor(options: PoolOptions) {
+    this.folder = options.folder;
+    this.#options = options;
+  }
+
+  /** Makes the FIFOs and starts listening. */
+  static async open(options: PoolOptions): Promise<SlotPool> {
+    const pool = new SlotPool(options);
+    const names = Array.from({ length: options.slots }, (_, slot) => pool.file("r", slot));
+    const now = names.slice(0, warmSlots);
+    await pool.#makeFifos([`${options.folder}/ctl`, ...now]);
+    pool.#listen();
+    const later = names.slice(warmSlots);
+    if (later.length > 0) pool.#rest = pool.#makeFifos(later).catch(() => undefined);
+    return pool;
+  }
+
+  /** Path of a file of a slot. */
+  file(letter: string, slot: number, count?: number): string {
+    return `${this.folder}/${letter}.${slot}${count === undefined ? "" : `.${count}`}`;
+  }
+
+  /**
+   * Hands a line to the shim that holds a slot; waits while the FIFO is full. Lines are shorter than
+   * PIPE_BUF, so a write takes all or nothing.
+   */
+  async write(slot: number, line: string, wanted: () => boolean): Promise<void> {
+    const bytes = Buffer.from(`${line}\n`, "latin1");
+    for (let pauseMs = 1; wanted(); pauseMs = Math.min(pauseMs * 2, 20)) {
+      try {
+        writeSync(this.#descriptor(slot), bytes);
+        return;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      }
+      await sleep(pauseMs);
+    }
+  }
+
+  /** Makes a slot free: nothing of the last call is left in its FIFO or beside it. */
+  release(slot: number, files: readonly string[]): void {
+    this.#drain(slot);
+    for (const file of files) rmSync(file, { force: true });
+    rmSync(this.file("l", slot), { force: true });
+  }
+
+  /** Frees slots whose shim was killed before it could say that it was there. */
+  async sweep(isHeld: (slot: number) => boolean): Promise<void> {
+    const now = performance.now();
+    if (now - this.#lastSweep < 100) return;
+    this.#lastSweep = now;
+    const locks = readdirSync(this.folder).filter((name) => name.startsWith("l."));
+    const owners = locks.map((name) => ({ slot: Number(name.slice(2)), pid: this.#lockOwner(name) }));
+    const facts = await this.#options.processes.inspect(owners.flatMap(({ pid }) => (pid ? [pid] : [])));
+    for (const { slot, pid } of owners) {
+      const alive = pid === undefined || facts.get(pid)?.ended === false;
+      if (!alive && !isHeld(slot) && this.#lockOwner(`l.${slot}`) === pid) {
+        this.release(slot, [this.file("q", slot), this.file("e", slot)]);
+      }
+    }
+  }
+
+  /** Process that holds a lock; undefined while it may just be writing its number, 0 when it never will. */
+  #lockOwner(name: string): number | undefined {
+    const path = `${this.folder}/${name}`;
+    try {
+      const pid = /^(\d+)\n/.exec(readFileSync(path, "latin1"))?.[1];
+      if (pid !== undefined) return Number(pid);
+      return Date.now() - statSync(path).mtimeMs > emptyLockMs ? 0 : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Stops listening. Shims that wait for this process are let go: those that already hold a slot get
+   * `farewell` to run, the others find that the FIFOs are gone.
+   */
+  async close(farewell: string): Promise<void> {
+    rmSync(`${this.folder}/ctl`, { force: true });
+    this.#restProcess?.kill();
+    await this.#rest;
+    for (const name of readdirSync(this.folder)) {
+      const slot = Number(/^l\.(\d+)$/.exec(name)?.[1] ?? Number.NaN);
+      if (!Number.isNaN(slot)) await this.write(slot, farewell, once()).catch(() => undefined);
+    }
+    await closeSocket(this.#control);
+    for (const [slot, descriptor] of this.#descriptors.entries()) {
+      rmSync(this.file("r", slot), { force: true });
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+    this.#descriptors.length = 0;
+  }
+
+  #listen(): void {
+    // Read and write: without a writer of our own the FIFO would end whenever no shim is there.
+    const fd = openSync(`${this.folder}/ctl`, constants.O_RDWR | constants.O_NONBLOCK);
+    const socket = new Socket({ fd, readable: true, writable: false });
+    socket.on("data", (chunk: Buffer) => {
+      for (const record of this.#reader.push(chunk)) this.#options.onRecord(record);
+    });
+    socket.on("error", () => undefined);
+    this.#control = socket;
+  }
+
+  #descriptor(slot: number): number {
+    const known = this.#descriptors[slot];
+    if (known !== undefined) return known;
+    const opened = openSync(this.file("r", slot), constants.O_RDWR | constants.O_NONBLOCK);
+    this.#descriptors[slot] = opened;
+    return opened;
+  }
+
+  #drain(slot: number): void {
+    const descriptor = this.#descriptors[slot];
+    if (descriptor === undefined) return;
+    const waste = Buffer.allocUnsafe(65_536);
+    try {
+      while (readSync(descriptor, waste) > 0);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+
+  #makeFifos(paths: readonly string[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#restProcess = execFile(this.#options.mkfifo, ["-m", "600", ...paths], (error) =>
+        error === null ? resolve() : reject(error),
+      );
+    });
+  }
+}
+
+function once(): () => boolean {
+  let first = true;
+  return () => {
+    const answer = first;
+    first = false;
+    return answer;
+  };
+}
+
+async function closeSocket(socket: Socket | undefined): Promise<void> {
+  if (socket === undefined || socket.destroyed) return;
+  await new Promise<void>((resolve) => {
+    socket.once("close", () => resolve());
+    socket.destroy();
+  });
+}

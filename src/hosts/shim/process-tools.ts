@@ -1,0 +1,32 @@
+import type { SignalName } from "../../core/index.ts";
+
+/** A process and what tells it from a later one with the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly startedAt: string;
+}
+
+/**
+ * What the shim needs to know of this machine's processes: adapters/process fits. It is given from
+ * outside, since hosts and adapters do not know each other.
+ */
+export interface ProcessTools {
+  /** Those of the processes that there are; `ended` ones only wait for their parent. */
+  inspect(
+    pids: readonly number[],
+  ): Promise<ReadonlyMap<number, ProcessIdentity & { readonly ended: boolean }>>;
+  /** As execvp finds it: the file, or why there is none. */
+  findExecutable(
+    name: string,
+    path: string | undefined,
+    skip: (folder: string) => boolean,
+    cwd: string,
+  ): { readonly path: string } | { readonly failure: "not-found" | "not-executable" };
+  /** Ends processes, politely first. */
+  end(processes: readonly ProcessIdentity[]): Promise<unknown>;
+}
+
+/** A signal's name without SIG, as kill and trap take it. */
+export function shortSignal(signal: SignalName): string {
+  return signal.slice(3);
+}

@@ -1,0 +1,92 @@
+import { shellQuote } from "./shell-text.ts";
+
+/** What the text of a shim depends on. Nothing else: a shim works in an empty environment. */
+export interface ScriptFacts {
+  /** What stands after "#!". */
+  readonly shell: string;
+  /** Folder of the FIFOs. */
+  readonly pool: string;
+  /** Process that answers. */
+  readonly serverPid: number;
+  readonly world: number;
+  readonly command: string;
+  readonly slots: number;
+  /** Slots that are there from the start; the others are looked for only when these are taken. */
+  readonly warmSlots: number;
+  /** Where a process finds its own descriptors, "/proc/self/fd" or "/dev/fd". */
+  readonly descriptors: string;
+  readonly sleep: string;
+  /** The environment can't be read from outside: the shim writes it down. */
+  readonly writeEnvironment: boolean;
+}
+
+/**
+ * Bash takes options and functions from the environment (SHELLOPTS, BASH_FUNC_echo%%); dash and ash do
+ * not. In POSIX mode the special builtins, unset among them, can't be replaced.
+ */
+const disarm = `{ set +abCefmuvx; unset -f kill printf echo read test command umask wait cat; } 2>/dev/null
+`;
+
+/**
+ * Arguments up to this many characters travel in the announcement itself: four bytes a character and
+ * every shell's output buffer still make it one atomic write.
+ */
+export const inlineCharsMax = 200;
+
+/**
+ * The program that stands for a command. Descriptor 8 is the control FIFO, 9 the slot's own; every line
+ * that comes from 9 is a piece of program.
+ *
+ * - A slot is taken by creating its lock file; bash does not negate a failed redirection, so it is \`until\`.
+ * - Opening a FIFO without a reader blocks for ever, hence the question whether the server lives first.
+ * - A write into a FIFO that lost its reader must not kill the shim: its own error text comes first.
+ */
+export function shimScript(facts: ScriptFacts): string {
+  const fd = facts.descriptors;
+  return `#!${facts.shell}
+${/\bdash\b/.test(facts.shell) ? "" : disarm}__bl_d=${shellQuote(facts.pool)} __bl_c=${shellQuote(facts.command)} __bl_k= __bl_n=0 __bl_i=$(($$%${facts.warmSlots}))
+__bl_g() { printf 'backlot: %s: %s\\n' "$__bl_c" "$1" >&2; exit 70; }
+__bl_h() { kill -0 ${facts.serverPid} 2>/dev/null && [ -p "$__bl_d/ctl" ] || __bl_g 'the process that held its world has ended'; }
+__bl_t() { trap '' PIPE; echo "$1 $__bl_i $$ $2" 2>/dev/null >&8; trap - PIPE; }
+__bl_x() { trap '' PIPE; echo "d $__bl_i $$" 2>/dev/null >&8; exit $1; }
+__bl_z() { __bl_t d; ulimit -c 0; kill -s $1 $$; }
+__bl_s() {
+if [ -t $1 ]; then __bl_k=\${__bl_k}t
+elif [ ${fd}/$1 -ef /dev/null ]; then __bl_k=\${__bl_k}n
+elif [ -p ${fd}/$1 ] || [ -S ${fd}/$1 ]; then __bl_k=\${__bl_k}p
+elif [ -f ${fd}/$1 ]; then __bl_k=\${__bl_k}f
+elif [ -e ${fd}/$1 ]; then __bl_k=\${__bl_k}o
+else __bl_k=\${__bl_k}c
+fi
+}
+__bl_h
+set -C
+until { echo $$; } 2>/dev/null >"$__bl_d/l.$__bl_i"; do
+__bl_i=$(((__bl_i+1)%${facts.slots})) __bl_n=$((__bl_n+1))
+[ -p "$__bl_d/r.$__bl_i" ] || __bl_i=0
+[ $__bl_n -lt ${facts.slots} ] || { __bl_h; echo f 2>/dev/null >"$__bl_d/ctl"; ${shellQuote(facts.sleep)} 0.02; __bl_n=0; }
+done
+set +C
+__bl_s 0; __bl_s 1; __bl_s 2
+${facts.writeEnvironment ? writeEnvironment : ""}__bl_l="$*" __bl_a="$__bl_i $$ ${facts.world} $__bl_k"
+command exec 8>"$__bl_d/ctl" || __bl_g 'its world was closed'
+trap '' PIPE
+__bl_q=a
+[ \${#__bl_l} -le ${inlineCharsMax} ] || __bl_q=q
+case $__bl_l in *'
+'*) __bl_q=q;; esac
+case $__bl_q in
+a) printf '%s\\0' "a $__bl_a" "$__bl_c" "$@" '
+' >&8;;
+q) (umask 077; printf '%s\\0' "$@" >"$__bl_d/q.$__bl_i") && printf '%s\\0' "q $__bl_a" "$__bl_c" '
+' >&8;;
+esac 2>/dev/null || __bl_g 'the process that held its world has ended'
+trap - PIPE
+command exec 9<"$__bl_d/r.$__bl_i" || __bl_g 'its world was closed'
+while IFS= read -r __bl_l <&9; do eval "$__bl_l"; done
+__bl_g 'the process that held its world has ended'
+`;
+}
+
+const writeEnvironment = `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")
+`;

@@ -1,0 +1,102 @@
+import type { CommandCall } from "./calls.ts";
+import { codePlace } from "./code-place.ts";
+import { ExpectationHandle, type HandleHome } from "./expectation-handle.ts";
+
+/** Text, or content that is said: JSON, bytes or a file of the project. */
+export type OutputInput =
+  | string
+  | { readonly json: unknown }
+  | { readonly base64: string }
+  | { readonly file: string };
+
+/** What a doubled command prints and how it ends. */
+export interface CommandReplyInput {
+  readonly stdout?: OutputInput;
+  readonly stderr?: OutputInput;
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** Real milliseconds before anything is printed. */
+  readonly delayMs?: number;
+  readonly chunks?: readonly {
+    readonly stdout?: OutputInput;
+    readonly stderr?: OutputInput;
+    readonly delayMs?: number;
+  }[];
+  readonly template?: boolean;
+}
+
+/** What a handler gets of an invocation. */
+export interface Invocation {
+  /** Number of the call in its world. */
+  readonly call: number;
+  /** How many calls this expectation had answered before. */
+  readonly use: number;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Absent when no matcher asked for standard input. */
+  readonly stdin?: string | { readonly base64: string };
+}
+
+/** Answers an invocation: a function (on the test's thread) or a module URL (in a thread of its own). */
+export type CommandHandler = (invocation: Invocation) => CommandReplyInput | Promise<CommandReplyInput>;
+
+/** An expectation on a command. */
+export class CommandExpectation extends ExpectationHandle<CommandCall> {
+  /** One reply, or several for a sequence; or a handler. */
+  reply(...replies: readonly (CommandReplyInput | CommandHandler | URL)[]): this {
+    return this.answer(replies);
+  }
+
+  /** Standard input must match: text, a RegExp or a matcher. */
+  withStdin(stdin: unknown): this {
+    return this.with({ stdin });
+  }
+
+  /** These variables must match; others may be there. */
+  withEnv(env: Readonly<Record<string, unknown>>): this {
+    return this.with({ env });
+  }
+
+  /** The folder it is called in must match. */
+  withCwd(cwd: unknown): this {
+    return this.with({ cwd });
+  }
+
+  /** Lets the real command do it, spied on. */
+  passthrough(
+    options: { readonly env?: Readonly<Record<string, string>>; readonly mode?: "wait" | "exec" } = {},
+  ): this {
+    return this.with({ passthrough: Object.keys(options).length === 0 ? true : options }, [
+      "reply",
+      "handler",
+    ]);
+  }
+}
+
+/** A command that programs find on PATH. */
+export interface CommandHandle {
+  /** Any number of calls with these arguments; unused is fine. Literals, RegExps or matchers. */
+  stub(...args: readonly unknown[]): CommandExpectation;
+  /** One call or more; unused fails the test. */
+  mock(...args: readonly unknown[]): CommandExpectation;
+  /** The real command, spied on. */
+  spy(...args: readonly unknown[]): CommandExpectation;
+}
+
+/** @internal */
+export function commandHandle(home: HandleHome, command: string): CommandHandle {
+  const make = (
+    args: readonly unknown[],
+    fields: object,
+    boundary: (...all: never[]) => unknown,
+  ): CommandExpectation =>
+    new CommandExpectation(home, "commands", command, { command, args, ...fields }, codePlace(boundary));
+  const handle: CommandHandle = {
+    stub: (...args) => make(args, { optional: true, reply: {} }, handle.stub),
+    mock: (...args) => make(args, { reply: {} }, handle.mock),
+    spy: (...args) => make(args, { passthrough: true }, handle.spy),
+  };
+  return handle;
+}

@@ -1,0 +1,122 @@
+import type { CallRecord } from "../../engine/index.ts";
+import type { CodePlace } from "../../core/index.ts";
+import type { LotClient } from "../thread/client.ts";
+import { callOf, type WorldCall } from "./calls.ts";
+import { dataOf, type KeepHandler } from "./data.ts";
+
+/** How often: an exact number, or bounds. */
+export type TimesInput = number | { readonly min?: number; readonly max?: number };
+
+/** What a handle needs of its world. */
+export interface HandleHome {
+  readonly client: LotClient;
+  readonly world: string;
+  /** Name of the layer that new expectations go to. */
+  readonly layer: () => string;
+}
+
+/**
+ * An expectation that test code declared. It counts from the statement that made it; each modifier changes it
+ * in place. A mistake throws at its line.
+ */
+export class ExpectationHandle<Call extends WorldCall> {
+  readonly #home: HandleHome;
+  readonly #section: string;
+  readonly #target: string;
+  readonly #at: CodePlace;
+  readonly #layer: string;
+  #entry: Readonly<Record<string, unknown>>;
+  #id: string | undefined;
+
+  /** @internal */
+  constructor(
+    home: HandleHome,
+    section: string,
+    target: string,
+    entry: Readonly<Record<string, unknown>>,
+    at: CodePlace,
+  ) {
+    this.#home = home;
+    this.#section = section;
+    this.#target = target;
+    this.#at = at;
+    this.#layer = home.layer();
+    this.#entry = entry;
+    this.#declare();
+  }
+
+  /** How many calls it wants: exactly `n`, or between bounds. */
+  times(times: TimesInput): this {
+    return this.with({ times });
+  }
+
+  /** Exactly one call. */
+  once(): this {
+    return this.times(1);
+  }
+
+  /** Forbids the call: it is refused and fails the test. */
+  never(): this {
+    return this.times(0);
+  }
+
+  /** May go unused. */
+  optional(): this {
+    return this.with({ optional: true });
+  }
+
+  /** Names it for reports, for `in_order` and for `world.expectation(name)`. */
+  named(name: string): this {
+    return this.with({ name });
+  }
+
+  /** The calls it has answered so far: plain objects for the runner's own assertions. */
+  get calls(): readonly Call[] {
+    const records = this.#home.client.sync("calls.of", {
+      world: this.#home.world,
+      expectation: this.#id,
+    }) as CallRecord[];
+    return records.map((record) => callOf(record) as Call);
+  }
+
+  /** Its id in the world. @internal */
+  get id(): string {
+    return this.#id as string;
+  }
+
+  /** Sets the answer: replies, or one handler. @internal */
+  protected answer(replies: readonly unknown[]): this {
+    const [first] = replies;
+    const handler = replies.length === 1 && (typeof first === "function" || first instanceof URL);
+    if (handler) return this.with({ handler: first }, ["reply", "passthrough"]);
+    return this.with({ reply: replies.length === 1 ? first : replies }, ["handler", "passthrough"]);
+  }
+
+  /** Changes fields of the declaration. @internal */
+  protected with(fields: Readonly<Record<string, unknown>>, without: readonly string[] = []): this {
+    const before = this.#entry;
+    const kept = Object.entries(before).filter(([name]) => !without.includes(name));
+    this.#entry = { ...Object.fromEntries(kept), ...fields };
+    try {
+      this.#declare();
+    } catch (error) {
+      this.#entry = before;
+      throw error;
+    }
+    return this;
+  }
+
+  #declare(): void {
+    const { client, world } = this.#home;
+    const keep: KeepHandler = (handler) => client.keep(handler);
+    this.#id = client.sync("declare", {
+      world,
+      layer: this.#layer,
+      id: this.#id,
+      section: this.#section,
+      target: this.#target,
+      entry: dataOf(this.#entry, keep),
+      at: this.#at,
+    }) as string;
+  }
+}

@@ -1,0 +1,95 @@
+import type { HttpCall } from "./calls.ts";
+import { codePlace } from "./code-place.ts";
+import { ExpectationHandle, type HandleHome } from "./expectation-handle.ts";
+
+/** What a stub answers. At most one of `json`, `text`, `base64`, `file`. */
+export interface HttpReplyInput {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly base64?: string;
+  readonly file?: string;
+  /** Real milliseconds before the head is sent. */
+  readonly delayMs?: number;
+  readonly chunks?: readonly {
+    readonly text?: string;
+    readonly json?: unknown;
+    readonly base64?: string;
+    readonly file?: string;
+    readonly delayMs?: number;
+  }[];
+  readonly fault?: "reset" | "empty" | "truncated" | "stalled" | "malformed_chunk";
+  readonly template?: boolean;
+}
+
+/** What a handler gets of a request. */
+export interface HttpRequestInput {
+  readonly call: number;
+  readonly use: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** What path templates captured. */
+  readonly captures: Readonly<Record<string, string>>;
+  readonly body: string | { readonly base64: string };
+}
+
+/** Answers a request: a function (on the test's thread) or a module URL (in a thread of its own). */
+export type HttpHandler = (request: HttpRequestInput) => HttpReplyInput | Promise<HttpReplyInput>;
+
+/** An expectation on a service. */
+export class HttpExpectation extends ExpectationHandle<HttpCall> {
+  /** One reply, or several for a sequence; or a handler. */
+  reply(...replies: readonly (HttpReplyInput | HttpHandler | URL)[]): this {
+    return this.answer(replies);
+  }
+
+  /** The body must match: text, a RegExp or a matcher such as `match.json({...})`. */
+  withBody(body: unknown): this {
+    return this.with({ body });
+  }
+
+  /** These headers must match; others may be there. */
+  withHeaders(headers: Readonly<Record<string, unknown>>): this {
+    return this.with({ headers });
+  }
+
+  /** These query values must match; others may be there. */
+  withQuery(query: Readonly<Record<string, unknown>>): this {
+    return this.with({ query });
+  }
+}
+
+/** An HTTP service of the scenario. */
+export interface ServiceHandle {
+  /** Base URL, "http://127.0.0.1:40213". */
+  readonly url: string;
+  /** Any number of calls; unused is fine. @param request "METHOD /path" */
+  stub(request: string): HttpExpectation;
+  /** One call or more; unused fails the test. @param request "METHOD /path" */
+  mock(request: string): HttpExpectation;
+  /** Every call that reached the service. */
+  readonly calls: readonly HttpCall[];
+}
+
+/** @internal */
+export function serviceHandle(
+  home: HandleHome,
+  service: string,
+  url: string,
+  calls: () => readonly HttpCall[],
+): ServiceHandle {
+  const make = (request: string, fields: object, boundary: (...all: never[]) => unknown): HttpExpectation =>
+    new HttpExpectation(home, "services", service, { request, ...fields }, codePlace(boundary));
+  const handle: ServiceHandle = {
+    url,
+    stub: (request) => make(request, { optional: true, reply: {} }, handle.stub),
+    mock: (request) => make(request, { reply: {} }, handle.mock),
+    get calls() {
+      return calls();
+    },
+  };
+  return handle;
+}

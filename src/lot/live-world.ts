@@ -1,0 +1,253 @@
+import { basename, join } from "node:path";
+import { deepFreeze, type Expectation, type Finding, type Layer, type Ports } from "../core/index.ts";
+import { makePrivateFolder, openSpillFile, removePrivateFolder, writePrivate } from "../disk/index.ts";
+import {
+  createLog,
+  createWorld,
+  redactText,
+  resolve,
+  type Settings,
+  type World,
+  type WorldReport,
+} from "../engine/index.ts";
+import { openServers, type OpenServers } from "../hosts/server/index.ts";
+import type { ShimHost, ShimWorld } from "../hosts/shim/index.ts";
+import type { Scenario } from "../scenario/index.ts";
+import { verify, type Order, type VerifyScope } from "../verify/index.ts";
+import { equippedDoubles } from "./doubles.ts";
+import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
+import { worldPorts } from "./ports.ts";
+import type { Reaper } from "./reaper.ts";
+import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
+
+/** What opening a world takes. */
+export interface WorldSpec {
+  readonly scenario: Scenario;
+  /** How it is called in reports: "main", a test's name. */
+  readonly title: string;
+  readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
+  /** The environment that programs inherit. */
+  readonly inherited: Readonly<Record<string, string | undefined>>;
+  /** Where its journal and report go when it closes; absent: nowhere. */
+  readonly runFolder?: string | undefined;
+}
+
+/** What a lot gives its worlds. */
+export interface WorldHome {
+  /** The lot's folder. */
+  readonly folder: string;
+  readonly shim: ShimHost;
+  readonly reaper: Reaper;
+  readonly handler: Ports["handler"];
+}
+
+/** A world with its ports and commands, as the lot holds it. */
+export interface LiveWorld {
+  readonly id: string;
+  readonly title: string;
+  readonly folder: string;
+  readonly world: World;
+  readonly settings: Settings;
+  readonly environment: WorldEnvironment;
+  /** Base URL by service. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** Orders declared from TypeScript. */
+  readonly orders: Order[];
+  declare(layer: string, expectation: Expectation): void;
+  addLayer(layer: Layer): void;
+  /** Starts a layer of its own for one test of a world that a file keeps. */
+  pushLayer(name: string): void;
+  /** Judges what happened since pushLayer, and takes the layer away. */
+  popLayer(name: string): WorldReport;
+  verify(scope?: Partial<VerifyScope>): WorldReport;
+  /** Ends its hosts, stores what it saw, removes its folder. Safe to call twice: the same report. */
+  close(): Promise<StoredWorld>;
+}
+
+/** What programs can still reach that no double of this version stands in front of. */
+const unsealed = ["the network", "commands called by absolute path"];
+
+/**
+ * Opens a world: folder, ports, commands, environment. What was opened is closed again when a step fails.
+ * @param id unique in the lot
+ */
+export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec): Promise<LiveWorld> {
+  const folder = join(home.folder, id);
+  const settings = resolve(spec.scenario, {
+    flags: spec.flags,
+    variables: spec.inherited,
+    realNowMs: Date.now(),
+  });
+  const marker = `BACKLOT_WORLD=${folder}`;
+  home.reaper.register("mark", marker);
+  const undo: (() => Promise<void> | void)[] = [() => home.reaper.drop("mark", marker)];
+  const unwind = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    makePrivateFolder(folder);
+    undo.push(() => removePrivateFolder(folder));
+    const spill = openSpillFile(join(folder, "journal"));
+    undo.push(() => spill.close());
+    const world = createWorld({
+      scenario: spec.scenario,
+      settings,
+      doubles: equippedDoubles.map(({ double, section }) => ({
+        double,
+        config: spec.scenario.sections[section.key],
+      })),
+      ports: worldPorts(folder, home.handler),
+      log: createLog({ spill, redact: redactText }),
+    });
+    const hosts = await openHosts(home, folder, world, spec.scenario, undo);
+    const environment = environmentOf(world, hosts, folder, spec);
+    if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, storedId(home, id), spec.title);
+    return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, unwind });
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}
+
+interface Hosts {
+  readonly servers: OpenServers;
+  readonly shim: ShimWorld;
+  readonly urls: Readonly<Record<string, string>>;
+}
+
+async function openHosts(
+  home: WorldHome,
+  folder: string,
+  world: World,
+  scenario: Scenario,
+  undo: (() => Promise<void> | void)[],
+): Promise<Hosts> {
+  const { services } = scenario.sections["services"] as {
+    services: Record<string, { port?: number | undefined }>;
+  };
+  const servers = await openServers({
+    services: Object.entries(services).map(([name, { port }]) => ({
+      name,
+      ...(port === undefined ? {} : { port }),
+    })),
+    sink: world,
+  });
+  undo.push(() => servers.close());
+  const urls = Object.fromEntries(Object.entries(servers.addresses).map(([name, { url }]) => [name, url]));
+  const contributions = world.contribute({ services: urls, folder });
+  const declared = scenario.layers
+    .flatMap((layer) => layer.expectations)
+    .filter((one) => one.double === "command");
+  const commands = new Set([
+    ...contributions.flatMap((one) => one.commands),
+    ...declared.map((one) => one.target),
+  ]);
+  const shim = await home.shim.addWorld({ folder, commands: [...commands], sink: world });
+  undo.push(() => shim.close());
+  for (const one of contributions) {
+    for (const [name, bytes] of Object.entries(one.files)) writePrivate(join(folder, "files", name), bytes);
+  }
+  return { servers, shim, urls };
+}
+
+function environmentOf(world: World, hosts: Hosts, folder: string, spec: WorldSpec): WorldEnvironment {
+  const contributions = world.contribute({ services: hosts.urls, folder });
+  return deepFreeze(
+    worldEnvironment({
+      inherited: spec.inherited,
+      own: spec.scenario.env,
+      pass: spec.scenario.envPass,
+      contributions: contributions.map((contribution, index) => ({
+        double: equippedDoubles[index]?.double.name ?? "",
+        contribution,
+      })),
+      binFolder: hosts.shim.binFolder,
+      worldFolder: folder,
+      runFolder: spec.runFolder,
+    }),
+  );
+}
+
+interface LiveParts {
+  readonly home: WorldHome;
+  readonly id: string;
+  readonly spec: WorldSpec;
+  readonly settings: Settings;
+  readonly folder: string;
+  readonly world: World;
+  readonly hosts: Hosts;
+  readonly environment: WorldEnvironment;
+  readonly unwind: () => Promise<void>;
+}
+
+function liveWorld(parts: LiveParts): LiveWorld {
+  const { home, id, spec, settings, folder, world, hosts, environment } = parts;
+  const orders: Order[] = [];
+  const told = new Set<Finding>();
+  const firstCalls = new Map<string, number>();
+  let closing: Promise<StoredWorld> | undefined;
+  const judge = (scope: Partial<VerifyScope> = {}): WorldReport =>
+    verify(world, {
+      world: spec.title,
+      unsealed,
+      orders,
+      told,
+      withoutCounts: settings.shared.value,
+      ...scope,
+    });
+  const close = async (): Promise<StoredWorld> => {
+    const stored: StoredWorld = {
+      report: judge(),
+      shared: settings.shared.value,
+      journalLines: world.log.count,
+    };
+    try {
+      if (spec.runFolder !== undefined)
+        storeWorld(spec.runFolder, storedId(home, id), stored, world.log.lines());
+    } finally {
+      await parts.unwind();
+    }
+    return stored;
+  };
+  return {
+    id,
+    title: spec.title,
+    folder,
+    world,
+    settings,
+    environment,
+    urls: hosts.urls,
+    orders,
+    declare: (layer, expectation) => {
+      world.expectations.declare(layer, expectation);
+      if (expectation.double === "command") hosts.shim.addCommand(expectation.target);
+    },
+    addLayer: (layer) => {
+      world.expectations.addLayer(layer);
+      for (const one of layer.expectations) if (one.double === "command") hosts.shim.addCommand(one.target);
+    },
+    pushLayer: (name) => {
+      firstCalls.set(name, world.lastCall);
+      world.expectations.addLayer({ name, expectations: [] });
+    },
+    popLayer: (name) => {
+      const report = judge({
+        world: name,
+        layer: name,
+        afterCall: firstCalls.get(name) ?? 0,
+        withoutCounts: false,
+      });
+      for (const one of world.findings) told.add(one);
+      world.expectations.removeLayer(name);
+      orders.length = 0;
+      return report;
+    },
+    verify: judge,
+    close: () => (closing ??= close()),
+  };
+}
+
+/** Names a world among all worlds of a run: several processes write to one run's folder. */
+function storedId(home: WorldHome, id: string): string {
+  return `${process.pid}-${basename(home.folder)}-${id}`;
+}

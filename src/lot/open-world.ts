@@ -1,0 +1,83 @@
+import { hasErrors } from "../core/index.ts";
+import type { WorldReport } from "../engine/index.ts";
+import { dataOf } from "./handles/data.ts";
+import type { OpenedWorld, OpenRequest } from "./operations.ts";
+import { lotWorkerScript } from "./scripts.ts";
+import { startLotThread, type LotClient } from "./thread/client.ts";
+import { verificationError } from "./verification-error.ts";
+import { worldHandle, type World, type WorldControl } from "./world-handle.ts";
+
+/** What openWorld takes besides a scenario. */
+export interface OpenOptions {
+  /** How the world is called in reports; the scenario's name if absent. */
+  readonly title?: string;
+  /** Folder that a search for the scenario starts in, and that relative paths start from; the current one if absent. */
+  readonly cwd?: string;
+  /** The environment that programs inherit; this process's if absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Beats the scenario's seed. */
+  readonly seed?: number;
+  /** Beats the scenario's `now`; RFC 3339 with offset. */
+  readonly now?: string;
+}
+
+// One lot per process, whatever number of copies of this module a test runner loads.
+const key = Symbol.for("backlot.lot.0.1");
+const holder = globalThis as { [key]?: LotClient };
+
+/** The lot of this process, started on first use. @internal */
+export function processLot(): LotClient {
+  return (holder[key] ??= startLotThread(lotWorkerScript()));
+}
+
+/**
+ * Opens a world from a scenario: the path of a file, several (joined), or an object as defineScenario() takes.
+ * Without one, the nearest backlot.toml.
+ * @throws BacklotError with every finding of a broken scenario; then nothing was started
+ * @example
+ * await using world = await openWorld("backlot.toml");
+ * execFileSync("./release.sh", { env: world.env });
+ */
+export async function openWorld(
+  scenario?: string | readonly string[] | object,
+  options: OpenOptions = {},
+): Promise<World> {
+  return openControlled(scenario, options, verificationError);
+}
+
+/** @internal */
+export async function openControlled(
+  scenario: string | readonly string[] | object | undefined,
+  options: OpenOptions,
+  fail: (report: WorldReport) => Error | undefined,
+): Promise<WorldControl> {
+  const client = processLot();
+  const files =
+    typeof scenario === "string"
+      ? [scenario]
+      : Array.isArray(scenario)
+        ? (scenario as readonly string[])
+        : [];
+  const value =
+    typeof scenario === "object" && !Array.isArray(scenario)
+      ? dataOf(scenario, (handler) => client.keep(handler))
+      : undefined;
+  const request: OpenRequest = {
+    files,
+    ...(value === undefined ? {} : { value }),
+    cwd: options.cwd ?? process.cwd(),
+    title: options.title ?? "world",
+    env: { ...(options.env ?? process.env) },
+    flags: {
+      ...(options.seed === undefined ? {} : { seed: String(options.seed) }),
+      ...(options.now === undefined ? {} : { now: options.now }),
+    },
+  };
+  const opened = (await client.call("open", request)) as OpenedWorld;
+  return worldHandle(client, opened, fail);
+}
+
+/** Whether a report fails a test. @internal */
+export function failed(report: WorldReport): boolean {
+  return hasErrors(report.findings);
+}

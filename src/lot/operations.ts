@@ -1,0 +1,101 @@
+import { BacklotError, finding, nearest, type CodePlace, type Json } from "../core/index.ts";
+import type { CallFilter, CallRecord, WorldReport } from "../engine/index.ts";
+import type { LiveWorld } from "./live-world.ts";
+import { loadScenario } from "./load.ts";
+import type { Lot } from "./lot.ts";
+import { declareEntry, declareFragment } from "./declare.ts";
+
+/** What opening a world tells the thread that asked. */
+export interface OpenedWorld {
+  readonly world: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly urls: Readonly<Record<string, string>>;
+  readonly folder: string;
+}
+
+/** What a test asks for when it opens a world. */
+export interface OpenRequest {
+  readonly files: readonly string[];
+  /** A scenario from TypeScript, in camelCase. */
+  readonly value?: unknown;
+  readonly cwd: string;
+  readonly title: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly flags?: { readonly seed?: string; readonly now?: string };
+}
+
+interface Target {
+  readonly world: string;
+}
+
+type Operation = (lot: Lot, args: never) => unknown;
+
+/** Everything a test's thread can ask for, by name. Those that return no promise may be asked synchronously. */
+export const operations: Readonly<Record<string, Operation>> = {
+  open: openRequested,
+  declare: (lot, args: Target & Parameters<typeof declareEntry>[1]) =>
+    declareEntry(lot.world(args.world), args),
+  add: (lot, args: Target & Parameters<typeof declareFragment>[1]) =>
+    declareFragment(lot.world(args.world), args),
+  url: (lot, args: Target & { service: string }) => urlOf(lot.world(args.world), args.service),
+  expectation: (lot, args: Target & { name: string }) => findExpectation(lot.world(args.world), args.name).id,
+  calls: (lot, args: Target & { filter: CallFilter }) => lot.world(args.world).world.calls(args.filter),
+  "calls.of": (lot, args: Target & { expectation: string }) =>
+    callsOf(lot.world(args.world), args.expectation),
+  order: (lot, args: Target & { names: readonly string[]; at: CodePlace }) =>
+    addOrder(lot.world(args.world), args.names, args.at),
+  "clock.now": (lot, args: Target) => lot.world(args.world).world.clock.now(),
+  "clock.advance": (lot, args: Target & { ms: number }) => lot.world(args.world).world.clock.advance(args.ms),
+  query: (lot, args: Target & { name: string; args: Json }) =>
+    lot.world(args.world).world.query(args.name, args.args),
+  act: (lot, args: Target & { name: string; args: Json }) =>
+    lot.world(args.world).world.act(args.name, args.args),
+  verify: (lot, args: Target) => lot.world(args.world).verify(),
+  close: async (lot, args: Target): Promise<WorldReport> => (await lot.world(args.world).close()).report,
+  "layer.push": (lot, args: Target & { layer: string }) => lot.world(args.world).pushLayer(args.layer),
+  "layer.pop": (lot, args: Target & { layer: string }) => lot.world(args.world).popLayer(args.layer),
+};
+
+async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorld> {
+  const scenario = loadScenario({ files: request.files, value: request.value, cwd: request.cwd });
+  const live = await lot.open({
+    scenario,
+    title: request.title,
+    flags: request.flags,
+    inherited: request.env,
+    runFolder: request.env["BACKLOT_RUN"],
+  });
+  return { world: live.id, env: live.environment.env, urls: live.urls, folder: live.folder };
+}
+
+function urlOf(live: LiveWorld, service: string): string {
+  const url = live.urls[service];
+  if (url !== undefined) return url;
+  throw unknownName("service", service, Object.keys(live.urls));
+}
+
+function findExpectation(live: LiveWorld, name: string): { id: string } {
+  const use = live.world.expectations.find(name);
+  if (use === undefined) throw unknownName("expectation", name, live.world.expectations.names());
+  return use.expectation;
+}
+
+function callsOf(live: LiveWorld, name: string): CallRecord[] {
+  const use = live.world.expectations.find(name);
+  return use === undefined ? [] : live.world.calls({ ids: use.calls });
+}
+
+function addOrder(live: LiveWorld, names: readonly string[], at: CodePlace): void {
+  const order = names.map((word) => {
+    const use = live.world.expectations.find(word);
+    if (use === undefined) throw unknownName("expectation", word, live.world.expectations.names());
+    return { id: use.expectation.id, name: use.expectation.name ?? use.expectation.text, at };
+  });
+  live.orders.push(order);
+}
+
+function unknownName(what: string, name: string, known: readonly string[]): BacklotError {
+  return new BacklotError([
+    finding("unknown-name", { what: `there is no ${what} "${name}"`, near: nearest(name, known) }),
+  ]);
+}

@@ -1,0 +1,20 @@
+import { performance } from "node:perf_hooks";
+import type { Ports } from "../core/index.ts";
+import { filesPort } from "../adapters/files/index.ts";
+import { gitPort } from "../adapters/git/index.ts";
+import { hashPort } from "../adapters/hash/index.ts";
+import { regexPort } from "../adapters/regex/index.ts";
+import { waitPort } from "../adapters/wait/index.ts";
+
+/** What a world's doubles get from outside. @param folder the world's folder */
+export function worldPorts(folder: string, handler: Ports["handler"]): Ports {
+  return {
+    regex: regexPort,
+    wait: waitPort,
+    stopwatch: { nowMs: () => performance.now() },
+    hash: hashPort,
+    files: filesPort(folder),
+    git: gitPort(folder),
+    handler,
+  };
+}

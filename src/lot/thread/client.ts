@@ -1,0 +1,150 @@
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
+import { BacklotError, finding } from "../../core/index.ts";
+import { markBlockingCalls } from "../../hosts/preload/index.ts";
+import { shared, type Failure, type FromLot, type ToLot } from "./messages.ts";
+
+/** A function that answers calls on the test's thread. */
+export type HandlerFunction = (input: never) => unknown;
+
+/** The lot as the test's thread sees it. */
+export interface LotClient {
+  /** Waits in place; for what the lot answers at once. @throws BacklotError */
+  sync(op: string, args: unknown): unknown;
+  /** @throws BacklotError */
+  call(op: string, args: unknown): Promise<unknown>;
+  /** Keeps a function for the lot to call; returns its number. */
+  keep(handler: HandlerFunction): number;
+  close(): Promise<void>;
+}
+
+const syncTimeoutMs = 30_000;
+
+/**
+ * Starts the thread that holds all worlds of this process. It keeps the process alive only while something
+ * is asked of it.
+ * @param script URL of the built worker
+ */
+export function startLotThread(script: URL): LotClient {
+  const memory = new Int32Array(new SharedArrayBuffer(shared.length * 4));
+  const requests = new MessageChannel();
+  const syncAnswers = new MessageChannel();
+  const worker = new Worker(script, {
+    workerData: { memory, port: requests.port2, syncPort: syncAnswers.port2 },
+    transferList: [requests.port2, syncAnswers.port2],
+    env: { ...process.env },
+    // The worker's own options must not depend on the test runner's loaders.
+    execArgv: [],
+  });
+  return connect(worker, memory, requests.port1, syncAnswers.port1);
+}
+
+function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort: MessagePort): LotClient {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
+  const handlers = new Map<number, HandlerFunction>();
+  const unmark = markBlockingCalls(memory, shared.blocked);
+  let lastId = 0;
+  let crash: BacklotError | undefined;
+
+  const settle = (
+    id: number,
+    act: (one: { resolve: (value: unknown) => void; reject: (error: unknown) => void }) => void,
+  ): void => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (one !== undefined) act(one);
+    if (waiting.size === 0) port.unref();
+  };
+  port.on("message", (message: FromLot) => {
+    if (message.kind === "handler") void runHandler(message, handlers, port);
+    else
+      settle(message.id, (one) =>
+        message.failure === undefined ? one.resolve(message.value) : one.reject(revive(message.failure)),
+      );
+  });
+  const die = (reason: string): void => {
+    crash ??= new BacklotError([
+      finding("lot-crashed", { what: `the thread that holds the worlds ended: ${reason}` }),
+    ]);
+    for (const id of waiting.keys()) settle(id, (one) => one.reject(crash));
+  };
+  worker.on("error", (error) => die(error.message));
+  worker.on("exit", (code) => die(`exit code ${code}`));
+  worker.unref();
+  port.unref();
+  syncPort.unref();
+
+  return {
+    sync: (op, args) => {
+      if (crash !== undefined) throw crash;
+      const id = ++lastId;
+      const before = Atomics.load(memory, shared.answers);
+      port.postMessage({ kind: "request", id, sync: true, op, args } satisfies ToLot);
+      return receiveSync(memory, before, syncPort, id);
+    },
+    call: (op, args) => {
+      if (crash !== undefined) return Promise.reject(crash);
+      const id = ++lastId;
+      const promise = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      port.ref();
+      port.postMessage({ kind: "request", id, sync: false, op, args } satisfies ToLot);
+      return promise;
+    },
+    keep: (handler) => {
+      const id = ++lastId;
+      handlers.set(id, handler);
+      return id;
+    },
+    close: async () => {
+      unmark();
+      crash ??= new BacklotError([finding("world-closed", { what: "the lot is closed" })]);
+      await worker.terminate();
+      port.close();
+      syncPort.close();
+    },
+  };
+}
+
+function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: number): unknown {
+  let seen = before;
+  for (;;) {
+    const received = receiveMessageOnPort(port) as { message: FromLot } | undefined;
+    if (received === undefined) {
+      // A wake-up without a message was another request's answer: look again at the newer count.
+      if (Atomics.wait(memory, shared.answers, seen, syncTimeoutMs) === "timed-out") {
+        throw new BacklotError([
+          finding("lot-crashed", {
+            what: `the thread that holds the worlds did not answer within ${syncTimeoutMs} ms`,
+          }),
+        ]);
+      }
+      seen = Atomics.load(memory, shared.answers);
+      continue;
+    }
+    const { message } = received;
+    if (message.kind !== "answer" || message.id !== id) continue;
+    if (message.failure !== undefined) throw revive(message.failure);
+    return message.value;
+  }
+}
+
+async function runHandler(
+  message: Extract<FromLot, { kind: "handler" }>,
+  handlers: ReadonlyMap<number, HandlerFunction>,
+  port: MessagePort,
+): Promise<void> {
+  const { id, handler, input } = message;
+  port.postMessage({ kind: "handler-ack", id } satisfies ToLot);
+  try {
+    const run = handler.kind === "function" ? handlers.get(handler.id) : undefined;
+    if (run === undefined) throw new Error("the handler is gone");
+    const value = await run(input as never);
+    port.postMessage({ kind: "handler-result", id, value } satisfies ToLot);
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    port.postMessage({ kind: "handler-result", id, error: text } satisfies ToLot);
+  }
+}
+
+function revive(failure: Failure): BacklotError {
+  return new BacklotError(failure.findings, failure.message);
+}

@@ -1,0 +1,145 @@
+import type { Json } from "../core/index.ts";
+import type { CallFilter, CallRecord, WorldReport } from "../engine/index.ts";
+import { callOf, type HttpCall, type WorldCall } from "./handles/calls.ts";
+import { codePlace } from "./handles/code-place.ts";
+import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
+import { dataOf } from "./handles/data.ts";
+import type { HandleHome } from "./handles/expectation-handle.ts";
+import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
+import type { OpenedWorld } from "./operations.ts";
+import type { LotClient } from "./thread/client.ts";
+
+/** An expectation that a file declared: its calls. */
+export interface NamedExpectation {
+  readonly name: string;
+  readonly calls: readonly WorldCall[];
+}
+
+/** The world's clock: it stands still but for events and advance(). */
+export interface WorldClockHandle {
+  /** RFC 3339 in UTC. */
+  now(): string;
+  /** Moves it on by milliseconds. */
+  advance(ms: number): Promise<void>;
+}
+
+/**
+ * One running instance of a scenario. Closing it verifies it: `await using world = await openWorld(...)`.
+ */
+export interface World extends AsyncDisposable {
+  /** The environment for programs of this world. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Base URL of a service. @throws BacklotError `unknown-name` */
+  url(service: string): string;
+  command(name: string): CommandHandle;
+  /** @throws BacklotError `unknown-name` */
+  service(name: string): ServiceHandle;
+  /** An expectation that the scenario names. @throws BacklotError `unknown-name` */
+  expectation(name: string): NamedExpectation;
+  /** Adds expectations in the scenario's form (camelCase): `{ commands: [...], services: { convo: { stubs: [...] } } }`. */
+  add(fragment: Readonly<Record<string, unknown>>): void;
+  /** Calls in order of arrival. */
+  calls(filter?: CallFilter): readonly WorldCall[];
+  /** The calls of these expectations must come in this order. */
+  inOrder(...expectations: readonly (string | { readonly id: string })[]): void;
+  readonly clock: WorldClockHandle;
+  /** A named read of a double's state: `world.query("http.state")`. */
+  query(name: string, args?: Json): Json;
+  /** What is wrong so far. Never throws for findings. */
+  verify(): Promise<WorldReport>;
+  /** Verifies, ends everything, and throws a BacklotError when a finding is an error. Twice is fine. */
+  close(): Promise<WorldReport>;
+}
+
+/** What the testing room needs besides. @internal */
+export interface WorldControl extends World {
+  readonly id: string;
+  /** Host names that services stand in for. */
+  readonly opened: OpenedWorld;
+  /** New expectations go to a layer of this name, on top. */
+  pushLayer(name: string): void;
+  /** Verifies what happened since pushLayer, and takes the layer away. */
+  popLayer(): Promise<WorldReport>;
+  /** Ends everything without throwing for findings. */
+  end(): Promise<WorldReport>;
+}
+
+/** @param fail turns a report with errors into the error to throw */
+export function worldHandle(
+  client: LotClient,
+  opened: OpenedWorld,
+  fail: (report: WorldReport) => Error | undefined,
+): WorldControl {
+  const { world: id } = opened;
+  const layers = ["test"];
+  const home: HandleHome = { client, world: id, layer: () => layers.at(-1) as string };
+  const sync = (op: string, args: object = {}): unknown => client.sync(op, { world: id, ...args });
+  const call = (op: string, args: object = {}): Promise<unknown> => client.call(op, { world: id, ...args });
+  const calls = (filter: CallFilter = {}): readonly WorldCall[] =>
+    (sync("calls", { filter }) as CallRecord[]).map(callOf);
+  const url = (service: string): string => sync("url", { service }) as string;
+  let ended: Promise<WorldReport> | undefined;
+  const end = (): Promise<WorldReport> => (ended ??= call("close") as Promise<WorldReport>);
+  const close = async (): Promise<WorldReport> => {
+    const again = ended !== undefined;
+    const report = await end();
+    const error = again ? undefined : fail(report);
+    if (error !== undefined) throw error;
+    return report;
+  };
+
+  const handle: WorldControl = {
+    id,
+    opened,
+    env: opened.env,
+    url,
+    command: (name) => commandHandle(home, name),
+    service: (name) =>
+      serviceHandle(
+        home,
+        name,
+        url(name),
+        () => calls({ double: "http", target: name }) as readonly HttpCall[],
+      ),
+    expectation: (name) => {
+      sync("expectation", { name });
+      return {
+        name,
+        get calls() {
+          return (sync("calls.of", { expectation: name }) as CallRecord[]).map(callOf);
+        },
+      };
+    },
+    add: (fragment) => {
+      sync("add", {
+        layer: home.layer(),
+        fragment: dataOf(fragment, (handler) => client.keep(handler)),
+        at: codePlace(handle.add),
+      });
+    },
+    calls,
+    inOrder: (...expectations) => {
+      const names = expectations.map((one) => (typeof one === "string" ? one : one.id));
+      sync("order", { names, at: codePlace(handle.inOrder) });
+    },
+    clock: {
+      now: () => sync("clock.now") as string,
+      advance: async (ms) => {
+        await call("clock.advance", { ms });
+      },
+    },
+    query: (name, args = null) => sync("query", { name, args }) as Json,
+    verify: () => call("verify") as Promise<WorldReport>,
+    close,
+    end,
+    [Symbol.asyncDispose]: async () => {
+      await close();
+    },
+    pushLayer: (name) => {
+      layers.push(name);
+      sync("layer.push", { layer: name });
+    },
+    popLayer: () => call("layer.pop", { layer: layers.pop() }) as Promise<WorldReport>,
+  };
+  return handle;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { Condition, Matcher, RegexPort } from "../core/index.ts";
+import { compileConditions, type Fields } from "./conditions.ts";
+import { type Candidate, nearMisses } from "./near-misses.ts";
+
+const regex: RegexPort = {
+  check: () => ({ ok: true }),
+  test: ({ source, flags }, text) => new RegExp(source, flags).test(text),
+};
+const equals = (value: string): Matcher => ({ is: "equals", value });
+const words = (...texts: string[]): Condition => ({
+  field: "args",
+  matcher: { is: "items", items: texts.map(equals), rest: false },
+});
+const request = (method: string, path: string, ...more: Condition[]): Condition[] => [
+  { field: "method", matcher: equals(method) },
+  { field: "path", matcher: { is: "path", template: path } },
+  ...more,
+];
+const candidate = (item: string, conditions: readonly Condition[]): Candidate<string> => ({
+  item,
+  conditions: compileConditions(conditions, { regex }),
+});
+
+describe("nearMisses", () => {
+  it("puts a typo before another word before another command", () => {
+    const candidates = [
+      candidate("far", [words("log", "-1", "--oneline", "main")]),
+      candidate("other", [words("push", "--force")]),
+      candidate("typo", [words("push", "--tags")]),
+    ];
+    const found = nearMisses(candidates, { args: ["push", "--tag"] });
+    expect(found.map(({ item }) => item)).toEqual(["typo", "other", "far"]);
+    expect(found[0]?.differences).toEqual(['args[1]: expected "--tags", got "--tag"']);
+    expect(found[0]?.distance).toBeGreaterThan(0);
+  });
+
+  it("knows an argument that was left out, and does not blame all that follow", () => {
+    const candidates = [candidate("one", [words("apply", "-f", "web.yaml", "--wait")])];
+    expect(nearMisses(candidates, { args: ["apply", "web.yaml", "--wait"] })[0]?.differences).toEqual([
+      'args[1]: expected "-f", but it is missing',
+    ]);
+    expect(
+      nearMisses(candidates, { args: ["-v", "apply", "-f", "web.yaml", "--wait"] })[0]?.differences,
+    ).toEqual(['args[0]: "-v" is not expected']);
+  });
+
+  it("finds the right method on the wrong path and the wrong method on the right path", () => {
+    const candidates = [
+      candidate("elsewhere", request("GET", "/orders/{id}/items")),
+      candidate("typo", request("GET", "/user/{id}")),
+      candidate("method", request("POST", "/users/{id}")),
+    ];
+    const found = nearMisses(candidates, { method: "GET", path: "/users/7" }, 2);
+    expect(found.map(({ item, differences }) => [item, differences])).toEqual([
+      ["typo", ['path: expected "/user/{id}", got "/users/7"']],
+      ["method", ['method: expected "POST", got "GET"']],
+    ]);
+  });
+
+  it("says nothing about a body that was not read, and where a read one differs", () => {
+    const body: Condition = {
+      field: "body",
+      matcher: {
+        is: "json",
+        subset: {
+          object: {
+            name: { leaf: { is: "any" } },
+            labels: { array: [{ leaf: equals("a") }, { leaf: equals("b") }] },
+          },
+        },
+      },
+    };
+    const candidates = [candidate("one", request("POST", "/x", body))];
+    expect(nearMisses(candidates, { method: "PUT", path: "/x" })[0]?.differences).toEqual([
+      'method: expected "POST", got "PUT"',
+    ]);
+    const fields = { method: "POST", path: "/x", body: '{"name": "n", "labels": ["a", "c"]}' };
+    expect(nearMisses(candidates, fields)[0]?.differences).toEqual(['body.labels[1]: expected "b", got "c"']);
+    expect(nearMisses(candidates, { ...fields, body: "<p>" })[0]?.differences).toEqual([
+      'body: expected JSON with {"name": anything, "labels": ["a", "b"]}, got "<p>", which is not JSON',
+    ]);
+  });
+
+  it("never shows the credential that came", () => {
+    const header = (key: string): Condition => ({ field: "headers", key, matcher: equals("Bearer test") });
+    const candidates = [candidate("one", [header("authorization"), header("x-api-key"), header("accept")])];
+    const fields: Fields = { headers: { authorization: ["Bearer s3cr3t"], accept: ["b"] } };
+    expect(nearMisses(candidates, fields)[0]?.differences).toEqual([
+      'headers.authorization: expected "Bearer test", got another value (hidden)',
+      'headers.x-api-key: expected "Bearer test", but it is missing',
+      'headers.accept: expected "Bearer test", got "b"',
+    ]);
+  });
+
+  it("gives as many as asked for, and the differences of each up to a limit", () => {
+    const many = Array.from({ length: 20 }, (_, index): Condition => ({
+      field: "env",
+      key: `V${index}`,
+      matcher: equals("1"),
+    }));
+    const found = nearMisses([candidate("one", many), candidate("two", many)], { env: {} }, 1);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.differences).toHaveLength(13);
+    expect(found[0]?.differences.at(-1)).toBe("and 8 more");
+  });
+
+  it("counts a candidate that would match, used up as it is, as the nearest", () => {
+    const found = nearMisses([candidate("a", [words("x")]), candidate("b", [])], { args: ["x"] });
+    expect(found.map(({ distance, differences }) => [distance, differences])).toEqual([
+      [0, []],
+      [0, []],
+    ]);
+  });
+
+  it("finds the nearest among thousands", () => {
+    const candidates = Array.from({ length: 5_000 }, (_, index) =>
+      candidate(`n${index}`, request("GET", `/item-${index}/things`)),
+    );
+    const found = nearMisses(candidates, { method: "POST", path: "/item-4999/things" });
+    expect(found[0]?.item).toBe("n4999");
+  });
+});

@@ -1,0 +1,27 @@
+import type { CallRecord, ExpectationUse } from "../engine/record.ts";
+import { callTable } from "./call-table.ts";
+import { joinLines } from "./inert.ts";
+import { callJson, jsonText, schemaVersion } from "./json.ts";
+import { styleOf, type StyleOptions } from "./style.ts";
+
+/** How calls are rendered for `backlot calls`. */
+export interface CallsOptions extends StyleOptions {
+  /** "text" by default. */
+  readonly format?: "text" | "json";
+  /** Expectations of the world, for the places of what answered. */
+  readonly expectations?: readonly ExpectationUse[];
+}
+
+/**
+ * Renders calls in the order given: as a table, verbose with what each sent and got, or as JSON.
+ * @example renderCalls(world.calls, { expectations: world.expectations, timings: true })
+ */
+export function renderCalls(records: readonly CallRecord[], options: CallsOptions = {}): string {
+  if (options.format === "json") {
+    const calls = records.map((record) => callJson(record, options.timings ?? true));
+    return jsonText({ schema_version: schemaVersion, calls });
+  }
+  if (records.length === 0) return "No calls were made.\n";
+  const context = { links: new Map(), expectations: options.expectations ?? [], whole: true };
+  return joinLines(callTable(records, context, styleOf(options)));
+}

@@ -1,0 +1,137 @@
+import { canonicalJson, type Finding, type Near, type Place } from "../core/index.ts";
+import { wrap } from "./columns.ts";
+import { differenceLines } from "./differences.ts";
+import { codeFrame } from "./frame.ts";
+import { placeText } from "./place.ts";
+import type { Style } from "./style.ts";
+import { either, plural } from "./words.ts";
+
+/** Consequences of one finding that are listed when the report is not verbose. */
+const consequencesMost = 10;
+/** Findings of a list that are shown in full when the report is not verbose; the others get a line or two. */
+const fullMost = 20;
+
+/**
+ * Findings one after another, an empty line before each: headline, place with its code frame, nearest
+ * candidates, why, fix, text to paste, and what only followed. A reason or fix that an earlier one gave in
+ * the same words is not said again.
+ * @param firstNumber numbers the findings, so that the call table can refer to them
+ */
+export function findingBlocks(findings: readonly Finding[], style: Style, firstNumber?: number): string[] {
+  const said = new Set<string>();
+  return findings.flatMap((finding, index) => {
+    const lead = firstNumber === undefined ? "" : `${firstNumber + index}. `;
+    const full = style.verbose || index < fullMost;
+    const gap = full || index === fullMost ? [""] : [];
+    return gap.concat(full ? fullLines(finding, style, lead, said) : shortLines(finding, style, lead));
+  });
+}
+
+function fullLines(finding: Finding, style: Style, lead: string, said: Set<string>): string[] {
+  const indent = " ".repeat(lead === "" ? 2 : lead.length);
+  const head = wrap(headline(finding, style, lead !== ""), style.width, lead, indent);
+  return [
+    ...head.map((line) => style.paint(finding.severity, line)),
+    ...findingDetails(finding, style, indent, said),
+  ];
+}
+
+/** What stands below a finding's headline. `said` holds reasons and fixes that were given before. */
+export function findingDetails(
+  finding: Finding,
+  style: Style,
+  indent = "",
+  said: Set<string> = new Set(),
+): string[] {
+  const why = said.has(finding.why) ? [] : wrap(style.line(finding.why), style.width, `${indent}why: `);
+  const fix = said.has(finding.fix) && finding.paste === undefined ? [] : fixLines(finding, style, indent);
+  said.add(finding.why).add(finding.fix);
+  return [
+    ...placeLines(finding.at, style, indent),
+    ...nearLines(finding, style, indent),
+    ...why,
+    ...fix,
+    ...evidenceLines(finding, style, indent),
+    ...consequenceLines(finding.consequences ?? [], style, indent),
+  ];
+}
+
+/** A finding on a line or two, its place behind it. */
+function shortLines(finding: Finding, style: Style, lead: string): string[] {
+  const place = finding.at === undefined ? "" : ` (${style.line(placeText(finding.at))})`;
+  const rest = `${" ".repeat(lead.length)}  `;
+  return wrap(`${headline(finding, style, true)}${place}`, style.width, lead, rest);
+}
+
+/** Severity, code, name and what is wrong. In a numbered list an error goes without saying. */
+function headline(finding: Finding, style: Style, numbered: boolean): string {
+  const word = numbered && finding.severity === "error" ? "" : `${finding.severity} `;
+  const times = finding.count > 1 ? ` (${finding.count} times)` : "";
+  return `${word}${finding.code} ${finding.name}: ${style.line(finding.what)}${times}`;
+}
+
+function placeLines(at: Place | undefined, style: Style, indent: string): string[] {
+  if (at === undefined) return [];
+  const line = `${indent}at ${style.line(placeText(at))}`;
+  return at.kind === "file" ? [line, ...codeFrame(at, style, `${indent}  `)] : [line];
+}
+
+function nearLines({ near }: Finding, style: Style, indent: string): string[] {
+  if (near.length === 0) return [];
+  if (!near.some((one) => one.differences !== undefined)) {
+    const words = either(near.map((one) => withPlace(one, style, `"${style.line(one.what)}"`)));
+    return wrap(`did you mean ${words}?`, style.width, indent).map((line) => style.paint("note", line));
+  }
+  const nearest = (one: Near, index: number): string[] => {
+    const first = near.length > 1 ? "nearest:   " : "nearest: ";
+    const label = `${indent}${index === 0 ? first : "also near: "}`;
+    return [
+      ...wrap(withPlace(one, style, style.line(one.what)), style.width, label),
+      ...differenceLines(one.differences ?? [], style, `${indent}  `),
+    ];
+  };
+  return near.flatMap(nearest);
+}
+
+function withPlace(near: Near, style: Style, what: string): string {
+  return near.at === undefined ? what : `${what} (${style.line(placeText(near.at))})`;
+}
+
+function fixLines(finding: Finding, style: Style, indent: string): string[] {
+  const [first = "", ...more] = style.lines(finding.fix);
+  return [
+    ...wrap(first, style.width, `${indent}fix: `),
+    ...more.map((line) => `${indent}     ${line}`.trimEnd()),
+    ...(finding.paste === undefined ? [] : pasteLines(finding.paste, style, indent)),
+  ];
+}
+
+/**
+ * Text to paste, as it is: never wrapped. It is indented, which TOML ignores, unless it holds a
+ * multi-line string, whose content an indent would change.
+ */
+function pasteLines(paste: string, style: Style, indent: string): string[] {
+  const inside = /"""|'''/.test(paste) ? "" : `${indent}  `;
+  const lines = style.lines(paste.trimEnd());
+  return ["", ...lines.map((line) => (line === "" ? "" : style.paint("good", inside + line))), ""];
+}
+
+function evidenceLines({ evidence }: Finding, style: Style, indent: string): string[] {
+  if (!style.verbose || evidence === undefined) return [];
+  return wrap(style.line(canonicalJson(evidence)), style.width, `${indent}evidence: `);
+}
+
+function consequenceLines(consequences: readonly Finding[], style: Style, indent: string): string[] {
+  if (consequences.length === 0) return [];
+  const shown = style.verbose ? consequences : consequences.slice(0, consequencesMost);
+  const rest = consequences.length - shown.length;
+  const below = (finding: Finding, lead: string): string[] => [
+    ...shortLines(finding, style, lead),
+    ...(finding.consequences ?? []).flatMap((one) => below(one, `${lead}  `)),
+  ];
+  return [
+    `${indent}from this follows:`,
+    ...shown.flatMap((one) => below(one, `${indent}  `)),
+    ...(rest > 0 ? [`${indent}  and ${plural(rest, "more", "more")}`] : []),
+  ];
+}

@@ -1,0 +1,5 @@
+export { renderCalls, type CallsOptions } from "./calls.ts";
+export { renderCode } from "./code.ts";
+export { renderFindings, type FindingsOptions } from "./findings.ts";
+export { render, type RenderOptions, type ReportFormat } from "./render.ts";
+export type { StyleOptions } from "./style.ts";

@@ -1,0 +1,1 @@
+export type { Allow, Scenario } from "./scenario.ts";

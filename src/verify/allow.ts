@@ -1,0 +1,63 @@
+import { finding, type Finding } from "../core/index.ts";
+import type { Allowed } from "../engine/index.ts";
+import type { Allow } from "../scenario/index.ts";
+
+/** Findings after `[[allow]]`: what is left, and what was switched off with its reason. */
+export interface AfterAllow {
+  readonly findings: readonly Finding[];
+  readonly allowed: readonly Allowed[];
+}
+
+/**
+ * Takes allowed findings out. An entry that allowed nothing becomes a warning, since what it switched off
+ * no longer happens.
+ * @param subjectOf what a finding is about, the text that `at` is matched against
+ */
+export function applyAllow(
+  findings: readonly Finding[],
+  allow: readonly Allow[],
+  subjectOf: (one: Finding) => readonly string[],
+): AfterAllow {
+  const hidden = allow.map(() => [] as Finding[]);
+  const left = findings.filter((one) => {
+    const index = allow.findIndex((entry) => matches(entry, one, subjectOf));
+    hidden[index]?.push(one);
+    return index < 0;
+  });
+  const unused = allow.filter((_, index) => hidden[index]?.length === 0);
+  return {
+    findings: [
+      ...left,
+      ...unused.map((entry) =>
+        finding("unused-allow", {
+          at: entry.at,
+          what: `[[allow]] ${entry.rule}${entry.about === undefined ? "" : ` at "${entry.about}"`} matched nothing`,
+        }),
+      ),
+    ],
+    allowed: allow.flatMap(({ rule, reason, at }, index) =>
+      hidden[index]?.length === 0 ? [] : [{ rule, reason, at, findings: hidden[index] ?? [] }],
+    ),
+  };
+}
+
+function matches(entry: Allow, one: Finding, subjectOf: (one: Finding) => readonly string[]): boolean {
+  if (entry.rule !== one.name && entry.rule.toUpperCase() !== one.code) return false;
+  if (entry.about === undefined) return true;
+  const pattern = subjectPattern(entry.about);
+  return subjectOf(one).some((subject) => pattern.test(subject));
+}
+
+/** `*` any characters, `{name}` one path segment; white space is not significant. */
+function subjectPattern(about: string): RegExp {
+  const source = about
+    .trim()
+    .split(/(\*+|\{[^{}]*\}|\s+)/)
+    .map((part) => {
+      if (part.startsWith("*")) return ".*";
+      if (part.startsWith("{")) return "[^/]+";
+      return /^\s+$/.test(part) ? "\\s+" : part.replaceAll(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`);
+    })
+    .join("");
+  return new RegExp(`^${source}$`);
+}

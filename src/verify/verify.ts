@@ -1,0 +1,102 @@
+import { finding, type Finding, type Json } from "../core/index.ts";
+import type { CallRecord, ExpectationUse, World, WorldReport } from "../engine/index.ts";
+import { applyAllow } from "./allow.ts";
+import { evidenceOf, groupSame, rootCauses } from "./causes.ts";
+import { judgeCounts } from "./counts.ts";
+import { judgeOrder, type Order } from "./order.ts";
+
+/** What is verified: the whole world, or one layer of it since a call. */
+export interface VerifyScope {
+  /** Name for the report. */
+  readonly world: string;
+  /** Judge only expectations of this layer. */
+  readonly layer?: string | undefined;
+  /** Judge only calls after this number. */
+  readonly afterCall?: number | undefined;
+  /** Findings of calls that an earlier report has told. */
+  readonly told?: ReadonlySet<Finding> | undefined;
+  /** Orders declared from TypeScript. */
+  readonly orders?: readonly Order[] | undefined;
+  /** Leaves unused expectations out: a shared base is judged over the run. */
+  readonly withoutCounts?: boolean | undefined;
+  /** What programs could reach that no double stands for. */
+  readonly unsealed: readonly string[];
+}
+
+/**
+ * Judges a world: expectations and journal in, findings out, root causes first. Changes nothing.
+ * @example verify(world, { world: "main", unsealed: [] }).findings.length === 0
+ */
+export function verify(world: World, scope: VerifyScope): WorldReport {
+  const uses = world.expectations
+    .uses()
+    .filter((use) => scope.layer === undefined || use.layer === scope.layer);
+  const calls = callsOf(world, scope);
+  const orders: readonly Order[] = [world.scenario.inOrder, ...(scope.orders ?? [])];
+  const all = [
+    ...groupSame(world.findings.filter((one) => scope.told?.has(one) !== true)).map((one) =>
+      withPaste(one, world),
+    ),
+    ...(scope.withoutCounts === true ? [] : judgeCounts(uses)),
+    ...orders.flatMap((order) => judgeOrder(order, world.expectations.uses())),
+    ...unfinished(world),
+  ];
+  const { findings, allowed } = applyAllow(all, world.scenario.allow, (one) => subjectsOf(one, world, uses));
+  return {
+    world: scope.world,
+    scenario: world.settings.name.value,
+    files: world.scenario.files,
+    calls,
+    expectations: uses,
+    findings: rootCauses(findings, uses, orders.flat()),
+    allowed,
+    unchecked: world.notes().map((note) => note.what),
+    unsealed: scope.unsealed,
+  };
+}
+
+function callsOf(world: World, scope: VerifyScope): readonly CallRecord[] {
+  const from = scope.afterCall ?? 0;
+  const first = world.calls({ from });
+  // A very long run shows its first page and whatever failed after it.
+  const seen = new Set(first.map((record) => record.id));
+  const failing = world.findings
+    .flatMap((one) => numberOf(evidenceOf(one, "call")))
+    .filter((id) => id > from && !seen.has(id));
+  return [...first, ...world.calls({ ids: failing })];
+}
+
+/** An unmatched call gets the expectation that would match it, ready to paste. */
+function withPaste(one: Finding, world: World): Finding {
+  if (one.name !== "unmatched-call") return one;
+  const [id] = numberOf(evidenceOf(one, "call"));
+  const [record] = id === undefined ? [] : world.calls({ ids: [id] });
+  const paste = record === undefined ? "" : world.suggest(record);
+  return paste === "" ? one : { ...one, paste };
+}
+
+function unfinished(world: World): readonly Finding[] {
+  return [...world.open].map(([call, { text }]) =>
+    finding("unfinished-call", {
+      at: { kind: "call", call },
+      what: `${text} (call ${call}) was still open when the world closed`,
+    }),
+  );
+}
+
+function subjectsOf(one: Finding, world: World, uses: readonly ExpectationUse[]): readonly string[] {
+  const [call] = numberOf(evidenceOf(one, "call"));
+  const [record] = call === undefined ? [] : world.calls({ ids: [call] });
+  const use = uses.find((item) => item.expectation.id === evidenceOf(one, "expectation"));
+  const subjects: string[] = [];
+  if (record !== undefined) subjects.push(record.text, `${record.target} ${record.text}`);
+  if (use !== undefined) {
+    const { name, target, text } = use.expectation;
+    subjects.push(text, `${target} ${text}`, ...(name === undefined ? [] : [name]));
+  }
+  return subjects;
+}
+
+function numberOf(value: Json | undefined): readonly number[] {
+  return typeof value === "number" ? [value] : [];
+}
