@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { expect, test } from "vitest";
-import { BacklotError } from "../../core/index.ts";
-import type { CallSink } from "../../engine/host.ts";
+import { BacklotError, limits } from "../../core/index.ts";
+import type { CallSink } from "../../engine/index.ts";
 import { answerText, RawClient, serveWith, until } from "../../../tests/hosts/server/harness.ts";
 import { openServers } from "./index.ts";
 
@@ -192,6 +192,8 @@ test("as many connections as the limit says; one more is closed and told", async
     await client.reads("served");
   }
   expect(findings).toEqual([]);
+  // Without a number of its own a service takes at least as many as may wait in its queue.
+  expect(limits.serverSockets).toBeGreaterThan(limits.listenBacklog);
   using third = new RawClient(port);
   await third.ended();
   expect(findings).toEqual(["convo: A connection to convo was closed: 2 are open already."]);

@@ -1,5 +1,5 @@
 import type { Finding } from "../../core/index.ts";
-import type { CallSink } from "../../engine/host.ts";
+import type { CallSink } from "../../engine/index.ts";
 
 /** A service that gets a port. */
 export interface ServedService {
