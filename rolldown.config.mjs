@@ -16,11 +16,12 @@ export const bundles = [
     },
   },
   {
-    about: "programs, small: the command (its verbs are chunks loaded when used) and the thread of the lot",
+    about: "programs, small: the command (its verbs are chunks loaded when used) and threads",
     minify: true,
     entries: {
       "cli/main": "src/cli/main.ts",
       "lot-worker": "src/lot/worker.ts",
+      "handler-worker": "src/lot/handler-worker.ts",
     },
   },
   {

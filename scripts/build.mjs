@@ -1,6 +1,7 @@
 // Builds dist/: declarations by tsc, JavaScript by rolldown, licences of what was bundled.
 // A build whose inputs have not changed is skipped; the result appears in one step or not at all.
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { inputsHash, readStamp, writeStamp } from "./build/stamp.mjs";
 
 const root = path.join(import.meta.dirname, "..");
@@ -26,7 +27,7 @@ async function build() {
     ]);
   const { workshop, folder } = openWorkshop(root);
   try {
-    const [bundled, types] = await Promise.all([bundle(root, folder), declarations(root, folder)]);
+    const [bundled, types] = await bothOrError(bundle(root, folder), declarations(root, folder));
     const packages = licences(root, folder, bundled.modules);
     writeStamp(folder, inputs);
     swapIn(folder, dist);
@@ -38,9 +39,16 @@ async function build() {
       `build: ${bundled.files} files, ${types} declarations, ${packages} bundled packages, ${seconds} s`,
     );
   } catch (error) {
-    console.error(`build failed: ${error instanceof Error ? error.message : String(error)}`);
+    const text = error instanceof Error ? error.message : String(error);
+    console.error(`build failed: ${stripVTControlCharacters(text)}`);
     process.exitCode = 1;
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }
+}
+
+/** Waits for both even when one fails: the other still writes into the folder that is about to be removed. */
+async function bothOrError(...promises) {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }

@@ -95,12 +95,6 @@ export interface Reply {
   pipe(target: PipeTarget): Promise<PipeOutcome>;
   /** Turns a command into a conversation: input streams from now on. Resolves when the stream stands. */
   attach(): Promise<void>;
-  /**
-   * HTTP: bytes put on the connection as they are, outside of any framing, for answers that break HTTP
-   * (a malformed chunk, a status line of its own). The connection ends with the call. Hosts that have no
-   * such connection leave it out.
-   */
-  raw?(data: Uint8Array): Promise<void>;
   /** HTTP: ends the body as its framing asks. Commands: exit code 0. */
   end(): Promise<void>;
   /** Ends the call in a given way; nothing can be written afterwards. */

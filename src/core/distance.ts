@@ -26,18 +26,21 @@ export function editDistance(left: string, right: string): number {
   return previous[right.length] as number;
 }
 
+/** Characters of a word that are compared; what differs only behind them counts as alike. */
+const comparedChars = 200;
+
 /**
  * The candidates most like a word, nearest first: those within a third of the word's length (at least two
  * edits), so that a suggestion is a likely typo and never a guess.
  * @example nearest("permisions", ["permissions", "owner"]) // ["permissions"]
  */
 export function nearest(word: string, candidates: Iterable<string>, most = 3): string[] {
-  const limit = Math.max(2, Math.floor(word.length / 3));
-  const lower = word.slice(0, 200).toLowerCase();
+  const lower = word.slice(0, comparedChars).toLowerCase();
+  const limit = Math.max(2, Math.floor(lower.length / 3));
   const scored: { candidate: string; distance: number }[] = [];
-  for (const candidate of candidates) {
+  for (const candidate of new Set(candidates)) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = editDistance(lower, candidate.slice(0, 200).toLowerCase());
+    const distance = editDistance(lower, candidate.slice(0, comparedChars).toLowerCase());
     if (distance <= limit && distance < Math.max(candidate.length, 2)) scored.push({ candidate, distance });
   }
   scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));

@@ -37,7 +37,10 @@ export function canonicalJson(value: Json): string {
   return JSON.stringify(value);
 }
 
-/** Freezes a value and everything below it; returns the same value. */
+/**
+ * Freezes a value and everything below it; returns the same value. What is frozen already is taken to be so
+ * below as well, which also ends at a value that holds itself.
+ */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   if (ArrayBuffer.isView(value)) return value;

@@ -22,7 +22,7 @@ export const limits = {
   bodyBytes: 64 * 1024 * 1024,
   /** Bytes of standard input read from one command. */
   stdinBytes: 64 * 1024 * 1024,
-  /** Bytes of an HTTP request's head. */
+  /** Bytes of an HTTP request's head: target, header names and values. */
   headBytes: 64 * 1024,
   /** Expectations in one world. */
   expectations: 20_000,

@@ -1,7 +1,6 @@
 import {
   closeSync,
   fsyncSync,
-  ftruncateSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -22,7 +21,6 @@ export interface FileSystem {
   /** Returns how many bytes were taken, which may be fewer than asked. */
   readonly write: (descriptor: number, bytes: Uint8Array, offset: number, length: number) => number;
   readonly fsync: (descriptor: number) => void;
-  readonly truncate: (descriptor: number, length: number) => void;
   readonly close: (descriptor: number) => void;
   readonly rename: (from: string, to: string) => void;
   readonly link: (from: string, to: string) => void;
@@ -35,7 +33,6 @@ export const realFileSystem: FileSystem = {
   open: (path, flags, mode) => openSync(path, flags, mode),
   write: (descriptor, bytes, offset, length) => writeSync(descriptor, bytes, offset, length),
   fsync: (descriptor) => fsyncSync(descriptor),
-  truncate: (descriptor, length) => ftruncateSync(descriptor, length),
   close: (descriptor) => closeSync(descriptor),
   rename: (from, to) => renameSync(from, to),
   link: (from, to) => linkSync(from, to),

@@ -49,6 +49,7 @@ describe("owner", () => {
     expect(isGone({ ...currentProcess(), pid: 2 ** 22, pidNamespace: "1" })).toBe(false);
   });
 
+  // Small containers have no ps, and there /proc answers instead.
   test.skipIf(process.platform === "win32" || spawnSync("ps", ["-p", "1"]).error !== undefined)(
     "without /proc it asks ps",
     () => {

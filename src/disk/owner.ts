@@ -93,9 +93,14 @@ export function identityText(owner: ProcessIdentity): string {
   return JSON.stringify({ pid, startTime, bootId, pidNamespace }).slice(1, -1);
 }
 
-/** The owner file's text. @param createdAt RFC 3339 */
-export function ownerText(owner: ProcessIdentity, createdAt: string): string {
-  return `{${identityText(owner)},"createdAt":${JSON.stringify(createdAt)}}\n`;
+/**
+ * The owner file's text.
+ * @param createdAt RFC 3339
+ * @param nonce tells two texts of one process apart, where that matters
+ */
+export function ownerText(owner: ProcessIdentity, createdAt: string, nonce?: string): string {
+  const last = JSON.stringify({ createdAt, nonce }).slice(1);
+  return `{${identityText(owner)},${last}\n`;
 }
 
 /** Reads an owner file's text; undefined when it is torn or not one of ours. */

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { attempt, cannotWrite, type FileSystem, realFileSystem, writeAll } from "./file-system.ts";
-import { temporaryName } from "./temp-files.ts";
+import { temporaryName } from "./temporary-name.ts";
 
 /** How writeAtomic writes. */
 export interface WriteOptions {

@@ -1,17 +1,18 @@
-import { commandDouble, commandsSection } from "../doubles/command/index.ts";
-import { httpDouble, servicesSection } from "../doubles/http/index.ts";
+import { commandDouble, commandSection } from "../doubles/command/index.ts";
+import { httpDouble, httpSection } from "../doubles/http/index.ts";
 import type { Double } from "../engine/index.ts";
+import type { Section } from "../scenario/index.ts";
 
 /** A double with the section of the scenario that it reads. */
 export interface EquippedDouble {
   readonly double: Double;
-  readonly section: typeof commandsSection | typeof servicesSection;
+  readonly section: Section;
 }
 
 /** Every double of this version, in the order in which they claim calls. */
 export const equippedDoubles: readonly EquippedDouble[] = [
-  { double: httpDouble as Double, section: servicesSection },
-  { double: commandDouble as Double, section: commandsSection },
+  { double: httpDouble as Double, section: httpSection },
+  { double: commandDouble as Double, section: commandSection },
 ];
 
 /** The sections that scenario files may have. */

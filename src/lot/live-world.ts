@@ -14,6 +14,7 @@ import { openServers, type OpenServers } from "../hosts/server/index.ts";
 import type { ShimHost, ShimWorld } from "../hosts/shim/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { verify, type Order, type VerifyScope } from "../verify/index.ts";
+import type { HttpConfig } from "../doubles/http/index.ts";
 import { equippedDoubles } from "./doubles.ts";
 import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
@@ -122,14 +123,9 @@ async function openHosts(
   scenario: Scenario,
   undo: (() => Promise<void> | void)[],
 ): Promise<Hosts> {
-  const { services } = scenario.sections["services"] as {
-    services: Record<string, { port?: number | undefined }>;
-  };
+  const { services } = scenario.sections["services"] as HttpConfig;
   const servers = await openServers({
-    services: Object.entries(services).map(([name, { port }]) => ({
-      name,
-      ...(port === undefined ? {} : { port }),
-    })),
+    services: services.map(({ name, port }) => ({ name, ...(port === null ? {} : { port }) })),
     sink: world,
   });
   undo.push(() => servers.close());

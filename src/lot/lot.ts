@@ -36,7 +36,7 @@ export async function openLot(handler: Ports["handler"]): Promise<Lot> {
     makePrivateFolder(join(folder, "pool"));
     shim = await openShimHost({
       folder: join(folder, "pool"),
-      client: shimClientScript(),
+      clientPath: shimClientScript(),
       processes: { inspect: inspectProcesses, findExecutable, end: endProcesses },
     });
     return lotOf(folder, reaper, shim, handler);

@@ -57,7 +57,7 @@ export const operations: Readonly<Record<string, Operation>> = {
 };
 
 async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorld> {
-  const scenario = loadScenario({ files: request.files, value: request.value, cwd: request.cwd });
+  const scenario = await loadScenario({ files: request.files, value: request.value, cwd: request.cwd });
   const live = await lot.open({
     scenario,
     title: request.title,

@@ -18,8 +18,6 @@ export function exitText(report: RunReport): string {
 /** What backlot's own exit codes mean. */
 function reasonOf(exitCode: number): string {
   switch (exitCode) {
-    case 0:
-      return "verification found nothing wrong";
     case 1:
       return "verification failed";
     case 2:

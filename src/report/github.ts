@@ -57,7 +57,7 @@ function workflowCommand(
   message: string,
 ): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${name} ${list.join(",")}::${escapeData(escapeControl(message))}\n`;
+  return `::${name} ${list.join(",")}::${escapeData(escapeControl(message, "\n"))}\n`;
 }
 
 function escapeData(text: string): string {

@@ -7,5 +7,5 @@ export function joinLines(lines: readonly string[]): string {
 }
 
 function inert(line: string): string {
-  return line.replace(/^(\s*:):/, "$1\\x3a").replaceAll(/#(?=#[a-z]*\[)/gi, "\\x23");
+  return line.replace(/^((?:\s|\u001b\[[\d;]*m)*:):/, "$1\\x3a").replaceAll(/#(?=#[a-z]*\[)/gi, "\\x23");
 }

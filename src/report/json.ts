@@ -211,7 +211,14 @@ function allowedJson({ rule, reason, at, findings }: Allowed): JsonObject {
   return { rule, reason: textJson(reason), at: placeJson(at), findings: findings.map(findingJson) };
 }
 
-/** JSON as text, two spaces a level, with a line end. */
+/**
+ * JSON as text, two spaces a level, with a line end. What a terminal or a CI runner would act on stands as
+ * an escape that JSON has for it, so that a reader of the JSON gets the same text back.
+ */
 export function jsonText(value: Json): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  const text = JSON.stringify(value, null, 2).replaceAll(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|#(?=#[a-z]*\[)/gi,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `${text}\n`;
 }

@@ -2,6 +2,7 @@ import type { Finding } from "../core/index.ts";
 import type { ExpectationUse, RunReport, WorldReport } from "../engine/record.ts";
 import { titleOf } from "./expectations-text.ts";
 import { findingDetails } from "./finding-text.ts";
+import { joinLines } from "./inert.ts";
 import { belongsTo } from "./links.ts";
 import { styleOf } from "./style.ts";
 import { statusOf, tallyOf, withConsequences } from "./tally.ts";
@@ -136,7 +137,7 @@ function kindOf(finding: Finding): string {
 }
 
 function textOf(finding: Finding): string {
-  return [style.line(finding.what), ...findingDetails(finding, style)].join("\n");
+  return joinLines([style.line(finding.what), ...findingDetails(finding, style)]).trimEnd();
 }
 
 function fileOf(at: ExpectationUse["expectation"]["at"]): Record<string, string | number> {

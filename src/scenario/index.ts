@@ -1,1 +1,16 @@
-export type { Allow, Scenario } from "./scenario.ts";
+export * from "./field/command-line.ts";
+export * from "./field/content.ts";
+export * from "./field/matcher.ts";
+export * from "./field/request-line.ts";
+export * from "./field/template.ts";
+export * from "./field/times.ts";
+export * from "./project-path.ts";
+export * from "./scenario.ts";
+export * from "./section.ts";
+export * from "./shape/build.ts";
+export type { MapContext } from "./shape/context.ts";
+export type { Infer, InferInput, Shape } from "./shape/shape.ts";
+export * from "./link.ts";
+export * from "./load.ts";
+export { parseFile, type Parsed } from "./read/parse-file.ts";
+export type { Covers } from "./unreachable.ts";

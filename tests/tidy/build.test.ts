@@ -131,4 +131,6 @@ test("an import that resolves to nothing fails the build instead of staying in t
       '// @ts-expect-error there is no such package\nimport "no-such-package";\nexport const verb = (): void => {};\n',
   });
   expect(await failedBuild(root)).toContain("no-such-package");
+  // The compiler was still writing when the folder was removed, and made it again.
+  expect(readdirSync(root).filter((name) => name.startsWith(".build"))).toEqual([]);
 });

@@ -27,6 +27,10 @@ test("the changelog starts with the version of the package", () => {
   expect(/^## (\S+)/m.exec(read("CHANGELOG.md"))?.[1]).toBe(manifest.version);
 });
 
+test("the version in the code is the version of the package", () => {
+  expect(read("src/lot/version.ts")).toContain(`export const version = "${manifest.version}";`);
+});
+
 test("the package brings no other packages and runs nothing when it is installed", () => {
   expect(manifest.dependencies).toBeUndefined();
   expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);

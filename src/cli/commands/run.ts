@@ -7,7 +7,7 @@ import type { RunWork } from "./run.command.ts";
 export const run: RunWork = async function (flags, ...command) {
   try {
     const targets = reportTargets(flags.report);
-    const scenario = loadScenario({ files: flags.scenario ?? [], cwd: this.cwd });
+    const scenario = await loadScenario({ files: flags.scenario ?? [], cwd: this.cwd });
     const report = await runInWorld({
       scenario,
       command,

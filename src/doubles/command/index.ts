@@ -3,14 +3,13 @@ import { contributeCommand } from "./contribute.ts";
 import { decideCommand } from "./decide.ts";
 import { suggestCommand } from "./explain.ts";
 import { commandQueries } from "./queries.ts";
-import type { CommandsConfig } from "./schema.ts";
 import { serveCommand } from "./serve.ts";
 import { reduceCommand, startCommand, type CommandState } from "./state.ts";
 
-export { commandsSection, type CommandsConfig } from "./schema.ts";
+export { commandSection } from "./schema.ts";
 
 /** The double of commands: answers by arguments, standard input, environment and folder; or spies on the real one. */
-export const commandDouble: Double<CommandsConfig, CommandState, unknown> = {
+export const commandDouble: Double<unknown, CommandState, unknown> = {
   name: "command",
   protocol: "command",
   start: startCommand,

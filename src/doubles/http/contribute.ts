@@ -1,13 +1,14 @@
 import type { Addresses, Contribution } from "../../engine/index.ts";
-import type { ServicesConfig } from "./schema.ts";
+import type { HttpConfig } from "./schema.ts";
 
 /** Each service's base URL, in the variables that the scenario names. */
-export function contributeHttp(config: ServicesConfig, addresses: Addresses): Contribution {
+export function contributeHttp(config: HttpConfig, addresses: Addresses): Contribution {
   const env: Record<string, string> = {};
-  for (const [service, { exports }] of Object.entries(config.services)) {
-    const url = addresses.services[service];
+  for (const { name, exports } of config.services) {
+    const url = addresses.services[name];
     if (url === undefined) continue;
-    for (const { variable, template } of exports) env[variable] = template.replaceAll("{{url}}", url);
+    for (const [variable, template] of Object.entries(exports))
+      env[variable] = template.replaceAll("{{url}}", url);
   }
   return { env, unset: [], files: {}, commands: [], hosts: {} };
 }

@@ -3,14 +3,14 @@ import { contributeHttp } from "./contribute.ts";
 import { decideHttp } from "./decide.ts";
 import { suggestStub, uncheckedService } from "./explain.ts";
 import { httpQueries } from "./queries.ts";
-import type { ServicesConfig } from "./schema.ts";
+import type { HttpConfig } from "./schema.ts";
 import { serveHttp } from "./serve.ts";
 import { reduceHttp, startHttp, type HttpState } from "./state.ts";
 
-export { servicesSection, type ServicesConfig } from "./schema.ts";
+export { httpSection, type HttpConfig } from "./schema.ts";
 
 /** The double of HTTP services: plain stubs, each service on a port of its own. */
-export const httpDouble: Double<ServicesConfig, HttpState, unknown> = {
+export const httpDouble: Double<HttpConfig, HttpState, unknown> = {
   name: "http",
   protocol: "http",
   start: startHttp,
@@ -19,6 +19,6 @@ export const httpDouble: Double<ServicesConfig, HttpState, unknown> = {
   serve: serveHttp,
   queries: httpQueries,
   contribute: contributeHttp,
-  notes: (config) => Object.keys(config.services).map((service) => uncheckedService(service)),
+  notes: (config) => config.services.map(({ name }) => uncheckedService(name)),
   suggest: suggestStub,
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Reply } from "../../core/index.ts";
+import { limits, type Reply } from "../../core/index.ts";
 import { curl, RawClient, readAll, serveWith, until } from "../../../tests/hosts/server/harness.ts";
 
 const get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -21,6 +21,22 @@ async function endingOf(
 
 test("a reset before the head: no byte arrives", async () => {
   expect(await endingOf((reply) => reply.close({ how: "rst" }))).toEqual({ ending: "rst", received: "" });
+});
+
+test("before a reset the client has a moment to read what was written", async () => {
+  let pausedMs = 0;
+  await using server = await serveWith(async ({ reply }) => {
+    await reply.head(200, []);
+    await reply.bytes(Buffer.from("half"));
+    await reply.wait(1);
+    const started = performance.now();
+    await reply.close({ how: "rst" });
+    pausedMs = performance.now() - started;
+  });
+  await curl(server.url);
+  await server.served(1);
+  // Timers may be a millisecond early.
+  expect(pausedMs).toBeGreaterThanOrEqual(limits.resetPauseMs - 1);
 });
 
 test.each([

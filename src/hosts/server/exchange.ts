@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { finding, type CallInput, type Finding, type HttpHead } from "../../core/index.ts";
-import type { Arrival, CallSink } from "../../engine/host.ts";
+import type { Arrival, CallSink } from "../../engine/index.ts";
 import type { Carried, Connection } from "./connection.ts";
 import { GoneSignal } from "./gone.ts";
 import { readHead, type Target } from "./head.ts";

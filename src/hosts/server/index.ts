@@ -1,2 +1,3 @@
 /** The HTTP server: one loopback port for each service; every request becomes a call. */
-export { openServers, type OpenServers, type ServedService, type ServerOptions } from "./open.ts";
+export { openServers, type OpenServers } from "./open.ts";
+export type { ServedService, ServerOptions } from "./options.ts";

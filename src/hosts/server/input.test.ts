@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CallInput } from "../../core/index.ts";
-import type { Arrival } from "../../engine/host.ts";
+import type { Arrival } from "../../engine/index.ts";
 import {
   answerText,
   curl,

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { limits, type Finding } from "../../core/index.ts";
-import type { CallSink } from "../../engine/host.ts";
 import { Connection } from "./connection.ts";
 import { Exchange, type Service } from "./exchange.ts";
 import { parseTarget } from "./head.ts";
+import type { ServedService, ServerOptions } from "./options.ts";
 import {
   cannotOpen,
   parseFailure,
@@ -25,18 +25,18 @@ export class Listener {
   readonly service: Service;
   /** 0 until a free port was given. */
   port: number;
+  private readonly sockets: number;
   private readonly server: Server;
   private readonly connections = new Map<Duplex, Connection>();
 
-  constructor(
-    wanted: { readonly name: string; readonly port?: number },
-    sink: CallSink,
-    report: (finding: Finding) => void,
-  ) {
+  constructor(wanted: ServedService, options: ServerOptions) {
     this.port = wanted.port ?? 0;
-    this.service = { name: wanted.name, url: "", sink, report };
+    this.sockets = options.sockets ?? limits.serverSockets;
+    const report = (finding: Finding): void => options.report?.(wanted.name, finding);
+    this.service = { name: wanted.name, url: "", sink: options.sink, report };
     this.server = createServer({
-      maxHeaderSize: limits.headBytes,
+      // Node counts target, names and values, and gives up when the count reaches the number.
+      maxHeaderSize: limits.headBytes + 1,
       // A program under a debugger may take as long as it likes, and a connection that is kept must not be
       // closed just when a paused program goes on.
       headersTimeout: 0,
@@ -46,7 +46,7 @@ export class Listener {
       requireHostHeader: false,
     });
     this.server.maxHeadersCount = 0;
-    this.server.maxConnections = limits.serverSockets;
+    this.server.maxConnections = this.sockets;
     // A client that has sent all and closed its side still reads; node's own default would end its answer.
     Object.assign(this.server, { httpAllowHalfOpen: true });
     this.listenForCalls();
@@ -99,7 +99,7 @@ export class Listener {
       socket.end(refusalBytes(501, refused, this.service.name));
     });
     server.on("clientError", (error: NodeJS.ErrnoException, socket) => this.refuseUnreadable(error, socket));
-    server.on("drop", () => this.service.report(tooManyConnections(this.service.name)));
+    server.on("drop", () => this.service.report(tooManyConnections(this.service.name, this.sockets)));
   }
 
   private take(request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void {

@@ -1,8 +1,8 @@
-import { createServer, type Server } from "node:net";
-import type { AddressInfo } from "node:net";
+import { spawn } from "node:child_process";
+import { createServer, type AddressInfo, type Server } from "node:net";
 import { expect, test } from "vitest";
-import { BacklotError } from "../../core/index.ts";
-import type { CallSink } from "../../engine/host.ts";
+import { BacklotError, limits } from "../../core/index.ts";
+import type { CallSink } from "../../engine/index.ts";
 import { answerText, RawClient, serveWith, until } from "../../../tests/hosts/server/harness.ts";
 import { openServers } from "./index.ts";
 
@@ -175,4 +175,59 @@ test("no path is the server's own and no header opens it to web pages", async ()
     expect(await response.text()).toBe("served");
   }
   expect(server.arrivals).toHaveLength(5);
+});
+
+test("as many connections as the limit says; one more is closed and told", async () => {
+  const findings: string[] = [];
+  const servers = await openServers({
+    services: [{ name: "convo" }],
+    sink,
+    sockets: 2,
+    report: (service, finding) => void findings.push(`${service}: ${finding.what}`),
+  });
+  const port = servers.addresses["convo"]?.port ?? 0;
+  const clients = [new RawClient(port), new RawClient(port)];
+  for (const client of clients) {
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    await client.reads("served");
+  }
+  expect(findings).toEqual([]);
+  // Without a number of its own a service takes at least as many as may wait in its queue.
+  expect(limits.serverSockets).toBeGreaterThan(limits.listenBacklog);
+  using third = new RawClient(port);
+  await third.ended();
+  expect(findings).toEqual(["convo: A connection to convo was closed: 2 are open already."]);
+  for (const client of clients) client.socket.destroy();
+  await servers.close();
+});
+
+test("a thousand clients that come while the thread is blocked all find room and are answered", async () => {
+  await using server = await serveWith((arrival) => answerText(arrival, "served"));
+  const program = `
+    let [connected, answered, failed, slowest] = [0, 0, 0, 0];
+    const count = 1000;
+    const started = performance.now();
+    const ended = () => answered + failed === count && process.stdout.write(JSON.stringify({ answered, slowest }));
+    for (let index = 0; index < count; index += 1) {
+      const socket = require("node:net").connect(${server.port}, "127.0.0.1", () => {
+        socket.write("GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n");
+        slowest = performance.now() - started;
+        if ((connected += 1) === 1) process.stdout.write("connecting;");
+      });
+      socket.on("error", () => ((failed += 1), ended()));
+      socket.on("data", () => ((answered += 1), ended()));
+    }`;
+  const client = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  client.stdout.on("data", (data: Buffer) => {
+    output += data.toString();
+  });
+  await until(() => output.includes("connecting"), "the first connection");
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+  await until(() => output.includes("answered"), "the end");
+  const { answered, slowest } = JSON.parse(output.replace("connecting;", "")) as Record<string, number>;
+  expect(answered).toBe(1000);
+  // Where the queue is full, the system makes a client try again, a second later at the earliest.
+  expect(slowest).toBeLessThan(1000);
+  expect(server.arrivals).toHaveLength(1000);
 });

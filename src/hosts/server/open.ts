@@ -1,22 +1,6 @@
 import { BacklotError, type Finding } from "../../core/index.ts";
-import type { CallSink } from "../../engine/host.ts";
 import { Listener } from "./listener.ts";
-
-/** A service that gets a port. */
-export interface ServedService {
-  readonly name: string;
-  /** A given port; absent: a free one. */
-  readonly port?: number;
-}
-
-/** What openServers takes. */
-export interface ServerOptions {
-  readonly services: readonly ServedService[];
-  /** Where calls go. */
-  readonly sink: CallSink;
-  /** Takes findings about requests that never became a call, and about calls that were served wrongly. */
-  readonly report?: (service: string, finding: Finding) => void;
-}
+import type { ServerOptions } from "./options.ts";
 
 /** Open ports. */
 export interface OpenServers {
@@ -32,9 +16,7 @@ export interface OpenServers {
  * @example const servers = await openServers({ services: [{ name: "convo" }], sink });
  */
 export async function openServers(options: ServerOptions): Promise<OpenServers> {
-  const listeners = options.services.map(
-    (service) => new Listener(service, options.sink, (finding) => options.report?.(service.name, finding)),
-  );
+  const listeners = options.services.map((service) => new Listener(service, options));
   // Given ports first: a free port that the system picks must not be one that is asked for.
   const given = listeners.filter((listener) => listener.port !== 0);
   const free = listeners.filter((listener) => listener.port === 0);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
+import { endianness } from "node:os";
 
 /** What is known of the other end of a connection that sends no more. */
 export type Peer = "reading" | "gone" | "unknown";
@@ -19,9 +20,15 @@ export async function lookAtPeer(socket: Socket): Promise<Peer> {
   reading ??= readTable().finally(() => {
     reading = undefined;
   });
-  const table = await reading;
-  const here = endpoint(localAddress, localPort);
-  const there = endpoint(remoteAddress, remotePort);
+  return peerIn(await reading, endpoint(localAddress, localPort), endpoint(remoteAddress, remotePort));
+}
+
+/**
+ * What the system's table of sockets says of the other end of a connection.
+ * @param table text of /proc/net/tcp and tcp6
+ * @param here this end as the table writes it, "0100007F:1F90"
+ */
+export function peerIn(table: string, here: string, there: string): Peer {
   const own = inodeOf(table, here, there);
   // A table that does not know this end's owner says nothing of the other's.
   if (own === undefined || own === "0") return "unknown";
@@ -38,16 +45,16 @@ async function readTable(): Promise<string> {
 
 /** The owner of the socket with these ends: "0" when no program holds it, undefined when there is none. */
 function inodeOf(table: string, local: string, remote: string): string | undefined {
-  const at =
-    table.indexOf(`${local} `) === -1 ? -1 : table.search(new RegExp(`${local} [0-9A-F]*${remote} `));
+  // A dual-stack socket has longer addresses that end the same way.
+  const at = table.search(new RegExp(`${local} [0-9A-F]*${remote} `));
   if (at === -1) return undefined;
-  const line = table.slice(at, table.indexOf("\n", at));
   // local, remote, state, queues, timer, retransmits, uid, timeout, inode
-  return line.split(/\s+/)[8];
+  return table.slice(at, at + 200).split(/\s+/)[8];
 }
 
-/** An IPv4 end as the table writes it; a dual-stack socket's address ends the same way. */
-function endpoint(address: string, port: number): string {
+/** An IPv4 end as the table writes it: the address in the byte order of the machine. */
+export function endpoint(address: string, port: number): string {
   const bytes = address.split(".").map((part) => Number(part).toString(16).padStart(2, "0"));
-  return `${bytes.reverse().join("")}:${port.toString(16).padStart(4, "0")}`.toUpperCase();
+  if (endianness() === "LE") bytes.reverse();
+  return `${bytes.join("")}:${port.toString(16).padStart(4, "0")}`.toUpperCase();
 }

@@ -52,9 +52,9 @@ export function protocolRefused(request: IncomingMessage, wanted: string): Findi
 }
 
 /** Connections beyond the limit, which were closed unanswered. */
-export function tooManyConnections(service: string): Finding {
+export function tooManyConnections(service: string, sockets: number): Finding {
   return finding("unreadable-call", {
-    what: `A connection to ${service} was closed: ${limits.serverSockets} are open already.`,
+    what: `A connection to ${service} was closed: ${sockets} are open already.`,
     why: "Every service has a limit, so that a leak in a program can't take the machine down.",
     fix: "Close connections, or use a client that keeps and reuses them.",
   });

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createConnection, type Socket } from "node:net";
 import type { CallInput, Finding } from "../../../src/core/index.ts";
-import type { Arrival } from "../../../src/engine/host.ts";
+import type { Arrival } from "../../../src/engine/index.ts";
 import { openServers } from "../../../src/hosts/server/index.ts";
 
 /** A server of one service that a test answers itself. */

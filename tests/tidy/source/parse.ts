@@ -19,6 +19,9 @@ export interface Use {
   readonly line: number;
 }
 
+/** The specifier of an import whose name is computed: it can't be checked, so rules don't allow it. */
+export const computed = "(computed)";
+
 /** A parsed file. */
 export interface Parsed extends SourceFile {
   readonly program: Node;
@@ -98,7 +101,6 @@ export function nameOf(node: unknown): string {
   return isNode(node) ? String(node["name"] ?? node["value"]) : "";
 }
 
-/** A specifier that is computed can't be checked, so it becomes a name that no rule allows. */
 function textOf(node: unknown): string {
-  return isNode(node) && typeof node["value"] === "string" ? node["value"] : "(computed)";
+  return isNode(node) && typeof node["value"] === "string" ? node["value"] : computed;
 }

@@ -1,0 +1,106 @@
+import type { Content, HttpReply } from "../../core/index.ts";
+import {
+  boolean,
+  contentFields,
+  contentNames,
+  contentOf,
+  integer,
+  list,
+  literal,
+  mapped,
+  milliseconds,
+  oneOrMany,
+  optional,
+  record,
+  string,
+  table,
+  type Infer,
+  type MapContext,
+} from "../../scenario/index.ts";
+
+const chunk = mapped(
+  table(
+    {
+      text: contentFields.text,
+      json: contentFields.json,
+      base64: contentFields.base64,
+      file: contentFields.file,
+      delay_ms: optional(milliseconds(), "Real milliseconds before it is sent.", { otherwise: "0" }),
+    },
+    { rules: [{ rule: "exactly-one", of: contentNames }] },
+  ),
+  (fields) => ({ content: contentOf(fields) as Content, delayMs: fields.delayMs ?? 0 }),
+);
+
+const headerName = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, expected: "a header's name" } as const;
+const headerValue = string({ pattern: /^[^\0\r\n]*$/, expected: "a header's value, on one line" });
+
+const replyTable = table(
+  {
+    status: optional(integer(100, 599), "The status code.", { example: 503, otherwise: "200" }),
+    headers: optional(
+      record(oneOrMany(headerValue), headerName),
+      "Headers; a list sends the header several times.",
+      {
+        example: { "retry-after": "1", "set-cookie": ["a=1", "b=2"] },
+      },
+    ),
+    ...contentFields,
+    delay_ms: optional(milliseconds(), "Real milliseconds before the answer begins.", { otherwise: "0" }),
+    chunks: optional(list(chunk), "A body sent piece by piece, each after its delay; instead of one body.", {
+      example: [{ text: "data: 1\n\n" }, { text: "data: 2\n\n", delay_ms: 50 }],
+    }),
+    fault: optional(
+      literal("reset", "empty", "truncated", "stalled", "malformed_chunk"),
+      "What goes wrong on purpose: the connection is reset, closed without an answer, ends inside the body, stands still inside the body, or sends a broken chunk.",
+      { example: "reset" },
+    ),
+    template: optional(
+      boolean(),
+      "Fill {{path.NAME}}, {{query.NAME}}, {{header.NAME}}, {{json.a.b}}, {{call}}, {{now}}, {{uuid}} in its texts.",
+      { otherwise: "false" },
+    ),
+  },
+  {
+    rules: [{ rule: "at-most-one", of: [...contentNames, "chunks"] }],
+    hints: {
+      body: 'Say what it is: json = ..., text = "...", base64 = "..." or file = "...".',
+      code: "Write status.",
+      status_code: "Write status.",
+      statusCode: "Write status.",
+      delay: "Write delay_ms, in milliseconds.",
+    },
+  },
+);
+
+/** One reply of an HTTP service. */
+export const httpReply = mapped(replyTable, toReply);
+
+function toReply(fields: Infer<typeof replyTable>, context: MapContext): HttpReply | undefined {
+  const { status = null, fault = null, chunks = null } = fields;
+  const body = contentOf(fields);
+  if (
+    status !== null &&
+    (status < 200 || status === 204 || status === 304) &&
+    (body !== null || chunks !== null)
+  ) {
+    return context.report("conflicting-fields", {
+      at: context.placeOfField("status"),
+      what: `${context.path} has status ${status} and a body`,
+      why: `An answer with status ${status} has no body in HTTP.`,
+      fix: "Remove the body, or write another status.",
+    });
+  }
+  return {
+    for: "http",
+    status,
+    headers: Object.entries(fields.headers ?? {}).flatMap(([name, values]) =>
+      values.map((value): readonly [string, string] => [name, value]),
+    ),
+    body,
+    delayMs: fields.delayMs ?? 0,
+    chunks,
+    fault,
+    template: fields.template ?? false,
+  };
+}

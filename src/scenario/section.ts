@@ -1,0 +1,58 @@
+import type { Answer, Condition, Place, Times } from "../core/index.ts";
+import type { MapContext } from "./shape/context.ts";
+import type { Shape } from "./shape/shape.ts";
+
+/** An expectation as a section reads it: all but its id, which linking gives. */
+export interface EntryExpectation {
+  readonly name: string | undefined;
+  readonly double: string;
+  readonly target: string;
+  readonly conditions: readonly Condition[];
+  readonly answer: Answer;
+  readonly times: Times;
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** What a section of a scenario comes to. */
+export interface SectionContent {
+  /** What the double gets as its configuration: data only. */
+  readonly config: unknown;
+  /**
+   * Its expectations in the order written, with the path of the list each stands in, "commands", from
+   * which ids are made.
+   */
+  readonly expectations: readonly { readonly list: string; readonly expectation: EntryExpectation }[];
+}
+
+/**
+ * One top-level field of a scenario, which a double fills. The scenario room knows no double: the sections
+ * are passed in.
+ */
+export interface Section {
+  /** The field's name, "services". */
+  readonly key: string;
+  readonly doc: string;
+  readonly shape: Shape<SectionContent>;
+  /** What it comes to when the file does not have it. */
+  readonly empty: SectionContent;
+}
+
+/** A section with the types of its input, for `defineScenario`. */
+export interface TypedSection<Key extends string, In> extends Section {
+  readonly key: Key;
+  readonly shape: Shape<SectionContent, In>;
+}
+
+/** Makes a section. */
+export function section<const Key extends string, In>(definition: {
+  readonly key: Key;
+  readonly doc: string;
+  readonly shape: Shape<SectionContent, In>;
+  readonly empty: SectionContent;
+}): TypedSection<Key, In> {
+  return definition;
+}
+
+/** What reading the entries of one list gives, where a mapping makes them. */
+export type EntryMapping<Fields> = (fields: Fields, context: MapContext) => EntryExpectation | undefined;

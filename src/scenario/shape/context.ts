@@ -1,0 +1,132 @@
+import { finding } from "../../core/index.ts";
+import type { Finding, FindingInput, FindingName, Json, Place } from "../../core/index.ts";
+import { projectPath, unreadableFile, type ReadFile } from "../project-path.ts";
+import { placeOf, type Where } from "../source.ts";
+import { stringPlaces } from "../string-place.ts";
+import type { Entry, Node, TableNode } from "../tree.ts";
+import { assignment } from "./describe.ts";
+import { camelCase } from "./names.ts";
+import type { TableShape } from "./shape.ts";
+
+/** A table that is being read, with its definition: what a misplaced field is looked up in. */
+export interface Frame {
+  readonly shape: TableShape;
+  readonly node: TableNode;
+  readonly path: string;
+}
+
+/** What a reader knows on its way through a tree. */
+export interface Decoder {
+  readonly findings: Finding[];
+  /** Handlers and predicates are accepted: the value comes from test code. */
+  readonly allowCode: boolean;
+  /** Reads the files that replies name; null when the value is only checked. */
+  readonly readFile: ReadFile | null;
+  readonly path: (string | number)[];
+  readonly frames: Frame[];
+}
+
+/** What a mapping is told about the value it turns. */
+export interface MapContext {
+  readonly node: Node;
+  /** "services.convo.stubs[0].reply" */
+  readonly path: string;
+  /** Code is accepted here, so that TypeScript may leave out what a file must say. */
+  readonly allowCode: boolean;
+  readonly at: Place;
+  /** Reports a finding, at the node unless a place is given, and gives undefined. */
+  report(name: FindingName, input: FindingInput): undefined;
+  /** Place of a range of characters in a string's value, as exactly as its escapes let it be told. */
+  placeWithin(start: number, end: number): Place;
+  /** Bytes of a file that the node's text names; undefined after reporting why there are none. */
+  fileBytes(
+    path: string,
+    maxBytes: number,
+  ): { readonly path: string; readonly bytes: Uint8Array } | undefined;
+  /** Place of a field of the table, or of the table. */
+  placeOfField(name: string): Place;
+  /** The value of a field of the table. */
+  fieldNode(name: string): Node | undefined;
+  /** The context of a field of the table. */
+  ofField(name: string): MapContext;
+  /** `key = value` for a field of the table, in the format that is written here, for fixes. */
+  assignment(name: string, value: Json): string;
+  /** The same for the value itself. */
+  assignmentHere(value: Json): string;
+}
+
+/** A decoder at the start of a tree. */
+export function newDecoder(allowCode: boolean, readFile: ReadFile | null): Decoder {
+  return { findings: [], allowCode, readFile, path: [], frames: [] };
+}
+
+/** The path as people read it. @example pathText(["commands", 0, "run"]) // "commands[0].run" */
+export function pathText(path: readonly (string | number)[]): string {
+  let text = "";
+  for (const part of path) {
+    if (typeof part === "number") text += `[${part}]`;
+    else {
+      const word = /^[A-Za-z0-9_$-]+$/.test(part) ? part : JSON.stringify(part);
+      text += text === "" ? word : `.${word}`;
+    }
+  }
+  return text;
+}
+
+/** Reports a finding and gives undefined, what reading gives when it fails. */
+export function report(decoder: Decoder, name: FindingName, where: Where, input: FindingInput): undefined {
+  decoder.findings.push(finding(name, { at: placeOf(where), ...input }));
+}
+
+/** What a mapping is told. */
+export function mapContext(decoder: Decoder, node: Node): MapContext {
+  const path = pathText(decoder.path);
+  const last = String(decoder.path.at(-1) ?? "");
+  return {
+    node,
+    path,
+    allowCode: decoder.allowCode,
+    at: placeOf(node.where),
+    report: (name, input) => report(decoder, name, node.where, input),
+    placeWithin: (start, end) =>
+      placeOf(node.kind === "string" ? stringPlaces(node)(start, end) : node.where),
+    fileBytes: (file, maxBytes) => fileBytes(decoder, node, file, maxBytes),
+    placeOfField: (name) => placeOf(fieldEntry(node, name)?.keyWhere ?? node.where),
+    fieldNode: (name) => fieldEntry(node, name)?.value,
+    ofField: (name) => {
+      const entry = fieldEntry(node, name);
+      if (entry === undefined) return mapContext(decoder, node);
+      decoder.path.push(entry.key);
+      const context = mapContext(decoder, entry.value);
+      decoder.path.pop();
+      return context;
+    },
+    assignmentHere: (value) => assignment(node.where, last, value),
+    assignment: (name, value) => assignment(node.where, spelling(name, node.where), value),
+  };
+}
+
+function fileBytes(
+  decoder: Decoder,
+  node: Node,
+  file: string,
+  maxBytes: number,
+): { path: string; bytes: Uint8Array } | undefined {
+  const resolved = projectPath(file, node.where);
+  if (!resolved.ok) return report(decoder, "bad-path", node.where, resolved.problem);
+  if (decoder.readFile === null) return { path: resolved.path, bytes: new Uint8Array() };
+  const read = decoder.readFile(resolved.path, maxBytes);
+  if (read.ok) return { path: resolved.path, bytes: read.bytes };
+  decoder.findings.push(unreadableFile(resolved.path, read, node.where, maxBytes));
+  return undefined;
+}
+
+function fieldEntry(node: Node, name: string): Entry | undefined {
+  if (node.kind !== "table") return undefined;
+  return node.entries.find(({ key, keyWhere }) => key === spelling(name, keyWhere));
+}
+
+/** A field's name as it is spelled where a node comes from: snake_case in files, camelCase in TypeScript. */
+export function spelling(name: string, where: Where): string {
+  return "input" in where ? camelCase(name) : name;
+}

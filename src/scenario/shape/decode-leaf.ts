@@ -1,0 +1,106 @@
+import { nearest, quote } from "../../core/index.ts";
+import type { Json } from "../../core/index.ts";
+import type { Where } from "../source.ts";
+import type { Node } from "../tree.ts";
+import { pathText, report, type Decoder } from "./context.ts";
+import { assignment, describeNode, describeShape } from "./describe.ts";
+import type { AnyShape, NumberShape, StringShape } from "./shape.ts";
+
+/** Checks a string, or the key of a record. */
+export function decodeString(
+  shape: StringShape,
+  text: string,
+  where: Where,
+  decoder: Decoder,
+): string | undefined {
+  const empty = shape.nonEmpty === true && text === "";
+  if (!empty && (shape.pattern === undefined || shape.pattern.test(text))) return text;
+  const path = pathText(decoder.path);
+  return report(decoder, "invalid-value", where, {
+    what: empty ? `${path} is empty` : `${path} must be ${describeShape(shape)}, not ${quote(text, 60)}`,
+    fix: empty ? "Write a text, or leave the field out." : `Write ${describeShape(shape)}.`,
+  });
+}
+
+/** Reads a number within its bounds. */
+export function decodeNumber(shape: NumberShape, node: Node, decoder: Decoder): number | undefined {
+  const fits = node.kind === "integer" || (node.kind === "float" && !shape.integer);
+  if (!fits) return wrongType(shape, node, decoder);
+  if (node.value >= shape.min && node.value <= shape.max) return node.value;
+  return report(decoder, "invalid-value", node.where, {
+    what: `${pathText(decoder.path)} must be ${describeShape(shape)}, not ${node.value}`,
+    fix: `Write ${describeShape(shape)}.`,
+  });
+}
+
+/** Reads one of a few values. */
+export function decodeLiteral(shape: AnyShape & { kind: "literal" }, node: Node, decoder: Decoder): unknown {
+  const value =
+    node.kind === "string" || node.kind === "integer" || node.kind === "boolean" ? node.value : undefined;
+  if (value !== undefined && shape.values.includes(value)) return value;
+  if (value === undefined || !shape.values.some((one) => typeof one === typeof value))
+    return wrongType(shape, node, decoder);
+  return report(decoder, "invalid-value", node.where, {
+    what: `${pathText(decoder.path)} must be ${describeShape(shape)}, not ${JSON.stringify(value)}`,
+    fix: `Write ${describeShape(shape)}.`,
+    near: nearValues(String(value), shape.values),
+  });
+}
+
+/** Reads a date or time as its text. */
+export function decodeDate(
+  shape: AnyShape & { kind: "date" },
+  node: Node,
+  decoder: Decoder,
+): string | undefined {
+  if (node.kind === "string") return node.value;
+  if (node.kind === "date" && shape.forms.includes(node.form)) return node.text;
+  return wrongType(shape, node, decoder);
+}
+
+/** Reads a handler or predicate. */
+export function decodeCode(shape: AnyShape & { kind: "code" }, node: Node, decoder: Decoder): unknown {
+  if (node.kind !== "code") return wrongType(shape, node, decoder);
+  if (decoder.allowCode && node.handler !== null) return node.handler;
+  return report(decoder, "code-in-data", node.where, {
+    what: `${pathText(decoder.path)} is a ${node.what}, which can't be used here`,
+    fix: "Declare it on a world: world.command(...) or world.service(...), with reply(...).",
+  });
+}
+
+/** Reports a value of the wrong type, with the correction where it can be told. */
+export function wrongType(shape: AnyShape, node: Node, decoder: Decoder): undefined {
+  const expected = describeShape(shape);
+  const key = decoder.path.at(-1);
+  const correction = correct(shape, node);
+  return report(decoder, "wrong-type", node.where, {
+    what: `${pathText(decoder.path)} must be ${expected}, not ${describeNode(node)}`,
+    fix:
+      correction === undefined
+        ? `Write ${expected}.`
+        : `Write ${typeof key === "string" ? assignment(node.where, key, correction) : JSON.stringify(correction)}`,
+  });
+}
+
+/** The value of the expected type that was plainly meant: 8080 for "8080", "5" for 5, true for "true". */
+function correct(shape: AnyShape, node: Node): Json | undefined {
+  if (node.kind === "string") {
+    if (accepts(shape, "number") && /^-?\d{1,15}$/.test(node.value)) return Number(node.value);
+    if (accepts(shape, "boolean") && /^(true|false)$/.test(node.value)) return node.value === "true";
+    return undefined;
+  }
+  const plain = node.kind === "integer" || node.kind === "float" || node.kind === "boolean";
+  return plain && accepts(shape, "string") ? String(node.value) : undefined;
+}
+
+function accepts(shape: AnyShape, kind: "string" | "number" | "boolean"): boolean {
+  if (shape.kind === "choose") return shape.alternatives.some((one) => accepts(one.shape, kind));
+  if (shape.kind === "mapped") return accepts(shape.from, kind);
+  if (shape.kind === "named") return accepts(shape.shape(), kind);
+  if (shape.kind === "list" && shape.single) return accepts(shape.item, kind);
+  return shape.kind === kind;
+}
+
+function nearValues(word: string, values: readonly unknown[]): string[] {
+  return nearest(word, values.map(String)).map((near) => JSON.stringify(near));
+}

@@ -1,0 +1,101 @@
+import type { FindingInput } from "../../core/index.ts";
+import { lineOf } from "../source.ts";
+import type { Entry, Header, TableNode } from "../tree.ts";
+import { pathText, spelling, type Decoder, type Frame } from "./context.ts";
+import type { AnyShape, TableShape } from "./shape.ts";
+
+/**
+ * Explains a field that this table does not have but a table round it, or one in it, has: in TOML nearly
+ * always a key that fell under the last header. Undefined when no such table has it.
+ */
+export function explainMisplaced(
+  shape: TableShape,
+  node: TableNode,
+  entry: Entry,
+  decoder: Decoder,
+): FindingInput | undefined {
+  const here = pathText(decoder.path);
+  const owner = decoder.frames.findLast((frame) => hasField(frame.shape, entry));
+  if (owner !== undefined) {
+    const home = owner.path === "" ? "the top of the file" : owner.path;
+    return {
+      what: `"${entry.key}" does not belong in ${here}; it is a field of ${home}`,
+      ...headerWords(node, owner, entry, decoder.frames[0]),
+    };
+  }
+  const child = Object.entries(shape.fields).find(([, field]) =>
+    tablesOf(field.shape).some((table) => hasField(table, entry)),
+  );
+  if (child === undefined) return undefined;
+  const name = spelling(child[0], entry.keyWhere);
+  return {
+    what: `"${entry.key}" does not belong in ${here === "" ? "the top of the file" : here}; it is a field of ${name}`,
+    why: `${name} is a table of its own.`,
+    fix: `Write it inside ${name}.`,
+  };
+}
+
+function hasField(shape: TableShape, entry: Entry): boolean {
+  return Object.keys(shape.fields).some((name) => spelling(name, entry.keyWhere) === entry.key);
+}
+
+/** The tables that a field's value may be, not looking into tables. */
+function tablesOf(shape: AnyShape): TableShape[] {
+  if (shape.kind === "table") return [shape];
+  if (shape.kind === "list") return tablesOf(shape.item);
+  if (shape.kind === "mapped") return tablesOf(shape.from);
+  if (shape.kind === "named") return tablesOf(shape.shape());
+  return shape.kind === "choose" ? shape.alternatives.flatMap((one) => tablesOf(one.shape)) : [];
+}
+
+function headerWords(
+  node: TableNode,
+  owner: Frame,
+  entry: Entry,
+  root: Frame | undefined,
+): Pick<FindingInput, "why" | "fix"> {
+  const header = headerAbove(node, entry);
+  const home = owner.path === "" ? "the top of the file" : owner.path;
+  if (header === undefined) {
+    return { why: "A field counts only in the table it belongs to.", fix: `Move it to ${home}.` };
+  }
+  const why = `In TOML a key belongs to the last header above it, here ${header.text} on line ${lineText(header)}.`;
+  const target = headerAbove(owner.node, entry);
+  if (target !== undefined) {
+    return { why, fix: `Move it directly below ${target.text} on line ${lineText(target)}.` };
+  }
+  const first = root === undefined ? undefined : firstHeader(root.node, entry);
+  return {
+    why,
+    fix: `Move it above the first header, ${(first ?? header).text} on line ${lineText(first ?? header)}.`,
+  };
+}
+
+function lineText({ where }: Header): string {
+  return "input" in where ? "" : String(lineOf(where.source, where.start));
+}
+
+/** The last header of a table that stands above an entry in its file. */
+function headerAbove(table: TableNode, { keyWhere }: Entry): Header | undefined {
+  if ("input" in keyWhere) return undefined;
+  return table.headers.findLast(
+    ({ where }) => !("input" in where) && where.source === keyWhere.source && where.start < keyWhere.start,
+  );
+}
+
+function firstHeader(root: TableNode, { keyWhere }: Entry): Header | undefined {
+  let first: { readonly header: Header; readonly start: number } | undefined;
+  const visit = (table: TableNode): void => {
+    for (const header of table.headers) {
+      const { where } = header;
+      if ("input" in where || "input" in keyWhere || where.source !== keyWhere.source) continue;
+      if (first === undefined || where.start < first.start) first = { header, start: where.start };
+    }
+    for (const { value } of table.entries) {
+      if (value.kind === "table") visit(value);
+      else if (value.kind === "list") for (const item of value.items) if (item.kind === "table") visit(item);
+    }
+  };
+  visit(root);
+  return first?.header;
+}

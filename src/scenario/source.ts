@@ -1,0 +1,162 @@
+import { failed, finding, limits, ok, textOf } from "../core/index.ts";
+import type { FilePlace, Finding, Place, Result } from "../core/index.ts";
+
+/** One scenario file in memory: its bytes, its text, and how positions in the two relate. */
+export interface Source {
+  /** Path relative to the project, with "/". */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** The text without its byte order mark. */
+  readonly text: string;
+  /** Byte offset at which each line starts. */
+  readonly lines: readonly number[];
+  /** Byte offset of each UTF-16 unit of `text`; null when they are the same. */
+  readonly offsets: Uint32Array | null;
+}
+
+/** Where a node stands: a byte range of a file, or a path into a value given from TypeScript. */
+export type Where =
+  | { readonly source: Source; readonly start: number; readonly end: number }
+  | { readonly input: string };
+
+/** Characters of a line that a place keeps; a code frame shows no more. */
+const lineChars = 2_000;
+
+/**
+ * Reads the bytes of a scenario file as text. A UTF-8 byte order mark is accepted; other encodings, NUL
+ * and files over the limit are findings.
+ */
+export function readSource(file: string, bytes: Uint8Array): Result<Source> {
+  if (bytes.length > limits.scenarioFileBytes) {
+    return failed([
+      finding("over-limit", {
+        at: { kind: "input", input: file },
+        what: `${file} has ${bytes.length} bytes; a scenario file may have ${limits.scenarioFileBytes}`,
+        fix: "Split it with include, or move reply bodies into files of their own.",
+      }),
+    ]);
+  }
+  const problem = unreadable(file, bytes);
+  if (problem !== undefined) return failed([problem]);
+  const mark = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
+  const text = textOf(bytes.subarray(mark)) ?? "";
+  const source: Source = {
+    file,
+    bytes,
+    text,
+    lines: lineStarts(bytes, mark),
+    offsets: text.length === bytes.length ? null : unitOffsets(text, mark),
+  };
+  return ok(source);
+}
+
+function unreadable(file: string, bytes: Uint8Array): Finding | undefined {
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) {
+    return finding("unreadable-text", {
+      at: { kind: "input", input: file },
+      what: `${file} is UTF-16, not UTF-8`,
+      fix: `Save it as UTF-8, for example: iconv -f UTF-16 -t UTF-8 ${file}`,
+    });
+  }
+  const nul = bytes.indexOf(0);
+  const bad = textOf(bytes) === undefined ? firstInvalid(bytes) : -1;
+  const index = bad >= 0 && (nul < 0 || bad < nul) ? bad : nul;
+  if (index < 0) return undefined;
+  const before = lineStarts(bytes.subarray(0, index), 0);
+  const offset = index - (before.at(-1) ?? 0);
+  const byte = `0x${(bytes[index] as number).toString(16).padStart(2, "0")}`;
+  const what = index === bad ? `${byte} is not valid UTF-8` : "a NUL character";
+  return finding("unreadable-text", {
+    at: { kind: "input", input: `${file}:${before.length}` },
+    what: `${file}, line ${before.length}, byte ${offset + 1}: ${what}`,
+  });
+}
+
+/** Index of the first byte that does not belong to valid UTF-8: found by halving, as valid starts are. */
+function firstInvalid(bytes: Uint8Array): number {
+  let index = 0;
+  while (index < bytes.length) {
+    const lead = bytes[index] as number;
+    const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (length > 1 && textOf(bytes.subarray(index, index + length)) === undefined) return index;
+    index += length;
+  }
+  return -1;
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
+}
+
+function lineStarts(bytes: Uint8Array, first: number): number[] {
+  const starts = [first];
+  for (let index = bytes.indexOf(10); index >= 0; index = bytes.indexOf(10, index + 1))
+    starts.push(index + 1);
+  return starts;
+}
+
+function unitOffsets(text: string, first: number): Uint32Array {
+  const offsets = new Uint32Array(text.length + 1);
+  let byte = first;
+  for (let index = 0; index < text.length; index++) {
+    offsets[index] = byte;
+    const unit = text.charCodeAt(index);
+    // Each half of a surrogate pair stands for two of the four bytes.
+    byte += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit >= 0xd800 && unit < 0xe000 ? 2 : 3;
+  }
+  offsets[text.length] = byte;
+  return offsets;
+}
+
+/** The byte range of a range of UTF-16 units, which is what parsers count in. */
+export function whereOf(source: Source, start: number, end: number): Where {
+  const from = Math.min(Math.max(start, 0), source.text.length);
+  const to = Math.min(Math.max(end, from), source.text.length);
+  if (source.offsets === null) return { source, start: from, end: to };
+  return { source, start: source.offsets[from] as number, end: source.offsets[to] as number };
+}
+
+/** Line of a byte offset, from 1. */
+export function lineOf(source: Source, offset: number): number {
+  let low = 0;
+  let high = source.lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((source.lines[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
+
+/** The place of a node, as findings carry it. */
+export function placeOf(where: Where): Place {
+  return "input" in where ? { kind: "input", input: where.input } : filePlace(where);
+}
+
+function filePlace(where: { source: Source; start: number; end: number }): FilePlace {
+  const { source, start, end } = where;
+  const line = lineOf(source, start);
+  const lineStart = source.lines[line - 1] as number;
+  const next = source.lines[line];
+  let lineEnd = next === undefined ? source.bytes.length : next - 1;
+  if (lineEnd > lineStart && source.bytes[lineEnd - 1] === 13) lineEnd -= 1;
+  const column = characters(source, lineStart, Math.min(start, lineEnd)) + 1;
+  const marked = characters(source, Math.min(start, lineEnd), Math.min(end, lineEnd));
+  const text = textOf(source.bytes.subarray(lineStart, Math.min(lineEnd, lineStart + 4 * lineChars))) ?? "";
+  return {
+    kind: "file",
+    file: source.file,
+    line,
+    column,
+    endColumn: column + Math.max(marked, 1),
+    text: text.slice(0, lineChars),
+    bytes: { start, end },
+  };
+}
+
+function characters(source: Source, start: number, end: number): number {
+  let count = 0;
+  for (let index = start; index < end; index++)
+    if (((source.bytes[index] as number) & 0xc0) !== 0x80) count += 1;
+  return count;
+}
