@@ -71,6 +71,17 @@ describe("regexPort", () => {
     }
   });
 
+  it("does not spend its budget on the same text again", () => {
+    const port = createRegex(100);
+    const regex = data("(a+)+$");
+    const text = `${"a".repeat(30)}!`;
+    expect(port.test(regex, text)).toBe("timeout");
+    const started = performance.now();
+    for (let time = 0; time < 20; time++) expect(port.test(regex, text)).toBe("timeout");
+    expect(performance.now() - started).toBeLessThan(100);
+    expect(port.test(regex, "aaa")).toBe(true);
+  });
+
   it("takes running out of memory for going back as too slow", () => {
     const patient = createRegex(10_000);
     expect(patient.test(data("^(a|b)*$"), "ab".repeat(3_000_000))).toBe("timeout");
