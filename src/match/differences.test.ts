@@ -173,6 +173,8 @@ describe("textDistance", () => {
     const long = "abc".repeat(10_000);
     expect(textDistance(long, `${long.slice(0, 100)}X${long.slice(100)}`)).toBeLessThan(0.11);
     expect(textDistance(long, "xyz".repeat(10_000))).toBeCloseTo(0.7);
+    const longer = "a".repeat(200_000);
+    expect(textDistance(`${longer}x`, `${longer}y`)).toBeCloseTo(0.1);
     expect(textDistance("", "x")).toBeCloseTo(0.7);
     expect(textDistance("", "")).toBe(0);
   });

@@ -111,7 +111,7 @@ export function conditionLabel(condition: Condition): string {
 }
 
 /** One condition in words. @example explainCondition(c) // 'stdin contains "kind: Deployment"' */
-export function explainCondition(condition: Condition): string {
+function explainCondition(condition: Condition): string {
   return `${conditionLabel(condition)} ${explainMatcher(condition.matcher)}`;
 }
 

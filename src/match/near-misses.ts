@@ -72,7 +72,7 @@ function known(compiled: CompiledConditions, facts: MatchFacts): readonly Compil
 }
 
 /** How far a call is from matching, 0 to 1: the weighted mean of its conditions' distances. */
-export function conditionsDistance(compiled: CompiledConditions, facts: MatchFacts): number {
+function conditionsDistance(compiled: CompiledConditions, facts: MatchFacts): number {
   let sum = 0;
   let weight = 0;
   for (const { condition, matcher } of known(compiled, facts)) {
@@ -86,9 +86,8 @@ export function conditionsDistance(compiled: CompiledConditions, facts: MatchFac
 /**
  * What keeps a call from matching, one sentence each, in the order the conditions were declared. Values
  * of keys that carry credentials are left out.
- * @example conditionsDifferences(compiled, facts) // ['args[1]: expected "--tags", got "--tag"']
  */
-export function conditionsDifferences(compiled: CompiledConditions, facts: MatchFacts): readonly string[] {
+function conditionsDifferences(compiled: CompiledConditions, facts: MatchFacts): readonly string[] {
   const found = known(compiled, facts).flatMap(({ condition, label, matcher }) => {
     const value = valueOf(condition, facts);
     const sentences = matcher.differences(value, label);

@@ -21,7 +21,7 @@ export interface PathTemplate {
 }
 
 /** The name under which what `**` stood for is captured. */
-export const restName = "**";
+const restName = "**";
 
 /**
  * Text with its percent escapes decoded; what is not a valid escape stays as it is, bytes that are not
