@@ -133,7 +133,7 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
       // The owner is as good as gone, and its folder now belongs to somebody else.
       writeFileSync(join(folder, ours, "owner.json"), `{"pid":${pid + 1},"startTime":"1"}\n`);
     };
-    const result = await crash(owner([kind], { whenReady }), 600);
+    const result = await crash(owner([kind], { whenReady }), 1500);
     expect(result.left.folders).toHaveLength(1);
     // Its shims still wait for their own owner.
     expect(result.left.processes.map((text) => text.split(" ").slice(1, 4).join(" "))).toEqual([
