@@ -124,9 +124,17 @@ export class FallbackReaper {
     const options = { recursive: true, force: true, maxRetries: 3, retryDelay: 20 };
     // The owner file goes last: as long as anything is left, the next start knows whose it is.
     for (const name of this.#fs.readdirSync(folder)) {
-      if (name !== "owner.json") this.#fs.rmSync(`${folder}/${name}`, options);
+      if (name === "owner.json") continue;
+      this.#makeWritable(`${folder}/${name}`);
+      this.#fs.rmSync(`${folder}/${name}`, options);
     }
     this.#fs.rmSync(folder, options);
+  }
+
+  #makeWritable(path: string): void {
+    if (!this.#fs.lstatSync(path).isDirectory()) return;
+    this.#fs.chmodSync(path, 0o700);
+    for (const name of this.#fs.readdirSync(path)) this.#makeWritable(`${path}/${name}`);
   }
 
   /** Wakes shims that wait at a FIFO; renamed first, so that nobody starts to wait after the last look. */
