@@ -1,5 +1,4 @@
-import type { CallOutcome } from "../engine/double.ts";
-import type { CallRecord, ExpectationUse } from "../engine/record.ts";
+import type { CallOutcome, CallRecord, ExpectationUse } from "../engine/index.ts";
 import { callDetailLines } from "./call-detail.ts";
 import { columnsOf, cutTo, padTo } from "./columns.ts";
 import { lineText } from "./place.ts";

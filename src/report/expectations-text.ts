@@ -1,5 +1,5 @@
 import type { Times } from "../core/index.ts";
-import type { ExpectationUse, WorldReport } from "../engine/record.ts";
+import type { ExpectationUse, WorldReport } from "../engine/index.ts";
 import { columnsOf, padTo, wrap } from "./columns.ts";
 import { belongsTo, type Numbered } from "./links.ts";
 import { lineText } from "./place.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { finding, type Finding } from "../core/index.ts";
-import type { RunReport } from "../engine/record.ts";
+import type { RunReport } from "../engine/index.ts";
 import { command, http, run, use, world } from "./golden/build.ts";
 import { payloads } from "./golden/payloads.ts";
 import { render, renderCalls, renderFindings, type RenderOptions } from "./index.ts";
@@ -146,6 +146,7 @@ test("there are at least sixty payloads", () => {
 test("ascii output is ASCII, whatever it holds", () => {
   const text = render(hostile("ä…全👩‍🚀\u0301"), { format: "text", ascii: true, verbose: true });
   expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  expect(text).toContain("\\u00e4...\\u5168\\u{1f469}\\u200d\\u{1f680}\\u0301");
 });
 
 test("any text is inert in every format", () => {

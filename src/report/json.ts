@@ -16,7 +16,8 @@ import type {
   RecordedBytes,
   RunReport,
   WorldReport,
-} from "../engine/record.ts";
+} from "../engine/index.ts";
+import { ranProgram } from "./exit.ts";
 import { statusOf, tallyOf, withConsequences } from "./tally.ts";
 import { rootFindings } from "./headline.ts";
 
@@ -28,14 +29,15 @@ export const schemaVersion = 1;
  * or `{ "base64": ... }`; what was measured (durations, pids) is left out when `timings` is false.
  */
 export function reportJson(report: RunReport, timings: boolean): JsonObject {
-  const ran = report.programExit !== undefined || report.programSignal !== undefined;
   return {
     schema_version: schemaVersion,
     backlot_version: report.version,
     ok: report.exitCode === 0,
     exit_code: report.exitCode,
     command: report.command?.map(textJson) ?? null,
-    program: ran ? { exit_code: report.programExit ?? null, signal: report.programSignal ?? null } : null,
+    program: ranProgram(report)
+      ? { exit_code: report.programExit ?? null, signal: report.programSignal ?? null }
+      : null,
     ...(timings ? { duration_ms: report.durationMs } : {}),
     summary: summaryJson(report),
     findings: report.findings.map(findingJson),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapeControl, finding, type Json, type Place } from "../core/index.ts";
-import type { ExpectationUse } from "../engine/record.ts";
+import type { ExpectationUse } from "../engine/index.ts";
 import { command, http, placeIn, run, use, world } from "./golden/build.ts";
 import { runs } from "./golden/runs.ts";
 import { render, renderFindings } from "./index.ts";

@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../../core/index.ts";
-import type { ExpectationUse, RunReport, WorldReport } from "../../engine/record.ts";
+import type { ExpectationUse, RunReport, WorldReport } from "../../engine/index.ts";
 import { by, command, http, placeIn, run, use, world } from "./build.ts";
 
 /** Sample runs, one for each kind of outcome; the goldens show what they are rendered as. */
