@@ -151,7 +151,7 @@ function verdictOf(call: CallRecord): Verdict {
 }
 
 /** How a call ended, in a word: "exit 0", "SIGTERM", "200", "reset". */
-export function resultOf(call: CallRecord): string {
+function resultOf(call: CallRecord): string {
   const ending = endingOf(call);
   return ending !== "" && call.scripted === true ? `${ending} (scripted)` : ending;
 }

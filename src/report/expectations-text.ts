@@ -45,7 +45,7 @@ function calledText(count: number): string {
 }
 
 /** How many calls an expectation wants, in words. @example "1 or more", "2", "2 to 5" */
-export function wantedText({ min, max }: Times): string {
+function wantedText({ min, max }: Times): string {
   if (max === null) return `${min} or more`;
   return min === max ? String(min) : `${min} to ${max}`;
 }

@@ -1,13 +1,15 @@
-import { canonicalJson, type Finding, type Near, type Place } from "../core/index.ts";
+import { canonicalJson, isJsonObject, type Finding, type Near } from "../core/index.ts";
 import { wrap } from "./columns.ts";
 import { differenceLines } from "./differences.ts";
 import { codeFrame } from "./frame.ts";
 import { placeText } from "./place.ts";
 import type { Style } from "./style.ts";
-import { either, plural } from "./words.ts";
+import { either, plural, shortened } from "./words.ts";
 
 /** Consequences of one finding that are listed when the report is not verbose. */
 const consequencesMost = 10;
+/** Calls that are named when a finding was seen several times. */
+const callsMost = 10;
 /** Findings of a list that are shown in full when the report is not verbose; the others get a line or two. */
 const fullMost = 20;
 
@@ -49,7 +51,7 @@ export function findingDetails(
   const fix = said.has(finding.fix) && finding.paste === undefined ? [] : fixLines(finding, style, indent);
   said.add(finding.why).add(finding.fix);
   return [
-    ...placeLines(finding.at, style, indent),
+    ...placeLines(finding, style, indent),
     ...nearLines(finding, style, indent),
     ...why,
     ...fix,
@@ -72,8 +74,11 @@ function headline(finding: Finding, what: string, numbered: boolean): string {
   return `${word}${finding.code} ${finding.name}: ${what}${times}`;
 }
 
-function placeLines(at: Place | undefined, style: Style, indent: string): string[] {
+function placeLines({ at, evidence }: Finding, style: Style, indent: string): string[] {
   if (at === undefined) return [];
+  const calls = isJsonObject(evidence) ? [evidence["calls"] ?? []].flat() : [];
+  if (at.kind === "call" && calls.length > 1)
+    return [`${indent}at calls ${shortened(calls.map(String), callsMost)}`];
   const line = `${indent}at ${style.line(placeText(at))}`;
   return at.kind === "file" ? [line, ...codeFrame(at, style, `${indent}  `)] : [line];
 }

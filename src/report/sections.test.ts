@@ -181,3 +181,14 @@ test("what a shared scenario left unused stands above the only world's calls", (
   expect(text).toContain("\nCalls, in order:\n  1 ✓ ok  hg  exit 0\n");
   expect(text).toContain("  a.toml:4  git: never called, wanted 1 or more, see 1\n");
 });
+
+test("a finding that was seen several times names its calls", () => {
+  const seen = (count: number): string => {
+    const calls = Array.from({ length: count }, (_, index) => index + 3);
+    const place = { kind: "call" as const, call: 3 };
+    return renderFindings([finding("unmatched-call", { at: place, what: "x", count, evidence: { calls } })]);
+  };
+  expect(seen(1)).toContain(": x\n  at call 3\n");
+  expect(seen(3)).toContain(": x (3 times)\n  at calls 3, 4, 5\n");
+  expect(seen(12)).toContain("  at calls 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more\n");
+});
