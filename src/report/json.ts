@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   encodeLossless,
   toBase64,
   type Finding,
@@ -94,7 +95,8 @@ export function findingJson(finding: Finding): JsonObject {
     why: textJson(finding.why),
     fix: textJson(finding.fix),
     near: finding.near.map(nearJson),
-    evidence: finding.evidence ?? null,
+    // Whoever made the evidence put its keys in any order.
+    evidence: finding.evidence === undefined ? null : (JSON.parse(canonicalJson(finding.evidence)) as Json),
     paste: finding.paste === undefined ? null : textJson(finding.paste),
     consequences: (finding.consequences ?? []).map(findingJson),
   };

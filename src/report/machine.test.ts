@@ -119,7 +119,7 @@ describe("JUnit", () => {
   test("a warning does not fail", () => {
     const text = render(runs["warned"]!, { format: "junit" });
     expect(text).toContain('failures="0"');
-    expect(text).toContain("<system-out>GET /events was still open");
+    expect(text).toContain("<system-out>GET /events (call 2) was still open");
   });
 
   test("a run without worlds and findings is still a suite", () => {
