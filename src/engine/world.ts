@@ -1,4 +1,12 @@
-import { BacklotError, finding, limits, type Call, type Finding, type Json, type Ports } from "../core/index.ts";
+import {
+  BacklotError,
+  finding,
+  limits,
+  type Call,
+  type Finding,
+  type Json,
+  type Ports,
+} from "../core/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { createClock, type WorldClock } from "./clock.ts";
 import type { Addresses, Contribution, Double, DoubleEvent, Refusal } from "./double.ts";
