@@ -40,4 +40,6 @@ export const limits = {
   listenBacklog: 4_096,
   /** Slots for commands that are under way at the same time. */
   shimSlots: 256,
+  /** Real programs started through their doubles inside each other. */
+  passthroughDepth: 32,
 } as const;
