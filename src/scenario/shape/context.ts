@@ -1,5 +1,6 @@
 import { finding } from "../../core/index.ts";
-import type { Finding, FindingInput, FindingName, Json, Place } from "../../core/index.ts";
+import type { FindingInput, FindingName, Json, Place } from "../../core/index.ts";
+import { addProblem, type Problems } from "../problems.ts";
 import { projectPath, unreadableFile, type ReadFile } from "../project-path.ts";
 import { placeOf, type Where } from "../source.ts";
 import { stringPlaces } from "../string-place.ts";
@@ -17,7 +18,7 @@ export interface Frame {
 
 /** What a reader knows on its way through a tree. */
 export interface Decoder {
-  readonly findings: Finding[];
+  readonly problems: Problems;
   /** Handlers and predicates are accepted: the value comes from test code. */
   readonly allowCode: boolean;
   /** Reads the files that replies name; null when the value is only checked. */
@@ -56,8 +57,8 @@ export interface MapContext {
 }
 
 /** A decoder at the start of a tree. */
-export function newDecoder(allowCode: boolean, readFile: ReadFile | null): Decoder {
-  return { findings: [], allowCode, readFile, path: [], frames: [] };
+export function newDecoder(problems: Problems, allowCode: boolean, readFile: ReadFile | null): Decoder {
+  return { problems, allowCode, readFile, path: [], frames: [] };
 }
 
 /** The path as people read it. @example pathText(["commands", 0, "run"]) // "commands[0].run" */
@@ -75,7 +76,8 @@ export function pathText(path: readonly (string | number)[]): string {
 
 /** Reports a finding and gives undefined, what reading gives when it fails. */
 export function report(decoder: Decoder, name: FindingName, where: Where, input: FindingInput): undefined {
-  decoder.findings.push(finding(name, { at: placeOf(where), ...input }));
+  addProblem(decoder.problems, () => finding(name, { at: placeOf(where), ...input }));
+  return undefined;
 }
 
 /** What a mapping is told. */
@@ -117,7 +119,7 @@ function fileBytes(
   if (decoder.readFile === null) return { path: resolved.path, bytes: new Uint8Array() };
   const read = decoder.readFile(resolved.path, maxBytes);
   if (read.ok) return { path: resolved.path, bytes: read.bytes };
-  decoder.findings.push(unreadableFile(resolved.path, read, node.where, maxBytes));
+  addProblem(decoder.problems, () => unreadableFile(resolved.path, read, node.where, maxBytes));
   return undefined;
 }
 

@@ -90,7 +90,7 @@ function decodeRecord(shape: RecordShape, node: TableNode, decoder: Decoder): un
 
 /** Reads a table whose keys are ours: every problem in it is reported, known fields are read all the same. */
 function decodeTable(shape: TableShape, node: TableNode, decoder: Decoder): unknown {
-  const before = decoder.findings.length;
+  const before = decoder.problems.count;
   const path = pathText(decoder.path);
   const found = new Map<string, Entry>();
   const meant = new Set<string>();
@@ -113,7 +113,7 @@ function decodeTable(shape: TableShape, node: TableNode, decoder: Decoder): unkn
   }
   decoder.frames.pop();
   checkRules(shape, node, found, before, decoder);
-  const good = decoder.findings.length === before || shape.lenient === true;
+  const good = decoder.problems.count === before || shape.lenient === true;
   return good ? Object.fromEntries(result) : undefined;
 }
 

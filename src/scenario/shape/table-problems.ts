@@ -75,7 +75,7 @@ export function checkRules(
     if (given.length > 1) reportConflict(path, given, found, spell, decoder);
     if (given.length > 0 || rule.rule === "at-most-one") continue;
     // A typo in the name of the one that is missing has been reported as the typo it is.
-    if (decoder.findings.length > before) continue;
+    if (decoder.problems.count > before) continue;
     report(decoder, "missing-field", node.where, {
       what: `${path} has none of ${orList(rule.of.map(spell))}`,
       fix: `Add one of ${orList(rule.of.map(spell))}.`,
