@@ -1,5 +1,6 @@
 import { deepFreeze, failed, hasErrors, ok } from "../core/index.ts";
 import type { Expectation, Layer, Result } from "../core/index.ts";
+import { inputLayer } from "./entry.ts";
 import { fileShape, type CommonContent } from "./file-shape.ts";
 import { checkAllowed, checkLayers, checkOrder } from "./link-checks.ts";
 import { mergeTrees } from "./merge.ts";
@@ -9,7 +10,7 @@ import type { Parsed } from "./read/parse-file.ts";
 import { reportAll } from "./report-all.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Section, SectionContent } from "./section.ts";
-import { newDecoder } from "./shape/context.ts";
+import { fileRoot, newDecoder } from "./shape/context.ts";
 import { decode } from "./shape/decode.ts";
 import type { Covers } from "./unreachable.ts";
 
@@ -37,7 +38,11 @@ export function linkScenario(files: readonly Parsed[], options: LinkOptions): Re
   const problems = newProblems();
   for (const { problems: before } of files) addAll(problems, before);
   const unread = trees.length < files.length;
-  const decoder = newDecoder(problems, options.allowCode ?? false, options.readFile);
+  const decoder = newDecoder(problems, {
+    root: fileRoot,
+    allowCode: options.allowCode ?? false,
+    readFile: options.readFile,
+  });
   const content = decode(fileShape(options.sections), mergeTrees(trees, problems), decoder);
   if (content === undefined) return failed(reportAll(problems, names));
   const layers = layersOf(content, options.sections, names);
@@ -101,6 +106,3 @@ function layersOf(
   }
   return [...layers].map(([name, expectations]) => ({ name, expectations }));
 }
-
-/** Name of the layer of what TypeScript declares with defineScenario(). */
-export const inputLayer = "defineScenario()";

@@ -7,6 +7,7 @@ import { stringPlaces } from "../string-place.ts";
 import type { Entry, Node, TableNode } from "../tree.ts";
 import { assignment } from "./describe.ts";
 import { camelCase } from "./names.ts";
+import { pathText } from "./path.ts";
 import type { TableShape } from "./shape.ts";
 
 /** A table that is being read, with its definition: what a misplaced field is looked up in. */
@@ -19,6 +20,8 @@ export interface Frame {
 /** What a reader knows on its way through a tree. */
 export interface Decoder {
   readonly problems: Problems;
+  /** What all of it is called: "the top of the file", 'world.command("git")'. */
+  readonly root: string;
   /** Handlers and predicates are accepted: the value comes from test code. */
   readonly allowCode: boolean;
   /** Reads the files that replies name; null when the value is only checked. */
@@ -32,8 +35,8 @@ export interface MapContext {
   readonly node: Node;
   /** "services.convo.stubs[0].reply" */
   readonly path: string;
-  /** Code is accepted here, so that TypeScript may leave out what a file must say. */
-  readonly allowCode: boolean;
+  /** The value comes from test code, which may leave out what a file must say. */
+  readonly fromCode: boolean;
   readonly at: Place;
   /** Reports a finding, at the node unless a place is given, and gives undefined. */
   report(name: FindingName, input: FindingInput): undefined;
@@ -57,21 +60,24 @@ export interface MapContext {
 }
 
 /** A decoder at the start of a tree. */
-export function newDecoder(problems: Problems, allowCode: boolean, readFile: ReadFile | null): Decoder {
-  return { problems, allowCode, readFile, path: [], frames: [] };
+export function newDecoder(
+  problems: Problems,
+  options: Pick<Decoder, "root" | "allowCode" | "readFile">,
+): Decoder {
+  return { ...options, problems, path: [], frames: [] };
 }
 
-/** The path as people read it. @example pathText(["commands", 0, "run"]) // "commands[0].run" */
-export function pathText(path: readonly (string | number)[]): string {
-  let text = "";
-  for (const part of path) {
-    if (typeof part === "number") text += `[${part}]`;
-    else {
-      const word = /^[A-Za-z0-9_$-]+$/.test(part) ? part : JSON.stringify(part);
-      text += text === "" ? word : `.${word}`;
-    }
-  }
-  return text;
+/** What the whole of a file is called. */
+export const fileRoot = "the top of the file";
+
+/** What is being read: its path, or what all of it is called. */
+export function subject(decoder: Decoder): string {
+  return decoder.path.length === 0 ? decoder.root : pathText(decoder.path);
+}
+
+/** Whether code is accepted in a place: never in a file, whoever includes it. */
+export function codeAllowed(decoder: Decoder, where: Where): boolean {
+  return decoder.allowCode && "input" in where;
 }
 
 /** Reports a finding and gives undefined, what reading gives when it fails. */
@@ -82,12 +88,12 @@ export function report(decoder: Decoder, name: FindingName, where: Where, input:
 
 /** What a mapping is told. */
 export function mapContext(decoder: Decoder, node: Node): MapContext {
-  const path = pathText(decoder.path);
+  const path = subject(decoder);
   const last = String(decoder.path.at(-1) ?? "");
   return {
     node,
     path,
-    allowCode: decoder.allowCode,
+    fromCode: codeAllowed(decoder, node.where),
     at: placeOf(node.where),
     report: (name, input) => report(decoder, name, node.where, input),
     placeWithin: (start, end) =>
