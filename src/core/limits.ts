@@ -46,6 +46,12 @@ export const limits = {
   halfClosedMs: 1_000,
   /** Milliseconds a client has to read what was written before its connection is reset. */
   resetPauseMs: 20,
+  /** Bytes of output of one git command that a double runs. */
+  gitOutputBytes: 64 * 1024 * 1024,
+  /** Milliseconds one git command of a double may take. */
+  gitMs: 60_000,
+  /** Git commands of one world that run at the same time. */
+  gitProcesses: 8,
   /** Slots for commands that are under way at the same time. */
   shimSlots: 256,
   /** Characters of a path in a data file. */

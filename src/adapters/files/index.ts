@@ -1,0 +1,2 @@
+/** Files of doubles, below their world's folder. */
+export { filesPort } from "./files.ts";
