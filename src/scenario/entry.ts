@@ -2,7 +2,7 @@ import { failed, finding, hasErrors, ok } from "../core/index.ts";
 import type { Finding, Place, Result } from "../core/index.ts";
 import { addAll, addProblem, newProblems } from "./problems.ts";
 import type { ReadFile } from "./project-path.ts";
-import { readValue, type KeepCode } from "./read/value.ts";
+import { readValue, type KeepCode, type ReadValue } from "./read/value.ts";
 import { reportAll } from "./report-all.ts";
 import type { Parsed } from "./read/parse-file.ts";
 import { newDecoder } from "./shape/context.ts";
@@ -32,9 +32,17 @@ export function decodeValue<Out, In>(
   value: unknown,
   options: ValueOptions,
 ): Result<Out> {
-  const { label, keep, allowCode = false, readFile = null, at } = options;
+  return decodeRead(shape, readValue(value, options.label, options.keep), options);
+}
+
+/** The same for a value that was read before, on another thread: what readValue gives is data. */
+export function decodeRead<Out, In>(
+  shape: Shape<Out, In>,
+  read: ReadValue,
+  options: Omit<ValueOptions, "keep">,
+): Result<Out> {
+  const { label, allowCode = false, readFile = null, at } = options;
   const problems = newProblems();
-  const read = readValue(value, label, keep);
   addAll(problems, read.problems);
   const decoder = newDecoder(problems, { root: label, allowCode, readFile });
   const out = read.tree === null ? undefined : decode(shape, read.tree, decoder);
