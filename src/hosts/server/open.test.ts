@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from "node:net";
 import { expect, test } from "vitest";
 import { BacklotError, limits } from "../../core/index.ts";
 import type { CallSink } from "../../engine/index.ts";
-import { answerText, RawClient, serveWith, until } from "../../../tests/hosts/server/harness.ts";
+import { answerText, RawClient, readAll, serveWith, until } from "../../../tests/hosts/server/harness.ts";
 import { openServers } from "./index.ts";
 
 const sink: CallSink = { accept: (arrival) => answerText(arrival, "served") };
@@ -151,6 +151,15 @@ test("a sink that fails in the middle of an answer: the connection is reset", as
   const response = await fetch(server.url);
   await expect(response.text()).rejects.toThrow("terminated");
   await until(() => server.findings.length === 1, "the finding");
+});
+
+test("a copy of an arrival is one too: a world numbers calls by copying them", async () => {
+  await using server = await serveWith(async (arrival) => {
+    const copy = { id: 1, ...arrival };
+    await answerText(copy, `${copy.head.protocol} ${(await readAll(copy)).text} ${copy.gone.aborted}`);
+  });
+  const response = await fetch(server.url, { method: "POST", body: "body" });
+  expect(await response.text()).toBe("http body false");
 });
 
 test("every request is one call, on one connection or many", async () => {
