@@ -3,7 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
-import { endProcesses, findExecutable, inspectProcesses } from "../../src/adapters/process/index.ts";
+import {
+  endProcesses,
+  findExecutable,
+  inspectProcesses,
+  processesWritingTo,
+} from "../../src/adapters/process/index.ts";
 import { openShimHost } from "../../src/hosts/shim/index.ts";
 
 /**
@@ -18,7 +23,6 @@ if (isMainThread) {
   const bin = await new Promise<string>((resolve) => worker.once("message", resolve));
   const commands: Record<string, [string, ...string[]]> = {
     "sh -c :": ["/bin/sh", "-c", ":"],
-    "sh script": ["/bin/sh", "-c", ":"],
     doubled: [`${bin}/git`, "push", "--tags"],
     "doubled, 2 KB": [`${bin}/git`, "log"],
   };
@@ -46,7 +50,7 @@ if (isMainThread) {
   mkdirSync(`${folder}/world`, { mode: 0o700 });
   const host = await openShimHost({
     folder: `${folder}/pool`,
-    processes: { inspect: inspectProcesses, findExecutable, end: endProcesses },
+    processes: { inspect: inspectProcesses, findExecutable, holding: processesWritingTo, end: endProcesses },
   });
   const world = await host.addWorld({
     folder: `${folder}/world`,

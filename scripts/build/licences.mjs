@@ -32,7 +32,7 @@ function packagesOf(modules) {
       name: manifest.name,
       version: manifest.version,
       license: manifest.license,
-      text: licenceText(home, manifest.name),
+      text: licenceText(home, manifest),
     });
   }
   return packages;
@@ -47,10 +47,12 @@ function packageFolder(id) {
   return id.slice(0, at) + marker + (first.startsWith("@") ? path.join(first, second) : first);
 }
 
-function licenceText(home, name) {
+/** A package's own licence text; where it ships none, the standard text of its licence with its author. */
+function licenceText(home, manifest) {
   const file = readdirSync(home).find((one) => /^licen[cs]e(\.(md|txt))?$/i.test(one));
-  if (file === undefined || !existsSync(path.join(home, file))) {
-    throw new Error(`${name} is bundled but comes without a licence text`);
-  }
-  return `${readFileSync(path.join(home, file), "utf8").trim()}\n`;
+  if (file !== undefined) return `${readFileSync(path.join(home, file), "utf8").trim()}\n`;
+  const standard = path.join(import.meta.dirname, "licences", `${manifest.license}.txt`);
+  if (!existsSync(standard)) throw new Error(`${manifest.name} is bundled but comes without a licence text`);
+  const author = typeof manifest.author === "string" ? manifest.author : (manifest.author?.name ?? "its authors");
+  return `Copyright ${author}\n\n${readFileSync(standard, "utf8").trim()}\n`;
 }

@@ -81,6 +81,12 @@ export interface PipeTarget {
   readonly mode: "wait" | "exec";
 }
 
+/** How a conversation is held. */
+export interface AttachOptions {
+  /** A terminal hands keys over as they are pressed, without echo; false unless given. */
+  readonly raw?: boolean | undefined;
+}
+
 /** The answer side of a call. Every method resolves when the host has taken the data over. */
 export interface Reply {
   /** HTTP: status and headers, once, before bytes. Commands have no head. */
@@ -94,7 +100,7 @@ export interface Reply {
   /** Hands the call to a real program; resolves when that has ended. Only commands. */
   pipe(target: PipeTarget): Promise<PipeOutcome>;
   /** Turns a command into a conversation: input streams from now on. Resolves when the stream stands. */
-  attach(): Promise<void>;
+  attach(options?: AttachOptions): Promise<void>;
   /** HTTP: ends the body as its framing asks. Commands: exit code 0. */
   end(): Promise<void>;
   /** Ends the call in a given way; nothing can be written afterwards. */

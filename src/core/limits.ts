@@ -62,4 +62,6 @@ export const limits = {
   sweepMs: 1_000,
   /** Folders looked at upwards for a scenario file or the project's root. */
   foldersUpwards: 64,
+  /** Real programs started through their doubles inside each other. */
+  passthroughDepth: 32,
 } as const;

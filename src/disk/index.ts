@@ -1,12 +1,33 @@
-export * from "./file-system.ts";
-export * from "./lock.ts";
-export * from "./log-reader.ts";
-export * from "./log-writer.ts";
-export * from "./owned-folder.ts";
-export * from "./owner.ts";
-export * from "./private-files.ts";
-export * from "./project.ts";
-export * from "./read-inside.ts";
-export * from "./sweep.ts";
-export * from "./sweep-temp-files.ts";
-export * from "./write-atomic.ts";
+export { cannotWrite, describeDiskError, type FileSystem, realFileSystem } from "./file-system.ts";
+export { acquireLock, type Lock, withLock } from "./lock.ts";
+export { type LogReader, openLog, readLog } from "./log-reader.ts";
+export { appendLog, type LogWriter } from "./log-writer.ts";
+export {
+  createOwnedFolder,
+  type OwnedFolderOptions,
+  readOwner,
+  removeOwnedFolder,
+  temporaryPlaces,
+} from "./owned-folder.ts";
+export {
+  currentProcess,
+  identityText,
+  isGone,
+  type Owner,
+  ownerText,
+  type ProcessIdentity,
+  processStartTime,
+} from "./owner.ts";
+export {
+  makePrivateFolder,
+  openSpillFile,
+  removePrivateFolder,
+  type SpillFile,
+  writePrivate,
+} from "./private-files.ts";
+export { findProjectRoot, findScenarioFile, scenarioFileNames } from "./project.ts";
+export { readInside, type ReadOptions, refusedPath, resolveInside } from "./read-inside.ts";
+export { sweepTempFiles } from "./sweep-temp-files.ts";
+export { sweep, type SweepOptions, type SweepResult } from "./sweep.ts";
+export { writeAtomic, type WriteOptions } from "./write-atomic.ts";
+export { writeInside } from "./write-inside.ts";

@@ -1,4 +1,5 @@
 import {
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -82,6 +83,15 @@ describe("sweep", () => {
     for (const folder of [empty, torn, full]) age(folder, 70);
     expect([...(await sweep({ places: [place] })).removed].sort()).toEqual([empty, torn]);
     expect(existsSync(full)).toBe(true);
+  });
+
+  // Only root may give a folder to somebody else.
+  test.skipIf(process.getuid?.() !== 0)("leaves the folders of other users alone", async () => {
+    const folder = leaveFolder();
+    chownSync(folder, 65_534, 65_534);
+    expect((await sweep({ places: [place] })).removed).toEqual([]);
+    chownSync(folder, 0, 0);
+    expect((await sweep({ places: [place] })).removed).toEqual([folder]);
   });
 
   test("stops at its limits and says so", async () => {

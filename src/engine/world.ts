@@ -1,4 +1,12 @@
-import { BacklotError, finding, limits, type Finding, type Json, type Ports } from "../core/index.ts";
+import {
+  BacklotError,
+  finding,
+  limits,
+  type Call,
+  type Finding,
+  type Json,
+  type Ports,
+} from "../core/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { createClock, type WorldClock } from "./clock.ts";
 import type { Addresses, Contribution, Double, DoubleEvent, Refusal } from "./double.ts";
@@ -116,7 +124,7 @@ export function createWorld(parts: WorldParts): World {
       return;
     }
     open.set(id, { text: callText(arrival), at: clock.now() });
-    const record = await serveCall({ id, ...arrival }, owner, tools);
+    const record = await serveCall(callOf(id, arrival), owner, tools);
     open.delete(id);
     append(record);
     for (const one of record.findings) if (findings.length < limits.findings * 5) findings.push(one);
@@ -158,6 +166,19 @@ export function createWorld(parts: WorldParts): World {
     notes: () => live.flatMap(({ double, config }) => double.notes?.(config) ?? []),
     suggest: (record) =>
       live.find(({ double }) => double.name === record.double)?.double.suggest(record) ?? "",
+  };
+}
+
+/** Hosts bring objects with getters, so nothing is copied that is read lazily. */
+function callOf(id: number, arrival: Arrival): Call {
+  return {
+    id,
+    head: arrival.head,
+    reply: arrival.reply,
+    gone: arrival.gone,
+    get input() {
+      return arrival.input;
+    },
   };
 }
 

@@ -1,5 +1,25 @@
-/** The lot: worlds for test code and for the command line. */
-export * from "../core/index.ts";
-export { loadScenario, tryLoadScenario, type LoadRequest } from "./load.ts";
+/** Worlds for test code, and what the command line and the runners' integrations are made of. */
+export { BacklotError, type Finding, type Place } from "../core/index.ts";
+export type { CallFilter, WorldReport } from "../engine/index.ts";
+export { match } from "../match/index.ts";
+export { defineScenario, type ScenarioInput } from "./define-scenario.ts";
+export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
+export { codePlace } from "./handles/code-place.ts";
+export type {
+  CommandExpectation,
+  CommandHandle,
+  CommandReplyInput,
+  Invocation,
+} from "./handles/command-handle.ts";
+export type {
+  HttpExpectation,
+  HttpReplyInput,
+  HttpRequestInput,
+  ServiceHandle,
+} from "./handles/service-handle.ts";
+export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
+export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";
 export { runInWorld, type RunRequest } from "./run-in-world.ts";
+export { verificationError } from "./verification-error.ts";
 export { version } from "./version.ts";
+export type { NamedExpectation, World, WorldControl } from "./world-handle.ts";

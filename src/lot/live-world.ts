@@ -12,7 +12,7 @@ import {
 } from "../engine/index.ts";
 import { openServers, type OpenServers } from "../hosts/server/index.ts";
 import type { ShimHost, ShimWorld } from "../hosts/shim/index.ts";
-import type { Scenario } from "../scenario/index.ts";
+import type { ReadFile, Scenario } from "../scenario/index.ts";
 import { verify, type Order, type VerifyScope } from "../verify/index.ts";
 import type { HttpConfig } from "../doubles/http/index.ts";
 import { equippedDoubles } from "./doubles.ts";
@@ -24,6 +24,8 @@ import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
 /** What opening a world takes. */
 export interface WorldSpec {
   readonly scenario: Scenario;
+  /** Reads files that replies declared later name. */
+  readonly readFile: ReadFile;
   /** How it is called in reports: "main", a test's name. */
   readonly title: string;
   readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
@@ -54,6 +56,9 @@ export interface LiveWorld {
   readonly urls: Readonly<Record<string, string>>;
   /** Orders declared from TypeScript. */
   readonly orders: Order[];
+  readonly readFile: ReadFile;
+  /** A number for the id of what is declared at run time. */
+  nextId(): number;
   declare(layer: string, expectation: Expectation): void;
   addLayer(layer: Layer): void;
   /** Starts a layer of its own for one test of a world that a file keeps. */
@@ -179,6 +184,7 @@ interface LiveParts {
 function liveWorld(parts: LiveParts): LiveWorld {
   const { home, id, spec, settings, folder, world, hosts, environment } = parts;
   const orders: Order[] = [];
+  let declared = 0;
   const told = new Set<Finding>();
   const firstCalls = new Map<string, number>();
   let closing: Promise<StoredWorld> | undefined;
@@ -214,6 +220,8 @@ function liveWorld(parts: LiveParts): LiveWorld {
     environment,
     urls: hosts.urls,
     orders,
+    readFile: spec.readFile,
+    nextId: () => ++declared,
     declare: (layer, expectation) => {
       world.expectations.declare(layer, expectation);
       if (expectation.double === "command") hosts.shim.addCommand(expectation.target);

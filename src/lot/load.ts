@@ -1,31 +1,36 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { BacklotError, failed, finding, type Result } from "../core/index.ts";
+import { BacklotError, failed, finding, ok, type Result } from "../core/index.ts";
 import { findProjectRoot, findScenarioFile, readInside } from "../disk/index.ts";
-import { covers } from "../match/index.ts";
-import { loadScenario as loadFiles, type FileRead, type Scenario } from "../scenario/index.ts";
-import { sections } from "./doubles.ts";
+import { loadScenario as loadFiles, type Parsed, type ReadFile, type Scenario } from "../scenario/index.ts";
+import { linkOptions } from "./declare.ts";
 
 /** Which scenario is meant. */
 export interface LoadRequest {
-  /** Files, lowest layer first; none: the nearest one. */
+  /** Files, lowest layer first; none: the nearest one, unless a value is given. */
   readonly files: readonly string[];
-  /** A scenario from TypeScript instead, in camelCase. */
-  readonly value?: unknown;
+  /** A scenario from TypeScript. */
+  readonly value?: Parsed | undefined;
   readonly cwd: string;
+}
+
+/** A scenario and how files of its project are read. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  readonly readFile: ReadFile;
 }
 
 /**
  * Reads and links a scenario.
  * @throws BacklotError with everything that is wrong with it
  */
-export async function loadScenario(request: LoadRequest): Promise<Scenario> {
+export async function loadScenario(request: LoadRequest): Promise<LoadedScenario> {
   const result = await tryLoadScenario(request);
   if (!result.ok) throw new BacklotError(result.findings);
   return result.value;
 }
 
 /** The same as a result: findings that are no errors come with the scenario. */
-export async function tryLoadScenario(request: LoadRequest): Promise<Result<Scenario>> {
+export async function tryLoadScenario(request: LoadRequest): Promise<Result<LoadedScenario>> {
   const named = namedFiles(request);
   if (!named.ok) return named;
   const first = named.value[0];
@@ -38,28 +43,34 @@ export async function tryLoadScenario(request: LoadRequest): Promise<Result<Scen
       ),
     );
   }
-  return loadFiles({
-    roots: named.value.map((file) => relative(root, file).split(sep).join("/")),
-    readFile: (path, maxBytes) => readProjectFile(root, path, maxBytes),
-    sections,
-    covers,
-    today: new Date().toISOString().slice(0, 10),
+  const readFile = projectReader(root);
+  const files = named.value.map((file) => relative(root, file).split(sep).join("/"));
+  const loaded = await loadFiles({
+    ...linkOptions(readFile),
+    roots: [...files, ...(request.value === undefined ? [] : [request.value])],
+    readFile,
+    allowCode: request.value !== undefined,
   });
+  return loaded.ok ? ok({ scenario: loaded.value, readFile }, loaded.findings) : loaded;
 }
 
 function namedFiles(request: LoadRequest): Result<readonly string[]> {
-  if (request.files.length > 0) {
-    return { ok: true, value: request.files.map((file) => resolve(request.cwd, file)), findings: [] };
+  if (request.files.length > 0 || request.value !== undefined) {
+    return ok(request.files.map((file) => resolve(request.cwd, file)));
   }
   const found = findScenarioFile(request.cwd);
-  return found.ok ? { ok: true, value: [found.value], findings: [] } : found;
+  return found.ok ? ok([found.value]) : found;
 }
 
-function readProjectFile(root: string, path: string, bytesMax: number): FileRead {
-  const read = readInside(root, join(root, "scenario"), path, { bytesMax });
-  if (read.ok) return { ok: true, bytes: read.value };
-  const [first] = read.findings;
-  const reason =
-    first?.name === "over-limit" ? "too-large" : first?.name === "file-not-found" ? "not-found" : "outside";
-  return { ok: false, reason, message: first?.what };
+function projectReader(root: string): ReadFile {
+  return (path, bytesMax) => {
+    const read = readInside(root, join(root, "scenario"), path, { bytesMax });
+    if (read.ok) return { ok: true, bytes: read.value };
+    const [first] = read.findings;
+    const reasons: Readonly<Record<string, "too-large" | "not-found">> = {
+      "over-limit": "too-large",
+      "file-not-found": "not-found",
+    };
+    return { ok: false, reason: reasons[first?.name ?? ""] ?? "outside", message: first?.what };
+  };
 }

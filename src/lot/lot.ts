@@ -7,7 +7,12 @@ import {
   removeOwnedFolder,
   sweep,
 } from "../disk/index.ts";
-import { endProcesses, findExecutable, inspectProcesses } from "../adapters/process/index.ts";
+import {
+  endProcesses,
+  findExecutable,
+  inspectProcesses,
+  processesWritingTo,
+} from "../adapters/process/index.ts";
 import { openShimHost, type ShimHost } from "../hosts/shim/index.ts";
 import { openLiveWorld, type LiveWorld, type WorldSpec } from "./live-world.ts";
 import { startReaper, type Reaper } from "./reaper.ts";
@@ -37,7 +42,12 @@ export async function openLot(handler: Ports["handler"]): Promise<Lot> {
     shim = await openShimHost({
       folder: join(folder, "pool"),
       clientPath: shimClientScript(),
-      processes: { inspect: inspectProcesses, findExecutable, end: endProcesses },
+      processes: {
+        inspect: inspectProcesses,
+        findExecutable,
+        end: endProcesses,
+        holding: processesWritingTo,
+      },
     });
     return lotOf(folder, reaper, shim, handler);
   } catch (error) {

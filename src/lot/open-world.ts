@@ -1,6 +1,7 @@
 import { hasErrors } from "../core/index.ts";
 import type { WorldReport } from "../engine/index.ts";
-import { dataOf } from "./handles/data.ts";
+import { parseInput } from "../scenario/index.ts";
+import { keepFor } from "./handles/data.ts";
 import type { OpenedWorld, OpenRequest } from "./operations.ts";
 import { lotWorkerScript } from "./scripts.ts";
 import { startLotThread, type LotClient } from "./thread/client.ts";
@@ -60,7 +61,7 @@ export async function openControlled(
         : [];
   const value =
     typeof scenario === "object" && !Array.isArray(scenario)
-      ? dataOf(scenario, (handler) => client.keep(handler))
+      ? parseInput(scenario, keepFor(client))
       : undefined;
   const request: OpenRequest = {
     files,

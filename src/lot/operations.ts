@@ -4,6 +4,7 @@ import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
 import type { Lot } from "./lot.ts";
 import { declareEntry, declareFragment } from "./declare.ts";
+import type { Parsed } from "../scenario/index.ts";
 
 /** What opening a world tells the thread that asked. */
 export interface OpenedWorld {
@@ -16,8 +17,8 @@ export interface OpenedWorld {
 /** What a test asks for when it opens a world. */
 export interface OpenRequest {
   readonly files: readonly string[];
-  /** A scenario from TypeScript, in camelCase. */
-  readonly value?: unknown;
+  /** A scenario from TypeScript. */
+  readonly value?: Parsed;
   readonly cwd: string;
   readonly title: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -57,9 +58,9 @@ export const operations: Readonly<Record<string, Operation>> = {
 };
 
 async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorld> {
-  const scenario = await loadScenario({ files: request.files, value: request.value, cwd: request.cwd });
+  const loaded = await loadScenario({ files: request.files, value: request.value, cwd: request.cwd });
   const live = await lot.open({
-    scenario,
+    ...loaded,
     title: request.title,
     flags: request.flags,
     inherited: request.env,

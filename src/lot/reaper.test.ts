@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -77,6 +86,35 @@ describe.each(shells)("the reaper in %s", (_, shell) => {
     await reaper.reap();
     expect([existsSync(kept), existsSync(removed)]).toEqual([true, false]);
     expect(child.signalCode).toBeNull();
+  });
+
+  // Only root may give a folder to somebody else.
+  test.skipIf(process.getuid?.() !== 0)("leaves a folder of another user and a link alone", async () => {
+    const [given, target] = [createOwnedFolder({ places: [place] }), createOwnedFolder({ places: [place] })];
+    const reaper = start(shell);
+    chownSync(given, 65_534, 65_534);
+    symlinkSync(target, join(place, "backlot-link"));
+    reaper.register("dir", given);
+    reaper.register("dir", join(place, "backlot-link"));
+    await reaper.reap();
+    expect([existsSync(given), existsSync(target)]).toEqual([true, true]);
+  });
+
+  test("a folder that nobody has named an owner of yet is removed only if it is empty", async () => {
+    const reaper = start(shell);
+    const [empty, torn, full] = ["backlot-a", "backlot-b", "backlot-c"].map((name) => join(place, name)) as [
+      string,
+      string,
+      string,
+    ];
+    for (const folder of [empty, torn, full]) {
+      reaper.register("dir", folder);
+      mkdirSync(folder);
+    }
+    writeFileSync(join(torn, "owner.json"), "");
+    writeFileSync(join(full, "precious"), "");
+    await reaper.reap();
+    expect(readdirSync(place)).toEqual(["backlot-c"]);
   });
 
   test("touches nothing when it is closed, and closing twice is closing once", async () => {

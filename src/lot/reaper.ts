@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 
 import { BacklotError, finding, utf8 } from "../core/index.ts";
 import { describeDiskError, identityText, type ProcessIdentity, processStartTime } from "../disk/index.ts";
-import { reapInNode } from "./reaper/fallback.ts";
+import { FallbackReaper } from "./reaper/fallback.ts";
 import { reaperScript } from "./reaper/script.ts";
 
 /** What startReaper needs. */
@@ -165,7 +165,7 @@ function spawnReaper(options: ReaperOptions): ChildProcess {
   const [program, first] = existsSync(shell)
     ? // The script travels in the environment, so that a list of processes stays readable.
       ([shell, ["-c", 'eval "$BACKLOT_REAPER"', "backlot-reaper"]] as const)
-    : ([process.execPath, ["-e", `(${reapInNode.toString()})()`]] as const);
+    : ([process.execPath, ["-e", `new (${FallbackReaper.toString()})()`]] as const);
   try {
     const child = spawn(program, [...first, ...args], {
       // A session of its own: signals to the owner's terminal or group don't reach it.
@@ -193,7 +193,7 @@ function cannotStart(reason: string): BacklotError {
  * for `rm`, and a mark in it would make the reaper end itself.
  */
 function reaperEnvironment(): Record<string, string> {
-  const path = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", process.env["PATH"] ?? ""].join(":");
+  const path = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", process.env["PATH"]].filter(Boolean).join(":");
   const root = process.env["SystemRoot"];
   return {
     PATH: path,

@@ -3,8 +3,8 @@ import { performance } from "node:perf_hooks";
 import { makePrivateFolder } from "../disk/index.ts";
 import { endProcesses, processesWithMarker } from "../adapters/process/index.ts";
 import type { RunReport } from "../engine/index.ts";
-import type { Scenario } from "../scenario/index.ts";
 import { noHandlers } from "./handlers.ts";
+import type { LoadedScenario } from "./load.ts";
 import { storeLastRun } from "./last-run.ts";
 import { openLot, type Lot } from "./lot.ts";
 import { readRun } from "./run-folder.ts";
@@ -13,7 +13,7 @@ import { checkProgram, runProgram, type ProgramEnd } from "./run-program.ts";
 
 /** What `backlot run` does. */
 export interface RunRequest {
-  readonly scenario: Scenario;
+  readonly loaded: LoadedScenario;
   readonly command: readonly string[];
   readonly cwd: string;
   readonly inherited: Readonly<Record<string, string | undefined>>;
@@ -49,8 +49,8 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
 }
 
 async function runInside(lot: Lot, runFolder: string, request: RunRequest): Promise<ProgramEnd> {
-  const { scenario, inherited, flags } = request;
-  const live = await lot.open({ scenario, title: "main", flags, inherited, runFolder });
+  const { loaded, inherited, flags } = request;
+  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder });
   const program = { command: request.command, env: live.environment.env, cwd: request.cwd };
   checkProgram(program);
   const end = await runProgram(program, (pid) => lot.reaper.register("pid", pid));

@@ -3,7 +3,8 @@ import type { CallFilter, CallRecord, WorldReport } from "../engine/index.ts";
 import { callOf, type HttpCall, type WorldCall } from "./handles/calls.ts";
 import { codePlace } from "./handles/code-place.ts";
 import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
-import { dataOf } from "./handles/data.ts";
+import { parseInput } from "../scenario/index.ts";
+import { keepFor } from "./handles/data.ts";
 import type { HandleHome } from "./handles/expectation-handle.ts";
 import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
 import type { OpenedWorld } from "./operations.ts";
@@ -111,11 +112,7 @@ export function worldHandle(
       };
     },
     add: (fragment) => {
-      sync("add", {
-        layer: home.layer(),
-        fragment: dataOf(fragment, (handler) => client.keep(handler)),
-        at: codePlace(handle.add),
-      });
+      sync("add", { layer: home.layer(), fragment: parseInput(fragment, keepFor(client)) });
     },
     calls,
     inOrder: (...expectations) => {

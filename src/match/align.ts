@@ -1,8 +1,11 @@
 /** What is longer, where two lists differ, is compared place by place. */
 const alignedItems = 32;
 
-/** What it costs that an item is missing or unexpected: more than a different item in its place, less than two. */
-const gap = 0.8;
+/**
+ * What it costs that an item is missing or unexpected: more than a typo, less than another item in its
+ * place, but two of them are more than that.
+ */
+const gap = 0.4;
 
 /** One step through two lists: a pair, an expected item that is missing (got -1), or an unexpected one (expected -1). */
 export interface Step {
@@ -13,6 +16,7 @@ export interface Step {
 
 /** Two lists laid side by side. */
 export interface Alignment {
+  /** Sum of the steps' costs; 0 when the lists agree. */
   readonly cost: number;
   readonly steps: readonly Step[];
 }
@@ -118,4 +122,12 @@ function walkBack(
     } else steps.push({ expected: --row, got: -1, cost: gap });
   }
   return steps.reverse();
+}
+
+/**
+ * How far apart two lists are, 0 to 1: at least as far as their worst step, whatever else agrees, so that
+ * a long path with one other word in it is not near.
+ */
+export function alignmentDistance({ steps }: Alignment): number {
+  return 1 - steps.reduce((agreement, step) => agreement * (1 - step.cost), 1);
 }

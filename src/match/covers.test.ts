@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Condition, Json, JsonPattern, JsonTypeName, Matcher, RegexPort } from "../core/index.ts";
+import type { Json, JsonPattern, JsonTypeName, Matcher, RegexPort } from "../core/index.ts";
 import { compileMatcher } from "./compile.ts";
-import { compileConditions, testConditions } from "./conditions.ts";
-import { covers, coversConditions } from "./covers.ts";
+import { covers } from "./covers.ts";
 import type { Mode, Value } from "./value.ts";
 
 const regex: RegexPort = {
@@ -224,48 +223,5 @@ describe("covers", () => {
     [object({}), any],
   ])("does not say that %j covers %j", (earlier, later) => {
     expect(covers(earlier, later)).toBe(false);
-  });
-});
-
-describe("coversConditions", () => {
-  const method: Condition = { field: "method", matcher: { is: "equals", value: "GET" } };
-  const rest: Condition = { field: "args", matcher: { is: "items", items: [], rest: true } };
-  const header = (key: string): Condition => ({ field: "headers", key, matcher: { is: "any" } });
-
-  it("wants each earlier condition to follow from a later one", () => {
-    expect(coversConditions([], [method])).toBe(true);
-    expect(coversConditions([method], [header("a"), method])).toBe(true);
-    expect(coversConditions([method], [header("a")])).toBe(false);
-    expect(coversConditions([header("a")], [header("b")])).toBe(false);
-    expect(coversConditions([method, header("a")], [method])).toBe(false);
-  });
-
-  it("knows what every call has", () => {
-    expect(coversConditions([rest], [])).toBe(true);
-    expect(coversConditions([{ field: "path", matcher: { is: "any" } }], [method])).toBe(true);
-    expect(coversConditions([{ field: "body", matcher: { is: "any" } }], [method])).toBe(false);
-    expect(coversConditions([header("a")], [])).toBe(false);
-  });
-
-  it("is never wrong about whole calls", () => {
-    const condition = fc.record({
-      field: fc.constantFrom("path", "headers"),
-      key: fc.constant(undefined),
-      matcher,
-    });
-    const keyed = fc.record({ field: fc.constant("headers"), key: fc.constantFrom("a", "b"), matcher });
-    const conditions = fc.array(fc.oneof(condition, keyed), { maxLength: 2 });
-    const headers = fc.dictionary(fc.constantFrom("a", "b"), fc.array(word, { minLength: 1, maxLength: 2 }));
-    fc.assert(
-      fc.property(conditions, conditions, path, headers, (earlier, later, path, headers) => {
-        if (!coversConditions(earlier, later)) return;
-        const [first, second] = [earlier, later].map((one) => compileConditions(one, { regex }));
-        const says = (one: typeof first): boolean =>
-          one !== undefined &&
-          testConditions(one, { fields: { path, headers }, readable: [] }).kind === "matched";
-        expect(!says(second) || says(first)).toBe(true);
-      }),
-      { numRuns: 2_000 },
-    );
   });
 });

@@ -1,4 +1,4 @@
-import { type Condition, type Json, type JsonPattern, jsonEqual, type Matcher } from "../core/index.ts";
+import { type Json, type JsonPattern, jsonEqual, type Matcher } from "../core/index.ts";
 import { textual } from "./combined.ts";
 import { compileMatcher } from "./compile.ts";
 import { globCovers, type GlobToken, globTokens, literalTokens } from "./glob.ts";
@@ -134,7 +134,7 @@ function pathCovers(earlier: Of<"path">, later: Matcher): boolean {
 }
 
 /** Whether every path that the later template matches is matched by the earlier one. Sound, as covers. */
-export function templateCovers(earlier: PathTemplate, later: PathTemplate): boolean {
+function templateCovers(earlier: PathTemplate, later: PathTemplate): boolean {
   if (later.rest && !earlier.rest) return false;
   const [wanted, given] = [earlier.segments, later.segments];
   if (earlier.rest ? given.length < wanted.length : given.length !== wanted.length) return false;
@@ -154,26 +154,4 @@ function mixedTokens(texts: readonly string[]): readonly GlobToken[] {
     ...(index === 0 ? [] : (["one", "run"] as const)),
     ...literalTokens(text),
   ]);
-}
-
-/** Fields that every call of their kind has, so that "anything" holds without being asked for. */
-const alwaysThere = new Set(["method", "path", "args", "cwd"]);
-
-/**
- * Whether every call that meets the later conditions meets the earlier ones: then an expectation with the
- * later ones can't be reached behind one with the earlier ones.
- */
-export function coversConditions(earlier: readonly Condition[], later: readonly Condition[]): boolean {
-  return earlier.every(
-    (one) =>
-      later.some(
-        (other) => other.field === one.field && other.key === one.key && covers(one.matcher, other.matcher),
-      ) || asksNothing(one),
-  );
-}
-
-function asksNothing({ field, key, matcher }: Condition): boolean {
-  if (key !== undefined || !alwaysThere.has(field)) return false;
-  if (matcher.is === "any") return true;
-  return field === "args" && matcher.is === "items" && matcher.rest && matcher.items.length === 0;
 }

@@ -1,7 +1,14 @@
-import type { Condition, JsonPattern, JsonTypeName, Matcher } from "../core/index.ts";
+import {
+  type Condition,
+  escapeControl,
+  type JsonPattern,
+  type JsonTypeName,
+  type Matcher,
+} from "../core/index.ts";
 import { memberLabel, showText, showValue } from "./show.ts";
 
 const shownMembers = 6;
+const shownPattern = 120;
 
 /**
  * A matcher in words, with a verb: for lists of what an expectation wants.
@@ -69,7 +76,8 @@ const typeNouns: { readonly [Name in JsonTypeName]: string } = {
 };
 
 function showRegex(source: string, flags: string): string {
-  return `/${showText(source).slice(1, -1).replaceAll("\\\\", "\\")}/${flags}`;
+  const shown = escapeControl(source, "");
+  return `/${shown.length <= shownPattern ? shown : `${shown.slice(0, shownPattern)}…`}/${flags}`;
 }
 
 function join(
@@ -103,7 +111,7 @@ export function conditionLabel(condition: Condition): string {
 }
 
 /** One condition in words. @example explainCondition(c) // 'stdin contains "kind: Deployment"' */
-export function explainCondition(condition: Condition): string {
+function explainCondition(condition: Condition): string {
   return `${conditionLabel(condition)} ${explainMatcher(condition.matcher)}`;
 }
 

@@ -27,37 +27,56 @@ export function literalTokens(text: string): GlobToken[] {
  * part of the later one must fall as a whole into a part of the earlier one.
  */
 export function globCovers(earlier: readonly GlobToken[], later: readonly GlobToken[]): boolean {
-  return matchTokens(earlier, later.length, (token, at) => {
-    const other = later[at] as GlobToken;
-    if (token === "one") return other !== "run";
-    return typeof token === "object" && typeof other === "object" && token.literal === other.literal;
+  return matchTokens(earlier, {
+    length: later.length,
+    after: (at) => at + 1,
+    fits(token, at) {
+      const other = later[at] as GlobToken;
+      if (token === "one") return other !== "run";
+      return typeof token === "object" && typeof other === "object" && token.literal === other.literal;
+    },
   });
+}
+
+/** What tokens are matched against: anything that has places in order. */
+interface Subject {
+  readonly length: number;
+  /** The place after a place. */
+  after(at: number): number;
+  /** Whether a token that is no run takes what is at a place. */
+  fits(token: GlobToken, at: number): boolean;
+}
+
+/** A text by its characters, without a copy: it may be a body of many megabytes. */
+function charactersOf(text: string): Subject {
+  return {
+    length: text.length,
+    after: (at) => at + ((text.codePointAt(at) as number) > 0xffff ? 2 : 1),
+    fits: (token, at) => token === "one" || text.startsWith((token as { literal: string }).literal, at),
+  };
 }
 
 /**
  * The usual match with one point to go back to: once a later run is reached, an earlier one needs no other
  * length. Linear but for that, so at worst tokens times length.
  */
-function matchTokens(
-  tokens: readonly GlobToken[],
-  length: number,
-  fits: (token: GlobToken, at: number) => boolean,
-): boolean {
+function matchTokens(tokens: readonly GlobToken[], subject: Subject): boolean {
   let token = 0;
   let at = 0;
   let runToken = -1;
   let runAt = 0;
-  while (at < length) {
+  while (at < subject.length) {
     if (tokens[token] === "run") {
       runToken = token++;
       runAt = at;
-    } else if (token < tokens.length && fits(tokens[token] as GlobToken, at)) {
+    } else if (token < tokens.length && subject.fits(tokens[token] as GlobToken, at)) {
       token++;
-      at++;
+      at = subject.after(at);
     } else if (runToken === -1) return false;
     else {
       token = runToken + 1;
-      at = ++runAt;
+      runAt = subject.after(runAt);
+      at = runAt;
     }
   }
   while (tokens[token] === "run") token++;
@@ -80,17 +99,7 @@ export function compileGlob(pattern: string): Glob {
     else pieces.push("");
   }
   if (!tokens.includes("one")) return { pieces, test: (text) => matchPieces(pieces, text) };
-  return {
-    pieces,
-    test(text) {
-      const characters = Array.from(text);
-      return matchTokens(
-        tokens,
-        characters.length,
-        (token, at) => token === "one" || (token as { literal: string }).literal === characters[at],
-      );
-    },
-  };
+  return { pieces, test: (text) => matchTokens(tokens, charactersOf(text)) };
 }
 
 function matchPieces(pieces: readonly string[], text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Matcher } from "../core/index.ts";
-import { align, type Alignment } from "./align.ts";
+import { align, type Alignment, alignmentDistance } from "./align.ts";
 import { type CompiledMatcher, type CompileInner, differs, plain } from "./compiled.ts";
 import { mostDifferences, unexpected } from "./json-difference.ts";
 import { both, distances, isList, type Outcome, type Value } from "./value.ts";
@@ -29,7 +29,7 @@ export function itemsMatcher(
       },
       (value) => {
         if (!isList(value)) return value === undefined ? distances.missing : distances.wrongType;
-        return beside(value).cost / Math.max(1, items.length, rest ? 0 : value.length);
+        return alignmentDistance(beside(value));
       },
     ),
     needsHandler: items.some((item) => item.needsHandler),

@@ -1,7 +1,7 @@
 import type { Json } from "../core/index.ts";
 
 /** Longer texts are parsed anew each time instead of being kept. */
-const keptChars = 1024 * 1024;
+const keptChars = 8 * 1024 * 1024;
 
 let keptText: string | undefined;
 let keptValue: { readonly value: Json } | undefined;

@@ -67,6 +67,24 @@ describe("nearMisses", () => {
     ]);
   });
 
+  it("takes another method for nearer than another resource", () => {
+    const candidates = [
+      candidate("resource", request("POST", "/api/v1/orders/{id}")),
+      candidate("method", request("GET", "/api/v1/users/{id}")),
+    ];
+    const found = nearMisses(candidates, { method: "POST", path: "/api/v1/users/7" });
+    expect(found.map(({ item }) => item)).toEqual(["method", "resource"]);
+  });
+
+  it("takes a forgotten argument for nearer than another subcommand", () => {
+    const candidates = [
+      candidate("subcommand", [words("delete", "-f", "web.yaml")]),
+      candidate("forgotten", [words("apply", "-f", "web.yaml", "--wait")]),
+    ];
+    const found = nearMisses(candidates, { args: ["apply", "-f", "web.yaml"] });
+    expect(found.map(({ item }) => item)).toEqual(["forgotten", "subcommand"]);
+  });
+
   it("says nothing about a body that was not read, and where a read one differs", () => {
     const body: Condition = {
       field: "body",

@@ -8,7 +8,7 @@ import {
 import { nameMatcher } from "./explain.ts";
 
 /** How much a field weighs in a distance: what a call is counts more than what it carries. */
-const weights: Readonly<Record<string, number>> = { path: 6, args: 6, method: 2 };
+const weights: Readonly<Record<string, number>> = { path: 6, args: 6, method: 3 };
 
 /** Of more candidates than this, only those with the fewest conditions that fail are measured. */
 const measured = 2_000;
@@ -72,7 +72,7 @@ function known(compiled: CompiledConditions, facts: MatchFacts): readonly Compil
 }
 
 /** How far a call is from matching, 0 to 1: the weighted mean of its conditions' distances. */
-export function conditionsDistance(compiled: CompiledConditions, facts: MatchFacts): number {
+function conditionsDistance(compiled: CompiledConditions, facts: MatchFacts): number {
   let sum = 0;
   let weight = 0;
   for (const { condition, matcher } of known(compiled, facts)) {
@@ -86,9 +86,8 @@ export function conditionsDistance(compiled: CompiledConditions, facts: MatchFac
 /**
  * What keeps a call from matching, one sentence each, in the order the conditions were declared. Values
  * of keys that carry credentials are left out.
- * @example conditionsDifferences(compiled, facts) // ['args[1]: expected "--tags", got "--tag"']
  */
-export function conditionsDifferences(compiled: CompiledConditions, facts: MatchFacts): readonly string[] {
+function conditionsDifferences(compiled: CompiledConditions, facts: MatchFacts): readonly string[] {
   const found = known(compiled, facts).flatMap(({ condition, label, matcher }) => {
     const value = valueOf(condition, facts);
     const sentences = matcher.differences(value, label);

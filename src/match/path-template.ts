@@ -1,5 +1,5 @@
 import { decodeLossless, utf8 } from "../core/index.ts";
-import { align } from "./align.ts";
+import { align, alignmentDistance } from "./align.ts";
 import { textDistance } from "./text-difference.ts";
 import { distances } from "./value.ts";
 
@@ -21,7 +21,7 @@ export interface PathTemplate {
 }
 
 /** The name under which what `**` stood for is captured. */
-export const restName = "**";
+const restName = "**";
 
 /**
  * Text with its percent escapes decoded; what is not a valid escape stays as it is, bytes that are not
@@ -163,10 +163,11 @@ export function templateDistance(template: PathTemplate, path: string): number {
   const got = pathSegments(path);
   if (got === undefined) return distances.wrongType;
   const { segments, rest } = template;
-  const alignment = align(segments.length, got.length, rest, (expected, at) =>
-    segmentDistance(segments[expected] as Segment, got[at] as string),
+  return alignmentDistance(
+    align(segments.length, got.length, rest, (expected, at) =>
+      segmentDistance(segments[expected] as Segment, got[at] as string),
+    ),
   );
-  return alignment.cost / Math.max(1, segments.length, rest ? 0 : got.length);
 }
 
 function segmentDistance(segment: Segment, text: string): number {

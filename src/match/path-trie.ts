@@ -62,7 +62,7 @@ interface Node<T> {
 }
 
 /** How much the method counts against the path in a distance. */
-const methodShare = 0.25;
+const methodShare = 0.2;
 
 /**
  * Makes an empty trie.

@@ -4,6 +4,8 @@ import { distances } from "./value.ts";
 
 /** Characters compared one by one; what differs behind them only counts as different. */
 const compared = 200;
+/** A distance looks no further into a text; a body may have many million characters. */
+const looked = 100_000;
 /** Texts up to this length are shown whole. */
 const shownWhole = 60;
 const shownBefore = 30;
@@ -15,6 +17,9 @@ const shownAround = 80;
  */
 export function textDistance(expected: string, got: string): number {
   if (expected === got) return 0;
+  if (expected.length > looked || got.length > looked) {
+    return Math.max(scale(0), textDistance(expected.slice(0, looked), got.slice(0, looked)));
+  }
   const longest = Math.max(expected.length, got.length);
   const shortest = Math.min(expected.length, got.length);
   let start = 0;
@@ -43,11 +48,12 @@ export function scale(share: number): number {
  */
 export function partDistance(part: string, text: string): number {
   if (text.includes(part)) return 0;
+  const start = text.slice(0, looked);
   let low = 0;
   let high = part.length;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (text.includes(part.slice(0, middle))) low = middle;
+    if (start.indexOf(part.slice(0, middle)) !== -1) low = middle;
     else high = middle;
   }
   return scale(1 - low / part.length);

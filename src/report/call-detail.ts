@@ -1,5 +1,5 @@
 import { decodeLossless, fromJsonBytes, type HeaderList } from "../core/index.ts";
-import type { CallRecord, CommandRecord, HttpRecord, RecordedBytes } from "../engine/record.ts";
+import type { CallRecord, CommandRecord, HttpRecord, RecordedBytes } from "../engine/index.ts";
 import { cutTo, padTo, wrap } from "./columns.ts";
 import type { Style } from "./style.ts";
 import { plural } from "./words.ts";

@@ -1,5 +1,4 @@
-import type { CallOutcome } from "../engine/double.ts";
-import type { CallRecord, ExpectationUse } from "../engine/record.ts";
+import type { CallOutcome, CallRecord, ExpectationUse } from "../engine/index.ts";
 import { callDetailLines } from "./call-detail.ts";
 import { columnsOf, cutTo, padTo } from "./columns.ts";
 import { lineText } from "./place.ts";
@@ -152,7 +151,7 @@ function verdictOf(call: CallRecord): Verdict {
 }
 
 /** How a call ended, in a word: "exit 0", "SIGTERM", "200", "reset". */
-export function resultOf(call: CallRecord): string {
+function resultOf(call: CallRecord): string {
   const ending = endingOf(call);
   return ending !== "" && call.scripted === true ? `${ending} (scripted)` : ending;
 }

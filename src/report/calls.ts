@@ -1,4 +1,4 @@
-import type { CallRecord, ExpectationUse } from "../engine/record.ts";
+import type { CallRecord, ExpectationUse } from "../engine/index.ts";
 import { callTable } from "./call-table.ts";
 import { joinLines } from "./inert.ts";
 import { callJson, jsonText, schemaVersion } from "./json.ts";

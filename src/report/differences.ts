@@ -8,22 +8,32 @@ export interface Difference {
   readonly got: string;
 }
 
+/** How the second half of a difference starts, and what is shown before what follows. */
+const halves = [
+  [", got ", ""],
+  [", but it is ", "nothing, it is "],
+] as const;
+
 /**
- * Takes apart a difference written as `FIELD: expected X, got Y`, the form that matchers explain themselves
- * in. A comma inside double quotes does not count. Undefined when the text has another form.
+ * Takes apart a difference written as `FIELD: expected X, got Y`, or `..., but it is missing`: the forms that
+ * matchers explain themselves in. A comma inside double quotes does not count. Undefined when the text has
+ * another form.
  * @example splitDifference('args[0]: expected "a", got "b"') // { field: "args[0]", expected: '"a"', got: '"b"' }
  */
 export function splitDifference(text: string): Difference | undefined {
   const head = /^(.*?): expected /s.exec(text);
   if (head === null) return undefined;
   const rest = text.slice(head[0].length);
-  const comma = outsideQuotes(rest, ", got ");
-  if (comma === -1) return undefined;
-  return {
-    field: head[1] as string,
-    expected: rest.slice(0, comma),
-    got: rest.slice(comma + ", got ".length),
-  };
+  for (const [word, lead] of halves) {
+    const at = outsideQuotes(rest, word);
+    if (at === -1) continue;
+    return {
+      field: head[1] as string,
+      expected: rest.slice(0, at),
+      got: lead + rest.slice(at + word.length),
+    };
+  }
+  return undefined;
 }
 
 /** Where a word first stands outside double quotes, or -1. */

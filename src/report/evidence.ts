@@ -1,4 +1,4 @@
-import type { Allowed, RunReport } from "../engine/record.ts";
+import type { Allowed, RunReport } from "../engine/index.ts";
 import { wrap } from "./columns.ts";
 import { rootFindings } from "./headline.ts";
 import { lineText } from "./place.ts";

@@ -1,6 +1,11 @@
 import { hasErrors } from "../core/index.ts";
-import type { RunReport } from "../engine/record.ts";
+import type { RunReport } from "../engine/index.ts";
 import { rootFindings } from "./headline.ts";
+
+/** Whether a program was run: only then is there an exit code to explain. */
+export function ranProgram({ command, programExit, programSignal }: RunReport): boolean {
+  return command !== undefined || programExit !== undefined || programSignal !== undefined;
+}
 
 /** The exit code in words. @example "exit 1: verification failed; the program itself exited 0" */
 export function exitText(report: RunReport): string {

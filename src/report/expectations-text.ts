@@ -1,5 +1,5 @@
 import type { Times } from "../core/index.ts";
-import type { ExpectationUse, WorldReport } from "../engine/record.ts";
+import type { ExpectationUse, WorldReport } from "../engine/index.ts";
 import { columnsOf, padTo, wrap } from "./columns.ts";
 import { belongsTo, type Numbered } from "./links.ts";
 import { lineText } from "./place.ts";
@@ -45,7 +45,7 @@ function calledText(count: number): string {
 }
 
 /** How many calls an expectation wants, in words. @example "1 or more", "2", "2 to 5" */
-export function wantedText({ min, max }: Times): string {
+function wantedText({ min, max }: Times): string {
   if (max === null) return `${min} or more`;
   return min === max ? String(min) : `${min} to ${max}`;
 }

@@ -1,13 +1,15 @@
-import { canonicalJson, type Finding, type Near, type Place } from "../core/index.ts";
+import { canonicalJson, isJsonObject, type Finding, type Near } from "../core/index.ts";
 import { wrap } from "./columns.ts";
 import { differenceLines } from "./differences.ts";
 import { codeFrame } from "./frame.ts";
 import { placeText } from "./place.ts";
 import type { Style } from "./style.ts";
-import { either, plural } from "./words.ts";
+import { either, plural, shortened } from "./words.ts";
 
 /** Consequences of one finding that are listed when the report is not verbose. */
 const consequencesMost = 10;
+/** Calls that are named when a finding was seen several times. */
+const callsMost = 10;
 /** Findings of a list that are shown in full when the report is not verbose; the others get a line or two. */
 const fullMost = 20;
 
@@ -29,9 +31,11 @@ export function findingBlocks(findings: readonly Finding[], style: Style, firstN
 
 function fullLines(finding: Finding, style: Style, lead: string, said: Set<string>): string[] {
   const indent = " ".repeat(lead === "" ? 2 : lead.length);
-  const head = wrap(headline(finding, style, lead !== ""), style.width, lead, indent);
+  const [what = "", ...more] = style.lines(finding.what);
+  const head = wrap(headline(finding, what, lead !== ""), style.width, lead, indent);
   return [
     ...head.map((line) => style.paint(finding.severity, line)),
+    ...more.flatMap((line) => wrap(line, style.width, indent)),
     ...findingDetails(finding, style, indent, said),
   ];
 }
@@ -47,7 +51,7 @@ export function findingDetails(
   const fix = said.has(finding.fix) && finding.paste === undefined ? [] : fixLines(finding, style, indent);
   said.add(finding.why).add(finding.fix);
   return [
-    ...placeLines(finding.at, style, indent),
+    ...placeLines(finding, style, indent),
     ...nearLines(finding, style, indent),
     ...why,
     ...fix,
@@ -60,25 +64,29 @@ export function findingDetails(
 function shortLines(finding: Finding, style: Style, lead: string): string[] {
   const place = finding.at === undefined ? "" : ` (${style.line(placeText(finding.at))})`;
   const rest = `${" ".repeat(lead.length)}  `;
-  return wrap(`${headline(finding, style, true)}${place}`, style.width, lead, rest);
+  return wrap(`${headline(finding, style.line(finding.what), true)}${place}`, style.width, lead, rest);
 }
 
 /** Severity, code, name and what is wrong. In a numbered list an error goes without saying. */
-function headline(finding: Finding, style: Style, numbered: boolean): string {
+function headline(finding: Finding, what: string, numbered: boolean): string {
   const word = numbered && finding.severity === "error" ? "" : `${finding.severity} `;
   const times = finding.count > 1 ? ` (${finding.count} times)` : "";
-  return `${word}${finding.code} ${finding.name}: ${style.line(finding.what)}${times}`;
+  return `${word}${finding.code} ${finding.name}: ${what}${times}`;
 }
 
-function placeLines(at: Place | undefined, style: Style, indent: string): string[] {
+function placeLines({ at, evidence }: Finding, style: Style, indent: string): string[] {
   if (at === undefined) return [];
+  const calls = isJsonObject(evidence) ? [evidence["calls"] ?? []].flat() : [];
+  if (at.kind === "call" && calls.length > 1)
+    return [`${indent}at calls ${shortened(calls.map(String), callsMost)}`];
   const line = `${indent}at ${style.line(placeText(at))}`;
   return at.kind === "file" ? [line, ...codeFrame(at, style, `${indent}  `)] : [line];
 }
 
-function nearLines({ near }: Finding, style: Style, indent: string): string[] {
+function nearLines({ code, near }: Finding, style: Style, indent: string): string[] {
   if (near.length === 0) return [];
-  if (!near.some((one) => one.differences !== undefined)) {
+  // Near a call stand expectations; near a word in a file or on a command line stands what was meant by it.
+  if (!code.startsWith("BKL2") && !near.some((one) => one.differences !== undefined)) {
     const words = either(near.map((one) => withPlace(one, style, `"${style.line(one.what)}"`)));
     return wrap(`did you mean ${words}?`, style.width, indent).map((line) => style.paint("note", line));
   }

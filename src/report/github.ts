@@ -1,7 +1,7 @@
 import { escapeControl, type Finding, type Place } from "../core/index.ts";
-import type { RunReport } from "../engine/record.ts";
+import type { RunReport } from "../engine/index.ts";
 import { allowedOf, evidenceSummary } from "./evidence.ts";
-import { exitText } from "./exit.ts";
+import { exitText, ranProgram } from "./exit.ts";
 import { findingDetails } from "./finding-text.ts";
 import { headlineOf, rootFindings } from "./headline.ts";
 import { joinLines } from "./inert.ts";
@@ -23,7 +23,7 @@ export function renderGithub(report: RunReport): string {
     joinLines([
       style.line(headlineOf(report)),
       evidenceSummary(report, style),
-      ...(report.exitCode === 0 ? [] : [style.line(exitText(report))]),
+      ...(report.exitCode === 0 || !ranProgram(report) ? [] : [style.line(exitText(report))]),
     ]),
   ].join("");
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../core/index.ts";
-import type { RunReport, WorldReport } from "../engine/record.ts";
+import type { RunReport, WorldReport } from "../engine/index.ts";
 import { cutTo } from "./columns.ts";
 import { errorsByName, tallyOf, type Tally } from "./tally.ts";
 import { plural } from "./words.ts";

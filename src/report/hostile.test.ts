@@ -1,10 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { finding, type Finding } from "../core/index.ts";
-import type { RunReport } from "../engine/record.ts";
+import type { CallRecord, ExpectationUse, RunReport } from "../engine/index.ts";
 import { command, http, run, use, world } from "./golden/build.ts";
 import { payloads } from "./golden/payloads.ts";
 import { render, renderCalls, renderFindings, type RenderOptions } from "./index.ts";
+
+/** Any characters, those that escapes are made of more often than others. */
+const anyUnit = fc
+  .oneof(
+    fc.integer({ min: 0, max: 0xff }),
+    fc.integer({ min: 0x2000, max: 0x206f }),
+    fc.integer({ min: 0, max: 0x10ffff }),
+  )
+  .map((code) => String.fromCodePoint(code));
 
 /** A report that says `evil` in every place where text from outside may stand. */
 function hostile(evil: string): RunReport {
@@ -28,7 +37,6 @@ function hostile(evil: string): RunReport {
     at: { kind: "code", file: evil, line: 1, column: 1 },
     what: evil,
   });
-  const bytes = { data: evil };
   return run({
     command: [evil],
     programSignal: evil,
@@ -39,35 +47,7 @@ function hostile(evil: string): RunReport {
         world: evil,
         scenario: evil,
         files: [evil],
-        calls: [
-          command(1, evil, {
-            answeredBy: evil,
-            expectation: used.expectation.id,
-            detail: {
-              protocol: "command",
-              command: evil,
-              args: [evil],
-              cwd: evil,
-              stdin: bytes,
-              stdout: bytes,
-              stderr: { data: { base64: "G1szMW3/" }, length: 99 },
-              signal: evil,
-            },
-          }),
-          http(2, evil, evil, 418, {
-            outcome: "refused",
-            findings: [made],
-            detail: {
-              protocol: "http",
-              method: evil,
-              path: evil,
-              query: evil,
-              headers: [[evil, evil]],
-              body: bytes,
-              response: { status: 418, headers: [[evil, evil]], body: bytes, fault: evil },
-            },
-          }),
-        ],
+        calls: hostileCalls(evil, used, made),
         expectations: [used, unused, optional, overridden],
         findings: [made, warning, finding("unchecked-service", { what: evil })],
         allowed: [{ rule: evil, reason: evil, at, findings: [made] }],
@@ -77,6 +57,40 @@ function hostile(evil: string): RunReport {
       world({ world: evil, scenario: evil }),
     ],
   });
+}
+
+/** Two calls, a command and an HTTP exchange, that say `evil` in every field. */
+function hostileCalls(evil: string, used: ExpectationUse, made: Finding): readonly CallRecord[] {
+  const bytes = { data: evil };
+  return [
+    command(1, evil, {
+      answeredBy: evil,
+      expectation: used.expectation.id,
+      detail: {
+        protocol: "command",
+        command: evil,
+        args: [evil],
+        cwd: evil,
+        stdin: bytes,
+        stdout: bytes,
+        stderr: { data: { base64: "G1szMW3/" }, length: 99 },
+        signal: evil,
+      },
+    }),
+    http(2, evil, evil, 418, {
+      outcome: "refused",
+      findings: [made],
+      detail: {
+        protocol: "http",
+        method: evil,
+        path: evil,
+        query: evil,
+        headers: [[evil, evil]],
+        body: bytes,
+        response: { status: 418, headers: [[evil, evil]], body: bytes, fault: evil },
+      },
+    }),
+  ];
 }
 
 /** What our own colours are; everything else that looks like them came from outside. */
@@ -146,11 +160,12 @@ test("there are at least sixty payloads", () => {
 test("ascii output is ASCII, whatever it holds", () => {
   const text = render(hostile("ä…全👩‍🚀\u0301"), { format: "text", ascii: true, verbose: true });
   expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  expect(text).toContain("\\u00e4...\\u5168\\u{1f469}\\u200d\\u{1f680}\\u0301");
 });
 
 test("any text is inert in every format", () => {
   const anyText = fc.oneof(
-    fc.string({ unit: "binary" }),
+    fc.string({ unit: anyUnit }),
     fc.string(),
     fc.constantFrom(...Object.values(payloads)),
   );

@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   encodeLossless,
   toBase64,
   type Finding,
@@ -16,7 +17,8 @@ import type {
   RecordedBytes,
   RunReport,
   WorldReport,
-} from "../engine/record.ts";
+} from "../engine/index.ts";
+import { ranProgram } from "./exit.ts";
 import { statusOf, tallyOf, withConsequences } from "./tally.ts";
 import { rootFindings } from "./headline.ts";
 
@@ -28,14 +30,15 @@ export const schemaVersion = 1;
  * or `{ "base64": ... }`; what was measured (durations, pids) is left out when `timings` is false.
  */
 export function reportJson(report: RunReport, timings: boolean): JsonObject {
-  const ran = report.programExit !== undefined || report.programSignal !== undefined;
   return {
     schema_version: schemaVersion,
     backlot_version: report.version,
     ok: report.exitCode === 0,
     exit_code: report.exitCode,
     command: report.command?.map(textJson) ?? null,
-    program: ran ? { exit_code: report.programExit ?? null, signal: report.programSignal ?? null } : null,
+    program: ranProgram(report)
+      ? { exit_code: report.programExit ?? null, signal: report.programSignal ?? null }
+      : null,
     ...(timings ? { duration_ms: report.durationMs } : {}),
     summary: summaryJson(report),
     findings: report.findings.map(findingJson),
@@ -92,7 +95,8 @@ export function findingJson(finding: Finding): JsonObject {
     why: textJson(finding.why),
     fix: textJson(finding.fix),
     near: finding.near.map(nearJson),
-    evidence: finding.evidence ?? null,
+    // Whoever made the evidence put its keys in any order.
+    evidence: finding.evidence === undefined ? null : (JSON.parse(canonicalJson(finding.evidence)) as Json),
     paste: finding.paste === undefined ? null : textJson(finding.paste),
     consequences: (finding.consequences ?? []).map(findingJson),
   };

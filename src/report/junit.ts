@@ -1,5 +1,5 @@
 import type { Finding } from "../core/index.ts";
-import type { ExpectationUse, RunReport, WorldReport } from "../engine/record.ts";
+import type { ExpectationUse, RunReport, WorldReport } from "../engine/index.ts";
 import { titleOf } from "./expectations-text.ts";
 import { findingDetails } from "./finding-text.ts";
 import { joinLines } from "./inert.ts";

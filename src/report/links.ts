@@ -1,5 +1,5 @@
 import { isJsonObject, type Finding } from "../core/index.ts";
-import type { ExpectationUse, WorldReport } from "../engine/record.ts";
+import type { ExpectationUse, WorldReport } from "../engine/index.ts";
 import { samePlace } from "./place.ts";
 
 /** A finding with its number in the report. */
@@ -13,11 +13,7 @@ export function linksOf(world: WorldReport, numbered: readonly Numbered[]): Map<
   const links = new Map<number, number[]>();
   const link = (call: number, number: number): void => {
     const known = links.get(call) ?? [];
-    if (!known.includes(number))
-      links.set(
-        call,
-        [...known, number].sort((a, b) => a - b),
-      );
+    if (!known.includes(number)) links.set(call, [...known, number]);
   };
   for (const { finding, number } of numbered) {
     for (const call of callsOf(finding)) link(call, number);
@@ -41,9 +37,13 @@ function callsOf(finding: Finding): number[] {
   ];
 }
 
-/** Whether a finding speaks of an expectation: its evidence names it, or it stands at its place. */
+/**
+ * Whether a finding speaks of an expectation: its evidence names it, or it stands at its place. A finding that
+ * stands at a call speaks of that call, and names the expectation nearest to it.
+ */
 export function belongsTo({ at, evidence }: Finding, { expectation }: ExpectationUse): boolean {
+  if (at?.kind === "call") return false;
   const named = isJsonObject(evidence) ? evidence["expectation"] : undefined;
   if (typeof named === "string") return named === expectation.id;
-  return at !== undefined && at.kind !== "call" && samePlace(at, expectation.at);
+  return at !== undefined && samePlace(at, expectation.at);
 }

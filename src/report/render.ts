@@ -1,4 +1,4 @@
-import type { RunReport } from "../engine/record.ts";
+import type { RunReport } from "../engine/index.ts";
 import { renderGithub } from "./github.ts";
 import { jsonText, reportJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";

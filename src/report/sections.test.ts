@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { codes, finding, type Place } from "../core/index.ts";
-import type { ExpectationUse, WorldReport } from "../engine/record.ts";
+import { codes, finding, type Finding, type Place } from "../core/index.ts";
+import type { ExpectationUse, WorldReport } from "../engine/index.ts";
 import { by, command, placeIn, run, use, world } from "./golden/build.ts";
 import { render, renderCode, renderFindings } from "./index.ts";
 
@@ -125,4 +125,70 @@ test("a candidate without differences stands beside those that have some", () =>
 test("a code explains itself with and without its name", () => {
   expect(renderCode(codes["toml-null"])).toMatch(/^BKL1025 \(error\)\nTOML has no null\.\n\nwhy: /);
   expect(renderCode({ name: "toml-null", ...codes["toml-null"] })).toMatch(/^BKL1025 toml-null \(error\)\n/);
+});
+
+test("a fix is said again when there is something else to paste below it", () => {
+  const paste = (run: string): Finding => finding("unmatched-call", { what: run, paste: `run = "${run}"` });
+  const text = renderFindings([paste("a"), paste("b")]);
+  expect(text.match(/fix: Add the expectation below/g)).toHaveLength(2);
+  expect(text.match(/why: /g)).toHaveLength(1);
+});
+
+test("expectations near a call are never taken for what was meant", () => {
+  const near = [{ what: "git push", at: at(4) }];
+  expect(renderFindings([finding("too-many-calls", { what: "x", near })])).toContain(
+    "  nearest: git push (a.toml:4:7)\n",
+  );
+});
+
+test("an unmatched call is not held against the expectation that is nearest to it", () => {
+  const used = use(at(4), "git", []);
+  const evidence = { call: 1, expectation: used.expectation.id };
+  const unmatched = finding("unmatched-call", {
+    at: { kind: "call", call: 1 },
+    what: "hg was refused",
+    evidence,
+  });
+  const worlds = [world({ calls: [command(1, "hg")], expectations: [used], findings: [unmatched] })];
+  const text = render(run({ exitCode: 1, worlds }), { format: "junit", timings: false });
+  expect(text).toContain('<testcase name="git" classname="release.git" file="a.toml" line="4"/>');
+  expect(text).toContain('<testcase name="BKL2001 unmatched-call: hg was refused"');
+});
+
+test("what is wrong may take several lines, as a stack does", () => {
+  const text = renderFindings([finding("internal", { what: "Error: x\n    at y (z.ts:1:2)" })]);
+  expect(text).toContain("error BKL5999 internal: Error: x\n      at y (z.ts:1:2)\n  why: ");
+});
+
+test("a run without a program has no exit code to explain", () => {
+  const report = {
+    version: "0.1.0",
+    worlds: [],
+    findings: [finding("internal", { what: "x" })],
+    durationMs: 0,
+  };
+  for (const format of ["text", "github"] as const) {
+    expect(render({ ...report, exitCode: 1 }, { format })).not.toContain("exit 1");
+  }
+});
+
+test("what a shared scenario left unused stands above the only world's calls", () => {
+  const used = use(at(4), "git", []);
+  const evidence = { expectation: used.expectation.id, calls: [] };
+  const unused = finding("unused-expectation", { at: at(4), what: "git was never called", evidence });
+  const worlds = [world({ calls: [command(1, "hg")], expectations: [used] })];
+  const text = render(run({ exitCode: 1, worlds, findings: [unused] }), { format: "text" });
+  expect(text).toContain("\nCalls, in order:\n  1 ✓ ok  hg  exit 0\n");
+  expect(text).toContain("  a.toml:4  git: never called, wanted 1 or more, see 1\n");
+});
+
+test("a finding that was seen several times names its calls", () => {
+  const seen = (count: number): string => {
+    const calls = Array.from({ length: count }, (_, index) => index + 3);
+    const place = { kind: "call" as const, call: 3 };
+    return renderFindings([finding("unmatched-call", { at: place, what: "x", count, evidence: { calls } })]);
+  };
+  expect(seen(1)).toContain(": x\n  at call 3\n");
+  expect(seen(3)).toContain(": x (3 times)\n  at calls 3, 4, 5\n");
+  expect(seen(12)).toContain("  at calls 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more\n");
 });

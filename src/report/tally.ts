@@ -1,5 +1,5 @@
 import type { Finding } from "../core/index.ts";
-import type { ExpectationUse, WorldReport } from "../engine/record.ts";
+import type { ExpectationUse, WorldReport } from "../engine/index.ts";
 
 /** What became of an expectation. */
 export type ExpectationStatus = "met" | "unmet" | "optional-unused" | "overridden";

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { finding, type Finding } from "../core/index.ts";
-import type { CallOutcome } from "../engine/double.ts";
-import type { RunReport } from "../engine/record.ts";
+import type { CallOutcome, RunReport } from "../engine/index.ts";
 import { by, command, http, placeIn, run, use, world } from "./golden/build.ts";
 import { runs } from "./golden/runs.ts";
 import { render, renderCalls, renderFindings, type StyleOptions } from "./index.ts";

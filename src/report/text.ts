@@ -1,9 +1,9 @@
 import { hasErrors, type Finding } from "../core/index.ts";
-import type { RunReport, WorldReport } from "../engine/record.ts";
+import type { RunReport, WorldReport } from "../engine/index.ts";
 import { callTable, wholeUpTo } from "./call-table.ts";
 import { wrap } from "./columns.ts";
 import { evidenceLines, evidenceSummary } from "./evidence.ts";
-import { exitText } from "./exit.ts";
+import { exitText, ranProgram } from "./exit.ts";
 import { expectationLines } from "./expectations-text.ts";
 import { findingBlocks } from "./finding-text.ts";
 import { hasProblems, headlineOf, problemText, rootFindings, wellText } from "./headline.ts";
@@ -37,7 +37,7 @@ function wellLines(report: RunReport, style: Style): string[] {
     lines.push(...paragraph(evidenceLines(report, style)));
   }
   if (report.exitCode === 0) return lines;
-  const exit = [exitLine(report, style)];
+  const exit = exitLines(report, style);
   return lines.concat(lines.length > 2 ? paragraph(exit) : exit);
 }
 
@@ -52,15 +52,16 @@ function failedLines(report: RunReport, style: Style): string[] {
     next += weighty.length;
     return weighty.map((finding, index) => ({ finding, number: next - weighty.length + index }));
   };
-  take(report.findings);
-  for (const world of report.worlds.filter(hasProblems)) {
-    if (report.worlds.length > 1) lines.push("", style.paint("strong", worldTitle(world, style)));
+  const ofRun = take(report.findings);
+  const several = report.worlds.length > 1;
+  for (const world of report.worlds.filter((one) => !several || hasProblems(one))) {
+    if (several) lines.push("", style.paint("strong", worldTitle(world, style)));
     lines.push(...silenceLines(world, style));
-    const numbered = take(world.findings);
+    const numbered = [...ofRun, ...take(world.findings)];
     lines.push(...callLines(world, numbered, style), ...expectationLines(world, numbered, style));
   }
-  lines.push(...paragraph(quietWorldLines(report.worlds, style)));
-  return lines.concat(paragraph([...evidenceLines(report, style), exitLine(report, style)]));
+  if (several) lines.push(...paragraph(quietWorldLines(report.worlds, style)));
+  return lines.concat(paragraph([...evidenceLines(report, style), ...exitLines(report, style)]));
 }
 
 /** Lines with an empty one before them, when there are any. */
@@ -68,8 +69,8 @@ function paragraph(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", ...lines];
 }
 
-function exitLine(report: RunReport, style: Style): string {
-  return style.paint("strong", style.line(exitText(report)));
+function exitLines(report: RunReport, style: Style): string[] {
+  return ranProgram(report) ? [style.paint("strong", style.line(exitText(report)))] : [];
 }
 
 function worldTitle(world: WorldReport, style: Style): string {

@@ -1,3 +1,4 @@
+export * from "./entry.ts";
 export * from "./field/command-line.ts";
 export * from "./field/content.ts";
 export * from "./field/matcher.ts";
@@ -13,4 +14,7 @@ export type { Infer, InferInput, Shape } from "./shape/shape.ts";
 export * from "./link.ts";
 export * from "./load.ts";
 export { parseFile, type Parsed } from "./read/parse-file.ts";
+export { type KeepCode, type ReadValue, readValue } from "./read/value.ts";
 export type { Covers } from "./unreachable.ts";
+export { reference } from "./reference.ts";
+export { scenarioSchema } from "./schema.ts";

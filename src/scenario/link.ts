@@ -1,15 +1,18 @@
-import { deepFreeze, failed, finding, hasErrors, limits, nearest, ok } from "../core/index.ts";
-import type { Expectation, Finding, Layer, Place, Result } from "../core/index.ts";
+import { deepFreeze, failed, hasErrors, ok } from "../core/index.ts";
+import type { Expectation, Layer, Result } from "../core/index.ts";
+import { inputLayer } from "./entry.ts";
 import { fileShape, type CommonContent } from "./file-shape.ts";
+import { checkAllowed, checkLayers, checkOrder } from "./link-checks.ts";
 import { mergeTrees } from "./merge.ts";
+import { addAll, newProblems } from "./problems.ts";
 import type { ReadFile } from "./project-path.ts";
+import type { Parsed } from "./read/parse-file.ts";
 import { reportAll } from "./report-all.ts";
-import type { Allow, Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import type { Section, SectionContent } from "./section.ts";
-import { newDecoder } from "./shape/context.ts";
+import { fileRoot, newDecoder } from "./shape/context.ts";
 import { decode } from "./shape/decode.ts";
-import type { TableNode } from "./tree.ts";
-import { unreachableFindings, type Covers } from "./unreachable.ts";
+import type { Covers } from "./unreachable.ts";
 
 /** What linking needs besides the trees. */
 export interface LinkOptions {
@@ -25,41 +28,31 @@ export interface LinkOptions {
   readonly allowCode?: boolean;
 }
 
-/** A file, or a value from TypeScript, that was read. */
-export interface LinkedFile {
-  /** Path relative to the project, or "defineScenario()". */
-  readonly name: string;
-  readonly tree: TableNode;
-}
-
 /**
- * Joins files, lowest layer first, into one frozen scenario, or says everything that is wrong with them.
- * @param before findings of reading the files, told together with those of linking
+ * Joins what was read, lowest layer first, into one frozen scenario, or says everything that is wrong with
+ * it, what reading found included.
  */
-export function linkScenario(
-  files: readonly LinkedFile[],
-  options: LinkOptions,
-  before: readonly Finding[] = [],
-): Result<Scenario> {
-  const decoder = newDecoder(options.allowCode ?? false, options.readFile);
-  const tree = mergeTrees(
-    files.map((file) => file.tree),
-    decoder.findings,
-  );
-  const content = decode(fileShape(options.sections), tree, decoder);
-  const findings = [...before, ...decoder.findings];
-  const names = files.map((file) => file.name);
-  if (content === undefined) return failed(reportAll(findings, names));
+export function linkScenario(files: readonly Parsed[], options: LinkOptions): Result<Scenario> {
+  const names = files.map(({ file }) => file);
+  const trees = files.flatMap(({ tree }) => tree ?? []);
+  const problems = newProblems();
+  for (const { problems: before } of files) addAll(problems, before);
+  const unread = trees.length < files.length;
+  const decoder = newDecoder(problems, {
+    root: fileRoot,
+    allowCode: options.allowCode ?? false,
+    readFile: options.readFile,
+  });
+  const content = decode(fileShape(options.sections), mergeTrees(trees, problems), decoder);
+  if (content === undefined) return failed(reportAll(problems, names));
   const layers = layersOf(content, options.sections, names);
-  findings.push(...layers.flatMap((layer) => duplicateNames(layer)));
-  findings.push(...layers.flatMap((layer) => unreachableFindings(layer, options.covers)));
-  // With expectations missing that could not be read, their names would be missing too.
-  if (!hasErrors(before) && decoder.findings.length === 0)
-    findings.push(...unknownNames(content.inOrder ?? [], layers));
-  findings.push(...expired(content.allow ?? [], options.today), ...tooMany(layers));
-  const told = reportAll(findings, names);
-  if (hasErrors(told)) return failed(told);
-  return ok(deepFreeze(scenarioOf(content, options.sections, names, layers)), told);
+  // Names of expectations that could not be read would be missing too.
+  if (!unread && problems.count === 0) checkOrder(content.inOrder ?? [], layers, problems);
+  checkLayers(layers, options.covers, problems);
+  checkAllowed(content.allow ?? [], options.today, problems);
+  const findings = reportAll(problems, names);
+  if (hasErrors(findings)) return failed(findings);
+  return ok(deepFreeze(scenarioOf(content, options.sections, names, layers)), findings);
 }
 
 function scenarioOf(
@@ -112,65 +105,4 @@ function layersOf(
     }
   }
   return [...layers].map(([name, expectations]) => ({ name, expectations }));
-}
-
-/** Name of the layer of what TypeScript declares with defineScenario(). */
-export const inputLayer = "defineScenario()";
-
-function duplicateNames(layer: Layer): Finding[] {
-  const first = new Map<string, Place>();
-  return layer.expectations.flatMap(({ name, at }) => {
-    if (name === undefined) return [];
-    const known = first.get(name);
-    if (known === undefined) {
-      first.set(name, at);
-      return [];
-    }
-    return [
-      finding("duplicate-name", {
-        at,
-        what: `two expectations are named ${JSON.stringify(name)}`,
-        near: [{ what: name, at: known }],
-      }),
-    ];
-  });
-}
-
-function unknownNames(
-  inOrder: readonly { readonly name: string; readonly at: Place }[],
-  layers: readonly Layer[],
-): Finding[] {
-  const names = new Set(layers.flatMap((layer) => layer.expectations.flatMap(({ name }) => name ?? [])));
-  return inOrder
-    .filter(({ name }) => !names.has(name))
-    .map(({ name, at }) =>
-      finding("unknown-name", {
-        at,
-        what: `no expectation is named ${JSON.stringify(name)}`,
-        why: "in_order lists names of expectations.",
-        fix:
-          names.size === 0
-            ? "Give an expectation that name."
-            : "Correct it, or give an expectation that name.",
-        near: nearest(name, names),
-      }),
-    );
-}
-
-function expired(allow: readonly Allow[], today: string): Finding[] {
-  return allow
-    .filter(({ expires }) => expires !== undefined && expires < today)
-    .map(({ rule, expires, owner, at }) =>
-      finding("expired-allow", {
-        at,
-        what: `the permission for ${rule} ended on ${expires}`,
-        fix: `${owner === undefined ? "" : `Ask ${owner}. `}Fix what it allowed, or give it a new date and reason.`,
-      }),
-    );
-}
-
-function tooMany(layers: readonly Layer[]): Finding[] {
-  const count = layers.reduce((sum, layer) => sum + layer.expectations.length, 0);
-  if (count <= limits.expectations) return [];
-  return [finding("over-limit", { what: `${count} expectations; a world may have ${limits.expectations}` })];
 }

@@ -1,20 +1,21 @@
 import { finding, limits } from "../core/index.ts";
 import type { Finding } from "../core/index.ts";
+import type { Problems } from "./problems.ts";
 
 /**
  * Findings as they are told: in the order of the files and of the lines in them, each once, and no more
  * than the limit; the rest is counted.
  */
-export function reportAll(findings: readonly Finding[], files: readonly string[]): Finding[] {
+export function reportAll({ found, count }: Problems, files: readonly string[]): Finding[] {
   const once = new Map<string, Finding>();
-  for (const one of findings) {
+  for (const one of found) {
     const key = JSON.stringify([one.name, one.at ?? null, one.what]);
     if (!once.has(key)) once.set(key, one);
   }
   const order = new Map(files.map((file, index) => [file, index]));
   const sorted = [...once.values()].sort((left, right) => compare(left, right, order));
   if (sorted.length <= limits.findings) return sorted;
-  const rest = sorted.length - limits.findings;
+  const rest = count - limits.findings;
   const more = finding("over-limit", {
     severity: "note",
     what: `${rest} more ${rest === 1 ? "problem is" : "problems are"} not shown`,

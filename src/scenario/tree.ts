@@ -1,5 +1,6 @@
-import { finding, limits } from "../core/index.ts";
+import { finding, limits, quote } from "../core/index.ts";
 import type { Finding, HandlerRef, Matcher } from "../core/index.ts";
+import { addProblem, type Problems } from "./problems.ts";
 import { placeOf, type Where } from "./source.ts";
 
 /**
@@ -83,71 +84,70 @@ const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "pro
 
 /**
  * What no format may contain, whatever the fields mean: keys twice in one table, keys that reach into
- * JavaScript objects, numbers that can't be held exactly, trees beyond the limits.
+ * JavaScript objects, numbers that can't be held exactly.
+ * @throws TreeOverLimit when it is too large or too deep to go on with
  */
-export function checkTree(root: Node): Finding[] {
-  const findings: Finding[] = [];
+export function checkTree(root: Node, problems: Problems): void {
   // A YAML alias stands in the tree as the node it names: walked once, counted every time.
-  const sizes = new Map<Node, number>();
-  const sizeOf = (node: Node, depth: number): number => {
-    const known = sizes.get(node);
+  const measured = new Map<Node, { readonly size: number; readonly height: number }>();
+  const measure = (node: Node): { readonly size: number; readonly height: number } => {
+    const known = measured.get(node);
     if (known !== undefined) return known;
-    checkNumber(node, findings);
+    checkNumber(node, problems);
+    if (node.kind === "table") checkKeys(node, problems);
+    const children =
+      node.kind === "table" ? node.entries.map(({ value }) => value) : node.kind === "list" ? node.items : [];
     let size = 1;
-    if (node.kind === "table") {
-      checkKeys(node, findings);
-      for (const entry of node.entries) size += sizeOf(entry.value, depth + 1);
-    } else if (node.kind === "list") for (const item of node.items) size += sizeOf(item, depth + 1);
-    sizes.set(node, size);
-    return size;
+    let height = node.kind === "table" || node.kind === "list" ? 1 : 0;
+    for (const child of children) {
+      const below = measure(child);
+      size += below.size;
+      height = Math.max(height, below.height + 1);
+    }
+    measured.set(node, { size, height });
+    return { size, height };
   };
-  const size = sizeOf(root, 0);
-  if (size > limits.scenarioNodes) {
-    findings.push(
-      finding("over-limit", {
-        at: placeOf(root.where),
-        what: `${size} values, aliases expanded; a scenario file may have ${limits.scenarioNodes}`,
-      }),
-    );
-  }
-  return findings;
+  const { size, height } = measure(root);
+  // The file itself is a table, which nothing is round.
+  if (height > limits.scenarioDepth + 1) throw tooDeep(root.where);
+  if (size > limits.scenarioNodes) throw tooLarge(root.where, size);
 }
 
-function checkKeys(table: TableNode, findings: Finding[]): void {
+function checkKeys(table: TableNode, problems: Problems): void {
   const seen = new Map<string, Entry>();
   for (const entry of table.entries) {
-    const first = seen.get(entry.key);
-    if (forbidden.has(entry.key)) {
-      findings.push(
-        finding("forbidden-key", {
-          at: placeOf(entry.keyWhere),
-          what: `the key "${entry.key}" is not allowed`,
-        }),
+    const { key, keyWhere } = entry;
+    const first = seen.get(key);
+    if (forbidden.has(key)) {
+      addProblem(problems, () =>
+        finding("forbidden-key", { at: placeOf(keyWhere), what: `the key "${key}" is not allowed` }),
       );
     } else if (first !== undefined) {
-      findings.push(
+      addProblem(problems, () =>
         finding("duplicate-key", {
-          at: placeOf(entry.keyWhere),
-          what: `"${entry.key}" stands twice in this table`,
-          near: [{ what: entry.key, at: placeOf(first.keyWhere) }],
+          at: placeOf(keyWhere),
+          what: `${quote(key, 60)} stands twice in this table`,
+          near: [{ what: key, at: placeOf(first.keyWhere) }],
         }),
       );
     }
-    seen.set(entry.key, first ?? entry);
+    seen.set(key, first ?? entry);
   }
 }
 
-function checkNumber(node: Node, findings: Finding[]): void {
-  const at = (): Finding["at"] => placeOf(node.where);
+function checkNumber(node: Node, problems: Problems): void {
   if (node.kind === "integer" && !Number.isSafeInteger(node.value)) {
-    findings.push(
-      finding("number-out-of-range", { at: at(), what: "an integer beyond 2^53 can't be held exactly" }),
+    addProblem(problems, () =>
+      finding("number-out-of-range", {
+        at: placeOf(node.where),
+        what: "an integer beyond 2^53 can't be held exactly",
+      }),
     );
   } else if (node.kind === "float" && !Number.isFinite(node.value)) {
-    findings.push(
+    addProblem(problems, () =>
       finding("number-out-of-range", {
-        at: at(),
-        what: `${String(node.value)} is not a number that JSON has`,
+        at: placeOf(node.where),
+        what: `${node.value} is not a number that JSON has`,
         why: "Scenario values are JSON values, and JSON has no infinity and no NaN.",
         fix: "Write a finite number, or a string.",
       }),
@@ -155,16 +155,40 @@ function checkNumber(node: Node, findings: Finding[]): void {
   }
 }
 
-/** Thrown by readers when a tree grows past its limits; never leaves the room. */
-export class TreeTooDeep extends Error {
-  readonly where: Where;
-  constructor(where: Where) {
-    super("too deep");
-    this.where = where;
+/** Thrown while a tree is built or checked, when it is past its limits; never leaves the room. */
+export class TreeOverLimit extends Error {
+  readonly finding: Finding;
+  constructor(problem: Finding) {
+    super(problem.what);
+    this.finding = problem;
   }
 }
 
-/** Counts the depth of a tree while it is built, before recursion could overflow. */
+function tooDeep(where: Where): TreeOverLimit {
+  return new TreeOverLimit(
+    finding("over-limit", {
+      at: placeOf(where),
+      what: `more than ${limits.scenarioDepth} tables and lists inside each other`,
+      fix: "Nest less deep.",
+    }),
+  );
+}
+
+/** A tree with more values than a scenario file may have. */
+export function tooLarge(where: Where, size: number): TreeOverLimit {
+  return new TreeOverLimit(
+    finding("over-limit", {
+      at: placeOf(where),
+      what: `${size} values, aliases expanded; a scenario file may have ${limits.scenarioNodes}`,
+      fix: "Split it with include, or move large bodies into files of their own.",
+    }),
+  );
+}
+
+/**
+ * Checks the depth of a table or list while a tree is built, before recursion could overflow the stack.
+ * @param depth tables and lists round it
+ */
 export function checkDepth(depth: number, where: Where): void {
-  if (depth > limits.scenarioDepth) throw new TreeTooDeep(where);
+  if (depth > limits.scenarioDepth) throw tooDeep(where);
 }

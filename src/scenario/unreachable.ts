@@ -1,15 +1,15 @@
 import { finding } from "../core/index.ts";
 import type { Condition, Expectation, Finding, Layer, Matcher } from "../core/index.ts";
+import { addProblem, type Problems } from "./problems.ts";
 
 /** Whether every value that the later matcher takes is taken by the earlier one too; false when in doubt. */
 export type Covers = (earlier: Matcher, later: Matcher) => boolean;
 
 /**
- * Expectations that no call can reach: an earlier one of the same layer and target answers every call they
+ * Reports expectations that no call can reach: an earlier one of the same layer and target answers every call they
  * would match, without end.
  */
-export function unreachableFindings(layer: Layer, covers: Covers): Finding[] {
-  const findings: Finding[] = [];
+export function reportUnreachable(layer: Layer, covers: Covers, problems: Problems): void {
   const before = new Map<string, Expectation[]>();
   const bucket = (expectation: Expectation, anchor: string): Expectation[] => {
     const key = JSON.stringify([expectation.double, expectation.target, anchor]);
@@ -21,10 +21,9 @@ export function unreachableFindings(layer: Layer, covers: Covers): Finding[] {
     const anchor = anchorOf(later);
     const earlier = anchor === "" ? bucket(later, "") : [...bucket(later, ""), ...bucket(later, anchor)];
     const hiding = earlier.find((one) => coversAll(one.conditions, later.conditions, covers));
-    if (hiding !== undefined) findings.push(unreachable(hiding, later));
+    if (hiding !== undefined) addProblem(problems, () => unreachable(hiding, later));
     if (later.times.max === null) bucket(later, anchor).push(later);
   }
-  return findings;
 }
 
 /**

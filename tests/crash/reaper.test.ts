@@ -1,7 +1,10 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+
+import { type ProcessIdentity, sweep } from "../../src/disk/index.ts";
+import { reapAbandoned } from "../../src/lot/reaper.ts";
 
 import { type Bundle, bundle } from "./bundle.ts";
 import {
@@ -130,7 +133,7 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
       // The owner is as good as gone, and its folder now belongs to somebody else.
       writeFileSync(join(folder, ours, "owner.json"), `{"pid":${pid + 1},"startTime":"1"}\n`);
     };
-    const result = await crash(owner([kind], { whenReady }), 600);
+    const result = await crash(owner([kind], { whenReady }), 1500);
     expect(result.left.folders).toHaveLength(1);
     // Its shims still wait for their own owner.
     expect(result.left.processes.map((text) => text.split(" ").slice(1, 4).join(" "))).toEqual([
@@ -138,6 +141,26 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
       "sh -c exec",
     ]);
   });
+});
+
+test("when an owner and its reaper are both killed, the next start clears away what they left", async () => {
+  let [folder, reaper] = ["", 0];
+  let sweeping: Promise<unknown> = Promise.resolve();
+  const remove = (left: string, owner: ProcessIdentity) => reapAbandoned(left, owner, ["BACKLOT_WORLD"]);
+  const whenReady = (run: CrashRun) => {
+    [folder, reaper] = [run.folder, leftovers(run).reapers[0] as number];
+    process.kill(reaper, "SIGSTOP");
+  };
+  const end = (pid: number) => {
+    process.kill(pid, "SIGKILL");
+    process.kill(reaper, "SIGKILL");
+    sweeping = vi.waitUntil(async () => (await sweep({ places: [folder], remove })).removed.length === 1);
+  };
+  const result = await crash(owner(["shell"], { whenReady, end }), 1500);
+  await sweeping;
+  // A process that only the dead reaper knew of is out of reach.
+  expect(result.left).toMatchObject({ folders: [], ports: [], reapers: [] });
+  expect(result.left.processes.map((text) => text.replace(/^\d+ /, "").trim())).toEqual(["sleep 600"]);
 });
 
 describe("the harness", () => {

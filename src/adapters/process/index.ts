@@ -3,3 +3,4 @@ export { endProcesses, type ProcessIdentity } from "./end-processes.ts";
 export { defaultPath, findExecutable, type FoundExecutable } from "./find-executable.ts";
 export { processesWithMarker } from "./marked-processes.ts";
 export { hasProc, inspectProcesses, type ProcessFacts } from "./process-facts.ts";
+export { processesWritingTo } from "./open-files.ts";

@@ -8,9 +8,14 @@ import { boundedSteps, type WorkBound, workBound } from "./work-bound.ts";
  */
 const freeSteps = 2_000_000;
 
+/** Longer texts are not kept, so they run into the budget each time. */
+const keptChars = 1024 * 1024;
+
 interface Compiled {
   readonly regex: RegExp;
   readonly bound: WorkBound | undefined;
+  /** The last text that was too much: near misses ask about it again, and it would be no less. */
+  tooMuch?: string;
 }
 
 /** Regular expressions within limits.regexMs. */
@@ -28,7 +33,7 @@ export function createRegex(budgetMs: number): RegexPort {
   const compile = (data: RegexData): Compiled => {
     const known = compiled.get(data);
     if (known !== undefined) return known;
-    const made = { regex: construct(data), bound: workBound(data.source, data.flags) };
+    const made: Compiled = { regex: construct(data), bound: workBound(data.source, data.flags) };
     compiled.set(data, made);
     return made;
   };
@@ -43,11 +48,15 @@ export function createRegex(budgetMs: number): RegexPort {
       }
     },
     test(data, text) {
-      const { regex, bound } = compile(data);
+      const pattern = compile(data);
+      const { regex, bound } = pattern;
       // With the flags g and y an expression remembers where it was.
       regex.lastIndex = 0;
       if (bound !== undefined && boundedSteps(bound, text.length) <= freeSteps) return regex.test(text);
-      return runTimed(regex, text);
+      if (pattern.tooMuch === text) return "timeout";
+      const outcome = runTimed(regex, text);
+      if (outcome === "timeout" && text.length <= keptChars) pattern.tooMuch = text;
+      return outcome;
     },
   };
 }

@@ -7,9 +7,9 @@ import type { RunWork } from "./run.command.ts";
 export const run: RunWork = async function (flags, ...command) {
   try {
     const targets = reportTargets(flags.report);
-    const scenario = await loadScenario({ files: flags.scenario ?? [], cwd: this.cwd });
+    const loaded = await loadScenario({ files: flags.scenario ?? [], cwd: this.cwd });
     const report = await runInWorld({
-      scenario,
+      loaded,
       command,
       cwd: this.cwd,
       inherited: this.process.env,

@@ -6,7 +6,7 @@ import { commandQueries } from "./queries.ts";
 import { serveCommand } from "./serve.ts";
 import { reduceCommand, startCommand, type CommandState } from "./state.ts";
 
-export { commandSection } from "./schema.ts";
+export { commandEntry, commandReply, commandSection } from "./schema.ts";
 
 /** The double of commands: answers by arguments, standard input, environment and folder; or spies on the real one. */
 export const commandDouble: Double<unknown, CommandState, unknown> = {

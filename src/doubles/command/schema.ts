@@ -269,7 +269,7 @@ function answerOf(fields: CommandFields, forbidden: boolean, context: MapContext
   }
   if (fields.reply !== undefined) return { kind: "reply", replies: fields.reply };
   // A call that must never happen needs no answer; neither does one that test code answers later.
-  if (forbidden || context.allowCode) return { kind: "reply", replies: [emptyReply] };
+  if (forbidden || context.fromCode) return { kind: "reply", replies: [emptyReply] };
   return context.report("missing-field", {
     what: `${context.path} says no answer`,
     why: "An expectation has one match and exactly one answer.",

@@ -7,7 +7,8 @@ import type { HttpConfig } from "./schema.ts";
 import { serveHttp } from "./serve.ts";
 import { reduceHttp, startHttp, type HttpState } from "./state.ts";
 
-export { httpSection, type HttpConfig } from "./schema.ts";
+export { httpReply } from "./reply-schema.ts";
+export { httpSection, stubEntry, type HttpConfig } from "./schema.ts";
 
 /** The double of HTTP services: plain stubs, each service on a port of its own. */
 export const httpDouble: Double<HttpConfig, HttpState, unknown> = {

@@ -75,7 +75,7 @@ export function parseRecord(line: Uint8Array): ControlRecord | undefined {
   const bytes = line.subarray(start);
   const headEnd = bytes.indexOf(0);
   const head = Buffer.from(headEnd < 0 ? bytes : bytes.subarray(0, headEnd)).toString("latin1");
-  const [kind = "", ...words] = head.split(" ");
+  const [kind = "", ...words] = head.split(" ").filter((word) => word !== "");
   if (kind === "f") return { kind: "crowded" };
   const slot = whole(words[0]);
   const pid = whole(words[1]);

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { decodeLossless, type CommandHead, type StreamKind } from "../../core/index.ts";
+import type { Hello } from "./messages.ts";
 import { splitNul, type ArrivalRecord } from "./control-line.ts";
 import { readExports } from "./exported-environment.ts";
 
@@ -37,15 +38,29 @@ export function readInvocation(record: ArrivalRecord, sources: InvocationSources
     args: args.map((one) => decodeLossless(one)),
     cwd,
     env,
-    stdin: kindAt(record, 0),
-    stdout: kindAt(record, 1),
-    stderr: kindAt(record, 2),
+    ...kindsOf(record.kinds),
     pid: record.pid,
   };
 }
 
-function kindAt(record: ArrivalRecord, stream: number): StreamKind {
-  return streamKinds[record.kinds.charAt(stream)] ?? "other";
+/** The head of a call that a Node client made itself. Throws when it makes no sense. */
+export function invocationOf(hello: Hello): { readonly head: CommandHead; readonly world: number } {
+  if ("slot" in hello) throw new TypeError("no invocation");
+  const head: CommandHead = {
+    protocol: "command",
+    command: hello.command,
+    args: splitNul(Buffer.from(hello.args, "base64")).map((one) => decodeLossless(one)),
+    cwd: decodeLossless(Buffer.from(hello.cwd, "base64")),
+    env: parseEnvironment(Buffer.from(hello.env, "base64")),
+    ...kindsOf(hello.kinds),
+    pid: hello.pid,
+  };
+  return { head, world: hello.world };
+}
+
+function kindsOf(letters: string): Pick<CommandHead, "stdin" | "stdout" | "stderr"> {
+  const at = (stream: number): StreamKind => streamKinds[letters.charAt(stream)] ?? "other";
+  return { stdin: at(0), stdout: at(1), stderr: at(2) };
 }
 
 function readOr(file: string): Uint8Array {

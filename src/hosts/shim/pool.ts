@@ -14,6 +14,7 @@ import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ControlReader, type ControlRecord } from "./control-line.ts";
 import type { ProcessTools } from "./process-tools.ts";
+import { releaseShims } from "./release-shims.ts";
 
 /**
  * Slots made before the host is ready. The others follow while it already works: making a FIFO costs some
@@ -73,8 +74,7 @@ export class SlotPool {
    * Hands a line to the shim that holds a slot; waits while the FIFO is full. Lines are shorter than
    * PIPE_BUF, so a write takes all or nothing.
    */
-  async write(slot: number, line: string, wanted: () => boolean): Promise<void> {
-    const bytes = Buffer.from(`${line}\n`, "latin1");
+  async write(slot: number, bytes: Uint8Array, wanted: () => boolean): Promise<void> {
     for (let pauseMs = 1; wanted(); pauseMs = Math.min(pauseMs * 2, 20)) {
       try {
         writeSync(this.#descriptor(slot), bytes);
@@ -121,21 +121,13 @@ export class SlotPool {
     }
   }
 
-  /**
-   * Stops listening. Shims that wait for this process are let go: those that already hold a slot get
-   * `farewell` to run, the others find that the FIFOs are gone.
-   */
-  async close(farewell: string): Promise<void> {
-    rmSync(`${this.folder}/ctl`, { force: true });
+  /** Stops listening and lets everybody go who waits for this process. */
+  async close(): Promise<void> {
     this.#restProcess?.kill();
     await this.#rest;
-    for (const name of readdirSync(this.folder)) {
-      const slot = Number(/^l\.(\d+)$/.exec(name)?.[1] ?? Number.NaN);
-      if (!Number.isNaN(slot)) await this.write(slot, farewell, once()).catch(() => undefined);
-    }
+    releaseShims(this.folder, "its world was closed");
     await closeSocket(this.#control);
-    for (const [slot, descriptor] of this.#descriptors.entries()) {
-      rmSync(this.file("r", slot), { force: true });
+    for (const descriptor of this.#descriptors) {
       if (descriptor !== undefined) closeSync(descriptor);
     }
     this.#descriptors.length = 0;
@@ -178,15 +170,6 @@ export class SlotPool {
       );
     });
   }
-}
-
-function once(): () => boolean {
-  let first = true;
-  return () => {
-    const answer = first;
-    first = false;
-    return answer;
-  };
 }
 
 async function closeSocket(socket: Socket | undefined): Promise<void> {

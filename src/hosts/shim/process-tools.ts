@@ -1,5 +1,3 @@
-import type { SignalName } from "../../core/index.ts";
-
 /** A process and what tells it from a later one with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
@@ -22,11 +20,8 @@ export interface ProcessTools {
     skip: (folder: string) => boolean,
     cwd: string,
   ): { readonly path: string } | { readonly failure: "not-found" | "not-executable" };
+  /** Processes whose standard output is that file. Nothing where the system does not tell. */
+  holding(file: string): readonly ProcessIdentity[];
   /** Ends processes, politely first. */
   end(processes: readonly ProcessIdentity[]): Promise<unknown>;
-}
-
-/** A signal's name without SIG, as kill and trap take it. */
-export function shortSignal(signal: SignalName): string {
-  return signal.slice(3);
 }

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { shellQuote } from "./shell-text.ts";
 
 /** What the text of a shim depends on. Nothing else: a shim works in an empty environment. */
@@ -27,6 +28,11 @@ export interface ScriptFacts {
 const disarm = `{ set +abCefmuvx; unset -f kill printf echo read test command umask wait cat; } 2>/dev/null
 `;
 
+/** Whether a shell, as it stands after "#!", is dash: nothing from the environment changes what it does. */
+export function startsAsDash(shell: string): boolean {
+  return shell.endsWith("/dash");
+}
+
 /**
  * Arguments up to this many characters travel in the announcement itself: four bytes a character and
  * every shell's output buffer still make it one atomic write.
@@ -44,12 +50,12 @@ export const inlineCharsMax = 200;
 export function shimScript(facts: ScriptFacts): string {
   const fd = facts.descriptors;
   return `#!${facts.shell}
-${/\bdash\b/.test(facts.shell) ? "" : disarm}__bl_d=${shellQuote(facts.pool)} __bl_c=${shellQuote(facts.command)} __bl_k= __bl_n=0 __bl_i=$(($$%${facts.warmSlots}))
+${startsAsDash(facts.shell) ? "" : disarm}__bl_d=${shellQuote(facts.pool)} __bl_c=${shellQuote(facts.command)} __bl_k= __bl_n=0 __bl_i=$(($$%${facts.warmSlots}))
 __bl_g() { printf 'backlot: %s: %s\\n' "$__bl_c" "$1" >&2; exit 70; }
 __bl_h() { kill -0 ${facts.serverPid} 2>/dev/null && [ -p "$__bl_d/ctl" ] || __bl_g 'the process that held its world has ended'; }
 __bl_t() { trap '' PIPE; echo "$1 $__bl_i $$ $2" 2>/dev/null >&8; trap - PIPE; }
 __bl_x() { trap '' PIPE; echo "d $__bl_i $$" 2>/dev/null >&8; exit $1; }
-__bl_z() { __bl_t d; ulimit -c 0; kill -s $1 $$; }
+__bl_z() { __bl_t d; ulimit -c 0; kill -s $1 $$; exit $2; }
 __bl_s() {
 if [ -t $1 ]; then __bl_k=\${__bl_k}t
 elif [ ${fd}/$1 -ef /dev/null ]; then __bl_k=\${__bl_k}n
@@ -60,16 +66,16 @@ else __bl_k=\${__bl_k}c
 fi
 }
 __bl_h
+command exec 8>"$__bl_d/ctl" || __bl_g 'its world was closed'
 set -C
 until { echo $$; } 2>/dev/null >"$__bl_d/l.$__bl_i"; do
 __bl_i=$(((__bl_i+1)%${facts.slots})) __bl_n=$((__bl_n+1))
 [ -p "$__bl_d/r.$__bl_i" ] || __bl_i=0
-[ $__bl_n -lt ${facts.slots} ] || { __bl_h; echo f 2>/dev/null >"$__bl_d/ctl"; ${shellQuote(facts.sleep)} 0.02; __bl_n=0; }
+[ $__bl_n -lt ${facts.slots} ] || { __bl_h; __bl_n=0; __bl_t f; ${shellQuote(facts.sleep)} 0.02; }
 done
 set +C
 __bl_s 0; __bl_s 1; __bl_s 2
 ${facts.writeEnvironment ? writeEnvironment : ""}__bl_l="$*" __bl_a="$__bl_i $$ ${facts.world} $__bl_k"
-command exec 8>"$__bl_d/ctl" || __bl_g 'its world was closed'
 trap '' PIPE
 __bl_q=a
 [ \${#__bl_l} -le ${inlineCharsMax} ] || __bl_q=q
@@ -90,3 +96,17 @@ __bl_g 'the process that held its world has ended'
 
 const writeEnvironment = `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")
 `;
+
+/** The program that stands for a command where there is no shell: a CommonJS or ES module, whichever Node takes it for. */
+export function nodeScript(facts: {
+  readonly clientPath: string;
+  readonly socketPath: string;
+  readonly world: number;
+  readonly command: string;
+}): string {
+  const words = ["invoke", facts.socketPath, String(facts.world), facts.command];
+  return `#!${process.execPath}
+process.argv.splice(2, 0, ...${JSON.stringify(words)});
+import(${JSON.stringify(pathToFileURL(facts.clientPath).href)});
+`;
+}

@@ -1,8 +1,24 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { rmSync, writeFileSync } from "node:fs";
-import { concatBytes, type CallInput, type CommandHead } from "../../core/index.ts";
+import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  concatBytes,
+  encodeLossless,
+  type CallInput,
+  type CloseHow,
+  type CommandHead,
+  type PipeOutcome,
+  type SignalName,
+} from "../../core/index.ts";
+import { captureProgram, readCaptured } from "./captured-input.ts";
+import { unknownOutcome, type Channel, type RealProgram } from "./channel.ts";
 import type { ProgressRecord } from "./control-line.ts";
+import { dieProgram, type Launchers } from "./launcher.ts";
 import type { SlotPool } from "./pool.ts";
+import type { ProcessIdentity, ProcessTools } from "./process-tools.ts";
+import { execText, ignoredSignals, outcomeOf, waitText } from "./real-program.ts";
+import { startsAsDash } from "./script.ts";
 import { printfCommand, shellQuote } from "./shell-text.ts";
 import type { ShimTools } from "./tools.ts";
 
@@ -12,21 +28,34 @@ const printfBytesMax = 16 * 1024;
 /** Characters of program that go through the FIFO itself; dash reads a FIFO byte by byte, a file in blocks. */
 const lineCharsMax = 256;
 
-/** Replies that lie in files and that the shim has not taken yet. */
+/** Files of replies that the shim has not taken yet. */
 const untakenMax = 4;
 
+/** Milliseconds for which a reader of input is looked for that is to be ended. */
+const interruptMsMax = 1_000;
+
 type Stream = "stdout" | "stderr";
+
+/** What all shell channels of a host share. */
+export interface ShellContext {
+  readonly pool: SlotPool;
+  readonly tools: ShimTools;
+  readonly shell: string;
+  readonly processes: ProcessTools;
+  readonly proc: string | undefined;
+  readonly stdinBytesMax: number;
+  readonly launchers: () => Promise<Launchers>;
+}
 
 /**
  * The conversation with one shim: it is sent lines of program, and answers through the control FIFO.
  * Output is gathered until the event loop comes round, so that a plain reply is one write.
  */
-export class ShellChannel {
+export class ShellChannel implements Channel {
   readonly slot: number;
   readonly head: CommandHead;
-  readonly #pool: SlotPool;
-  readonly #tools: ShimTools;
-  readonly #gone = new AbortController();
+  readonly #context: ShellContext;
+  readonly #onFree: (died: boolean) => void;
   readonly #waiting = new Map<ProgressRecord["kind"], (record: ProgressRecord | undefined) => void>();
   readonly #files = new Set<string>();
   #untaken: string[] = [];
@@ -35,52 +64,62 @@ export class ShellChannel {
   #flushing: NodeJS.Immediate | undefined;
   #count = 0;
   #free = false;
+  #capturing: string | undefined;
+  #running: Promise<ProcessIdentity | undefined> | undefined;
 
-  constructor(slot: number, head: CommandHead, pool: SlotPool, tools: ShimTools) {
+  /** @param onFree called once, when the slot has been given back; whether the shim died */
+  constructor(slot: number, head: CommandHead, context: ShellContext, onFree: (died: boolean) => void) {
     this.slot = slot;
     this.head = head;
-    this.#pool = pool;
-    this.#tools = tools;
+    this.#context = context;
+    this.#onFree = onFree;
   }
 
-  /** Aborted when the shim has died. */
-  get gone(): AbortSignal {
-    return this.#gone.signal;
-  }
-
-  /** Whether the slot belongs to this conversation still. */
-  get free(): boolean {
-    return this.#free;
-  }
-
-  /** Takes output over; waits when much of it is still on its way. */
   async output(data: Uint8Array, stream: Stream): Promise<void> {
     if (this.#free || data.length === 0 || this.head[stream] === "closed") return;
     const last = this.#pending.at(-1);
-    const size = (last?.bytes ?? 0) + data.length;
     if (last?.stream === stream) {
       last.parts.push(data);
-      last.bytes = size;
+      last.bytes += data.length;
     } else this.#pending.push({ stream, parts: [data], bytes: data.length });
-    if (size > printfBytesMax) await this.flush();
+    if ((this.#pending.at(-1)?.bytes ?? 0) > printfBytesMax) await this.flush();
     else this.#flushing ??= setImmediate(() => void this.flush());
   }
 
-  /** Sends what was gathered, and `program` after it. */
-  flush(program = ""): Promise<void> {
+  flush(): Promise<void> {
+    return this.send("");
+  }
+
+  async finish(how: CloseHow): Promise<void> {
+    if (how.how === "signal") await this.send(await this.#dieText(how.signal));
+    else await this.send(`__bl_x ${how.how === "exit" ? how.code & 255 : 0}`);
+  }
+
+  async #dieText(signal: SignalName): Promise<string> {
+    const name = signal.slice(3);
+    const status = 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
+    const { launchers, tools } = this.#context;
+    const program = this.#ignored().includes(name) ? dieProgram(name, await launchers(), tools) : undefined;
+    return program === undefined
+      ? `__bl_z ${name} ${status}`
+      : `__bl_t d;ulimit -c 0;exec ${program} 8>&- 9<&-`;
+  }
+
+  /** Sends the output that was gathered and `program` after it. */
+  send(program: string): Promise<void> {
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
     this.#flushing = undefined;
     const outputs = this.#pending;
     this.#pending = [];
     this.#tail = this.#tail.then(async () => {
       if (this.#free || (outputs.length === 0 && program === "")) return;
-      while (this.#untaken.length >= untakenMax && !this.#free) await this.record("taken");
-      await this.#send(outputs, program);
+      while (this.#untaken.length >= untakenMax && !this.#free) await this.#record("taken");
+      await this.#transmit(outputs, program);
     });
     return this.#tail;
   }
 
-  async #send(outputs: readonly { stream: Stream; parts: readonly Uint8Array[] }[], program: string) {
+  async #transmit(outputs: readonly { stream: Stream; parts: readonly Uint8Array[] }[], program: string) {
     const statements: string[] = [];
     const files: string[] = [];
     for (const { stream, parts } of outputs) {
@@ -88,17 +127,17 @@ export class ShellChannel {
     }
     if (program !== "") statements.push(program);
     let line = statements.join(";");
-    if (line.length > lineCharsMax) {
+    if (line.length > lineCharsMax || line.includes("\n")) {
       const file = this.#newFile("a");
       files.push(file);
-      writeFileSync(file, `${line}\n`, { encoding: "latin1", mode: 0o600 });
+      writeFileSync(file, encodeLossless(`${line}\n`), { mode: 0o600 });
       line = `. ${shellQuote(file)}`;
     }
     if (files.length > 0 && program === "") {
       this.#untaken.push(...files);
       line += `;__bl_t k ${files.length}`;
     }
-    await this.#pool.write(this.slot, line, () => !this.#free);
+    await this.#context.pool.write(this.slot, encodeLossless(`${line}\n`), () => !this.#free);
   }
 
   async #outputStatement(data: Uint8Array, stream: Stream, files: string[]): Promise<string> {
@@ -108,25 +147,26 @@ export class ShellChannel {
     files.push(file);
     await writeFile(file, data, { mode: 0o600 });
     // cat dies by SIGPIPE in the shim's place, which has to follow it.
-    return `${shellQuote(this.#tools.cat)} ${shellQuote(file)} ${target}||[ $? -ne 141 ]||kill -s PIPE $$`;
+    const cat = shellQuote(this.#context.tools.cat);
+    return `${cat} ${shellQuote(file)} ${target}||[ $? -ne 141 ]||kill -s PIPE $$`;
   }
 
   #newFile(letter: string): string {
     this.#count += 1;
-    const file = this.#pool.file(letter, this.slot, this.#count);
+    const file = this.#context.pool.file(letter, this.slot, this.#count);
     this.#files.add(file);
     return file;
   }
 
-  /** The next record of a kind; undefined when the shim died instead. */
-  record(kind: ProgressRecord["kind"]): Promise<ProgressRecord | undefined> {
+  /** The next record of a kind; undefined when the slot is given back instead. */
+  #record(kind: ProgressRecord["kind"]): Promise<ProgressRecord | undefined> {
     if (this.#free) return Promise.resolve(undefined);
     return new Promise((resolve) => this.#waiting.set(kind, resolve));
   }
 
   /** What the shim says. */
   take(record: ProgressRecord): void {
-    if (record.kind === "done") return this.end(false);
+    if (record.kind === "done") return this.release(false);
     if (record.kind === "taken") {
       for (const file of this.#untaken.splice(0, record.value)) {
         rmSync(file, { force: true });
@@ -138,19 +178,89 @@ export class ShellChannel {
     waiting?.(record);
   }
 
-  /** The slot is given back. @param died the shim ended before it was told to */
-  end(died: boolean): void {
+  /** Gives the slot back. @param died the shim ended before it was told to */
+  release(died: boolean): void {
     if (this.#free) return;
     this.#free = true;
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
-    this.#pool.release(this.slot, [...this.#files]);
-    if (died) this.#gone.abort();
+    if (died) void this.interrupt();
     for (const waiting of this.#waiting.values()) waiting(undefined);
     this.#waiting.clear();
+    this.#context.pool.release(this.slot, [...this.#files]);
+    this.#onFree(died);
   }
 
-  /** What the program reads from its standard input. */
+  async interrupt(): Promise<void> {
+    const { processes } = this.#context;
+    const running = await this.#running;
+    if (running !== undefined) await processes.end([running]);
+    // Again and again, since the reader of the input may only be about to begin.
+    const deadline = performance.now() + interruptMsMax;
+    for (;;) {
+      const file = this.#capturing;
+      if (file === undefined || performance.now() > deadline) return;
+      // dash redirects itself before it starts what it redirects, so the shim may be among them.
+      await processes.end(processes.holding(file).filter(({ pid }) => pid !== this.head.pid));
+      if (this.#free) return;
+      await sleep(5);
+    }
+  }
+
   async *input(): AsyncGenerator<CallInput> {
-    yield { kind: "end" };
+    const { pool, tools, stdinBytesMax } = this.#context;
+    if (this.head.stdin !== "null" && this.head.stdin !== "closed") {
+      const file = pool.file("i", this.slot);
+      this.#files.add(file);
+      writeFileSync(file, "", { mode: 0o600 });
+      this.#capturing = file;
+      const captured = this.#record("captured");
+      await this.send(captureProgram(file, tools, stdinBytesMax));
+      const record = await captured;
+      this.#capturing = undefined;
+      if (record !== undefined) yield* readCaptured(file, stdinBytesMax);
+      else yield { kind: "gone" };
+    }
+    if (!this.#free) yield { kind: "end" };
+  }
+
+  async run(program: RealProgram): Promise<PipeOutcome> {
+    const { proc, tools, shell } = this.#context;
+    const facts = {
+      head: this.head,
+      program,
+      launchers: await this.#context.launchers(),
+      tools,
+      ignored: this.#ignored(),
+      countsShells: !startsAsDash(shell),
+      proc: proc !== undefined,
+    };
+    if (program.mode === "exec") {
+      const replaced = this.#record("done");
+      await this.send(execText(facts));
+      await replaced;
+      return unknownOutcome;
+    }
+    const ended = this.#record("ended");
+    this.#running = this.#record("started").then(async (record) => {
+      const pid = record?.value ?? 0;
+      return (await this.#context.processes.inspect([pid])).get(pid);
+    });
+    await this.send(waitText(facts));
+    const start = performance.now();
+    const record = await ended;
+    this.#running = undefined;
+    return record === undefined
+      ? unknownOutcome
+      : outcomeOf(record.value, record.signals, performance.now() - start);
+  }
+
+  #ignored(): string[] {
+    const { proc } = this.#context;
+    if (proc === undefined) return [];
+    try {
+      return ignoredSignals(readFileSync(`${proc}/${this.head.pid}/status`, "latin1"));
+    } catch {
+      return [];
+    }
   }
 }

@@ -1,41 +1,42 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { BacklotError, escapeControl, finding, limits } from "../../core/index.ts";
-import type { CallSink } from "../../engine/host.ts";
-import { CommandReply } from "./command-reply.ts";
+import { escapeControl, limits } from "../../core/index.ts";
+import type { Channel } from "./channel.ts";
+import { ClientChannel } from "./client-channel.ts";
 import type { ArrivalRecord, ControlRecord } from "./control-line.ts";
-import { readInvocation } from "./invocation.ts";
+import { Conversations, type Caller } from "./conversations.ts";
+import { invocationOf, readInvocation } from "./invocation.ts";
+import { probeLaunchers, type Launchers } from "./launcher.ts";
 import { SlotPool } from "./pool.ts";
 import type { ProcessTools } from "./process-tools.ts";
-import { ShellChannel } from "./shell-channel.ts";
-import { ShimWorld } from "./shim-world.ts";
-import { findShell, findTools, type ShimTools } from "./tools.ts";
-
-/** How often the processes behind calls under way are looked at, in milliseconds. */
-const watchMs = 100;
+import { ShellChannel, type ShellContext } from "./shell-channel.ts";
+import { shellQuote } from "./shell-text.ts";
+import { ShimCall } from "./shim-call.ts";
+import { ShimWorld, type ShimWorldOptions } from "./shim-world.ts";
+import { findShell, findTools, noShell, type ShimTools } from "./tools.ts";
+import { Watch } from "./watch.ts";
 
 /** What a host of command doubles needs. */
 export interface ShimHostOptions {
-  /** An existing folder that only its owner can enter; FIFOs and files of calls lie in it. */
+  /** An existing folder that only its owner can enter (0700): FIFOs and files of calls lie in it. */
   readonly folder: string;
   readonly processes: ProcessTools;
+  /** Absolute path of the built client.ts; without it no call can be attached to. */
+  readonly clientPath?: string | undefined;
+  /** "node" makes every double the Node client: for systems without a shell. */
+  readonly mode?: "shell" | "node" | undefined;
   /** Calls that can be under way at once; limits.shimSlots unless given. */
   readonly slots?: number | undefined;
   /** What stands after "#!"; the fastest shell there is unless given. */
   readonly shell?: string | undefined;
-  /** Folder where Linux shows processes; null to do without. */
+  /** Folder where Linux shows processes, "/proc"; null to do without. */
   readonly procFolder?: string | null | undefined;
+  /** Bytes of standard input that a double may read; limits.stdinBytes unless given. */
+  readonly stdinBytesMax?: number | undefined;
+  /** Told of every path before it is made, so that it can be removed if this process is killed. */
+  readonly registerPath?: ((path: string) => void) | undefined;
 }
 
-/** What a world brings. */
-export interface ShimWorldOptions {
-  /** The world's existing folder. */
-  readonly folder: string;
-  readonly commands: readonly string[];
-  readonly sink: CallSink;
-}
-
-/** Opens a host: worlds add their commands to it. */
+/** Opens a host: worlds add their commands to it. Throws a BacklotError `no-shell`. */
 export function openShimHost(options: ShimHostOptions): Promise<ShimHost> {
   return ShimHost.open(options);
 }
@@ -47,107 +48,189 @@ export class ShimHost {
   readonly #shell: string;
   readonly #proc: string | undefined;
   readonly #worlds = new Map<number, ShimWorld>();
+  readonly #calls = new Set<ShimCall>();
   readonly #channels = new Map<number, ShellChannel>();
+  readonly #conversations: Conversations;
+  readonly #watch: Watch;
   #pool!: SlotPool;
+  #launchers: Promise<Launchers> | undefined;
   #lastWorld = 0;
-  #watch: NodeJS.Timeout | undefined;
 
   private constructor(options: ShimHostOptions, shell: string, tools: ShimTools) {
     this.#options = options;
     this.#shell = shell;
     this.#tools = tools;
-    const proc = options.procFolder === undefined ? "/proc" : (options.procFolder ?? undefined);
-    this.#proc = proc !== undefined && existsSync(`${proc}/self/environ`) ? proc : undefined;
+    const proc = options.procFolder === undefined ? "/proc" : options.procFolder;
+    this.#proc = proc !== null && existsSync(`${proc}/self/environ`) ? proc : undefined;
+    this.#conversations = new Conversations(options.folder, (caller) => this.#welcome(caller));
+    this.#watch = new Watch(options.processes, () => [...this.#channels.values()]);
   }
 
   static async open(options: ShimHostOptions): Promise<ShimHost> {
     const shell = options.shell ?? findShell();
     const tools = findTools(options.processes);
-    if (shell === undefined || tools === undefined) {
-      throw new BacklotError([finding("no-shell", { what: "/bin/sh, mkfifo, cat or sleep is missing" })]);
-    }
+    if (shell === undefined || tools === undefined) throw noShell();
     const host = new ShimHost(options, shell, tools);
     host.#pool = await SlotPool.open({
       folder: options.folder,
-      slots: options.slots ?? limits.shimSlots,
+      slots: host.#slots,
       mkfifo: tools.mkfifo,
       processes: options.processes,
       onRecord: (record) => host.#take(record),
     });
+    if (options.mode === "node") await host.#conversations.open();
     return host;
+  }
+
+  get #slots(): number {
+    return this.#options.slots ?? limits.shimSlots;
   }
 
   /** Makes a world's folder of commands. */
   async addWorld(options: ShimWorldOptions): Promise<ShimWorld> {
     this.#lastWorld += 1;
     const number = this.#lastWorld;
-    const binFolder = `${options.folder}/bin`;
-    await mkdir(binFolder, { mode: 0o700 });
-    await writeFile(`${binFolder}/.backlot-doubles`, "", { mode: 0o600 });
-    const world = new ShimWorld(binFolder, options.sink, {
-      shell: this.#shell,
-      pool: this.#options.folder,
-      serverPid: process.pid,
-      world: number,
-      slots: this.#options.slots ?? limits.shimSlots,
-      descriptors: existsSync("/proc/self/fd") ? "/proc/self/fd" : "/dev/fd",
-      sleep: this.#tools.sleep,
-      writeEnvironment: this.#proc === undefined,
+    const { clientPath = "" } = this.#options;
+    const world = await ShimWorld.create(options, {
+      registerPath: this.#options.registerPath,
+      node: this.#options.mode === "node" ? { clientPath, socketPath: this.#conversations.path } : undefined,
+      facts: {
+        shell: this.#shell,
+        pool: this.#options.folder,
+        serverPid: process.pid,
+        world: number,
+        slots: this.#slots,
+        descriptors: existsSync("/proc/self/fd") ? "/proc/self/fd" : "/dev/fd",
+        sleep: this.#tools.sleep,
+        writeEnvironment: this.#proc === undefined,
+      },
+      onClose: async () => {
+        this.#worlds.delete(number);
+        await this.#abandon([...this.#calls].filter((call) => call.world === number));
+      },
     });
-    for (const command of options.commands) world.addCommand(command);
     this.#worlds.set(number, world);
     return world;
   }
 
+  /** Ends every call that is under way, with an error text, and removes the FIFOs. */
   async close(): Promise<void> {
-    clearInterval(this.#watch);
-    await this.#pool.close("__bl_g 'its world was closed'");
+    this.#worlds.clear();
+    await this.#abandon([...this.#calls]);
+    this.#watch.stop();
+    await this.#pool.close();
+    for (const channel of this.#channels.values()) channel.release(true);
+    await this.#conversations.close();
+  }
+
+  async #abandon(calls: readonly ShimCall[]): Promise<void> {
+    const released = Promise.all(
+      calls.map(async (call) => {
+        await call.abandon("its world was closed");
+        await call.over;
+      }),
+    );
+    const deadline = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
+    await Promise.race([released, deadline]);
   }
 
   #take(record: ControlRecord): void {
     if (record.kind === "crowded") void this.#pool.sweep((slot) => this.#channels.has(slot));
-    else if (record.kind === "arrival") void this.#serve(record);
+    else if (record.kind === "arrival") this.#arrive(record);
     else {
       const channel = this.#channels.get(record.slot);
-      if (channel === undefined || channel.head.pid !== record.pid) return;
-      channel.take(record);
-      if (channel.free) this.#channels.delete(channel.slot);
+      if (channel?.head.pid === record.pid) channel.take(record);
+      else if (record.kind === "started") this.#watch.orphan(record);
     }
   }
 
-  async #serve(record: ArrivalRecord): Promise<void> {
+  #arrive(record: ArrivalRecord): void {
+    const before = this.#channels.get(record.slot);
+    if (record.slot >= this.#slots || before?.head.pid === record.pid) return;
+    before?.release(true);
     const head = readInvocation(record, {
       proc: this.#proc,
       argumentFile: this.#pool.file("q", record.slot),
       environmentFile: this.#pool.file("e", record.slot),
     });
-    const channel = new ShellChannel(record.slot, head, this.#pool, this.#tools);
+    const call = this.#newCall(head, record.world);
+    const channel = new ShellChannel(record.slot, head, this.#shellContext(), (died) => {
+      this.#channels.delete(record.slot);
+      if (call.channel === channel) this.#over(call, died);
+    });
+    call.use(channel);
     this.#channels.set(record.slot, channel);
-    this.#watch ??= setInterval(() => void this.#look(), watchMs).unref();
-    const reply = new CommandReply(channel);
-    const world = this.#worlds.get(record.world);
-    if (world === undefined) return reply.settle("its world was closed");
+    this.#watch.start();
+    void this.#serve(call);
+  }
+
+  #shellContext(): ShellContext {
+    return {
+      pool: this.#pool,
+      tools: this.#tools,
+      shell: this.#shell,
+      processes: this.#options.processes,
+      proc: this.#proc,
+      stdinBytesMax: this.#options.stdinBytesMax ?? limits.stdinBytes,
+      launchers: () => (this.#launchers ??= probeLaunchers(this.#tools)),
+    };
+  }
+
+  /** A client that stands for a command itself. */
+  #welcome(caller: Caller): void {
+    const { head, world } = invocationOf(caller.hello);
+    const call = this.#newCall(head, world);
+    this.#useClient(call, caller);
+    void this.#serve(call);
+  }
+
+  #newCall(head: ShimCall["head"], world: number): ShimCall {
+    const call = new ShimCall(head, world, this.#options.processes, (one, raw) => this.#converse(one, raw));
+    this.#calls.add(call);
+    return call;
+  }
+
+  #over(call: ShimCall, early: boolean): void {
+    this.#calls.delete(call);
+    call.ended(early);
+  }
+
+  #useClient(call: ShimCall, caller: Caller): ClientChannel {
+    const channel = new ClientChannel(call.head, caller.socket, (early) => this.#over(call, early));
+    caller.listen((frame) => channel.take(frame));
+    call.use(channel);
+    return channel;
+  }
+
+  async #serve(call: ShimCall): Promise<void> {
+    const world = this.#worlds.get(call.world);
+    if (world === undefined) return call.abandon("its world was closed");
     try {
-      await world.sink.accept({ head, input: channel.input(), reply, gone: channel.gone });
-      await reply.settle();
+      await world.sink.accept(call.arrival());
+      await call.reply.settle();
     } catch (error) {
-      await reply.settle(escapeControl(String(error)));
+      await call.reply.abandon(escapeControl(String(error)));
     }
   }
 
-  async #look(): Promise<void> {
-    const channels = [...this.#channels.values()];
-    if (channels.length === 0) {
-      clearInterval(this.#watch);
-      this.#watch = undefined;
-      return;
+  /** Turns the shim of a call into the Node client. */
+  async #converse(call: ShimCall, raw: boolean): Promise<void> {
+    const shell: Channel = call.channel;
+    if (shell instanceof ShellChannel) {
+      await this.#conversations.open();
+      const { slot, head } = shell;
+      const arrived = this.#conversations.expect(slot, head.pid, call.gone, (caller) => {
+        const channel = this.#useClient(call, caller);
+        shell.release(false);
+        return channel;
+      });
+      // What steers Node is meant for the program under test.
+      const unset = Object.keys(head.env).filter((name) => /^NODE_[A-Za-z0-9_]*$/.test(name));
+      const words = [process.execPath, this.#options.clientPath ?? "", "attach", this.#conversations.path];
+      const start = `exec ${words.map((word) => shellQuote(word)).join(" ")} ${slot} $$ 8>&- 9<&-`;
+      await shell.send(unset.length === 0 ? start : `unset ${unset.join(" ")};${start}`);
+      await arrived;
     }
-    const facts = await this.#options.processes.inspect(channels.map(({ head }) => head.pid));
-    for (const channel of channels) {
-      if (facts.get(channel.head.pid)?.ended ?? true) {
-        channel.end(true);
-        if (this.#channels.get(channel.slot) === channel) this.#channels.delete(channel.slot);
-      }
-    }
+    if (raw && call.channel instanceof ClientChannel) await call.channel.setRaw(true);
   }
 }

@@ -1,30 +1,72 @@
 import { renameSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { BacklotError, finding } from "../../core/index.ts";
 import type { CallSink } from "../../engine/host.ts";
 import { warmSlots } from "./pool.ts";
-import { shimScript, type ScriptFacts } from "./script.ts";
+import { nodeScript, shimScript, type ScriptFacts } from "./script.ts";
+import { markerName } from "./tools.ts";
+
+/** What a world brings. */
+export interface ShimWorldOptions {
+  /** The world's existing folder. */
+  readonly folder: string;
+  readonly commands: readonly string[];
+  readonly sink: CallSink;
+}
+
+/** What the host gives a world. */
+export interface ShimWorldContext {
+  readonly facts: Omit<ScriptFacts, "command" | "warmSlots">;
+  /** Set where there is no shell. */
+  readonly node: { readonly clientPath: string; readonly socketPath: string } | undefined;
+  readonly registerPath: ((path: string) => void) | undefined;
+  readonly onClose: () => Promise<void>;
+}
 
 /** The commands of one world. */
 export class ShimWorld {
   /** To be put first on PATH. */
   readonly binFolder: string;
   readonly sink: CallSink;
-  readonly #facts: Omit<ScriptFacts, "command" | "warmSlots">;
+  readonly #context: ShimWorldContext;
 
-  constructor(binFolder: string, sink: CallSink, facts: Omit<ScriptFacts, "command" | "warmSlots">) {
+  private constructor(binFolder: string, sink: CallSink, context: ShimWorldContext) {
     this.binFolder = binFolder;
     this.sink = sink;
-    this.#facts = facts;
+    this.#context = context;
   }
 
-  /** Doubles a command from now on; doing it twice changes nothing. */
+  /** @internal Worlds are made by ShimHost.addWorld. */
+  static async create(options: ShimWorldOptions, context: ShimWorldContext): Promise<ShimWorld> {
+    for (const command of options.commands) checkCommandName(command);
+    const binFolder = `${options.folder}/bin`;
+    context.registerPath?.(binFolder);
+    await mkdir(binFolder, { mode: 0o700 });
+    writeFileSync(`${binFolder}/${markerName}`, "", { mode: 0o600 });
+    const world = new ShimWorld(binFolder, options.sink, context);
+    for (const command of options.commands) world.addCommand(command);
+    return world;
+  }
+
+  /** Doubles a command from now on; doing it twice changes nothing. Throws when it can't be a name. */
   addCommand(name: string): void {
     checkCommandName(name);
-    const facts = this.#facts;
-    const text = shimScript({ ...facts, command: name, warmSlots: Math.min(warmSlots, facts.slots) });
+    const { facts, node } = this.#context;
+    const text =
+      node === undefined
+        ? shimScript({ ...facts, command: name, warmSlots: Math.min(warmSlots, facts.slots) })
+        : nodeScript({ ...node, world: facts.world, command: name });
     const temporary = `${this.binFolder}/.new`;
     writeFileSync(temporary, text, { mode: 0o500 });
     renameSync(temporary, `${this.binFolder}/${name}`);
+  }
+
+  /**
+   * Ends the calls under way, with an error text. The commands stay where they are and refuse: if they
+   * went, programs that are still there would find the real ones.
+   */
+  close(): Promise<void> {
+    return this.#context.onClose();
   }
 }
 
@@ -35,7 +77,7 @@ export function checkCommandName(name: string): void {
     finding("invalid-value", {
       what: `${JSON.stringify(name)} can't be the name of a command`,
       why: "A command is a file in the folder that comes first on PATH.",
-      fix: "Use a name of up to 100 characters without slashes or control characters that does not begin with a dot.",
+      fix: "Use up to 100 characters, no slashes or control characters, and no dot at the beginning.",
     }),
   ]);
 }

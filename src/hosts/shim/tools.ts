@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { BacklotError, finding } from "../../core/index.ts";
 import type { ProcessTools } from "./process-tools.ts";
 
 /** Programs that shims and the pool use, by absolute path: the names themselves may be doubled. */
@@ -35,4 +36,9 @@ export function findTools(processes: ProcessTools): ShimTools | undefined {
 /** The shell that shims are written for: dash where there is one, since it starts fastest. */
 export function findShell(): string | undefined {
   return ["/bin/dash", "/bin/sh"].find((path) => existsSync(path));
+}
+
+/** What is thrown where command doubles can't work. */
+export function noShell(): BacklotError {
+  return new BacklotError([finding("no-shell", { what: "/bin/sh, mkfifo, cat or sleep is missing" })]);
 }

@@ -2,7 +2,8 @@ import type { CallRecord } from "../../engine/index.ts";
 import type { CodePlace } from "../../core/index.ts";
 import type { LotClient } from "../thread/client.ts";
 import { callOf, type WorldCall } from "./calls.ts";
-import { dataOf, type KeepHandler } from "./data.ts";
+import { readValue } from "../../scenario/index.ts";
+import { keepFor } from "./data.ts";
 
 /** How often: an exact number, or bounds. */
 export type TimesInput = number | { readonly min?: number; readonly max?: number };
@@ -108,14 +109,15 @@ export class ExpectationHandle<Call extends WorldCall> {
 
   #declare(): void {
     const { client, world } = this.#home;
-    const keep: KeepHandler = (handler) => client.keep(handler);
+    const label = `world.${this.#section === "commands" ? "command" : "service"}(${JSON.stringify(this.#target)})`;
     this.#id = client.sync("declare", {
       world,
       layer: this.#layer,
       id: this.#id,
       section: this.#section,
       target: this.#target,
-      entry: dataOf(this.#entry, keep),
+      entry: readValue(this.#entry, label, keepFor(client)),
+      label,
       at: this.#at,
     }) as string;
   }

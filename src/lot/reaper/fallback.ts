@@ -1,46 +1,84 @@
 /**
- * The reaper in JavaScript, for systems without a POSIX shell. It runs as the text of this function in a
- * Node process of its own, so it must use nothing from outside itself. Same input, same order of work as
- * the shell script; where the system shows no environments (Windows), marks find nothing.
+ * The reaper in JavaScript, for systems without a POSIX shell. It runs as the text of this class in a Node
+ * process of its own, so it must use nothing from outside itself. Same input and same order of work as the
+ * shell script; where the system shows no environments (Windows), marks find nothing.
  */
-export function reapInNode(): void {
-  const fs = process.getBuiltinModule("node:fs");
-  const path = process.getBuiltinModule("node:path");
-  const [identity = "", owner = ""] = process.argv.slice(1);
-  const entries = new Map<string, string>();
-  let input = "";
+export class FallbackReaper {
+  readonly #fs = process.getBuiltinModule("node:fs");
+  readonly #identity = process.argv[1] ?? "";
+  readonly #owner = Number(process.argv[2]);
+  readonly #entries = new Map<string, string>();
+  #input = "";
 
-  for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
-  process.stdin.setEncoding("latin1");
-  process.stdin.on("data", (text: string) => {
-    const lines = (input + text).split("\n");
-    input = lines.pop() ?? "";
-    for (const line of lines) take(line);
-  });
-  process.stdin.on("error", () => {});
-  process.stdin.on("close", () => void reap());
-
-  function take(line: string): void {
-    if (line === "done") process.exit(0);
-    const [slot = "", kind = "", value = ""] = line.split(" ");
-    entries.set(slot, `${kind}:${value}`);
+  constructor() {
+    for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+    process.stdin.setEncoding("latin1");
+    process.stdin.on("data", (text: string) => this.#read(text));
+    process.stdin.on("error", () => {});
+    process.stdin.on("close", () => void this.#reap());
   }
 
-  function valuesOf(kind: string): string[] {
-    const found = [...entries.values()].filter((entry) => entry.startsWith(`${kind}:`));
-    return found.map((entry) => decode(entry.slice(kind.length + 1)));
+  #read(text: string): void {
+    const lines = (this.#input + text).split("\n");
+    this.#input = lines.pop() ?? "";
+    for (const line of lines) {
+      if (line === "done") process.exit(0);
+      const [slot = "", kind = "", value = ""] = line.split(" ");
+      this.#entries.set(slot, `${kind}:${value}`);
+    }
   }
 
-  function decode(value: string): string {
+  async #reap(): Promise<void> {
+    const told = new Set<number>();
+    const start = Date.now();
+    for (let empty = 0; empty < 2 && Date.now() - start < 1500;) {
+      const found = this.#targets();
+      empty = found.length === 0 ? empty + 1 : 0;
+      for (const pid of found) {
+        if (Date.now() - start > 500) this.#end(pid, "SIGKILL");
+        else if (!told.has(pid)) this.#end(pid, "SIGTERM");
+        told.add(pid);
+      }
+      if (empty === 0) await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    for (const folder of this.#valuesOf("dir")) this.#removeOwned(folder);
+    process.exit(0);
+  }
+
+  #valuesOf(kind: string): string[] {
+    const found = [...this.#entries.values()].filter((entry) => entry.startsWith(`${kind}:`));
+    return found.map((entry) => this.#decode(entry.slice(kind.length + 1)));
+  }
+
+  #decode(value: string): string {
     const bytes = value.replaceAll(/\\0([0-7]{3})/g, (_, octal: string) =>
       String.fromCharCode(Number.parseInt(octal, 8)),
     );
     return Buffer.from(bytes, "latin1").toString();
   }
 
-  function startOf(pid: string): string {
+  #targets(): number[] {
+    const found = new Set<number>();
+    for (const value of this.#valuesOf("pid")) {
+      const [pid = "", start = ""] = value.split(":");
+      if (start === "" ? process.platform === "win32" : this.#startOf(pid) === start) found.add(Number(pid));
+    }
+    const marks = this.#valuesOf("mark");
+    for (const name of marks.length === 0 ? [] : this.#processes()) {
+      if (this.#environmentOf(name).some((one) => marks.includes(one))) found.add(Number(name));
+    }
+    for (const spared of [1, process.pid, this.#owner]) found.delete(spared);
+    return [...found];
+  }
+
+  #processes(): string[] {
+    const all = this.#fs.existsSync("/proc/self/environ") ? this.#fs.readdirSync("/proc") : [];
+    return all.filter((name) => /^\d+$/.test(name));
+  }
+
+  #startOf(pid: string): string {
     try {
-      const stat = fs.readFileSync(`/proc/${pid}/stat`, "latin1");
+      const stat = this.#fs.readFileSync(`/proc/${pid}/stat`, "latin1");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return "ZX".includes(fields[0] ?? "Z") ? "" : (fields[19] ?? "");
     } catch {
@@ -48,32 +86,15 @@ export function reapInNode(): void {
     }
   }
 
-  function targets(): number[] {
-    const found = new Set<number>();
-    for (const value of valuesOf("pid")) {
-      const [pid = "", start = ""] = value.split(":");
-      if (start === "" ? process.platform === "win32" : startOf(pid) === start) found.add(Number(pid));
-    }
-    const marks = valuesOf("mark");
-    for (const name of marks.length > 0 && fs.existsSync("/proc/self/environ")
-      ? fs.readdirSync("/proc")
-      : []) {
-      if (/^\d+$/.test(name) && environmentOf(name).some((one) => marks.includes(one)))
-        found.add(Number(name));
-    }
-    for (const spared of [1, process.pid, Number(owner)]) found.delete(spared);
-    return [...found];
-  }
-
-  function environmentOf(pid: string): string[] {
+  #environmentOf(pid: string): string[] {
     try {
-      return fs.readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+      return this.#fs.readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
     } catch {
       return [];
     }
   }
 
-  function end(pid: number, signal: NodeJS.Signals): void {
+  #end(pid: number, signal: NodeJS.Signals): void {
     try {
       process.kill(pid, signal);
     } catch {
@@ -81,57 +102,49 @@ export function reapInNode(): void {
     }
   }
 
-  async function reap(): Promise<void> {
-    const told = new Set<number>();
-    const start = Date.now();
-    for (let empty = 0; empty < 2 && Date.now() - start < 1500;) {
-      const found = targets();
-      empty = found.length === 0 ? empty + 1 : 0;
-      for (const pid of found) {
-        if (Date.now() - start > 500) end(pid, "SIGKILL");
-        else if (!told.has(pid)) end(pid, "SIGTERM");
-        told.add(pid);
-      }
-      if (empty === 0) await new Promise((resolve) => setTimeout(resolve, 15));
-    }
-    for (const folder of valuesOf("dir")) removeOwned(folder);
-    process.exit(0);
-  }
-
-  function removeOwned(folder: string): void {
+  #removeOwned(folder: string): void {
     try {
-      const stats = fs.lstatSync(folder);
+      const stats = this.#fs.lstatSync(folder);
       if (!stats.isDirectory() || stats.uid !== (process.getuid?.() ?? stats.uid)) return;
-      const file = path.join(folder, "owner.json");
-      const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
-      if (text === "") {
+      const file = `${folder}/owner.json`;
+      const text = this.#fs.existsSync(file) ? this.#fs.readFileSync(file, "utf8") : "";
+      if (text.includes(this.#identity)) this.#removeWhole(folder);
+      else if (text === "") {
         // The owner died between making the folder and saying whose it is: then it holds nothing yet.
-        fs.rmSync(file, { force: true });
-        fs.rmdirSync(folder);
-      } else if (text.includes(identity)) removeWhole(folder);
+        this.#fs.rmSync(file, { force: true });
+        this.#fs.rmdirSync(folder);
+      }
     } catch {
       // The next start tries again.
     }
   }
 
-  function removeWhole(folder: string): void {
-    const pool = path.join(folder, "pool");
-    if (fs.existsSync(pool)) releaseAll(pool);
+  #removeWhole(folder: string): void {
+    if (this.#fs.existsSync(`${folder}/pool`)) this.#release(`${folder}/pool`);
     const options = { recursive: true, force: true, maxRetries: 3, retryDelay: 20 };
     // The owner file goes last: as long as anything is left, the next start knows whose it is.
-    for (const name of fs.readdirSync(folder)) {
-      if (name !== "owner.json") fs.rmSync(path.join(folder, name), options);
+    for (const name of this.#fs.readdirSync(folder)) {
+      if (name === "owner.json") continue;
+      this.#makeWritable(`${folder}/${name}`);
+      this.#fs.rmSync(`${folder}/${name}`, options);
     }
-    fs.rmSync(folder, options);
+    this.#fs.rmSync(folder, options);
   }
 
-  function releaseAll(pool: string): void {
+  #makeWritable(path: string): void {
+    if (!this.#fs.lstatSync(path).isDirectory()) return;
+    this.#fs.chmodSync(path, 0o700);
+    for (const name of this.#fs.readdirSync(path)) this.#makeWritable(`${path}/${name}`);
+  }
+
+  /** Wakes shims that wait at a FIFO; renamed first, so that nobody starts to wait after the last look. */
+  #release(pool: string): void {
     const gone = `${pool}.gone`;
-    fs.renameSync(pool, gone);
-    for (const entry of fs.readdirSync(gone, { withFileTypes: true })) {
+    this.#fs.renameSync(pool, gone);
+    for (const entry of this.#fs.readdirSync(gone, { withFileTypes: true })) {
       if (!entry.isFIFO()) continue;
-      const flags = fs.constants.O_RDWR | fs.constants.O_NONBLOCK;
-      fs.closeSync(fs.openSync(path.join(gone, entry.name), flags));
+      const { O_RDWR, O_NONBLOCK } = this.#fs.constants;
+      this.#fs.closeSync(this.#fs.openSync(`${gone}/${entry.name}`, O_RDWR | O_NONBLOCK));
     }
   }
 }

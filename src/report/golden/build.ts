@@ -1,6 +1,5 @@
 import type { Answer, Expectation, FilePlace, Times } from "../../core/index.ts";
-import type { CallOutcome } from "../../engine/double.ts";
-import type { CallRecord, ExpectationUse, RunReport, WorldReport } from "../../engine/record.ts";
+import type { CallOutcome, CallRecord, ExpectationUse, RunReport, WorldReport } from "../../engine/index.ts";
 
 /** Small builders of reports for the tests of this room. */
 

@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../../core/index.ts";
-import type { ExpectationUse, RunReport, WorldReport } from "../../engine/record.ts";
+import type { ExpectationUse, RunReport, WorldReport } from "../../engine/index.ts";
 import { by, command, http, placeIn, run, use, world } from "./build.ts";
 
 /** Sample runs, one for each kind of outcome; the goldens show what they are rendered as. */
@@ -47,10 +47,12 @@ const unusedApply = finding("unused-expectation", {
 
 const unmatchedApply = finding("unmatched-call", {
   at: { kind: "call", call: 2 },
-  what: "kubectl apply -f - was refused",
+  what: "kubectl apply -f - matches no expectation",
+  why: "No expectation matches it whole, so it was refused.",
+  evidence: { call: 2, expectation: apply.expectation.id },
   near: [
     {
-      what: "kubectl apply -f deploy.yaml",
+      what: "applied: kubectl apply -f deploy.yaml",
       at: apply.expectation.at,
       differences: [
         'args[2]: expected "deploy.yaml", got "-"',
@@ -93,19 +95,21 @@ const lint = use(placeIn(file, 31, 'run = "helm lint *"', '"helm lint *"'), "hel
 });
 const forbidden = finding("forbidden-call", {
   at: rollback.expectation.at,
-  what: 'kubectl rollout undo web is forbidden by "no rollback"',
-  evidence: { calls: [3] },
+  what: "kubectl rollout undo web was called, and the scenario forbids it",
+  evidence: { call: 3, expectation: rollback.expectation.id },
 });
 const rules: readonly Finding[] = [
   forbidden,
   finding("out-of-order", {
     at: { kind: "file", file, line: 2, column: 13, endColumn: 22, text: 'in_order = ["applied", "healthy"]' },
     what: "healthy (call 1) came before applied (call 2)",
-    evidence: { calls: [1, 2] },
+    why: "in_order says that applied comes first, so healthy was too early.",
+    evidence: { names: ["applied", "healthy"], calls: [1] },
   }),
   finding("too-few-calls", {
     at: healthy.expectation.at,
-    what: "healthy (GET /healthz) was called once, times says 2",
+    what: "healthy (GET /healthz) was called once, and is expected 2 times",
+    evidence: { expectation: healthy.expectation.id, calls: [1] },
   }),
   finding("unused-expectation", { at: push.expectation.at, what: "git push --tags was never called" }),
 ];
@@ -133,7 +137,7 @@ const brokenRules = run({
 
 const phantom = finding("unmatched-call", {
   at: { kind: "call", call: 6 },
-  what: "POST /agents was refused",
+  what: "POST /agents matches no expectation",
 });
 const allowed = run({
   worlds: [
@@ -197,7 +201,7 @@ const severalWorlds = run({
 
 const unfinished = finding("unfinished-call", {
   at: { kind: "call", call: 2 },
-  what: "GET /events was still open",
+  what: "GET /events (call 2) was still open when the world closed",
 });
 const warned = run({
   programExit: 4,
@@ -225,7 +229,10 @@ const manyCalls = run({
       }),
       expectations: [healthy],
       findings: [
-        finding("unmatched-call", { at: { kind: "call", call: 120 }, what: "DELETE /items/120 was refused" }),
+        finding("unmatched-call", {
+          at: { kind: "call", call: 120 },
+          what: "DELETE /items/120 matches no expectation",
+        }),
       ],
     }),
   ],

@@ -1,7 +1,7 @@
 import { fromBase64, limits } from "../../core/index.ts";
-import type { Content, Json } from "../../core/index.ts";
-import { bytes, choose, mapped, optional, string, table, when } from "../shape/build.ts";
-import type { Infer, Shape } from "../shape/shape.ts";
+import type { Content } from "../../core/index.ts";
+import { bytes, choose, mapped, named, optional, string, table, when } from "../shape/build.ts";
+import type { Shape } from "../shape/shape.ts";
 import { jsonContent } from "./json-text.ts";
 
 /** Bytes written as base64; from TypeScript, bytes. */
@@ -73,31 +73,25 @@ const outputTable = table(
   },
 );
 
-/** What one output stream of a command writes: a text, or a table that says what else. */
-export const outputContent: Shape<
-  Content,
+/** What TypeScript may write for the output of a command. */
+export type OutputInput =
   | string
   | Uint8Array
   | { readonly json: unknown }
   | { readonly base64: string | Uint8Array }
-  | { readonly file: string }
-> = choose(
-  when("string", contentFields.text.shape),
-  when("bytes", base64),
-  when(
-    "table",
-    mapped(outputTable, (fields: Infer<typeof outputTable>) => contentOf(fields) ?? undefined),
-  ),
-) as Shape<
-  Content,
-  | string
-  | Uint8Array
-  | { readonly json: unknown }
-  | { readonly base64: string | Uint8Array }
-  | { readonly file: string }
->;
+  | { readonly file: string };
 
-/** The JSON of a content, where it is that. */
-export function jsonOf(content: Content | null): Json | undefined {
-  return content?.type === "json" ? content.value : undefined;
-}
+/** What one output stream of a command writes: a text, or a table that says what else. */
+export const outputContent = named(
+  "output",
+  "What a command writes: a text, or a table with one of these.",
+  () =>
+    choose(
+      when("string", contentFields.text.shape),
+      when("bytes", base64),
+      when(
+        "table",
+        mapped(outputTable, (fields) => contentOf({ ...fields, text: undefined }) ?? undefined),
+      ),
+    ),
+) as Shape<Content, OutputInput>;

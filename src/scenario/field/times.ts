@@ -1,5 +1,5 @@
 import type { Times } from "../../core/index.ts";
-import { boolean, choose, integer, mapped, optional, table, when } from "../shape/build.ts";
+import { boolean, choose, integer, mapped, named, optional, table, when } from "../shape/build.ts";
 import type { MapContext } from "../shape/context.ts";
 import type { Infer, Shape } from "../shape/shape.ts";
 
@@ -14,12 +14,16 @@ const range = table({
   max: optional(integer(0, 1_000_000), "At most so many calls.", { otherwise: "any number" }),
 });
 
-const times: Shape<WrittenTimes, number | { readonly min?: number; readonly max?: number }> = choose(
-  when(
-    "integer",
-    mapped(integer(0, 1_000_000), (count): WrittenTimes => ({ min: count, max: count })),
+const timesDoc = "How often a call happens: a number, or a table with one of these or both.";
+
+const times = named("times", timesDoc, () =>
+  choose(
+    when(
+      "integer",
+      mapped(integer(0, 1_000_000), (count): WrittenTimes => ({ min: count, max: count })),
+    ),
+    when("table", mapped(range, checkRange)),
   ),
-  when("table", mapped(range, checkRange)),
 ) as Shape<WrittenTimes, number | { readonly min?: number; readonly max?: number }>;
 
 function checkRange(fields: Infer<typeof range>, context: MapContext): WrittenTimes | undefined {

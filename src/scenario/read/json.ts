@@ -1,5 +1,6 @@
-import { failed, finding, ok } from "../../core/index.ts";
-import type { Finding, Result } from "../../core/index.ts";
+import { finding } from "../../core/index.ts";
+import type { Finding } from "../../core/index.ts";
+import { addProblem, type Problems } from "../problems.ts";
 import { placeOf, whereOf, type Source, type Where } from "../source.ts";
 import { checkDepth, type Entry, type Node, type TableNode } from "../tree.ts";
 
@@ -7,31 +8,31 @@ import { checkDepth, type Entry, type Node, type TableNode } from "../tree.ts";
 export type Locate = (start: number, end: number) => Where;
 
 /** Reads a JSON file: RFC 8259 to the letter, with the place of everything. */
-export function readJson(source: Source): Result<TableNode> {
-  const locate: Locate = (start, end) => whereOf(source, start, end);
-  const node = readJsonText(source.text, locate);
-  if (!node.ok) return node;
-  if (node.value.kind === "table") return ok(node.value);
+export function readJson(source: Source, problems: Problems): TableNode | null {
+  const node = readJsonText(source.text, (start, end) => whereOf(source, start, end), problems);
+  if (node === null || node.kind === "table") return node;
   const what = "a scenario file is an object: { ... }";
-  return failed([finding("wrong-type", { at: placeOf(node.value.where), what })]);
+  addProblem(problems, () => finding("wrong-type", { at: placeOf(node.where), what }));
+  return null;
 }
 
 /**
  * Reads JSON text into nodes: by hand, because everything is needed at once that parsers at hand give only
  * in part: strictness, places, duplicate keys, integers as written, a limit on depth before the stack ends.
- * @throws TreeTooDeep
+ * @throws TreeOverLimit
  */
-export function readJsonText(text: string, locate: Locate): Result<Node> {
+export function readJsonText(text: string, locate: Locate, problems: Problems): Node | null {
   const reader: Reader = { text, at: 0, locate };
   try {
     skipSpace(reader);
     const node = readValue(reader, 0);
     skipSpace(reader);
     if (reader.at < text.length) fail(reader, "something follows the end of the JSON value");
-    return ok(node);
+    return node;
   } catch (error) {
-    if (error instanceof JsonProblem) return failed([error.finding]);
-    throw error;
+    if (!(error instanceof JsonProblem)) throw error;
+    addProblem(problems, () => error.finding);
+    return null;
   }
 }
 

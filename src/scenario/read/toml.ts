@@ -1,7 +1,9 @@
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
-import { failed, finding, ok } from "../../core/index.ts";
-import type { Finding, Result } from "../../core/index.ts";
+import { finding } from "../../core/index.ts";
+import type { Finding } from "../../core/index.ts";
+import { addProblem, type Problems } from "../problems.ts";
 import { placeOf, whereOf, type Source, type Where } from "../source.ts";
+import { checkBrackets } from "./toml-brackets.ts";
 import { checkDepth, type Entry, type Header, type Node, type TableNode } from "../tree.ts";
 
 /** A table that is still being filled: TOML spreads one table over several headers. */
@@ -11,20 +13,22 @@ interface OpenTable {
 }
 
 /** Reads TOML 1.0. A syntax error ends the reading, as what follows it can't be told. */
-export function readToml(source: Source): Result<TableNode> {
+export function readToml(source: Source, problems: Problems): TableNode | null {
+  checkBrackets(source);
   let program: AST.TOMLProgram;
   try {
     program = parseTOML(source.text, { tomlVersion: "1.0" });
   } catch (error) {
-    if (error instanceof ParseError) return failed([syntaxFinding(source, error)]);
-    throw error;
+    if (!(error instanceof ParseError)) throw error;
+    addProblem(problems, () => syntaxFinding(source, error));
+    return null;
   }
   const root = openTable(whereOf(source, 0, 0));
   for (const part of program.body[0].body) {
-    if (part.type === "TOMLKeyValue") addKeyValue(source, root, part, 1);
+    if (part.type === "TOMLKeyValue") addKeyValue(source, root, part, 0);
     else addTable(source, root, part);
   }
-  return ok(root.node);
+  return root.node;
 }
 
 function openTable(where: Where): OpenTable {
@@ -43,7 +47,7 @@ function addTable(source: Source, root: OpenTable, part: AST.TOMLTable): void {
   const made =
     part.kind === "array" ? appended(source, table, last, where) : inner(source, table, last, where);
   made.node.headers.push({ text: source.text.slice(part.range[0], end), where });
-  for (const line of part.body) addKeyValue(source, made, line, keys.length + 1);
+  for (const line of part.body) addKeyValue(source, made, line, keys.length);
 }
 
 /** The table of a key inside another, made when it is not there; of an array of tables, the last one. */
@@ -86,7 +90,7 @@ function appended(
 
 function addKeyValue(source: Source, table: OpenTable, line: AST.TOMLKeyValue, depth: number): void {
   const keys = line.key.keys;
-  checkDepth(depth + keys.length, whereOf(source, ...line.key.range));
+  checkDepth(depth + keys.length - 1, whereOf(source, ...line.key.range));
   let target = table;
   for (const key of keys.slice(0, -1)) target = inner(source, target, key);
   const last = keys.at(-1) as AST.TOMLBare | AST.TOMLQuoted;
@@ -100,13 +104,14 @@ function keyText(key: AST.TOMLBare | AST.TOMLQuoted): string {
 
 function valueNode(source: Source, value: AST.TOMLContentNode, depth: number): Node {
   const where = whereOf(source, ...value.range);
-  checkDepth(depth, where);
   if (value.type === "TOMLArray") {
+    checkDepth(depth, where);
     return { kind: "list", items: value.elements.map((item) => valueNode(source, item, depth + 1)), where };
   }
   if (value.type === "TOMLInlineTable") {
+    checkDepth(depth, where);
     const table = openTable(where);
-    for (const line of value.body) addKeyValue(source, table, line, depth + 1);
+    for (const line of value.body) addKeyValue(source, table, line, depth);
     return table.node;
   }
   switch (value.kind) {

@@ -1,11 +1,13 @@
 import { finding } from "../../core/index.ts";
-import type { Finding, FindingInput, FindingName, Json, Place } from "../../core/index.ts";
+import type { FindingInput, FindingName, Json, Place } from "../../core/index.ts";
+import { addProblem, type Problems } from "../problems.ts";
 import { projectPath, unreadableFile, type ReadFile } from "../project-path.ts";
 import { placeOf, type Where } from "../source.ts";
 import { stringPlaces } from "../string-place.ts";
 import type { Entry, Node, TableNode } from "../tree.ts";
 import { assignment } from "./describe.ts";
 import { camelCase } from "./names.ts";
+import { pathText } from "./path.ts";
 import type { TableShape } from "./shape.ts";
 
 /** A table that is being read, with its definition: what a misplaced field is looked up in. */
@@ -17,7 +19,9 @@ export interface Frame {
 
 /** What a reader knows on its way through a tree. */
 export interface Decoder {
-  readonly findings: Finding[];
+  readonly problems: Problems;
+  /** What all of it is called: "the top of the file", 'world.command("git")'. */
+  readonly root: string;
   /** Handlers and predicates are accepted: the value comes from test code. */
   readonly allowCode: boolean;
   /** Reads the files that replies name; null when the value is only checked. */
@@ -31,8 +35,8 @@ export interface MapContext {
   readonly node: Node;
   /** "services.convo.stubs[0].reply" */
   readonly path: string;
-  /** Code is accepted here, so that TypeScript may leave out what a file must say. */
-  readonly allowCode: boolean;
+  /** The value comes from test code, which may leave out what a file must say. */
+  readonly fromCode: boolean;
   readonly at: Place;
   /** Reports a finding, at the node unless a place is given, and gives undefined. */
   report(name: FindingName, input: FindingInput): undefined;
@@ -56,36 +60,40 @@ export interface MapContext {
 }
 
 /** A decoder at the start of a tree. */
-export function newDecoder(allowCode: boolean, readFile: ReadFile | null): Decoder {
-  return { findings: [], allowCode, readFile, path: [], frames: [] };
+export function newDecoder(
+  problems: Problems,
+  options: Pick<Decoder, "root" | "allowCode" | "readFile">,
+): Decoder {
+  return { ...options, problems, path: [], frames: [] };
 }
 
-/** The path as people read it. @example pathText(["commands", 0, "run"]) // "commands[0].run" */
-export function pathText(path: readonly (string | number)[]): string {
-  let text = "";
-  for (const part of path) {
-    if (typeof part === "number") text += `[${part}]`;
-    else {
-      const word = /^[A-Za-z0-9_$-]+$/.test(part) ? part : JSON.stringify(part);
-      text += text === "" ? word : `.${word}`;
-    }
-  }
-  return text;
+/** What the whole of a file is called. */
+export const fileRoot = "the top of the file";
+
+/** What is being read: its path, or what all of it is called. */
+export function subject(decoder: Decoder): string {
+  return decoder.path.length === 0 ? decoder.root : pathText(decoder.path);
+}
+
+/** Whether code is accepted in a place: never in a file, whoever includes it. */
+export function codeAllowed(decoder: Decoder, where: Where): boolean {
+  return decoder.allowCode && "input" in where;
 }
 
 /** Reports a finding and gives undefined, what reading gives when it fails. */
 export function report(decoder: Decoder, name: FindingName, where: Where, input: FindingInput): undefined {
-  decoder.findings.push(finding(name, { at: placeOf(where), ...input }));
+  addProblem(decoder.problems, () => finding(name, { at: placeOf(where), ...input }));
+  return undefined;
 }
 
 /** What a mapping is told. */
 export function mapContext(decoder: Decoder, node: Node): MapContext {
-  const path = pathText(decoder.path);
+  const path = subject(decoder);
   const last = String(decoder.path.at(-1) ?? "");
   return {
     node,
     path,
-    allowCode: decoder.allowCode,
+    fromCode: codeAllowed(decoder, node.where),
     at: placeOf(node.where),
     report: (name, input) => report(decoder, name, node.where, input),
     placeWithin: (start, end) =>
@@ -117,7 +125,7 @@ function fileBytes(
   if (decoder.readFile === null) return { path: resolved.path, bytes: new Uint8Array() };
   const read = decoder.readFile(resolved.path, maxBytes);
   if (read.ok) return { path: resolved.path, bytes: read.bytes };
-  decoder.findings.push(unreadableFile(resolved.path, read, node.where, maxBytes));
+  addProblem(decoder.problems, () => unreadableFile(resolved.path, read, node.where, maxBytes));
   return undefined;
 }
 

@@ -1,8 +1,8 @@
 import { nearest, quote } from "../../core/index.ts";
-import type { Json } from "../../core/index.ts";
+import type { HandlerRef, Json } from "../../core/index.ts";
 import type { Where } from "../source.ts";
-import type { Node } from "../tree.ts";
-import { pathText, report, type Decoder } from "./context.ts";
+import type { Node, TableNode } from "../tree.ts";
+import { codeAllowed, subject, report, type Decoder } from "./context.ts";
 import { assignment, describeNode, describeShape } from "./describe.ts";
 import type { AnyShape, NumberShape, StringShape } from "./shape.ts";
 
@@ -15,7 +15,7 @@ export function decodeString(
 ): string | undefined {
   const empty = shape.nonEmpty === true && text === "";
   if (!empty && (shape.pattern === undefined || shape.pattern.test(text))) return text;
-  const path = pathText(decoder.path);
+  const path = subject(decoder);
   return report(decoder, "invalid-value", where, {
     what: empty ? `${path} is empty` : `${path} must be ${describeShape(shape)}, not ${quote(text, 60)}`,
     fix: empty ? "Write a text, or leave the field out." : `Write ${describeShape(shape)}.`,
@@ -28,7 +28,7 @@ export function decodeNumber(shape: NumberShape, node: Node, decoder: Decoder): 
   if (!fits) return wrongType(shape, node, decoder);
   if (node.value >= shape.min && node.value <= shape.max) return node.value;
   return report(decoder, "invalid-value", node.where, {
-    what: `${pathText(decoder.path)} must be ${describeShape(shape)}, not ${node.value}`,
+    what: `${subject(decoder)} must be ${describeShape(shape)}, not ${node.value}`,
     fix: `Write ${describeShape(shape)}.`,
   });
 }
@@ -41,7 +41,7 @@ export function decodeLiteral(shape: AnyShape & { kind: "literal" }, node: Node,
   if (value === undefined || !shape.values.some((one) => typeof one === typeof value))
     return wrongType(shape, node, decoder);
   return report(decoder, "invalid-value", node.where, {
-    what: `${pathText(decoder.path)} must be ${describeShape(shape)}, not ${JSON.stringify(value)}`,
+    what: `${subject(decoder)} must be ${describeShape(shape)}, not ${JSON.stringify(value)}`,
     fix: `Write ${describeShape(shape)}.`,
     near: nearValues(String(value), shape.values),
   });
@@ -58,14 +58,31 @@ export function decodeDate(
   return wrongType(shape, node, decoder);
 }
 
-/** Reads a handler or predicate. */
-export function decodeCode(shape: AnyShape & { kind: "code" }, node: Node, decoder: Decoder): unknown {
-  if (node.kind !== "code") return wrongType(shape, node, decoder);
-  if (decoder.allowCode && node.handler !== null) return node.handler;
+/** Reads a handler or predicate: a function, a module, or what stands for one that was kept before. */
+export function decodeCode(
+  shape: AnyShape & { kind: "code" },
+  node: Node,
+  decoder: Decoder,
+): HandlerRef | undefined {
+  const handler = node.kind === "code" ? node.handler : node.kind === "table" ? handlerOf(node) : undefined;
+  if (handler === undefined) return wrongType(shape, node, decoder);
+  if (handler !== null && codeAllowed(decoder, node.where)) return handler;
   return report(decoder, "code-in-data", node.where, {
-    what: `${pathText(decoder.path)} is a ${node.what}, which can't be used here`,
-    fix: "Declare it on a world: world.command(...) or world.service(...), with reply(...).",
+    what: `${subject(decoder)} is ${describeNode(node)}, which can't be used here`,
+    fix: "Declare it on a world, from test code.",
   });
+}
+
+function handlerOf(node: TableNode): HandlerRef | undefined {
+  const value = (key: string): unknown => {
+    const entry = node.entries.find((one) => one.key === key);
+    return entry !== undefined && "value" in entry.value ? entry.value.value : undefined;
+  };
+  const [kind, id, url, name] = [value("kind"), value("id"), value("url"), value("export")];
+  if (kind === "function" && typeof id === "number") return { kind, id };
+  if (kind === "module" && typeof url === "string" && typeof name === "string")
+    return { kind, url, export: name };
+  return undefined;
 }
 
 /** Reports a value of the wrong type, with the correction where it can be told. */
@@ -74,7 +91,7 @@ export function wrongType(shape: AnyShape, node: Node, decoder: Decoder): undefi
   const key = decoder.path.at(-1);
   const correction = correct(shape, node);
   return report(decoder, "wrong-type", node.where, {
-    what: `${pathText(decoder.path)} must be ${expected}, not ${describeNode(node)}`,
+    what: `${subject(decoder)} must be ${expected}, not ${describeNode(node)}`,
     fix:
       correction === undefined
         ? `Write ${expected}.`

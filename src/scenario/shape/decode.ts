@@ -1,5 +1,5 @@
 import type { Entry, Node, TableNode } from "../tree.ts";
-import { mapContext, pathText, report, spelling, type Decoder } from "./context.ts";
+import { codeAllowed, subject, mapContext, report, spelling, type Decoder } from "./context.ts";
 import {
   decodeCode,
   decodeDate,
@@ -90,8 +90,8 @@ function decodeRecord(shape: RecordShape, node: TableNode, decoder: Decoder): un
 
 /** Reads a table whose keys are ours: every problem in it is reported, known fields are read all the same. */
 function decodeTable(shape: TableShape, node: TableNode, decoder: Decoder): unknown {
-  const before = decoder.findings.length;
-  const path = pathText(decoder.path);
+  const before = decoder.problems.count;
+  const path = subject(decoder);
   const found = new Map<string, Entry>();
   const meant = new Set<string>();
   for (const entry of node.entries) {
@@ -113,7 +113,7 @@ function decodeTable(shape: TableShape, node: TableNode, decoder: Decoder): unkn
   }
   decoder.frames.pop();
   checkRules(shape, node, found, before, decoder);
-  const good = decoder.findings.length === before || shape.lenient === true;
+  const good = decoder.problems.count === before || shape.lenient === true;
   return good ? Object.fromEntries(result) : undefined;
 }
 
@@ -125,9 +125,9 @@ function fieldName(shape: TableShape, entry: Entry): string | undefined {
 function decodeField(field: AnyField, entry: Entry, decoder: Decoder): unknown {
   decoder.path.push(entry.key);
   const value =
-    field.codeOnly === true && !decoder.allowCode
+    field.codeOnly === true && !codeAllowed(decoder, entry.keyWhere)
       ? report(decoder, "code-in-data", entry.keyWhere, {
-          what: `${pathText(decoder.path)} would run code`,
+          what: `${subject(decoder)} would run code`,
         })
       : decodeAny(field.shape, entry.value, decoder);
   decoder.path.pop();

@@ -29,13 +29,20 @@ export function describeShape(shape: AnyShape): string {
     case "table":
       return "a table";
     case "choose":
-      return orList(shape.alternatives.filter(forFiles).map((one) => describeShape(one.shape)));
+      return orList(shape.alternatives.filter(forFiles).flatMap((one) => parts(one.shape)));
     case "mapped":
       return describeShape(shape.from);
     case "named":
     default:
       return describeShape(shape.shape());
   }
+}
+
+/** The parts of one alternative: a value that may also be a list of them is two. */
+function parts(shape: AnyShape): readonly string[] {
+  if (shape.kind === "mapped") return parts(shape.from);
+  if (shape.kind === "list" && shape.single) return [describeShape(shape.item), "a list of them"];
+  return [describeShape(shape)];
 }
 
 function describeNumber(shape: { integer: boolean; min: number; max: number }): string {

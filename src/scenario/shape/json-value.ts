@@ -1,7 +1,7 @@
 import { quote } from "../../core/index.ts";
 import type { Json } from "../../core/index.ts";
 import type { ListNode, Node } from "../tree.ts";
-import { pathText, report, type Decoder } from "./context.ts";
+import { subject, report, type Decoder } from "./context.ts";
 import { describeNode } from "./describe.ts";
 
 /** Reads each item. Items count from 0 in the file they come from, as several files may be joined in one list. */
@@ -55,7 +55,7 @@ export function toJson(node: Node, decoder: Decoder): Json | undefined {
     case "code":
     default:
       return report(decoder, "wrong-type", node.where, {
-        what: `${pathText(decoder.path)} must be a JSON value, not ${describeNode(node)}`,
+        what: `${subject(decoder)} must be a JSON value, not ${describeNode(node)}`,
         why: `JSON has no such value.`,
         fix: node.kind === "date" ? `Write it in quotes: ${quote(node.text)}` : undefined,
       });

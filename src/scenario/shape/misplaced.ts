@@ -1,7 +1,7 @@
 import type { FindingInput } from "../../core/index.ts";
 import { lineOf } from "../source.ts";
 import type { Entry, Header, TableNode } from "../tree.ts";
-import { pathText, spelling, type Decoder, type Frame } from "./context.ts";
+import { subject, spelling, type Decoder, type Frame } from "./context.ts";
 import type { AnyShape, TableShape } from "./shape.ts";
 
 /**
@@ -14,10 +14,10 @@ export function explainMisplaced(
   entry: Entry,
   decoder: Decoder,
 ): FindingInput | undefined {
-  const here = pathText(decoder.path);
+  const here = subject(decoder);
   const owner = decoder.frames.findLast((frame) => hasField(frame.shape, entry));
   if (owner !== undefined) {
-    const home = owner.path === "" ? "the top of the file" : owner.path;
+    const home = owner.path;
     return {
       what: `"${entry.key}" does not belong in ${here}; it is a field of ${home}`,
       ...headerWords(node, owner, entry, decoder.frames[0]),
@@ -29,7 +29,7 @@ export function explainMisplaced(
   if (child === undefined) return undefined;
   const name = spelling(child[0], entry.keyWhere);
   return {
-    what: `"${entry.key}" does not belong in ${here === "" ? "the top of the file" : here}; it is a field of ${name}`,
+    what: `"${entry.key}" does not belong in ${here}; it is a field of ${name}`,
     why: `${name} is a table of its own.`,
     fix: `Write it inside ${name}.`,
   };
@@ -55,7 +55,7 @@ function headerWords(
   root: Frame | undefined,
 ): Pick<FindingInput, "why" | "fix"> {
   const header = headerAbove(node, entry);
-  const home = owner.path === "" ? "the top of the file" : owner.path;
+  const home = owner.path;
   if (header === undefined) {
     return { why: "A field counts only in the table it belongs to.", fix: `Move it to ${home}.` };
   }

@@ -1,7 +1,7 @@
 import { nearest, quote } from "../../core/index.ts";
 import { placeOf } from "../source.ts";
 import type { Entry, TableNode } from "../tree.ts";
-import { pathText, report, spelling, type Decoder } from "./context.ts";
+import { codeAllowed, fileRoot, subject, report, spelling, type Decoder } from "./context.ts";
 import { assignment, orList } from "./describe.ts";
 import { explainMisplaced } from "./misplaced.ts";
 import type { AnyField, TableShape } from "./shape.ts";
@@ -13,8 +13,8 @@ export function reportUnknown(
   entry: Entry,
   decoder: Decoder,
 ): readonly string[] {
-  const path = pathText(decoder.path);
-  const place = path === "" ? "at the top of the file" : `in ${path}`;
+  const path = subject(decoder);
+  const place = path === fileRoot ? `at ${path}` : `in ${path}`;
   const misplaced = explainMisplaced(shape, node, entry, decoder);
   if (misplaced !== undefined) {
     report(decoder, "misplaced-field", entry.keyWhere, misplaced);
@@ -33,16 +33,16 @@ export function reportUnknown(
 
 function fieldNames(shape: TableShape, entry: Entry, decoder: Decoder): string[] {
   return Object.entries(shape.fields)
-    .filter(([, field]) => field.codeOnly !== true || decoder.allowCode)
+    .filter(([, field]) => field.codeOnly !== true || codeAllowed(decoder, entry.keyWhere))
     .map(([name]) => spelling(name, entry.keyWhere));
 }
 
 /** Reports a required field that is not there. */
 export function reportMissing(name: string, field: AnyField, node: TableNode, decoder: Decoder): void {
-  const path = pathText(decoder.path);
+  const path = subject(decoder);
   const key = spelling(name, node.where);
   report(decoder, "missing-field", node.where, {
-    what: `${path === "" ? "the file" : path} has no ${key}`,
+    what: `${path} has no ${key}`,
     fix:
       field.example === undefined
         ? `Add ${key}.`
@@ -58,7 +58,7 @@ export function checkRules(
   before: number,
   decoder: Decoder,
 ): void {
-  const path = pathText(decoder.path);
+  const path = subject(decoder);
   const spell = (name: string): string => spelling(name, node.where);
   for (const rule of shape.rules) {
     if (rule.rule === "requires") {
@@ -75,7 +75,7 @@ export function checkRules(
     if (given.length > 1) reportConflict(path, given, found, spell, decoder);
     if (given.length > 0 || rule.rule === "at-most-one") continue;
     // A typo in the name of the one that is missing has been reported as the typo it is.
-    if (decoder.findings.length > before) continue;
+    if (decoder.problems.count > before) continue;
     report(decoder, "missing-field", node.where, {
       what: `${path} has none of ${orList(rule.of.map(spell))}`,
       fix: `Add one of ${orList(rule.of.map(spell))}.`,

@@ -95,16 +95,32 @@ describe.each(shells)("a plain reply through %s", (shell) => {
     expect(await run(stage.path("tool"))).toMatchObject({ code, signal: null, stderr: "" });
   });
 
-  it.each(["SIGTERM", "SIGKILL", "SIGSEGV", "SIGINT", "SIGHUP", "SIGPIPE", "SIGABRT", "SIGUSR1"] as const)(
-    "really dies by %s",
+  it.each([
+    "SIGTERM",
+    "SIGKILL",
+    "SIGSEGV",
+    "SIGINT",
+    "SIGHUP",
+    "SIGPIPE",
+    "SIGABRT",
+    "SIGUSR1",
+    "SIGQUIT",
+  ] as const)("really dies by %s", async (signal) => {
+    stage.answer = async ({ reply }) => {
+      await reply.bytes(bytesOf("last words"));
+      await reply.close({ how: "signal", signal });
+    };
+    const ran = await run(stage.path("tool"), [], { cwd: stage.folder });
+    expect(ran).toEqual({ code: null, signal, stdout: Buffer.from("last words"), stderr: "" });
+    expect(existsSync(`${stage.folder}/core`)).toBe(false);
+  });
+
+  it.each(["SIGTERM", "SIGINT", "SIGQUIT", "SIGPIPE"] as const)(
+    "really dies by %s, even if the caller ignored it",
     async (signal) => {
-      stage.answer = async ({ reply }) => {
-        await reply.bytes(bytesOf("last words"));
-        await reply.close({ how: "signal", signal });
-      };
-      const ran = await run(stage.path("tool"), [], { cwd: stage.folder });
-      expect(ran).toEqual({ code: null, signal, stdout: Buffer.from("last words"), stderr: "" });
-      expect(existsSync(`${stage.folder}/core`)).toBe(false);
+      stage.answer = ({ reply }) => reply.close({ how: "signal", signal });
+      const script = `trap '' ${signal.slice(3)}; exec "$0"`;
+      expect(await run("/bin/sh", ["-c", script, stage.path("tool")])).toMatchObject({ code: null, signal });
     },
   );
 

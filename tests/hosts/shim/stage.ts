@@ -3,7 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { CommandHead } from "../../../src/core/index.ts";
 import type { Arrival } from "../../../src/engine/host.ts";
-import { endProcesses, findExecutable, inspectProcesses } from "../../../src/adapters/process/index.ts";
+import {
+  endProcesses,
+  findExecutable,
+  inspectProcesses,
+  processesWritingTo,
+} from "../../../src/adapters/process/index.ts";
 import {
   openShimHost,
   type ShimHost,
@@ -16,7 +21,12 @@ export const shells = ["/bin/dash", "/bin/bash --posix", "/bin/busybox sh", "/bi
   (shell) => existsSync(shell.split(" ")[0] as string),
 );
 
-export const processes = { inspect: inspectProcesses, findExecutable, end: endProcesses };
+export const processes = {
+  inspect: inspectProcesses,
+  findExecutable,
+  holding: processesWritingTo,
+  end: endProcesses,
+};
 
 /** A command's call, as a test answers it. */
 export type CommandArrival = Arrival & { readonly head: CommandHead };

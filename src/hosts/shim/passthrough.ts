@@ -1,0 +1,19 @@
+import { limits, type CommandHead } from "../../core/index.ts";
+import type { ProcessTools } from "./process-tools.ts";
+import { holdsDoubles } from "./tools.ts";
+
+/**
+ * Counts how often programs were passed through inside each other. A wrapper that looks its own name up
+ * on PATH finds the double again and would run in circles.
+ */
+export const depthVariable = "BACKLOT_DEPTH";
+
+/** Whether one more passthrough would be too many. */
+export function tooDeep(depth: number): boolean {
+  return !(depth < limits.passthroughDepth);
+}
+
+/** The program that the caller would have run if nothing were doubled. */
+export function findRealProgram(head: CommandHead, processes: ProcessTools) {
+  return processes.findExecutable(head.command, head.env["PATH"], holdsDoubles, head.cwd);
+}

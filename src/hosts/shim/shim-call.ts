@@ -1,0 +1,69 @@
+import type { CallInput, CommandHead } from "../../core/index.ts";
+import type { Arrival } from "../../engine/host.ts";
+import type { Channel } from "./channel.ts";
+import { CommandReply } from "./command-reply.ts";
+import type { ProcessTools } from "./process-tools.ts";
+
+/** One invocation of a doubled command, from the program's start to its end. */
+export class ShimCall {
+  readonly head: CommandHead;
+  /** Number of the world it belongs to. */
+  readonly world: number;
+  readonly reply: CommandReply;
+  /** Resolves when the program that stood for the command has ended, or was told to. */
+  readonly over: Promise<void>;
+  readonly #gone = new AbortController();
+  #channel: Channel | undefined;
+  #end!: () => void;
+
+  constructor(
+    head: CommandHead,
+    world: number,
+    processes: ProcessTools,
+    converse: (call: ShimCall, raw: boolean) => Promise<void>,
+  ) {
+    this.head = head;
+    this.world = world;
+    this.over = new Promise((resolve) => (this.#end = resolve));
+    this.reply = new CommandReply({
+      gone: this.#gone.signal,
+      channel: () => this.channel,
+      processes,
+      converse: (raw) => converse(this, raw),
+    });
+  }
+
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  get channel(): Channel {
+    return this.#channel as Channel;
+  }
+
+  /** From now on the program is spoken to in this way. */
+  use(channel: Channel): void {
+    this.#channel = channel;
+  }
+
+  /** The program has ended. @param early before it was told to */
+  ended(early: boolean): void {
+    if (early) this.#gone.abort();
+    this.#end();
+  }
+
+  /** Ends a program that nobody will answer any more; whoever was answering it is told that it left. */
+  async abandon(why: string): Promise<void> {
+    await this.reply.abandon(why);
+    this.#gone.abort();
+  }
+
+  arrival(): Arrival {
+    return { head: this.head, input: this.#input(), reply: this.reply, gone: this.gone };
+  }
+
+  /** Begins with the first item that somebody asks for, so it is the conversation's where one was begun. */
+  async *#input(): AsyncGenerator<CallInput> {
+    yield* this.channel.input();
+  }
+}

@@ -1,0 +1,73 @@
+import { BacklotError, type Expectation, type Place, type ReplyData, type Result } from "../core/index.ts";
+import { commandEntry, commandReply } from "../doubles/command/index.ts";
+import { httpReply, stubEntry } from "../doubles/http/index.ts";
+import { covers } from "../match/index.ts";
+import {
+  decodeRead,
+  decodeValue,
+  linkScenario,
+  type Parsed,
+  type ReadFile,
+  type ReadValue,
+} from "../scenario/index.ts";
+import { sections } from "./doubles.ts";
+import type { LiveWorld } from "./live-world.ts";
+
+/** An expectation that test code declares, or declares again with a modifier more. */
+export interface DeclareRequest {
+  readonly layer: string;
+  /** Given when it replaces what the same handle declared before. */
+  readonly id: string | undefined;
+  readonly section: "commands" | "services";
+  /** Service or command. */
+  readonly target: string;
+  readonly entry: ReadValue;
+  readonly label: string;
+  readonly at: Place;
+}
+
+/** Declares one expectation with the very shape that files are read with; returns its id. @throws BacklotError */
+export function declareEntry(live: LiveWorld, request: DeclareRequest): string {
+  const { layer, section, target, entry, label, at } = request;
+  const options = { label, at, allowCode: true, readFile: live.readFile };
+  const decoded =
+    section === "commands"
+      ? valueOf(decodeRead(commandEntry, entry, options))
+      : { ...valueOf(decodeRead(stubEntry, entry, options)), target };
+  const id = request.id ?? `${layer}#${section}.${target}[${live.nextId()}]`;
+  live.declare(layer, { ...decoded, id });
+  return id;
+}
+
+/** Declares what a fragment in the scenario's form holds. @throws BacklotError with everything wrong with it */
+export function declareFragment(
+  live: LiveWorld,
+  request: { readonly layer: string; readonly fragment: Parsed },
+): void {
+  const linked = valueOf(linkScenario([request.fragment], linkOptions(live.readFile)));
+  for (const { expectations } of linked.layers) {
+    for (const one of expectations)
+      live.declare(request.layer, {
+        ...one,
+        id: `${request.layer}#${one.id}[${live.nextId()}]`,
+      } satisfies Expectation);
+  }
+}
+
+/** What a handler returned, as a reply. @throws BacklotError */
+export function decodeReply(protocol: "http" | "command", value: unknown): ReplyData {
+  const label = "what the handler returned";
+  return protocol === "http"
+    ? valueOf(decodeValue(httpReply, value ?? {}, { label }))
+    : valueOf(decodeValue(commandReply, value ?? {}, { label }));
+}
+
+/** What linking needs besides files. */
+export function linkOptions(readFile: ReadFile): Parameters<typeof linkScenario>[1] {
+  return { sections, covers, readFile, today: new Date().toISOString().slice(0, 10), allowCode: true };
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new BacklotError(result.findings);
+  return result.value;
+}

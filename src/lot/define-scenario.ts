@@ -1,0 +1,27 @@
+import { BacklotError, hasErrors } from "../core/index.ts";
+import { linkScenario, parseInput, type KeepCode } from "../scenario/index.ts";
+import { linkOptions } from "./declare.ts";
+
+/** A scenario in TypeScript: the file's format in camelCase. */
+export type ScenarioInput = Readonly<Record<string, unknown>>;
+
+// Only checked here: what keeps functions is the world that the scenario is opened in.
+const checkOnly: KeepCode = () => ({ kind: "function", id: 0 });
+
+/**
+ * Checks a scenario given in TypeScript at once, and returns it for openWorld(), worldTest() and fileWorld().
+ * @throws BacklotError with everything that is wrong with it
+ * @example
+ * const release = defineScenario({
+ *   commands: [{ run: "git push *", reply: { exitCode: 0 }, times: 1 }],
+ * });
+ */
+export function defineScenario<const T extends ScenarioInput>(scenario: T): T {
+  const parsed = parseInput(scenario, checkOnly);
+  const result = linkScenario([parsed], {
+    ...linkOptions(() => ({ ok: true, bytes: new Uint8Array() })),
+    readFile: null,
+  });
+  if (hasErrors(result.findings)) throw new BacklotError(result.findings);
+  return scenario;
+}

@@ -1,0 +1,268 @@
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+  openSync,
+  closeSync,
+} from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bytesOf, openStage, run, shells, until, type Stage } from "./stage.ts";
+
+const locks = (stage: Stage): string[] =>
+  readdirSync(`${stage.folder}/pool`).filter((name) => name.startsWith("l."));
+
+const fifos = (stage: Stage): string[] =>
+  readdirSync(`${stage.folder}/pool`).filter((name) => statSync(`${stage.folder}/pool/${name}`).isFIFO());
+
+describe.each(shells)("the life of a call through %s", (shell) => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage({ shell, slots: 4 });
+  });
+  afterEach(() => stage.close());
+
+  it("notices that the program was killed", async () => {
+    const waited: boolean[] = [];
+    stage.answer = async ({ reply }) => {
+      waited.push(await reply.wait(10_000));
+      await reply.bytes(bytesOf("too late"));
+      await reply.end();
+    };
+    const child = spawn(stage.path("tool"), [], { stdio: "ignore" });
+    await until(() => stage.calls.length === 1);
+    child.kill("SIGKILL");
+    await until(() => waited.length === 1);
+    expect(waited).toEqual([false]);
+    expect(stage.calls[0]?.gone.aborted).toBe(true);
+    await until(() => locks(stage).length === 0);
+  });
+
+  it("notices a program that was killed and that nobody buried", async () => {
+    stage.answer = async ({ reply }) => void (await reply.wait(10_000));
+    // The parent never waits, so the killed shim stays as a zombie.
+    const parent = spawn("/bin/sh", ["-c", '"$0" & echo $!; exec sleep 20', stage.path("tool")], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const pid = await new Promise<number>((resolve) =>
+      parent.stdout.once("data", (text: Buffer) => resolve(Number(text.toString()))),
+    );
+    await until(() => stage.calls.length === 1);
+    process.kill(pid, "SIGKILL");
+    await until(() => stage.calls[0]?.gone.aborted === true);
+    parent.kill("SIGKILL");
+    expect(locks(stage)).toEqual([]);
+  });
+
+  it("hands no slot on with a rest of the last reply in it", async () => {
+    stage.answer = async ({ head, reply }) => {
+      if (head.args[0] === "victim") {
+        for (let index = 0; index < 20; index += 1) {
+          await reply.bytes(bytesOf(`stale ${index}\n`));
+          if (!(await reply.wait(1))) return;
+        }
+        await reply.wait(10_000);
+      } else await reply.bytes(bytesOf("fresh\n"));
+      await reply.end();
+    };
+    const victims = Array.from({ length: 4 }, () =>
+      spawn(stage.path("tool"), ["victim"], { stdio: "ignore" }),
+    );
+    await until(() => stage.calls.length === 4);
+    // Stopped, so that what it is told stays in the FIFO.
+    for (const victim of victims) victim.kill("SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (const victim of victims) victim.kill("SIGKILL");
+    for (let round = 0; round < 8; round += 1) {
+      expect(await run(stage.path("tool"), ["next"])).toMatchObject({
+        code: 0,
+        stdout: Buffer.from("fresh\n"),
+        stderr: "",
+      });
+    }
+  });
+
+  it("frees slots of shims that were killed before they said a word", async () => {
+    // The number of a process that has ended.
+    const dead = spawn("/bin/true", { stdio: "ignore" });
+    await new Promise((resolve) => dead.once("exit", resolve));
+    for (let slot = 0; slot < 4; slot += 1) writeFileSync(`${stage.folder}/pool/l.${slot}`, `${dead.pid}\n`);
+    expect(await run(stage.path("tool"))).toMatchObject({ code: 0, stderr: "" });
+    expect(stage.calls).toHaveLength(1);
+  });
+
+  it("waits for a slot when all are taken", async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    stage.answer = async ({ reply }) => {
+      await gate;
+      await reply.end();
+    };
+    const all = Array.from({ length: 12 }, () => run(stage.path("tool")));
+    await until(() => stage.calls.length === 4);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(stage.calls).toHaveLength(4);
+    open();
+    for (const ran of await Promise.all(all)) expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(stage.calls).toHaveLength(12);
+  });
+
+  it("says so when the sink fails or answers nothing", async () => {
+    stage.answer = ({ head }) => {
+      if (head.args[0] === "throw") throw new Error("no luck\u001b[31m");
+    };
+    const threw = await run(stage.path("tool"), ["throw"]);
+    expect(threw).toMatchObject({ code: 70, stderr: "backlot: tool: Error: no luck\\x1b[31m\n" });
+    const silent = await run(stage.path("tool"), ["silent"]);
+    expect(silent).toMatchObject({ code: 70, stderr: "backlot: tool: nobody answered the call\n" });
+  });
+
+  it("survives garbage on the control FIFO", async () => {
+    const descriptor = openSync(`${stage.folder}/pool/ctl`, "w");
+    const lines = [
+      "",
+      "x",
+      "a",
+      "a 1",
+      "a 1 2 3 nnn",
+      "a -1 2 3 nnn\0t\0",
+      "a 99999 1 1 nnn\0tool\0",
+      "d 0 1",
+      "d 77 1",
+      "x 0 1 999",
+      "s 0 1 1",
+      "s 3 999999 1",
+      "k 0 1 5",
+      "i 0 1",
+      "f",
+      `a 0 1 1 nnn\0${"y".repeat(8_000)}`,
+      "a 0 99999999999 1 nnn\0t\0",
+      "\u0000\u0000\u0000",
+    ];
+    for (const line of lines) writeSync(descriptor, `${line}\n`, null, "latin1");
+    writeSync(descriptor, "z".repeat(20_000));
+    writeSync(descriptor, "\n");
+    closeSync(descriptor);
+    expect(await run(stage.path("tool"), ["after"])).toMatchObject({ code: 0, stderr: "" });
+    expect(stage.calls.filter(({ head }) => head.args[0] === "after")).toHaveLength(1);
+  });
+
+  it("ends the program only when its call is journaled", async () => {
+    let journaled = false;
+    stage.answer = async ({ reply }) => {
+      await reply.end();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      journaled = true;
+    };
+    await run(stage.path("tool"));
+    expect(journaled).toBe(true);
+  });
+
+  it("lets go who waits when the world closes, and refuses afterwards", async () => {
+    stage.answer = async ({ reply }) => void (await reply.wait(60_000));
+    const waiting = run(stage.path("tool"));
+    await until(() => stage.calls.length === 1);
+    await stage.world.close();
+    expect(await waiting).toMatchObject({ code: 70, stderr: "backlot: tool: its world was closed\n" });
+    expect(stage.calls[0]?.gone.aborted).toBe(true);
+    expect(await run(stage.path("tool"))).toMatchObject({
+      code: 70,
+      stderr: "backlot: tool: its world was closed\n",
+    });
+    expect(stage.calls).toHaveLength(1);
+  });
+
+  it("lets go who reads input, waits for a slot or comes too late when the host closes", async () => {
+    stage.answer = async ({ input, reply }) => {
+      for await (const item of input) if (item.kind === "end") await reply.end();
+    };
+    const readers = Array.from({ length: 6 }, () => {
+      const child = spawn(stage.path("tool"), [], { stdio: ["pipe", "ignore", "ignore"] });
+      return new Promise((resolve) => child.once("exit", resolve));
+    });
+    await until(() => stage.calls.length === 4);
+    const start = performance.now();
+    await stage.host.close();
+    expect(await Promise.all(readers)).toEqual([70, 70, 70, 70, 70, 70]);
+    expect(await run(stage.path("tool"))).toMatchObject({ code: 70 });
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(fifos(stage)).toEqual([]);
+  });
+
+  it("keeps several worlds apart", async () => {
+    mkdirSync(`${stage.folder}/other`, { mode: 0o700 });
+    const seen: string[] = [];
+    const other = await stage.host.addWorld({
+      folder: `${stage.folder}/other`,
+      commands: ["tool"],
+      sink: {
+        accept: async ({ reply }) => {
+          seen.push("other");
+          await reply.end();
+        },
+      },
+    });
+    await Promise.all([run(stage.path("tool")), run(`${other.binFolder}/tool`)]);
+    expect([stage.calls.length, seen.length]).toEqual([1, 1]);
+    await other.close();
+    expect(await run(stage.path("tool"))).toMatchObject({ code: 0 });
+  });
+
+  it("doubles a command from the moment it is added", async () => {
+    stage.world.addCommand("later");
+    stage.world.addCommand("later");
+    expect(await run(stage.path("later"))).toMatchObject({ code: 0 });
+    expect(stage.calls[0]?.head.command).toBe("later");
+  });
+
+  it("keeps files to their owner", () => {
+    expect(statSync(stage.world.binFolder).mode & 0o777).toBe(0o700);
+    expect(statSync(stage.path("tool")).mode & 0o777).toBe(0o500);
+    for (const name of readdirSync(`${stage.folder}/pool`)) {
+      expect(statSync(`${stage.folder}/pool/${name}`).mode & 0o077).toBe(0);
+    }
+  });
+
+  it("works for commands named like the tools it uses itself", async () => {
+    const names = [
+      "cat",
+      "sleep",
+      "sh",
+      "env",
+      "node",
+      "true",
+      "kill",
+      "head",
+      "printf",
+      "echo",
+      "[",
+      "it's $HOME",
+    ];
+    for (const name of names) stage.world.addCommand(name);
+    stage.answer = async ({ head, reply, input }) => {
+      for await (const item of input) if (item.kind === "bytes") await reply.bytes(item.bytes);
+      await reply.bytes(bytesOf(`${head.command}${"x".repeat(20_000)}`));
+      await reply.end();
+    };
+    for (const name of names) {
+      const env = { PATH: `${stage.world.binFolder}:/usr/bin:/bin` };
+      const ran = await run(stage.path(name), [], { env, input: bytesOf("in ") });
+      expect(ran.stdout.toString().slice(0, 20)).toBe(`in ${name}${"x".repeat(20)}`.slice(0, 20));
+      expect(ran).toMatchObject({ code: 0, stderr: "" });
+    }
+    expect(stage.calls.map(({ head }) => head.command)).toEqual(names);
+  });
+});
+
+it.each(["", ".", "..", "../evil", "a/b", "a\\b", "a\0b", "a\nb", ".hidden", "x".repeat(101)])(
+  "refuses the command name %j",
+  async (name) => {
+    const stage = await openStage();
+    expect(() => stage.world.addCommand(name)).toThrow(/can't be the name of a command/);
+    expect(existsSync(`${stage.folder}/evil`)).toBe(false);
+    await stage.close();
+  },
+);
