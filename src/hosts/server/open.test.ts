@@ -119,6 +119,18 @@ test("close() ends idle connections, resets calls and leaves no handle", async (
   await expect(fetch(server.url)).rejects.toThrow("fetch failed");
 });
 
+test("two hundred worlds, one after the other, leave nothing behind", async () => {
+  await handlesAre(0);
+  let answered = 0;
+  for (let count = 0; count < 200; count += 1) {
+    const servers = await openServers({ services: [{ name: "a" }, { name: "b" }], sink });
+    if ((await fetch(servers.addresses["b"]?.url ?? "")).status === 200) answered += 1;
+    await servers.close();
+  }
+  expect(answered).toBe(200);
+  await handlesAre(0);
+});
+
 test.each<[string, () => Promise<void>]>([
   ["rejects", () => Promise.reject(new Error("broken \u001b[31mdouble"))],
   [
