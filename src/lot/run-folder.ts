@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { finding, textOf, type Finding } from "../core/index.ts";
 import { concatBytes, utf8 } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
-import type { WorldReport } from "../engine/index.ts";
+import { redactText, type WorldReport } from "../engine/index.ts";
 
 /** A world's report as it stands in the run's folder: calls are in the journal beside it. */
 export interface StoredWorld {
@@ -37,7 +37,7 @@ export function storeWorld(
 ): void {
   const folder = join(runFolder, "worlds");
   writePrivate(join(folder, `${id}.ndjson`), concatBytes([...journal, new Uint8Array()]));
-  writePrivate(join(folder, `${id}.json`), utf8(JSON.stringify(stored)));
+  writePrivate(join(folder, `${id}.json`), utf8(redactText(JSON.stringify(stored))));
 }
 
 /** Reads what all worlds of a run left. Worlds that never closed and cut journals are findings. */
