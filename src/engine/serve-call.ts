@@ -23,6 +23,7 @@ import type {
 import type { Expectations } from "./expectations.ts";
 import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
 import { redactHeaders } from "./redact.ts";
+import { brokenExit, refuse, refusedExit } from "./refuse.ts";
 import type { Ids, Random } from "./world-time.ts";
 
 /** A double in a running world: its configuration and its state, which only reduce changes. */
@@ -53,7 +54,7 @@ interface Draft {
 
 /**
  * Serves one call and returns its record. Never rejects: what a double throws becomes a finding, and the
- * program gets a reset or exit 70 instead of silence.
+ * program gets a text that says why instead of silence.
  */
 export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools): Promise<CallRecord> {
   const at = tools.clock.now();
@@ -62,16 +63,28 @@ export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools)
   try {
     await live.double.serve(call, contextOf(call, live, tools, draft));
   } catch (error) {
+    const failures = findingsOf(error, draft.text).map((one) => placed(one, call.id, draft.expectation));
     draft.outcome = "failed";
-    draft.findings.push(...findingsOf(error, draft.text));
-    await closeBroken(call);
+    draft.findings.push(...failures);
+    await refuse(call, failures[0] as Finding, brokenExit);
   }
   if (call.gone.aborted && draft.outcome === "answered" && call.head.protocol === "http")
     draft.outcome = "gone";
+  return recordOf(call, live.double.name, draft, at, tools.ports.stopwatch.nowMs() - startedMs);
+}
+
+/** Refuses a call that no double serves; its record is like that of any other call. */
+export async function refuseCall(call: Call, one: Finding, at: string): Promise<CallRecord> {
+  const draft: Draft = { ...draftOf(call), outcome: "refused", findings: [one] };
+  await refuse(call, one, refusedExit);
+  return recordOf(call, call.head.protocol, draft, at, 0);
+}
+
+function recordOf(call: Call, double: string, draft: Draft, at: string, durationMs: number): CallRecord {
   return {
     kind: "call",
     id: call.id,
-    double: live.double.name,
+    double,
     target: targetOf(call),
     text: draft.text,
     detail: redactDetail(draft.detail),
@@ -79,7 +92,7 @@ export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools)
     expectation: draft.expectation?.id ?? null,
     answeredBy: draft.expectation === null ? null : (draft.expectation.name ?? draft.expectation.text),
     at,
-    durationMs: Math.round((tools.ports.stopwatch.nowMs() - startedMs) * 1_000) / 1_000,
+    durationMs: Math.round(durationMs * 1_000) / 1_000,
     ...(call.head.protocol === "command" ? { pid: call.head.pid } : {}),
     ...(draft.scripted ? { scripted: true } : {}),
     findings: draft.findings,
@@ -186,15 +199,16 @@ function redactDetail(detail: HttpRecord | CommandRecord): HttpRecord | CommandR
 }
 
 function findingsOf(error: unknown, text: string): readonly Finding[] {
-  if (error instanceof BacklotError) return error.findings;
+  if (error instanceof BacklotError && error.findings.length > 0) return error.findings;
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [finding("internal", { what: `serving ${text} failed: ${message}` })];
 }
 
-async function closeBroken(call: Call): Promise<void> {
-  try {
-    await call.reply.close(call.head.protocol === "http" ? { how: "rst" } : { how: "exit", code: 70 });
-  } catch {
-    // The host has closed the call already; there is nobody left to tell.
-  }
+/** A failure says which call it is about, and stands at the expectation that should have answered. */
+function placed(one: Finding, call: number, expectation: Expectation | null): Finding {
+  return {
+    ...one,
+    at: one.at ?? expectation?.at ?? { kind: "call", call },
+    evidence: one.evidence ?? { call, expectation: expectation?.id ?? null },
+  };
 }

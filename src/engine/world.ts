@@ -8,6 +8,7 @@ import {
   type Ports,
 } from "../core/index.ts";
 import type { Scenario } from "../scenario/index.ts";
+import { createCallIndex, readCalls, type CallFilter } from "./call-index.ts";
 import { createClock, type WorldClock } from "./clock.ts";
 import type { Addresses, Contribution, Double, DoubleEvent, Refusal } from "./double.ts";
 import { createExpectations, type Expectations } from "./expectations.ts";
@@ -16,7 +17,8 @@ import type { Log } from "./log.ts";
 import { createIds, createRandom } from "./random.ts";
 import type { CallRecord, JournalRecord } from "./record.ts";
 import type { Settings } from "./resolve.ts";
-import { callText, serveCall, type LiveDouble, type ServeTools } from "./serve-call.ts";
+import { refuse, refusedExit } from "./refuse.ts";
+import { callText, refuseCall, serveCall, type LiveDouble, type ServeTools } from "./serve-call.ts";
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -26,19 +28,20 @@ export interface WorldParts {
   readonly doubles: readonly { readonly double: Double; readonly config: unknown }[];
   readonly ports: Ports;
   readonly log: Log;
+  /** `limits.calls` if absent. */
+  readonly callsMax?: number;
 }
 
-/** Which calls to read. */
-export interface CallFilter {
-  readonly ids?: readonly number[] | undefined;
-  readonly double?: string | undefined;
-  readonly target?: string | undefined;
-  readonly outcome?: string | undefined;
-  /** Skip this many matches. */
-  readonly from?: number | undefined;
-  /** At most this many, `limits.queryPage` if absent. */
-  readonly most?: number | undefined;
+/** A call that has arrived and not yet ended. */
+export interface OpenCall {
+  readonly call: number;
+  readonly text: string;
+  /** World clock at its arrival. */
+  readonly at: string;
 }
+
+/** Findings of calls that a world keeps; the rest is only counted. */
+const findingsMax = limits.findings * 5;
 
 /** One running instance of a scenario. Never reset; a new one is opened. */
 export interface World extends CallSink {
@@ -49,10 +52,16 @@ export interface World extends CallSink {
   readonly log: Log;
   /** Calls that have arrived and not yet ended. */
   readonly open: ReadonlyMap<number, { readonly text: string; readonly at: string }>;
+  /** The same as a list; of a sealed world those that had not ended when it was sealed. */
+  readonly unfinished: readonly OpenCall[];
   /** Number of the newest call. */
   readonly lastCall: number;
   /** What calls were found to be at fault for, in order of their end. */
   readonly findings: readonly Finding[];
+  /** How many findings more there were than are kept. */
+  readonly unlistedFindings: number;
+  /** Takes no more calls: what arrives from now on is refused. Resolves when all calls have ended. */
+  seal(): Promise<void>;
   calls(filter?: CallFilter): CallRecord[];
   /** A named read: "http.services". @throws BacklotError `unknown-name` */
   query(name: string, args: Json): Json;
@@ -65,7 +74,7 @@ export interface World extends CallSink {
 
 /** Makes a world. Nothing runs until calls are given to `accept`. */
 export function createWorld(parts: WorldParts): World {
-  const { scenario, settings, ports, log } = parts;
+  const { scenario, settings, ports, log, callsMax = limits.calls } = parts;
   const clock = createClock(settings.nowMs.value);
   const expectations = createExpectations(ports);
   for (const layer of scenario.layers) expectations.addLayer(layer);
@@ -74,10 +83,14 @@ export function createWorld(parts: WorldParts): World {
     config,
     state: double.start(config),
   }));
-  const open = new Map<number, { text: string; at: string }>();
+  const open = new Map<number, Omit<OpenCall, "call">>();
   const findings: Finding[] = [];
   const index = createCallIndex();
+  const waiting: (() => void)[] = [];
   let lastCall = 0;
+  let full = false;
+  let unlisted = 0;
+  let unfinished: readonly OpenCall[] | undefined;
 
   const append = (record: JournalRecord): void => {
     if (record.kind === "call") index.set(record.id, log.count);
@@ -86,7 +99,7 @@ export function createWorld(parts: WorldParts): World {
   const commit: ServeTools["commit"] = (one, command, call) => {
     const decided = one.double.decide(one.state, command, clock.now());
     if ("refused" in decided) return decided;
-    for (const event of decided as readonly DoubleEvent[]) {
+    for (const event of decided) {
       one.state = one.double.reduce(one.state, event);
       append({ kind: "event", double: one.double.name, at: clock.now(), call, event });
       clock.tick();
@@ -103,32 +116,41 @@ export function createWorld(parts: WorldParts): World {
     commit,
   };
 
-  const accept = async (arrival: Arrival): Promise<void> => {
-    const id = ++lastCall;
+  const keep = (found: readonly Finding[]): void => {
+    const room = Math.max(0, findingsMax - findings.length);
+    findings.push(...found.slice(0, room));
+    unlisted += Math.max(0, found.length - room);
+  };
+  const serve = (call: Call): Promise<CallRecord> => {
     const owner = live.find(
       ({ double, config }) =>
-        double.protocol === arrival.head.protocol && (double.claims?.(config, arrival.head) ?? true),
+        double.protocol === call.head.protocol && (double.claims?.(config, call.head) ?? true),
     );
-    if (owner === undefined || id > limits.calls) {
-      findings.push(
-        finding("over-limit", {
-          what:
-            owner === undefined
-              ? `no double serves ${callText(arrival)}`
-              : `a world takes at most ${limits.calls} calls`,
-        }),
-      );
-      await arrival.reply.close(
-        arrival.head.protocol === "http" ? { how: "rst" } : { how: "exit", code: 70 },
-      );
-      return;
-    }
-    open.set(id, { text: callText(arrival), at: clock.now() });
-    const record = await serveCall(callOf(id, arrival), owner, tools);
-    open.delete(id);
-    append(record);
-    for (const one of record.findings) if (findings.length < limits.findings * 5) findings.push(one);
+    if (owner !== undefined) return serveCall(call, owner, tools);
+    return refuseCall(call, noDouble(call), clock.now());
   };
+  const accept = async (arrival: Arrival): Promise<void> => {
+    if (unfinished !== undefined) return refuse(arrival, closed(arrival), refusedExit);
+    if (lastCall >= callsMax) {
+      const one = tooManyCalls(arrival, callsMax);
+      if (!full) keep([one]);
+      full = true;
+      return refuse(arrival, one, refusedExit);
+    }
+    const id = ++lastCall;
+    open.set(id, { text: callText(arrival), at: clock.now() });
+    const record = await serve(callOf(id, arrival));
+    open.delete(id);
+    keep(record.findings);
+    try {
+      append(record);
+    } catch (error) {
+      keep([finding("cannot-write", { what: `call ${id} could not be journaled: ${String(error)}` })]);
+    }
+    if (open.size === 0) for (const wake of waiting.splice(0)) wake();
+  };
+
+  const openCalls = (): OpenCall[] => [...open].map(([call, facts]) => ({ call, ...facts }));
 
   const byName = (name: string): readonly [LiveDouble, string] => {
     const [double, rest] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
@@ -143,9 +165,19 @@ export function createWorld(parts: WorldParts): World {
     clock,
     expectations,
     log,
-    open,
     findings,
     accept,
+    open,
+    get unfinished() {
+      return unfinished ?? openCalls();
+    },
+    get unlistedFindings() {
+      return unlisted;
+    },
+    seal: async () => {
+      unfinished ??= openCalls();
+      if (open.size > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
     get lastCall() {
       return lastCall;
     },
@@ -182,6 +214,25 @@ function callOf(id: number, arrival: Arrival): Call {
   };
 }
 
+function noDouble({ id, head }: Call): Finding {
+  return finding("unsupported-feature", {
+    at: { kind: "call", call: id },
+    what: `no double serves ${callText({ head })}`,
+    evidence: { call: id, expectation: null },
+  });
+}
+
+function tooManyCalls(arrival: Arrival, callsMax: number): Finding {
+  return finding("over-limit", {
+    what: `a world takes at most ${callsMax} calls`,
+    why: `${callText(arrival)} and what came later was refused, and is not in the journal.`,
+  });
+}
+
+function closed(arrival: Arrival): Finding {
+  return finding("world-closed", { what: `${callText(arrival)} came when its world was closed already` });
+}
+
 function unknownQuery(name: string, live: readonly LiveDouble[]): BacklotError {
   const known = live.flatMap(({ double }) =>
     [...Object.keys(double.queries), ...Object.keys(double.acts ?? {})].map((one) => `${double.name}.${one}`),
@@ -193,54 +244,4 @@ function unknownQuery(name: string, live: readonly LiveDouble[]): BacklotError {
       fix: "Use one of the names that the doubles offer.",
     }),
   ]);
-}
-
-interface CallIndex {
-  set(call: number, position: number): void;
-  get(call: number): number | undefined;
-}
-
-/** Position in the log by call number: four bytes a call, since worlds may hold a million. */
-function createCallIndex(): CallIndex {
-  let positions = new Uint32Array(256);
-  return {
-    set: (call, position) => {
-      if (call >= positions.length) {
-        const grown = new Uint32Array(Math.max(call + 1, positions.length * 2));
-        grown.set(positions);
-        positions = grown;
-      }
-      positions[call] = position + 1;
-    },
-    get: (call) => {
-      const position = positions[call] ?? 0;
-      return position === 0 ? undefined : position - 1;
-    },
-  };
-}
-
-function readCalls(log: Log, index: CallIndex, filter: CallFilter, lastCall: number): CallRecord[] {
-  const most = Math.min(filter.most ?? limits.queryPage, limits.queryPage);
-  const from = filter.from ?? 0;
-  const found: CallRecord[] = [];
-  let skipped = 0;
-  const plain = filter.double === undefined && filter.target === undefined && filter.outcome === undefined;
-  const ids = filter.ids;
-  const total = ids?.length ?? lastCall;
-  // Without conditions the pages can be cut before anything is read.
-  for (let item = plain ? from : 0; item < total && found.length < most; item++) {
-    const position = index.get(ids === undefined ? item + 1 : (ids[item] as number));
-    const record = position === undefined ? undefined : (log.read(position, 1)[0] as CallRecord | undefined);
-    if (record === undefined || !fits(record, filter)) continue;
-    if (plain || skipped++ >= from) found.push(record);
-  }
-  return found;
-}
-
-function fits(record: CallRecord, filter: CallFilter): boolean {
-  return (
-    (filter.double === undefined || record.double === filter.double) &&
-    (filter.target === undefined || record.target === filter.target) &&
-    (filter.outcome === undefined || record.outcome === filter.outcome)
-  );
 }

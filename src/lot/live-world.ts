@@ -70,6 +70,9 @@ export interface LiveWorld {
   close(): Promise<StoredWorld>;
 }
 
+/** Milliseconds that calls get to end when their hosts are closed; a handler may hang. */
+const settleMsMax = 1_000;
+
 /** What programs can still reach that no double of this version stands in front of. */
 const unsealed = ["the network", "commands called by absolute path"];
 
@@ -198,6 +201,10 @@ function liveWorld(parts: LiveParts): LiveWorld {
       ...scope,
     });
   const close = async (): Promise<StoredWorld> => {
+    // Calls that are still open end with their hosts, so that they are journaled before anything is judged.
+    const sealed = world.seal();
+    await Promise.all([hosts.servers.close(), hosts.shim.close()]);
+    await Promise.race([sealed, new Promise((resolve) => setTimeout(resolve, settleMsMax).unref())]);
     const stored: StoredWorld = {
       report: judge(),
       shared: settings.shared.value,

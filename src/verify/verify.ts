@@ -76,7 +76,7 @@ function withPaste(one: Finding, world: World): Finding {
 }
 
 function unfinished(world: World): readonly Finding[] {
-  return [...world.open].map(([call, { text }]) =>
+  return world.unfinished.map(({ call, text }) =>
     finding("unfinished-call", {
       at: { kind: "call", call },
       what: `${text} (call ${call}) was still open when the world closed`,
