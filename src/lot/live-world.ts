@@ -190,6 +190,8 @@ function liveWorld(parts: LiveParts): LiveWorld {
   let declared = 0;
   const told = new Set<Finding>();
   const firstCalls = new Map<string, number>();
+  // Orders are judged test by test: the next one begins the order again.
+  let judgedCalls = 0;
   let closing: Promise<StoredWorld> | undefined;
   const judge = (scope: Partial<VerifyScope> = {}): WorldReport =>
     verify(world, {
@@ -198,6 +200,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
       orders,
       told,
       withoutCounts: settings.shared.value,
+      ordersAfterCall: judgedCalls,
       ...scope,
     });
   const close = async (): Promise<StoredWorld> => {
@@ -246,8 +249,10 @@ function liveWorld(parts: LiveParts): LiveWorld {
         world: name,
         layer: name,
         afterCall: firstCalls.get(name) ?? 0,
+        ordersAfterCall: firstCalls.get(name) ?? 0,
         withoutCounts: false,
       });
+      judgedCalls = world.lastCall;
       for (const one of world.findings) told.add(one);
       world.expectations.removeLayer(name);
       orders.length = 0;
