@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { canonicalJournal, type WorldPlaces } from "./canonical.ts";
 import { createLog, type Log } from "./log.ts";
-import { any, open, ring } from "./sample-world.ts";
-import { arrivalOf, commandHead } from "./samples.ts";
+import { any, open, ring } from "../../tests/samples/bell.ts";
+import { arrivalOf, commandHead } from "../../tests/samples/calls.ts";
 
 const places: WorldPlaces = { urls: {}, folder: "/tmp/backlot-1/w1", cwd: "/home/ada" };
 const lines = (log: Log, where = places): string[] => [...canonicalJournal(log, where)];

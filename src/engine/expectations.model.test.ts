@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createExpectations } from "./expectations.ts";
-import { expectation, factsOf, plainRegex } from "./samples.ts";
+import { expectation, factsOf, plainRegex } from "../../tests/samples/calls.ts";
 
 // The model: layers from the newest, entries in order, those that a newer layer replaces left out.
 interface ModelEntry {

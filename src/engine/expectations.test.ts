@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { BacklotError, limits, type Expectation, type Matcher } from "../core/index.ts";
 import { createExpectations, type Asks, type Expectations } from "./expectations.ts";
 import type { Match } from "./double.ts";
-import { expectation, factsOf, plainRegex } from "./samples.ts";
+import { expectation, factsOf, plainRegex } from "../../tests/samples/calls.ts";
 
 const is = (value: string): Matcher => ({ is: "equals", value });
 const tools = { regex: plainRegex };

@@ -4,7 +4,7 @@ import { finding } from "../core/index.ts";
 import { createExpectations } from "./expectations.ts";
 import { placeText, refusalText } from "./explain-match.ts";
 import type { Facts } from "./double.ts";
-import { expectation, lineAt, plainRegex } from "./samples.ts";
+import { expectation, lineAt, plainRegex } from "../../tests/samples/calls.ts";
 
 function httpFacts(method: string, path: string, service = "convo"): Facts {
   return {

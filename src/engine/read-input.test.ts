@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits, utf8, type CallInput } from "../core/index.ts";
 import { readWhole, recordBytes } from "./read-input.ts";
-import { arrivalOf, callWith, commandHead } from "./samples.ts";
+import { arrivalOf, callWith, commandHead } from "../../tests/samples/calls.ts";
 
 function read(input: readonly CallInput[], bytesMax = 100): ReturnType<typeof readWhole> {
   return readWhole(callWith(arrivalOf(commandHead(["tool"]), input)), bytesMax);

@@ -131,7 +131,7 @@ test.each([
   const long = unit.repeat(1_000_000 / unit.length);
   const started = performance.now();
   redactText(long);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 test("headers that carry credentials are replaced, the scheme stays", () => {

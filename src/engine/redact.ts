@@ -92,7 +92,7 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
   [/npm_[A-Za-z0-9]{30,}/g, redacted],
   [new RegExp(`${begin}sk-[A-Za-z0-9_-]{20,}`, "g"), redacted],
   [/AIza[A-Za-z0-9_-]{35}/g, redacted],
-  [/eyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g, redacted],
+  [/eyJ[A-Za-z0-9_-]{8,400}\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g, redacted],
   [
     new RegExp(
       `-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----${keyText}*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|(?!${keyText}))`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BacklotError } from "../core/index.ts";
-import { scenario } from "./sample-world.ts";
+import { scenario } from "../../tests/samples/bell.ts";
 import { describeSettings, resolve, type Overrides } from "./resolve.ts";
 
 const full = { ...scenario, name: "release-bot", seed: 7, shared: true, now: "2025-01-15T10:30:00+01:00" };

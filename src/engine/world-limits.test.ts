@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { limits } from "../core/index.ts";
 import { createLog } from "./log.ts";
-import { any, open, ring } from "./sample-world.ts";
+import { any, open, ring } from "../../tests/samples/bell.ts";
 
 test("limits.calls: the last one is served, one more is refused, reported once and not journaled", async () => {
   const world = open([any], { callsMax: 3 });

@@ -3,8 +3,8 @@ import { limits, textOf, type BacklotError, type Json } from "../core/index.ts";
 import type { DoubleEvent, Refusal } from "./double.ts";
 import { createLog } from "./log.ts";
 import { replayEvents } from "./replay.ts";
-import { any, bells, only, open, ring } from "./sample-world.ts";
-import { arrivalOf, commandHead, expectation, httpHead } from "./samples.ts";
+import { any, bells, only, open, ring } from "../../tests/samples/bell.ts";
+import { arrivalOf, commandHead, expectation, httpHead } from "../../tests/samples/calls.ts";
 import type { World } from "./world.ts";
 
 describe("a call", () => {
@@ -37,7 +37,7 @@ describe("a call", () => {
     await world.accept(ring("a"));
     expect(only(world)).toMatchObject({
       outcome: "refused",
-      text: "ring (refused)",
+      text: "ring a (refused)",
       expectation: null,
       answeredBy: null,
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Allow } from "../scenario/index.ts";
 import { applyAllow } from "./allow.ts";
-import { found, line } from "./sample-uses.ts";
+import { found, line } from "../../tests/samples/uses.ts";
 
 const allow = (rule: string, about?: string): Allow => ({ rule, about, reason: "later", at: line(9) });
 const one = found("unmatched-call", "GET /a matches no expectation");

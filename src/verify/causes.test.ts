@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../core/index.ts";
 import { groupSame, rootCauses } from "./causes.ts";
-import { found, line, order, use } from "./sample-uses.ts";
+import { found, line, order, use } from "../../tests/samples/uses.ts";
 
 const call = (number: number) => ({ kind: "call", call: number }) as const;
 

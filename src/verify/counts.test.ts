@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Times } from "../core/index.ts";
 import { judgeCounts, times } from "./counts.ts";
-import { use } from "./sample-uses.ts";
+import { use } from "../../tests/samples/uses.ts";
 
 const calls = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ExpectationUse } from "../engine/index.ts";
 import { judgeOrder, type Order } from "./order.ts";
-import { order, use } from "./sample-uses.ts";
+import { order, use } from "../../tests/samples/uses.ts";
 
 const names = ["a", "b", "c"];
 

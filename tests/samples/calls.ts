@@ -13,9 +13,8 @@ import type {
   Ports,
   RegexPort,
   Reply,
-} from "../core/index.ts";
-import type { Facts } from "./double.ts";
-import type { Arrival } from "./host.ts";
+} from "../../src/core/index.ts";
+import type { Arrival, Facts } from "../../src/engine/index.ts";
 
 /** Small values that tests of this room, of verification and of the doubles are made of. */
 

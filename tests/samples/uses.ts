@@ -1,6 +1,13 @@
-import { finding, type Finding, type FindingName, type Json, type Place, type Times } from "../core/index.ts";
-import type { ExpectationUse } from "../engine/index.ts";
-import type { Order } from "./order.ts";
+import {
+  finding,
+  type Finding,
+  type FindingName,
+  type Json,
+  type Place,
+  type Times,
+} from "../../src/core/index.ts";
+import type { ExpectationUse } from "../../src/engine/index.ts";
+import type { Order } from "../../src/verify/index.ts";
 
 /** Small values that the tests of this room are made of. */
 

@@ -1,12 +1,17 @@
-import { BacklotError, finding } from "../core/index.ts";
-import type { Scenario } from "../scenario/index.ts";
-import type { Double, Facts } from "./double.ts";
-import { createLog } from "./log.ts";
-import type { CallRecord } from "./record.ts";
-import { redactText } from "./redact.ts";
-import { resolve } from "./resolve.ts";
-import { arrivalOf, commandHead, expectation, samplePorts, type SampleArrival } from "./samples.ts";
-import { createWorld, type World, type WorldParts } from "./world.ts";
+import { BacklotError, finding } from "../../src/core/index.ts";
+import {
+  createLog,
+  createWorld,
+  redactText,
+  resolve,
+  type CallRecord,
+  type Double,
+  type Facts,
+  type World,
+  type WorldParts,
+} from "../../src/engine/index.ts";
+import type { Scenario } from "../../src/scenario/index.ts";
+import { arrivalOf, commandHead, expectation, samplePorts, type SampleArrival } from "./calls.ts";
 
 /** A scenario that says nothing. */
 export const scenario: Scenario = {
@@ -39,12 +44,12 @@ const bell: Double<{ readonly most: number }, { rings: number }, { readonly ring
     const facts: Facts = {
       double: "bell",
       target: "ring",
-      text: "ring",
+      text: `ring ${args[0] ?? ""}`,
       fields: { word: args[0] ?? "" },
       readable: [],
     };
     const match = await context.match(facts);
-    if (match.kind === "unmatched") context.note({ text: "ring (refused)" });
+    if (match.kind === "unmatched") context.note({ text: `${facts.text} (refused)` });
     const events = await context.commit({ ring: Number(args[1] ?? 0) });
     context.note({ scripted: "refused" in events });
     await call.reply.close({ how: "exit", code: 0 });
