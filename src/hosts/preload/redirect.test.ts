@@ -8,7 +8,11 @@ import { redirectHosts } from "./index.ts";
 let server: http.Server;
 let port: number;
 let undo: () => void;
-const original = { connect: net.Socket.prototype.connect, tls: tls.connect };
+const patched = (): unknown[] => [
+  Object.getOwnPropertyDescriptor(net.Socket.prototype, "connect")?.value,
+  Object.getOwnPropertyDescriptor(tls, "connect")?.value,
+];
+const original = patched();
 
 beforeEach(async () => {
   server = http.createServer((request, response) => {
@@ -85,7 +89,7 @@ test("the newest table wins, and the last one out restores the originals", async
   leave();
   expect(await get(http, "http://api.example.com/")).toBe("api.example.com /");
   undo();
-  expect({ connect: net.Socket.prototype.connect, tls: tls.connect }).toEqual(original);
+  expect(patched()).toEqual(original);
   other.closeAllConnections();
   other.close();
 });
