@@ -7,7 +7,7 @@ export const callCodes = {
     severity: "error",
     title: "The program called something that no expectation matches.",
     why: "The call was refused, so the program did not get an answer.",
-    fix: "Add the expectation below, or correct the call.",
+    fix: "Correct the call, or declare it as the report shows.",
   },
   "unused-expectation": {
     code: "BKL2002",
