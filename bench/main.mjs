@@ -69,7 +69,7 @@ async function measureRows(chosenRows) {
 
 /** The value of a row is the median of its repetitions. */
 function judge(row, results) {
-  const { measure, ...told } = row;
+  const told = { ...row, measure: undefined };
   const values = results.flatMap((result) => result.value ?? []);
   const skipped = results.find((result) => result.skipped !== undefined)?.skipped;
   if (values.length === 0) return { ...told, skipped, verdict: "skipped" };
