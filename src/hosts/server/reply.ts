@@ -256,7 +256,7 @@ export class HttpReply implements Reply {
 
 /** Bytes as a string with a character for each. */
 function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 /** A reply that nobody gets still lets other work run, so that a double that writes on and on can't block. */
