@@ -22,7 +22,6 @@ export default {
     "@lydell/node-pty",
     "@stricli/core",
     "@xterm/headless",
-    "picocolors",
     "toml-eslint-parser",
   ],
 };

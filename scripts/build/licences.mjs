@@ -53,6 +53,7 @@ function licenceText(home, manifest) {
   if (file !== undefined) return `${readFileSync(path.join(home, file), "utf8").trim()}\n`;
   const standard = path.join(import.meta.dirname, "licences", `${manifest.license}.txt`);
   if (!existsSync(standard)) throw new Error(`${manifest.name} is bundled but comes without a licence text`);
-  const author = typeof manifest.author === "string" ? manifest.author : (manifest.author?.name ?? "its authors");
+  const author =
+    typeof manifest.author === "string" ? manifest.author : (manifest.author?.name ?? "its authors");
   return `Copyright ${author}\n\n${readFileSync(standard, "utf8").trim()}\n`;
 }

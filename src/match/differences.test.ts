@@ -15,6 +15,16 @@ describe("differences", () => {
     [equals("GET"), "POST", 'it: expected "GET", got "POST"'],
     [equals("GET"), undefined, 'it: expected "GET", but it is missing'],
     [equals("GET"), ["GET"], 'it: expected "GET", got ["GET"]'],
+    [
+      { is: "contains", text: "kind: Deployment" },
+      "apiVersion: v1\n  kind: Deploymnt\nmetadata:\n",
+      'it, line 2: expected text that contains "kind: Deployment", got "kind: Deploymnt"',
+    ],
+    [
+      { is: "contains", text: "kind: Deployment" },
+      "a\nb\n",
+      'it: expected text that contains "kind: Deployment", got "a\\nb\\n"',
+    ],
     [{ is: "contains", text: "x" }, "abc", 'it: expected text that contains "x", got "abc"'],
     [{ is: "starts_with", text: "x" }, "abc", 'it: expected text that starts with "x", got "abc"'],
     [{ is: "ends_with", text: "x" }, "abc", 'it: expected text that ends with "x", got "abc"'],
@@ -53,7 +63,7 @@ describe("differences", () => {
       'accept: expected "a", got "x" (and 2 other values)',
     ]);
     expect(differences({ is: "contains", text: "a" }, ["x", "y"], "accept", "many")).toEqual([
-      'accept: expected text that contains "a", got ["x", "y"]',
+      'accept: expected text that contains "a", got "x" (and 1 other value)',
     ]);
     expect(differences({ is: "contains", text: "a" }, ["x"], "accept", "many")).toEqual([
       'accept: expected text that contains "a", got "x"',

@@ -32,16 +32,29 @@ const nearMisses = (
   );
 
 describe("nearMisses", () => {
-  it("puts a typo before another word before another command", () => {
+  it("leaves out what is much farther away than the nearest", () => {
     const candidates = [
       candidate("far", [words("log", "-1", "--oneline", "main")]),
       candidate("other", [words("push", "--force")]),
       candidate("typo", [words("push", "--tags")]),
     ];
     const found = nearMisses(candidates, { args: ["push", "--tag"] });
-    expect(found.map(({ item }) => item)).toEqual(["typo", "other", "far"]);
+    expect(found.map(({ item }) => item)).toEqual(["typo"]);
     expect(found[0]?.differences).toEqual(['args[1]: expected "--tags", got "--tag"']);
     expect(found[0]?.distance).toBeGreaterThan(0);
+  });
+
+  it("puts a typo before another word before another command", () => {
+    const distanceOf = (...args: string[]): number =>
+      nearMisses([candidate("one", [words(...args)])], { args: ["push", "--tag"] })[0]?.distance ??
+      Number.NaN;
+    const [typo, other, far] = [
+      distanceOf("push", "--tags"),
+      distanceOf("push", "--force"),
+      distanceOf("log", "-1", "--oneline", "main"),
+    ];
+    expect(typo).toBeLessThan(other);
+    expect(other).toBeLessThan(far);
   });
 
   it("knows an argument that was left out, and does not blame all that follow", () => {

@@ -43,11 +43,18 @@ export function nearMisses<Candidate>(
     distance: conditionsDistance(conditionsOf(candidate), facts),
   }));
   scored.sort((left, right) => left.distance - right.distance);
-  return scored.slice(0, most).map(({ candidate, distance }) => ({
+  const limit = farthest(scored[0]?.distance ?? 0);
+  const near = scored.slice(0, most).filter(({ distance }) => distance <= limit);
+  return near.map(({ candidate, distance }) => ({
     candidate,
     distance,
     differences: conditionsDifferences(conditionsOf(candidate), facts),
   }));
+}
+
+/** Beside one that fits nearly, others that are much farther away only distract. */
+function farthest(best: number): number {
+  return best * 2 + 0.05;
 }
 
 function promising<Candidate>(

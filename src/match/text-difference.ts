@@ -59,6 +59,29 @@ export function partDistance(part: string, text: string): number {
   return scale(1 - low / part.length);
 }
 
+/** Lines looked through for the one that was meant. */
+const linesCompared = 200;
+
+/**
+ * The line of a longer text that was probably meant to hold a part: the one most like it, if it is like it at
+ * all. A typo in line 40 is then shown, and not the first 120 characters of the text.
+ */
+export function likelyLine(
+  part: string,
+  text: string,
+): { readonly number: number; readonly text: string } | undefined {
+  if (part.includes("\n") || part.length > compared || !text.includes("\n")) return undefined;
+  const lines = text.slice(0, looked).split("\n").slice(0, linesCompared);
+  let best: { number: number; text: string; edits: number } | undefined;
+  for (const [index, line] of lines.entries()) {
+    const trimmed = line.trim();
+    if (Math.abs(trimmed.length - part.length) > part.length / 2) continue;
+    const edits = editDistance(part, trimmed);
+    if (edits < (best?.edits ?? part.length / 2)) best = { number: index + 1, text: trimmed, edits };
+  }
+  return best;
+}
+
 /**
  * Two texts that should be equal, in one line: both whole when they are short, else the first line that
  * differs, cut around the place.

@@ -3,7 +3,7 @@ import { type CompiledMatcher, differs, type MatchTools, only, plain, textMatche
 import { compileGlob } from "./glob.ts";
 import { exactDifferences } from "./json-difference.ts";
 import { parseJson } from "./json-text.ts";
-import { partDistance, scale, textDifference, textDistance } from "./text-difference.ts";
+import { likelyLine, partDistance, scale, textDifference, textDistance } from "./text-difference.ts";
 import { distances, isList, type Mode, type Value } from "./value.ts";
 
 type Of<Kind extends Matcher["is"]> = Extract<Matcher, { readonly is: Kind }>;
@@ -68,6 +68,11 @@ export function containsMatcher(matcher: Of<"contains">, mode: Mode): CompiledMa
   return textMatcher(matcher, mode, 2, {
     test: (text) => text.includes(matcher.text),
     distance: (text) => partDistance(matcher.text, text),
+    difference(label, text) {
+      const line = likelyLine(matcher.text, text);
+      if (line === undefined) return differs(matcher, text, label);
+      return differs(matcher, line.text, `${label}, line ${line.number}`);
+    },
   });
 }
 

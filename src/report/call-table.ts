@@ -1,7 +1,8 @@
+import type { Expectation } from "../core/index.ts";
 import type { CallOutcome, CallRecord, ExpectationUse } from "../engine/index.ts";
 import { callDetailLines } from "./call-detail.ts";
 import { columnsOf, cutTo, padTo } from "./columns.ts";
-import { lineText } from "./place.ts";
+import { shortLineText } from "./place.ts";
 import type { Marks, Style, Tone } from "./style.ts";
 
 /** One line of the call table, before it is laid out. */
@@ -38,11 +39,11 @@ const gap = "  ";
  * the finding that speaks of it. Below each, in verbose reports, what was sent and answered.
  */
 export function callTable(calls: readonly CallRecord[], context: TableContext, style: Style): string[] {
-  const places = new Map(
-    context.expectations.map((use) => [use.expectation.id, lineText(use.expectation.at)]),
+  const answers = new Map(
+    context.expectations.map(({ expectation }) => [expectation.id, answerText(expectation)]),
   );
   const rows = shownCalls(calls, context).map((call) =>
-    typeof call === "number" ? call : rowOf(call, places, context, style),
+    typeof call === "number" ? call : rowOf(call, answers, context, style),
   );
   const layout = layoutOf(
     rows.filter((row) => typeof row !== "number"),
@@ -108,14 +109,12 @@ function layoutOf(rows: readonly Row[], style: Style): (row: Row) => string[] {
 
 function rowOf(
   call: CallRecord,
-  places: ReadonlyMap<string, string>,
+  answers: ReadonlyMap<string, string>,
   context: TableContext,
   style: Style,
 ): Row {
-  const place = call.expectation === null ? undefined : places.get(call.expectation);
   const see = context.links.get(call.id) ?? [];
   const { mark, word, tone } = verdictOf(call);
-  const name = call.answeredBy === call.text ? undefined : (call.answeredBy ?? undefined);
   return {
     call,
     tone,
@@ -123,11 +122,16 @@ function rowOf(
     mark: style.marks[mark],
     word,
     text: style.line(call.text),
-    by: style.line([place, name].filter((part) => part !== undefined).join(" ")),
+    by: style.line(answers.get(call.expectation ?? "") ?? ""),
     result: style.line(resultOf(call)),
     time: style.timings ? `${Math.round(call.durationMs)} ms` : "",
     see: see.length === 0 ? "" : `see ${see.join(", ")}`,
   };
+}
+
+/** What answered: the name, where there is one, and the line. */
+function answerText({ name, at }: Expectation): string {
+  return name === undefined ? shortLineText(at) : `${name} ${shortLineText(at)}`;
 }
 
 interface Verdict {

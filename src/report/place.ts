@@ -12,6 +12,12 @@ export function lineText(place: Place): string {
   return place.kind === "file" || place.kind === "code" ? `${place.file}:${place.line}` : placeText(place);
 }
 
+/** The same without folders, for narrow columns: "backlot.toml:12". */
+export function shortLineText(place: Place): string {
+  const text = lineText(place);
+  return text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1);
+}
+
 /** Whether two places are the same. */
 export function samePlace(left: Place, right: Place): boolean {
   return left.kind === right.kind && placeText(left) === placeText(right);

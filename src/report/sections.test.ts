@@ -130,7 +130,7 @@ test("a code explains itself with and without its name", () => {
 test("a fix is said again when there is something else to paste below it", () => {
   const paste = (run: string): Finding => finding("unmatched-call", { what: run, paste: `run = "${run}"` });
   const text = renderFindings([paste("a"), paste("b")]);
-  expect(text.match(/fix: Add the expectation below/g)).toHaveLength(2);
+  expect(text.match(/fix: Correct the call, or declare it/g)).toHaveLength(2);
   expect(text.match(/why: /g)).toHaveLength(1);
 });
 

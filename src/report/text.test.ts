@@ -222,7 +222,7 @@ describe("the call table", () => {
   test("shares the width between what was called and what answered", () => {
     const used = use(placeIn("a/long/path/to/backlot.toml", 4, "x", "x"), "y".repeat(90), [1]);
     const table = renderCalls([command(1, "x".repeat(90), by(used))], { expectations: [used], width: 60 });
-    expect(table).toBe(`  1 ✓ ok  ${"x".repeat(19)}…  a/long/path/to/back…  exit 0\n`);
+    expect(table).toBe(`  1 ✓ ok  ${"x".repeat(25)}…  backlot.toml:4  exit 0\n`);
   });
 
   test("shows bodies in part, binary ones as escapes", () => {

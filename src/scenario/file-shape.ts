@@ -18,7 +18,7 @@ import {
   table,
 } from "./shape/build.ts";
 import type { MapContext } from "./shape/context.ts";
-import type { AnyField, Infer, Shape, TableShape } from "./shape/shape.ts";
+import type { AnyField, Infer, InferInput, Shape, TableShape } from "./shape/shape.ts";
 
 const variable = { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, expected: "a variable's name" } as const;
 
@@ -141,6 +141,9 @@ export const commonFields = {
     "Checks that are switched off, each with a reason. The only way to do so.",
   ),
 };
+
+/** What TypeScript writes for the common fields. */
+export type CommonInput = InferInput<typeof commonTable>;
 
 /** What the common fields come to. */
 export type CommonContent = { readonly [K in keyof Infer<typeof commonTable>]: Infer<typeof commonTable>[K] };

@@ -1,6 +1,6 @@
 import type { Answer, Condition, Place, Times } from "../core/index.ts";
-import type { MapContext } from "./shape/context.ts";
-import type { Shape } from "./shape/shape.ts";
+import type { CommonInput } from "./file-shape.ts";
+import type { InferInput, Shape } from "./shape/shape.ts";
 
 /** An expectation as a section reads it: all but its id, which linking gives. */
 export interface EntryExpectation {
@@ -54,5 +54,7 @@ export function section<const Key extends string, In>(definition: {
   return definition;
 }
 
-/** What reading the entries of one list gives, where a mapping makes them. */
-export type EntryMapping<Fields> = (fields: Fields, context: MapContext) => EntryExpectation | undefined;
+/** What `defineScenario` takes: the common fields and those of the sections, in camelCase. */
+export type ScenarioInput<Sections extends readonly TypedSection<string, unknown>[]> = CommonInput & {
+  readonly [S in Sections[number] as S["key"]]?: InferInput<S["shape"]> | undefined;
+};

@@ -1,4 +1,4 @@
-import { failed, finding, limits, ok, textOf } from "../core/index.ts";
+import { decodeLossless, failed, finding, limits, ok, textOf } from "../core/index.ts";
 import type { FilePlace, Finding, Place, Result } from "../core/index.ts";
 
 /** One scenario file in memory: its bytes, its text, and how positions in the two relate. */
@@ -12,6 +12,10 @@ export interface Source {
   readonly lines: readonly number[];
   /** Byte offset of each UTF-16 unit of `text`; null when they are the same. */
   readonly offsets: Uint32Array | null;
+  /** How many bytes before each block of bytes only continue a character; null when none does. */
+  readonly continued: Uint32Array | null;
+  /** Texts of lines that were asked for, by number: many places share one. */
+  readonly lineTexts: Map<number, string>;
 }
 
 /** Where a node stands: a byte range of a file, or a path into a value given from TypeScript. */
@@ -40,14 +44,16 @@ export function readSource(file: string, bytes: Uint8Array): Result<Source> {
   if (problem !== undefined) return failed([problem]);
   const mark = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
   const text = textOf(bytes.subarray(mark)) ?? "";
-  const source: Source = {
+  const plain = text.length === bytes.length;
+  return ok({
     file,
     bytes,
     text,
     lines: lineStarts(bytes, mark),
-    offsets: text.length === bytes.length ? null : unitOffsets(text, mark),
-  };
-  return ok(source);
+    offsets: plain ? null : unitOffsets(text, mark),
+    continued: plain ? null : continuedBefore(bytes),
+    lineTexts: new Map(),
+  });
 }
 
 function unreadable(file: string, bytes: Uint8Array): Finding | undefined {
@@ -142,21 +148,52 @@ function filePlace(where: { source: Source; start: number; end: number }): FileP
   if (lineEnd > lineStart && source.bytes[lineEnd - 1] === 13) lineEnd -= 1;
   const column = characters(source, lineStart, Math.min(start, lineEnd)) + 1;
   const marked = characters(source, Math.min(start, lineEnd), Math.min(end, lineEnd));
-  const text = textOf(source.bytes.subarray(lineStart, Math.min(lineEnd, lineStart + 4 * lineChars))) ?? "";
   return {
     kind: "file",
     file: source.file,
     line,
     column,
     endColumn: column + Math.max(marked, 1),
-    text: text.slice(0, lineChars),
+    text: lineText(source, line, lineStart, lineEnd),
     bytes: { start, end },
   };
 }
 
+function lineText(source: Source, line: number, start: number, end: number): string {
+  const known = source.lineTexts.get(line);
+  if (known !== undefined) return known;
+  // The last character may be cut in two, so the bytes are read with what may be wrong at their end.
+  const text = decodeLossless(source.bytes.subarray(start, Math.min(end, start + 4 * lineChars)));
+  const shown = text.slice(0, lineChars);
+  source.lineTexts.set(line, shown);
+  return shown;
+}
+
 function characters(source: Source, start: number, end: number): number {
+  return end - start - (continuedUpTo(source, end) - continuedUpTo(source, start));
+}
+
+/** Bytes that are counted together, so that a place in a long line is found without counting the line. */
+const block = 1_024;
+
+function continuedBefore(bytes: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(Math.floor(bytes.length / block) + 1);
   let count = 0;
-  for (let index = start; index < end; index++)
-    if (((source.bytes[index] as number) & 0xc0) !== 0x80) count += 1;
+  for (let index = 0; index < bytes.length; index++) {
+    if (index % block === 0) counts[index / block] = count;
+    if (continues(bytes[index])) count += 1;
+  }
+  return counts;
+}
+
+function continuedUpTo({ bytes, continued }: Source, end: number): number {
+  if (continued === null) return 0;
+  const first = Math.min(Math.floor(end / block), continued.length - 1);
+  let count = continued[first] ?? 0;
+  for (let index = first * block; index < end; index++) if (continues(bytes[index])) count += 1;
   return count;
+}
+
+function continues(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }

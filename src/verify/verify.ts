@@ -72,7 +72,7 @@ function withPaste(one: Finding, world: World): Finding {
   const [id] = numberOf(evidenceOf(one, "call"));
   const [record] = id === undefined ? [] : world.calls({ ids: [id] });
   const paste = record === undefined ? "" : world.suggest(record);
-  return paste === "" ? one : { ...one, paste };
+  return paste === "" ? one : { ...one, paste, fix: "Correct the call, or declare it:" };
 }
 
 function unfinished(world: World): readonly Finding[] {

@@ -32,7 +32,7 @@ const sources = {
     'export { hello } from "../core/index.ts";\nexport type { Word } from "../core/index.ts";\n',
   "src/cli/main.ts": 'await import("./verb.ts").then(({ verb }) => verb());\n',
   "src/cli/verb.ts":
-    'import pc from "picocolors";\nimport { hello } from "../core/index.ts";\nexport function verb(): void {\n  console.log(pc.createColors(false).bold(hello.text));\n}\n',
+    'import { stringify } from "yaml";\nimport { hello } from "../core/index.ts";\nexport function verb(): void {\n  process.stdout.write(stringify(hello.text));\n}\n',
 };
 
 /** A small project with the real build scripts and configuration. */
@@ -78,7 +78,7 @@ test("a build holds entries, lazy chunks, declarations for the exports, licences
   expect(readFileSync(path.join(dist, "types/lot/index.d.ts"), "utf8")).toContain('from "../core/index.js"');
   expect(readdirSync(path.join(dist, "types/core")).sort()).toEqual(["index.d.ts", "words.d.ts"]);
   expect(readFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), "utf8")).toMatch(
-    /picocolors 1\.1\.1 \(ISC\)\n\nISC License/,
+    /yaml 2\.9\.1 \(ISC\)\n\nCopyright Eemeli Aro/,
   );
   expect(readdirSync(path.join(dist, "chunks")).some((name) => name.startsWith("verb-"))).toBe(true);
   expect(statSync(path.join(dist, "cli/main.js")).mode & 0o111).toBe(0o111);

@@ -11,9 +11,9 @@ export type ProcessIdentity = Pick<ProcessFacts, "pid" | "startedAt">;
  */
 export async function endProcesses(
   processes: readonly ProcessIdentity[],
-  options: { readonly graceMs?: number } = {},
+  options: { readonly graceMs?: number; readonly procFolder?: string } = {},
 ): Promise<ProcessIdentity[]> {
-  let left = await stillThere(processes);
+  let left = await stillThere(processes, options.procFolder);
   for (const [signal, waitMs] of [
     ["SIGTERM", options.graceMs ?? 1_000],
     ["SIGKILL", 2_000],
@@ -22,14 +22,20 @@ export async function endProcesses(
     const deadline = performance.now() + waitMs;
     for (let pause = 2; left.length > 0 && performance.now() < deadline; pause = Math.min(pause * 2, 50)) {
       await sleep(pause);
-      left = await stillThere(left);
+      left = await stillThere(left, options.procFolder);
     }
   }
   return left;
 }
 
-async function stillThere(processes: readonly ProcessIdentity[]): Promise<ProcessIdentity[]> {
-  const found = await inspectProcesses(processes.map(({ pid }) => pid));
+async function stillThere(
+  processes: readonly ProcessIdentity[],
+  procFolder: string | undefined,
+): Promise<ProcessIdentity[]> {
+  const found = await inspectProcesses(
+    processes.map(({ pid }) => pid),
+    procFolder,
+  );
   return processes.filter(({ pid, startedAt }) => {
     const facts = found.get(pid);
     return facts !== undefined && !facts.ended && facts.startedAt === startedAt;

@@ -1,4 +1,4 @@
-import type { CodeEntry } from "./index.ts";
+import type { CodeEntry } from "./entry.ts";
 
 /** BKL2xxx: what can be wrong with the calls of a run. */
 export const callCodes = {
@@ -7,7 +7,7 @@ export const callCodes = {
     severity: "error",
     title: "The program called something that no expectation matches.",
     why: "The call was refused, so the program did not get an answer.",
-    fix: "Add the expectation below, or correct the call.",
+    fix: "Correct the call, or declare it as the report shows.",
   },
   "unused-expectation": {
     code: "BKL2002",

@@ -1,4 +1,4 @@
-import type { CodeEntry } from "./index.ts";
+import type { CodeEntry } from "./entry.ts";
 
 /** BKL1xxx: what can be wrong with a scenario. */
 export const scenarioCodes = {
@@ -27,7 +27,7 @@ export const scenarioCodes = {
     code: "BKL1004",
     severity: "error",
     title: "A value of the wrong type.",
-    why: "Nothing is coerced: a string that looks like a number stays a string.",
+    why: "Nothing is coerced: a value keeps the type it is written with.",
     fix: "Write a value of the expected type.",
   },
   "invalid-value": {
@@ -77,7 +77,7 @@ export const scenarioCodes = {
     severity: "error",
     title: "A number that can't be held exactly.",
     why: "Integers past 2^53 lose their last digits in JavaScript and JSON.",
-    fix: "Write it as a string, or inside json = '...' text where it is data.",
+    fix: "Write it as a string; in a body, send the JSON with text = '...'.",
   },
   "unreadable-text": {
     code: "BKL1012",
@@ -153,7 +153,7 @@ export const scenarioCodes = {
     code: "BKL1022",
     severity: "error",
     title: "A pattern that can't be compiled.",
-    why: "A matcher that does not compile matches nothing.",
+    why: "A pattern that can't be read matches nothing.",
     fix: "Correct the pattern.",
   },
   "expired-allow": {

@@ -1,4 +1,12 @@
-import type { Answer, CommandReply, Condition, Content, Matcher, SignalName } from "../../core/index.ts";
+import type {
+  Answer,
+  CommandReply,
+  Condition,
+  Content,
+  Matcher,
+  Result,
+  SignalName,
+} from "../../core/index.ts";
 import {
   boolean,
   checkTemplates,
@@ -7,6 +15,7 @@ import {
   commandNameProblem,
   commandScope,
   countFields,
+  decodeValue,
   integer,
   lenient,
   list,
@@ -29,6 +38,7 @@ import {
   type InferInput,
   type MapContext,
   type Shape,
+  type ValueOptions,
 } from "../../scenario/index.ts";
 
 const variable = { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, expected: "a variable's name" } as const;
@@ -94,16 +104,23 @@ const replyTable = table(
 );
 
 /** One reply of a command. */
-export const commandReply = mapped(replyTable, (fields): CommandReply => ({
-  for: "command",
-  stdout: fields.stdout ?? null,
-  stderr: fields.stderr ?? null,
-  exit:
-    fields.signal === undefined ? { code: fields.exitCode ?? 0 } : { signal: fields.signal as SignalName },
-  delayMs: fields.delayMs ?? 0,
-  chunks: fields.chunks ?? null,
-  template: fields.template ?? false,
-}));
+export const commandReply = mapped(replyTable, toReply);
+
+function toReply(fields: Infer<typeof replyTable>, context: MapContext): CommandReply | undefined {
+  const { stdout = null, stderr = null, chunks = null, template = false } = fields;
+  const contents = [stdout, stderr, ...(chunks ?? []).map(({ content }) => content)];
+  if (template && !checkTemplates(contents, commandScope, context)) return undefined;
+  return {
+    for: "command",
+    stdout,
+    stderr,
+    exit:
+      fields.signal === undefined ? { code: fields.exitCode ?? 0 } : { signal: fields.signal as SignalName },
+    delayMs: fields.delayMs ?? 0,
+    chunks,
+    template,
+  };
+}
 
 const passthrough = choose(
   when(
@@ -137,11 +154,13 @@ const commandTable = table(
       example: "applied",
     }),
     run: optional(
-      string(),
+      mapped(string(), (text, context) => readCommandLine(text, context)),
       "The command line. Split like a shell line, nothing expands: * is one word or part of one, ** as the last word the rest.",
       { example: "kubectl apply -f *" },
     ),
-    command: optional(string(), "The command's name, with args instead of run.", { example: "git" }),
+    command: optional(mapped(string(), checkName), "The command's name, with args instead of run.", {
+      example: "git",
+    }),
     args: optional(list(textMatcher), "Its arguments, all of them: texts as they are, or matchers.", {
       example: ["push", { starts_with: "--" }],
       otherwise: "any",
@@ -189,12 +208,10 @@ export const commandEntry: Shape<EntryExpectation, InferInput<typeof commandTabl
 );
 
 function toExpectation(fields: CommandFields, context: MapContext): EntryExpectation | undefined {
-  const line = lineOf(fields, context);
+  const line = lineOf(fields);
   const times = timesOf(fields, fields.reply?.length ?? 1, context);
   const answer = answerOf(fields, times?.max === 0, context);
-  const node = context.fieldNode("reply");
-  const filled = checkTemplates(node, commandScope, context);
-  if (line === undefined || times === undefined || answer === undefined || !filled) return undefined;
+  if (times === undefined || answer === undefined) return undefined;
   return {
     name: fields.name,
     double: "command",
@@ -207,27 +224,27 @@ function toExpectation(fields: CommandFields, context: MapContext): EntryExpecta
   };
 }
 
-function lineOf(
-  fields: CommandFields,
-  context: MapContext,
-):
-  | { readonly command: string; readonly conditions: readonly Condition[]; readonly text: string }
-  | undefined {
+function lineOf(fields: CommandFields): {
+  readonly command: string;
+  readonly conditions: readonly Condition[];
+  readonly text: string;
+} {
   if (fields.run !== undefined) {
-    const line = readCommandLine(fields.run, context.ofField("run"));
-    if (line === undefined) return undefined;
-    const { command, items, rest } = line;
-    return { command, conditions: argsCondition(items, rest), text: fields.run };
+    const { command, items, rest, text } = fields.run;
+    return { command, conditions: argsCondition(items, rest), text };
   }
-  const command = fields.command ?? "";
-  const problem = commandNameProblem(command);
-  if (problem !== undefined) return context.ofField("command").report("invalid-value", problem);
-  const text = [command, ...(fields.args ?? []).map(wordText)].join(" ");
+  const { command = "", args } = fields;
+  if (args === undefined) return { command, conditions: [], text: `${command} **` };
   return {
     command,
-    conditions: fields.args === undefined ? [] : argsCondition(fields.args, false),
-    text: fields.args === undefined ? `${text} **` : text,
+    conditions: argsCondition(args, false),
+    text: [command, ...args.map(wordText)].join(" "),
   };
+}
+
+function checkName(name: string, context: MapContext): string | undefined {
+  const problem = commandNameProblem(name);
+  return problem === undefined ? name : context.report("invalid-value", problem);
 }
 
 function argsCondition(items: readonly Matcher[], rest: boolean): Condition[] {
@@ -275,6 +292,14 @@ function answerOf(fields: CommandFields, forbidden: boolean, context: MapContext
     why: "An expectation has one match and exactly one answer.",
     fix: `Add reply, for example: ${context.assignment("reply", { exit_code: 0 })}; or passthrough for the real command.`,
   });
+}
+
+/**
+ * Checks a command that test code declares, by the definition that files are read with.
+ * @example decodeCommand({ command: "git", args: ["push"], reply: { exitCode: 0 } }, { label: "git push" })
+ */
+export function decodeCommand(value: unknown, options: ValueOptions): Result<EntryExpectation> {
+  return decodeValue(commandEntry, value, options);
 }
 
 /** The section `[[commands]]`. */

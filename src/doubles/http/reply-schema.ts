@@ -1,9 +1,11 @@
 import type { Content, HttpReply } from "../../core/index.ts";
 import {
   boolean,
+  checkTemplates,
   contentFields,
   contentNames,
   contentOf,
+  httpScope,
   integer,
   list,
   literal,
@@ -11,11 +13,13 @@ import {
   milliseconds,
   oneOrMany,
   optional,
+  pathNames,
   record,
   string,
   table,
   type Infer,
   type MapContext,
+  type TemplateScope,
 } from "../../scenario/index.ts";
 
 const chunk = mapped(
@@ -91,6 +95,9 @@ function toReply(fields: Infer<typeof replyTable>, context: MapContext): HttpRep
       fix: "Remove the body, or write another status.",
     });
   }
+  const template = fields.template ?? false;
+  const contents = [body, ...(chunks ?? []).map(({ content }) => content)];
+  if (template && !checkTemplates(contents, scopeOf(context), context)) return undefined;
   return {
     for: "http",
     status,
@@ -101,6 +108,12 @@ function toReply(fields: Infer<typeof replyTable>, context: MapContext): HttpRep
     delayMs: fields.delayMs ?? 0,
     chunks,
     fault,
-    template: fields.template ?? false,
+    template,
   };
+}
+
+/** What templates may name: the path's names come from the stub round the reply. */
+function scopeOf(context: MapContext): TemplateScope {
+  const request = context.outer("request");
+  return httpScope(request?.kind === "string" ? pathNames(request.value) : []);
 }

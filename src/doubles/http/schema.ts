@@ -1,10 +1,10 @@
-import type { Answer, Condition, HttpReply, Place } from "../../core/index.ts";
+import { ok } from "../../core/index.ts";
+import type { Answer, Condition, HttpReply, Place, Result } from "../../core/index.ts";
 import {
-  checkTemplates,
   choose,
   code,
   countFields,
-  httpScope,
+  decodeValue,
   integer,
   lenient,
   list,
@@ -26,6 +26,7 @@ import {
   type MapContext,
   type RequestLine,
   type Shape,
+  type ValueOptions,
 } from "../../scenario/index.ts";
 import { httpReply } from "./reply-schema.ts";
 
@@ -87,9 +88,8 @@ function toStub(fields: StubFields, context: MapContext): Stub | undefined {
   const { line, text } = fields.request;
   const times = timesOf(fields, fields.reply?.length ?? 1, context);
   const answer = answerOf(fields, times?.max === 0, context);
-  const filled = checkTemplates(context.fieldNode("reply"), httpScope(line.names), context);
   const conditions = conditionsOf(fields, line, context);
-  if (times === undefined || answer === undefined || !filled || conditions === undefined) return undefined;
+  if (times === undefined || answer === undefined || conditions === undefined) return undefined;
   return {
     name: fields.name,
     double: "http",
@@ -141,6 +141,15 @@ function answerOf(fields: StubFields, forbidden: boolean, context: MapContext): 
     why: "An expectation has one match and exactly one answer.",
     fix: `Add reply, for example: ${context.assignment("reply", { json: { ok: true } })}`,
   });
+}
+
+/**
+ * Checks a stub that test code declares, by the definition that files are read with.
+ * @example decodeStub("convo", { request: "GET /healthz", reply: { status: 503 } }, { label: "healthz" })
+ */
+export function decodeStub(service: string, value: unknown, options: ValueOptions): Result<EntryExpectation> {
+  const stub = decodeValue(stubEntry, value, options);
+  return stub.ok ? ok({ ...stub.value, target: service }, stub.findings) : stub;
 }
 
 /** A service of a scenario, without its stubs. */

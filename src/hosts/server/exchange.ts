@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { finding, type CallInput, type Finding, type HttpHead } from "../../core/index.ts";
+import type { ServerResponse } from "node:http";
+import { finding, type Finding, type HttpHead } from "../../core/index.ts";
 import type { Arrival, CallSink } from "../../engine/index.ts";
 import type { Carried, Connection } from "./connection.ts";
 import { GoneSignal } from "./gone.ts";
@@ -18,17 +18,19 @@ export interface Service {
   readonly report: (finding: Finding) => void;
 }
 
-/** One HTTP exchange as a call; head and input are made when they are asked for. */
+/**
+ * One HTTP exchange as a call. What an arrival consists of are properties of its own, so that a copy of an
+ * exchange still is an arrival.
+ */
 export class Exchange implements Arrival, Carried {
+  readonly head: HttpHead;
+  readonly input: RequestInput;
   readonly reply: HttpReply;
   readonly gone = new GoneSignal();
   private readonly service: Service;
   private readonly connection: Connection;
   private readonly response: ServerResponse;
-  private readonly target: Target;
   private readonly waitsForContinue: boolean;
-  private madeHead: HttpHead | undefined;
-  private madeInput: RequestInput | undefined;
 
   constructor(
     service: Service,
@@ -40,35 +42,19 @@ export class Exchange implements Arrival, Carried {
     this.service = service;
     this.connection = connection;
     this.response = response;
-    this.target = target;
     this.waitsForContinue = waitsForContinue;
+    this.head = readHead(response.req, service.name, service.url, target);
+    this.input = new RequestInput(response.req, this);
     this.reply = new HttpReply(response, connection, this);
     connection.add(this);
   }
 
-  get head(): HttpHead {
-    return (this.madeHead ??= readHead(this.request, this.service.name, this.service.url, this.target));
-  }
-
-  get input(): AsyncIterable<CallInput> {
-    if (this.madeInput === undefined) {
-      this.madeInput = new RequestInput(this.request, this);
-      if (this.gone.aborted) this.madeInput.leave();
-      else if (this.reply.over) this.madeInput.close();
-    }
-    return this.madeInput;
-  }
-
   get complete(): boolean {
-    return this.request.complete;
+    return this.response.req.complete;
   }
 
   get begun(): boolean {
     return this.reply.begun;
-  }
-
-  private get request(): IncomingMessage {
-    return this.response.req;
   }
 
   /** Serves the call; whatever the sink does, the client gets an answer or an end. */
@@ -85,7 +71,7 @@ export class Exchange implements Arrival, Carried {
   /** The client left before the call was over. */
   leave(): void {
     this.gone.abort();
-    this.madeInput?.leave();
+    this.input.leave();
     this.reply.leave();
   }
 
@@ -96,7 +82,7 @@ export class Exchange implements Arrival, Carried {
   /** The reply is over: nothing is read for this call any more. */
   over(): void {
     this.connection.delete(this);
-    if (!this.gone.aborted) this.madeInput?.close();
+    if (!this.gone.aborted) this.input.close();
   }
 
   /** Somebody asks for the body: a client that waits for leave to send it gets that. */

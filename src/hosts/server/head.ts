@@ -58,7 +58,7 @@ function headerList(raw: readonly string[], authority: string | undefined): Head
 
 const plainAuthority = /^[A-Za-z0-9._~-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/;
 
-/** The head of a call, made from a request when it is first asked for. */
+/** The head of a call, made from a request. */
 export function readHead(request: IncomingMessage, service: string, url: string, target: Target): HttpHead {
   const host = target.authority ?? request.headers.host ?? "";
   return {

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from "node:net";
 import { expect, test } from "vitest";
 import { BacklotError, limits } from "../../core/index.ts";
 import type { CallSink } from "../../engine/index.ts";
-import { answerText, RawClient, serveWith, until } from "../../../tests/hosts/server/harness.ts";
+import { answerText, RawClient, readAll, serveWith, until } from "../../../tests/hosts/server/harness.ts";
 import { openServers } from "./index.ts";
 
 const sink: CallSink = { accept: (arrival) => answerText(arrival, "served") };
@@ -119,6 +119,18 @@ test("close() ends idle connections, resets calls and leaves no handle", async (
   await expect(fetch(server.url)).rejects.toThrow("fetch failed");
 });
 
+test("two hundred worlds, one after the other, leave nothing behind", async () => {
+  await handlesAre(0);
+  let answered = 0;
+  for (let count = 0; count < 200; count += 1) {
+    const servers = await openServers({ services: [{ name: "a" }, { name: "b" }], sink });
+    if ((await fetch(servers.addresses["b"]?.url ?? "")).status === 200) answered += 1;
+    await servers.close();
+  }
+  expect(answered).toBe(200);
+  await handlesAre(0);
+});
+
 test.each<[string, () => Promise<void>]>([
   ["rejects", () => Promise.reject(new Error("broken \u001b[31mdouble"))],
   [
@@ -151,6 +163,15 @@ test("a sink that fails in the middle of an answer: the connection is reset", as
   const response = await fetch(server.url);
   await expect(response.text()).rejects.toThrow("terminated");
   await until(() => server.findings.length === 1, "the finding");
+});
+
+test("a copy of an arrival is one too: a world numbers calls by copying them", async () => {
+  await using server = await serveWith(async (arrival) => {
+    const copy = { id: 1, ...arrival };
+    await answerText(copy, `${copy.head.protocol} ${(await readAll(copy)).text} ${copy.gone.aborted}`);
+  });
+  const response = await fetch(server.url, { method: "POST", body: "body" });
+  expect(await response.text()).toBe("http body false");
 });
 
 test("every request is one call, on one connection or many", async () => {

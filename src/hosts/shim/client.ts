@@ -27,7 +27,7 @@ const socket = await connectPatiently();
 const reader = new FrameReader();
 send("hello", JSON.stringify(mode === "attach" ? attachHello() : invokeHello()));
 for (const signal of carried) process.on(signal, carry);
-process.on("SIGWINCH", tellSize);
+process.stdout.on("resize", tellSize);
 tellSize();
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => die("SIGPIPE"));
 socket.on("data", (chunk: Buffer) => {

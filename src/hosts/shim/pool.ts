@@ -1,4 +1,4 @@
-import { execFile, type ChildProcess } from "node:child_process";
+import { execFile } from "node:child_process";
 import {
   closeSync,
   constants,
@@ -17,8 +17,8 @@ import type { ProcessTools } from "./process-tools.ts";
 import { releaseShims } from "./release-shims.ts";
 
 /**
- * Slots made before the host is ready. The others follow while it already works: making a FIFO costs some
- * 80 us, and few programs run more than these at once.
+ * Slots made before the host is ready, and then whenever all are taken: making a FIFO costs some 80 us, and
+ * few programs run more commands than these at once.
  */
 export const warmSlots = 32;
 
@@ -44,8 +44,9 @@ export class SlotPool {
   readonly #descriptors: (number | undefined)[] = [];
   readonly #reader = new ControlReader();
   #control: Socket | undefined;
-  #rest: Promise<void> = Promise.resolve();
-  #restProcess: ChildProcess | undefined;
+  /** Slots that there are; more are being made while `#growing` is pending. */
+  #size = 0;
+  #growing: Promise<void> | undefined;
   #lastSweep = 0;
 
   private constructor(options: PoolOptions) {
@@ -56,12 +57,8 @@ export class SlotPool {
   /** Makes the FIFOs and starts listening. */
   static async open(options: PoolOptions): Promise<SlotPool> {
     const pool = new SlotPool(options);
-    const names = Array.from({ length: options.slots }, (_, slot) => pool.file("r", slot));
-    const now = names.slice(0, warmSlots);
-    await pool.#makeFifos([`${options.folder}/ctl`, ...now]);
+    await pool.#grow([`${options.folder}/ctl`]);
     pool.#listen();
-    const later = names.slice(warmSlots);
-    if (later.length > 0) pool.#rest = pool.#makeFifos(later).catch(() => undefined);
     return pool;
   }
 
@@ -89,12 +86,41 @@ export class SlotPool {
   /** Makes a slot free: nothing of the last call is left in its FIFO or beside it. */
   release(slot: number, files: readonly string[]): void {
     this.#drain(slot);
-    for (const file of files) rmSync(file, { force: true });
-    rmSync(this.file("l", slot), { force: true });
+    for (const file of [...files, this.file("l", slot)]) {
+      try {
+        rmSync(file, { force: true });
+      } catch {
+        // Left for whoever removes the folder.
+      }
+    }
+  }
+
+  /** Whether that process has taken that slot. */
+  holds(slot: number, pid: number): boolean {
+    return this.#lockOwner(`l.${slot}`) === pid;
+  }
+
+  /** Somebody found all slots taken: makes more, as long as there may be more. */
+  async relieve(isHeld: (slot: number) => boolean): Promise<void> {
+    if (this.#size < this.#options.slots) this.#growing ??= this.#grow([]);
+    try {
+      await this.#growing;
+    } catch {
+      // No more slots then; those that there are do, one after the other.
+    }
+    this.#growing = undefined;
+    await this.#sweep(isHeld);
+  }
+
+  async #grow(others: readonly string[]): Promise<void> {
+    const size = Math.min(this.#options.slots, this.#size + warmSlots);
+    const slots = Array.from({ length: size - this.#size }, (_, index) => this.file("r", this.#size + index));
+    await this.#makeFifos([...others, ...slots]);
+    this.#size = size;
   }
 
   /** Frees slots whose shim was killed before it could say that it was there. */
-  async sweep(isHeld: (slot: number) => boolean): Promise<void> {
+  async #sweep(isHeld: (slot: number) => boolean): Promise<void> {
     const now = performance.now();
     if (now - this.#lastSweep < 100) return;
     this.#lastSweep = now;
@@ -123,8 +149,7 @@ export class SlotPool {
 
   /** Stops listening and lets everybody go who waits for this process. */
   async close(): Promise<void> {
-    this.#restProcess?.kill();
-    await this.#rest;
+    await this.#growing?.catch(() => undefined);
     releaseShims(this.folder, "its world was closed");
     await closeSocket(this.#control);
     for (const descriptor of this.#descriptors) {
@@ -142,6 +167,18 @@ export class SlotPool {
     });
     socket.on("error", () => undefined);
     this.#control = socket;
+  }
+
+  /**
+   * Opens a slot's FIFO, where a shim waits: if this process is killed, the shim is not kept waiting.
+   * False when there is no such slot.
+   */
+  connect(slot: number): boolean {
+    try {
+      return this.#descriptor(slot) >= 0;
+    } catch {
+      return false;
+    }
   }
 
   #descriptor(slot: number): number {
@@ -165,7 +202,7 @@ export class SlotPool {
 
   #makeFifos(paths: readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#restProcess = execFile(this.#options.mkfifo, ["-m", "600", ...paths], (error) =>
+      execFile(this.#options.mkfifo, ["-m", "600", ...paths], (error) =>
         error === null ? resolve() : reject(error),
       );
     });

@@ -12,7 +12,7 @@ export interface ScriptFacts {
   readonly world: number;
   readonly command: string;
   readonly slots: number;
-  /** Slots that are there from the start; the others are looked for only when these are taken. */
+  /** Slots that are there from the start; others come when these are taken. */
   readonly warmSlots: number;
   /** Where a process finds its own descriptors, "/proc/self/fd" or "/dev/fd". */
   readonly descriptors: string;
@@ -44,6 +44,7 @@ export const inlineCharsMax = 200;
  * that comes from 9 is a piece of program.
  *
  * - A slot is taken by creating its lock file; bash does not negate a failed redirection, so it is \`until\`.
+ * - Who finds every slot taken says so (f): the host makes more, or frees those of shims that were killed.
  * - Opening a FIFO without a reader blocks for ever, hence the question whether the server lives first.
  * - A write into a FIFO that lost its reader must not kill the shim: its own error text comes first.
  */
@@ -69,9 +70,11 @@ __bl_h
 command exec 8>"$__bl_d/ctl" || __bl_g 'its world was closed'
 set -C
 until { echo $$; } 2>/dev/null >"$__bl_d/l.$__bl_i"; do
-__bl_i=$(((__bl_i+1)%${facts.slots})) __bl_n=$((__bl_n+1))
-[ -p "$__bl_d/r.$__bl_i" ] || __bl_i=0
-[ $__bl_n -lt ${facts.slots} ] || { __bl_h; __bl_n=0; __bl_t f; ${shellQuote(facts.sleep)} 0.02; }
+__bl_i=$((__bl_i+1))
+[ $__bl_i -lt ${facts.slots} ] && [ -p "$__bl_d/r.$__bl_i" ] || {
+__bl_i=0 __bl_n=$((__bl_n+1))
+[ $__bl_n -lt 2 ] || { __bl_h; __bl_n=0; __bl_t f; ${shellQuote(facts.sleep)} 0.02; }
+}
 done
 set +C
 __bl_s 0; __bl_s 1; __bl_s 2

@@ -114,9 +114,25 @@ export class ShellChannel implements Channel {
     this.#tail = this.#tail.then(async () => {
       if (this.#free || (outputs.length === 0 && program === "")) return;
       while (this.#untaken.length >= untakenMax && !this.#free) await this.#record("taken");
-      await this.#transmit(outputs, program);
+      try {
+        await this.#transmit(outputs, program);
+      } catch (error) {
+        await this.#fail(error);
+      }
     });
     return this.#tail;
+  }
+
+  /** A reply could not be put into a file. */
+  async #fail(error: unknown): Promise<void> {
+    const { pool } = this.#context;
+    const text = `the reply could not be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
+    const line = encodeLossless(`__bl_g ${shellQuote(text.slice(0, lineCharsMax))}\n`);
+    try {
+      await pool.write(this.slot, line, () => !this.#free);
+    } catch {
+      this.release(true);
+    }
   }
 
   async #transmit(outputs: readonly { stream: Stream; parts: readonly Uint8Array[] }[], program: string) {

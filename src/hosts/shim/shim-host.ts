@@ -135,7 +135,7 @@ export class ShimHost {
   }
 
   #take(record: ControlRecord): void {
-    if (record.kind === "crowded") void this.#pool.sweep((slot) => this.#channels.has(slot));
+    if (record.kind === "crowded") void this.#pool.relieve((slot) => this.#channels.has(slot));
     else if (record.kind === "arrival") this.#arrive(record);
     else {
       const channel = this.#channels.get(record.slot);
@@ -147,7 +147,9 @@ export class ShimHost {
   #arrive(record: ArrivalRecord): void {
     const before = this.#channels.get(record.slot);
     if (record.slot >= this.#slots || before?.head.pid === record.pid) return;
+    if (!this.#worlds.has(record.world) && !this.#pool.holds(record.slot, record.pid)) return;
     before?.release(true);
+    if (!this.#pool.connect(record.slot)) return;
     const head = readInvocation(record, {
       proc: this.#proc,
       argumentFile: this.#pool.file("q", record.slot),

@@ -1,8 +1,11 @@
+import { quote } from "../../core/index.ts";
 import type { Matcher } from "../../core/index.ts";
 import type { MapContext } from "../shape/context.ts";
 
 /** A command line as a pattern: the command's name, its arguments, and whether more may follow. */
 export interface CommandLine {
+  /** As written. */
+  readonly text: string;
   readonly command: string;
   readonly items: readonly Matcher[];
   readonly rest: boolean;
@@ -52,10 +55,15 @@ export function readCommandLine(text: string, context: MapContext): CommandLine 
   const command = first.parts[0] as string;
   const problem = commandNameProblem(command);
   if (problem !== undefined) {
-    return context.report("invalid-value", { at: context.placeWithin(first.start, first.end), ...problem });
+    const what = `${context.path}: ${problem.what}`;
+    return context.report("invalid-value", {
+      ...problem,
+      at: context.placeWithin(first.start, first.end),
+      what,
+    });
   }
   const rest = words.at(-1)?.rest === true;
-  return { command, items: words.slice(1, rest ? -1 : undefined).map(wordMatcher), rest };
+  return { text, command, items: words.slice(1, rest ? -1 : undefined).map(wordMatcher), rest };
 }
 
 function wordMatcher(word: Word): Matcher {
@@ -68,18 +76,27 @@ function wordMatcher(word: Word): Matcher {
   return { is: "regex", regex: { source: `^${source}$`, flags: "s" } };
 }
 
+/** What is wrong with a name, as a finding says it. */
+interface NameProblem {
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
 /** Why a command can't have this name, or undefined. */
-export function commandNameProblem(
-  name: string,
-): { readonly what: string; readonly fix: string } | undefined {
-  if (name === "") return { what: "the command's name is empty", fix: "Write the name, for example: git" };
-  if (name === "." || name === "..")
-    return { what: `a command can't be named ${name}`, fix: "Write its name." };
+export function commandNameProblem(name: string): NameProblem | undefined {
+  const why = "A command is found by its name on the program's PATH, where its double is put first.";
+  if (name === "")
+    return { what: "the command's name is empty", why, fix: "Write the name, for example: git" };
+  if (name === "." || name === "..") {
+    return { what: `a command can't be named ${name}`, why, fix: "Write its name." };
+  }
   if (!/[/\\\0]/.test(name)) return undefined;
-  const base = name.split(/[/\\]/).at(-1) ?? "";
+  const base = name.split(/[/\\\0]/).at(-1) ?? "";
   return {
-    what: `a command is named without a path: ${JSON.stringify(name)}`,
-    fix: base === "" ? "Write its name alone." : `Write ${base}; it is found on the PATH.`,
+    what: `a command is named without a path: ${quote(name, 60)}`,
+    why,
+    fix: base === "" ? "Write its name alone." : `Write ${base}.`,
   };
 }
 
@@ -88,6 +105,8 @@ function splitWords(text: string, context: MapContext): Word[] | undefined {
   let at = 0;
   while (at < text.length) {
     if (/[ \t\r\n]/.test(text[at] as string)) at += 1;
+    // A line that is continued before a word begins begins no word.
+    else if (text.startsWith("\\\n", at)) at += 2;
     else {
       const word = readWord(text, at, context);
       if (word === undefined) return undefined;

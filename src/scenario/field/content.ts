@@ -81,17 +81,18 @@ export type OutputInput =
   | { readonly base64: string | Uint8Array }
   | { readonly file: string };
 
+const output = choose(
+  when("string", contentFields.text.shape),
+  when("bytes", base64),
+  when(
+    "table",
+    mapped(outputTable, (fields) => contentOf({ ...fields, text: undefined }) ?? undefined),
+  ),
+);
+
 /** What one output stream of a command writes: a text, or a table that says what else. */
 export const outputContent = named(
   "output",
   "What a command writes: a text, or a table with one of these.",
-  () =>
-    choose(
-      when("string", contentFields.text.shape),
-      when("bytes", base64),
-      when(
-        "table",
-        mapped(outputTable, (fields) => contentOf({ ...fields, text: undefined }) ?? undefined),
-      ),
-    ),
+  () => output,
 ) as Shape<Content, OutputInput>;

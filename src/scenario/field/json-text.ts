@@ -1,7 +1,8 @@
 import type { Json } from "../../core/index.ts";
 import { checked } from "../read/checked.ts";
 import { readJsonText } from "../read/json.ts";
-import type { Decoder } from "../shape/context.ts";
+import { addProblem, newProblems } from "../problems.ts";
+import { subject, type Decoder } from "../shape/context.ts";
 import { custom } from "../shape/build.ts";
 import { toJson } from "../shape/json-value.ts";
 import type { Shape } from "../shape/shape.ts";
@@ -13,10 +14,14 @@ import type { Node, StringNode } from "../tree.ts";
  * reporting what is wrong with it. TOML has no null, so that is how it is written there.
  */
 export function parseJsonString(node: StringNode, decoder: Decoder): Node | undefined {
-  const { problems } = decoder;
-  const before = problems.count;
-  const read = checked(() => readJsonText(node.value, stringPlaces(node), problems), problems);
-  return read === null || problems.count > before ? undefined : read;
+  const own = newProblems();
+  const read = checked(() => readJsonText(node.value, stringPlaces(node), own), own);
+  for (const one of own.found) {
+    const why =
+      one.name === "syntax-error" ? `${subject(decoder)} is a string, so it is JSON text.` : one.why;
+    addProblem(decoder.problems, () => ({ ...one, why }));
+  }
+  return read === null || own.count > 0 ? undefined : read;
 }
 
 /** A JSON value; a string there is JSON text. */

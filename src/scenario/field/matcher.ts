@@ -1,4 +1,3 @@
-import { limits } from "../../core/index.ts";
 import type { HandlerRef, Json, JsonTypeName, Matcher, RegexData } from "../../core/index.ts";
 import {
   choose,
@@ -18,6 +17,7 @@ import {
 } from "../shape/build.ts";
 import type { MapContext } from "../shape/context.ts";
 import type { Shape, TableOut } from "../shape/shape.ts";
+import { checkMatcher, checkRegex } from "./regex.ts";
 import { readPattern } from "./json-pattern.ts";
 
 /** What TypeScript may write where a value is matched. */
@@ -88,27 +88,6 @@ function regexOf(matcher: Matcher, context: MapContext): RegexData | undefined {
   return context.report("wrong-type", { what: `${context.path} must be a RegExp, not another matcher` });
 }
 
-/** Checks that a regular expression is short enough, compiles, and keeps no position between calls. */
-export function checkRegex(regex: RegexData, context: MapContext): RegexData | undefined {
-  if (regex.source.length > limits.regexChars) {
-    return context.report("over-limit", {
-      what: `${context.path} has ${regex.source.length} characters; a regular expression may have ${limits.regexChars}`,
-      fix: "Match on less, or combine several matchers.",
-    });
-  }
-  const flags = regex.flags.replaceAll(/[gy]/g, "");
-  try {
-    RegExp(regex.source, flags);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return context.report("bad-pattern", {
-      what: `${context.path}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
-      fix: "Correct the pattern; a character that stands for itself is escaped with a backslash.",
-    });
-  }
-  return { source: regex.source, flags };
-}
-
 /** The fields of a matcher; `plain` is what it can be equal to, `inner` what may stand in it. */
 function matcherFields<Equal extends Json>(plain: Shape<Equal>, inner: Shape<Matcher>) {
   return {
@@ -130,8 +109,10 @@ function matcherFields<Equal extends Json>(plain: Shape<Equal>, inner: Shape<Mat
       example: "bug",
     }),
     json: optional(
-      custom("a JSON value, or JSON text", (node, decoder) =>
-        readPattern(node, decoder, valueMatcher, names),
+      custom(
+        "a JSON value, or JSON text",
+        (node, decoder) => readPattern(node, decoder, valueMatcher, names),
+        () => valueMatcher,
       ),
       "Is JSON that holds this: objects may have more fields, lists go item by item, values may be matchers. " +
         "A string is JSON text.",
@@ -157,7 +138,7 @@ const names: ReadonlySet<string> = new Set(Object.keys(valueFields));
 
 const textChoice = choose(
   when("string", mapped(string(), equality)),
-  when("matcher", matcherValue()),
+  when("matcher", mapped(matcherValue(), checkMatcher)),
   when(
     "table",
     mapped(table(textFields, { rules: [{ rule: "exactly-one", of: Object.keys(textFields) }] }), toMatcher),
@@ -166,7 +147,7 @@ const textChoice = choose(
 
 const valueChoice: Shape<Matcher> = choose(
   when(["string", "integer", "float", "boolean", "null", "list"], mapped(json(), equality)),
-  when("matcher", matcherValue()),
+  when("matcher", mapped(matcherValue(), checkMatcher)),
   when("table", mapped(table(valueFields, { rules: [{ rule: "exactly-one", of: [...names] }] }), toMatcher)),
 );
 

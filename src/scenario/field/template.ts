@@ -3,7 +3,6 @@ import type { Content, FindingInput, Place } from "../../core/index.ts";
 import type { MapContext } from "../shape/context.ts";
 import { placeOf } from "../source.ts";
 import { stringPlaces } from "../string-place.ts";
-import { spelling } from "../shape/context.ts";
 import type { Node } from "../tree.ts";
 
 /** A part of a template: text as it stands, or a name to fill in. */
@@ -81,19 +80,16 @@ export function httpScope(pathNames: readonly string[]): TemplateScope {
 export const commandScope: TemplateScope = { keyed: ["args"], alone: everywhere };
 
 /**
- * Checks the templates of the replies of an entry: all texts in a reply with `template = true`. Reports
- * each wrong name at its own place; gives whether all are good.
- * @param reply the node of the field that holds the reply or replies
+ * Checks the templates in a reply: all its texts, when it says `template = true`, and that of the file it
+ * names. Reports each wrong name at its own place; gives whether all are good.
  */
-export function checkTemplates(reply: Node | undefined, scope: TemplateScope, context: MapContext): boolean {
-  let good = true;
-  const replies = reply?.kind === "list" ? reply.items : reply === undefined ? [] : [reply];
-  for (const one of replies) {
-    if (one.kind !== "table") continue;
-    const flag = one.entries.find(({ key, keyWhere }) => key === spelling("template", keyWhere));
-    if (flag?.value.kind === "boolean" && flag.value.value && !checkNode(one, scope, context)) good = false;
-  }
-  return good;
+export function checkTemplates(
+  contents: readonly (Content | null)[],
+  scope: TemplateScope,
+  context: MapContext,
+): boolean {
+  const good = checkNode(context.node, scope, context);
+  return contents.map((content) => checkFile(content, scope, context)).every(Boolean) && good;
 }
 
 function checkNode(node: Node, scope: TemplateScope, context: MapContext): boolean {
@@ -105,15 +101,9 @@ function checkNode(node: Node, scope: TemplateScope, context: MapContext): boole
   return checkText(node.value, scope, context, (start, end) => placeOf(places(start, end)));
 }
 
-/** The same for the text of a file that a reply names. */
-export function checkFileTemplate(
-  content: Content | null,
-  at: Place,
-  scope: TemplateScope,
-  context: MapContext,
-): boolean {
+function checkFile(content: Content | null, scope: TemplateScope, context: MapContext): boolean {
   const text = content?.type === "file" ? textOf(content.bytes) : undefined;
-  return text === undefined || checkText(text, scope, context, () => at);
+  return text === undefined || checkText(text, scope, context, () => context.at);
 }
 
 function checkText(

@@ -16,15 +16,18 @@ const range = table({
 
 const timesDoc = "How often a call happens: a number, or a table with one of these or both.";
 
-const times = named("times", timesDoc, () =>
-  choose(
-    when(
-      "integer",
-      mapped(integer(0, 1_000_000), (count): WrittenTimes => ({ min: count, max: count })),
-    ),
-    when("table", mapped(range, checkRange)),
+const count = choose(
+  when(
+    "integer",
+    mapped(integer(0, 1_000_000), (calls): WrittenTimes => ({ min: calls, max: calls })),
   ),
-) as Shape<WrittenTimes, number | { readonly min?: number; readonly max?: number }>;
+  when("table", mapped(range, checkRange)),
+);
+
+const times = named("times", timesDoc, () => count) as Shape<
+  WrittenTimes,
+  number | { readonly min?: number; readonly max?: number }
+>;
 
 function checkRange(fields: Infer<typeof range>, context: MapContext): WrittenTimes | undefined {
   const { min = null, max = null } = fields;

@@ -156,14 +156,18 @@ const hints: Readonly<Record<string, { readonly what: string; readonly fix?: str
 };
 
 function syntaxFinding(source: Source, error: ParseError): Finding {
-  const rest = source.text.slice(error.index);
-  const word = /^[^\s,\]}#=]+/.exec(rest)?.[0] ?? "";
-  const at = placeOf(whereOf(source, error.index, error.index + Math.max(word.length, 1)));
+  const index = startOfError(source.text, error);
+  const word = /^[^\s,\]}#=]+/.exec(source.text.slice(index, index + 1_000))?.[0] ?? "";
+  const at = placeOf(whereOf(source, index, index + Math.max(word.length, 1)));
   if (error.message.startsWith("Defining a key multiple times")) {
     return finding("duplicate-key", { at, what: `"${word.replace(/\].*$/, "")}" is defined a second time` });
   }
   if (/^(null|nil|none|undefined)$/i.test(word)) {
     return finding("toml-null", { at, what: `"${word}": TOML has no null` });
+  }
+  if (/invalid (date|time)$/.test(error.message)) {
+    const fix = "Write a day that exists, or put the text in quotes.";
+    return finding("syntax-error", { at, what: `${word} is not a date or time that exists`, fix });
   }
   const hint = hints[error.message];
   if (hint !== undefined) return finding("syntax-error", { at, what: hint.what, fix: hint.fix });
@@ -176,6 +180,14 @@ function syntaxFinding(source: Source, error: ParseError): Finding {
     });
   }
   return finding("syntax-error", { at, what: `not valid TOML: ${lowerFirst(error.message)}` });
+}
+
+/** The parser reports a date at its end, and what is not closed after the line end. */
+function startOfError(text: string, { index, message }: ParseError): number {
+  if (/invalid (date|time)$/.test(message)) {
+    return index - (/[0-9TtZz:.+-]*$/.exec(text.slice(Math.max(0, index - 60), index))?.[0].length ?? 0);
+  }
+  return message.startsWith("Unterminated") && text[index - 1] === "\n" ? index - 1 : index;
 }
 
 function lowerFirst(text: string): string {

@@ -3,7 +3,7 @@ import type { HandlerRef, Matcher } from "../../core/index.ts";
 import type { Node, NodeKind } from "../tree.ts";
 import type { Decoder, MapContext } from "./context.ts";
 import { toJson } from "./json-value.ts";
-import type { AnyField, Field, Rule, Shape, StringShape, TableIn, TableOut } from "./shape.ts";
+import type { AnyField, AnyShape, Field, Rule, Shape, StringShape, TableIn, TableOut } from "./shape.ts";
 
 type StringOptions = Omit<StringShape, "kind">;
 
@@ -61,8 +61,9 @@ export function json(): Shape<Json> {
 export function custom<Out, In = unknown>(
   expected: string,
   read: (node: Node, decoder: Decoder) => Out | undefined,
+  holds?: () => AnyShape,
 ): Shape<Out, In> {
-  return { kind: "custom", expected, read };
+  return { kind: "custom", expected, read, ...(holds === undefined ? {} : { holds }) };
 }
 
 /** Bytes, from TypeScript only. */

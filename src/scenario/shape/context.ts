@@ -49,6 +49,8 @@ export interface MapContext {
   ): { readonly path: string; readonly bytes: Uint8Array } | undefined;
   /** Place of a field of the table, or of the table. */
   placeOfField(name: string): Place;
+  /** The value of a field of the table that this value stands in, however many lists are between. */
+  outer(name: string): Node | undefined;
   /** The value of a field of the table. */
   fieldNode(name: string): Node | undefined;
   /** The context of a field of the table. */
@@ -100,6 +102,10 @@ export function mapContext(decoder: Decoder, node: Node): MapContext {
       placeOf(node.kind === "string" ? stringPlaces(node)(start, end) : node.where),
     fileBytes: (file, maxBytes) => fileBytes(decoder, node, file, maxBytes),
     placeOfField: (name) => placeOf(fieldEntry(node, name)?.keyWhere ?? node.where),
+    outer: (name) => {
+      const frame = decoder.frames.at(-1);
+      return frame === undefined ? undefined : fieldEntry(frame.node, name)?.value;
+    },
     fieldNode: (name) => fieldEntry(node, name)?.value,
     ofField: (name) => {
       const entry = fieldEntry(node, name);
@@ -121,7 +127,10 @@ function fileBytes(
   maxBytes: number,
 ): { path: string; bytes: Uint8Array } | undefined {
   const resolved = projectPath(file, node.where);
-  if (!resolved.ok) return report(decoder, "bad-path", node.where, resolved.problem);
+  if (!resolved.ok) {
+    const what = `${subject(decoder)}: ${resolved.problem.what}`;
+    return report(decoder, "bad-path", node.where, { ...resolved.problem, what });
+  }
   if (decoder.readFile === null) return { path: resolved.path, bytes: new Uint8Array() };
   const read = decoder.readFile(resolved.path, maxBytes);
   if (read.ok) return { path: resolved.path, bytes: read.bytes };

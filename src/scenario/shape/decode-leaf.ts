@@ -18,7 +18,7 @@ export function decodeString(
   const path = subject(decoder);
   return report(decoder, "invalid-value", where, {
     what: empty ? `${path} is empty` : `${path} must be ${describeShape(shape)}, not ${quote(text, 60)}`,
-    fix: empty ? "Write a text, or leave the field out." : `Write ${describeShape(shape)}.`,
+    fix: empty ? "Write a text." : `Write ${describeShape(shape)}.`,
   });
 }
 
@@ -88,15 +88,29 @@ function handlerOf(node: TableNode): HandlerRef | undefined {
 /** Reports a value of the wrong type, with the correction where it can be told. */
 export function wrongType(shape: AnyShape, node: Node, decoder: Decoder): undefined {
   const expected = describeShape(shape);
-  const key = decoder.path.at(-1);
-  const correction = correct(shape, node);
   return report(decoder, "wrong-type", node.where, {
     what: `${subject(decoder)} must be ${expected}, not ${describeNode(node)}`,
-    fix:
-      correction === undefined
-        ? `Write ${expected}.`
-        : `Write ${typeof key === "string" ? assignment(node.where, key, correction) : JSON.stringify(correction)}`,
+    fix: bracketFix(shape, node) ?? `Write ${corrected(shape, node, decoder) ?? `${expected}.`}`,
   });
+}
+
+/** TOML: a list of tables needs two brackets, a table one. */
+function bracketFix(shape: AnyShape, node: Node): string | undefined {
+  const single = node.kind === "table" ? node.headers[0] : undefined;
+  if (single !== undefined && shape.kind === "list") {
+    return `Write [${single.text}]: two brackets add a table to a list.`;
+  }
+  const item = node.kind === "list" ? node.items[0] : undefined;
+  const double = item?.kind === "table" ? item.headers[0] : undefined;
+  if (double === undefined || (shape.kind !== "table" && shape.kind !== "record")) return undefined;
+  return `Write ${double.text.slice(1, -1)}: one bracket is a table, two add one to a list.`;
+}
+
+function corrected(shape: AnyShape, node: Node, decoder: Decoder): string | undefined {
+  const key = decoder.path.at(-1);
+  const correction = correct(shape, node);
+  if (correction === undefined) return undefined;
+  return typeof key === "string" ? assignment(node.where, key, correction) : JSON.stringify(correction);
 }
 
 /** The value of the expected type that was plainly meant: 8080 for "8080", "5" for 5, true for "true". */

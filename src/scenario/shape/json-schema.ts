@@ -1,16 +1,21 @@
 import type { Json, JsonObject } from "../../core/index.ts";
-import { forFiles } from "./describe.ts";
 import type { NodeKind } from "../tree.ts";
-import type { Alternative, AnyField, AnyShape, RecordShape, Rule, TableShape } from "./shape.ts";
+import { forFiles } from "./describe.ts";
+import type { Alternative, AnyField, AnyShape, ListShape, RecordShape, TableShape } from "./shape.ts";
 
-/** Schemas of named shapes, filled while schemas refer to them. */
-export type Definitions = Map<string, JsonObject>;
+/** Schemas that others refer to, by name. */
+export interface Definitions {
+  readonly schemas: Map<string, JsonObject>;
+  /** Names of shapes that have none of their own. */
+  readonly names: Map<AnyShape, string>;
+}
 
 /**
  * The JSON Schema (draft 7, what editors know) of what a file may hold. Alternatives are told apart by if
  * and then, so that an editor marks the field that is wrong and not the whole table.
+ * @param hint a name for what is referred to, where it has none: the field's
  */
-export function jsonSchema(shape: AnyShape, definitions: Definitions): JsonObject {
+export function jsonSchema(shape: AnyShape, definitions: Definitions, hint: string): JsonObject {
   switch (shape.kind) {
     case "string":
       return {
@@ -26,20 +31,18 @@ export function jsonSchema(shape: AnyShape, definitions: Definitions): JsonObjec
       return { enum: shape.values };
     case "date":
       return { type: "string" };
-    case "list": {
-      const list = { type: "array", items: jsonSchema(shape.item, definitions) };
-      return shape.single ? conditional({ type: "array" }, list, jsonSchema(shape.item, definitions)) : list;
-    }
+    case "list":
+      return listSchema(shape, definitions, hint);
     case "record":
-      return recordSchema(shape, definitions);
+      return recordSchema(shape, definitions, hint);
     case "table":
       return tableSchema(shape, definitions);
     case "choose":
-      return chooseSchema(shape.alternatives.filter(forFiles), definitions);
+      return chooseSchema(shape.alternatives.filter(forFiles), definitions, hint);
     case "mapped":
-      return jsonSchema(shape.from, definitions);
+      return jsonSchema(shape.from, definitions, hint);
     case "named":
-      return namedSchema(shape, definitions);
+      return referred(shape.shape(), shape.name, definitions, shape.doc);
     case "custom":
     case "bytes":
     case "matcher-value":
@@ -57,40 +60,62 @@ function numberSchema(shape: { integer: boolean; min: number; max: number }): Js
   };
 }
 
-function recordSchema(shape: RecordShape, definitions: Definitions): JsonObject {
+function listSchema(shape: ListShape, definitions: Definitions, hint: string): JsonObject {
+  if (!shape.single) return { type: "array", items: jsonSchema(shape.item, definitions, hint) };
+  const item = shared(shape.item, definitions, hint);
+  return conditional({ type: "array" }, { type: "array", items: item }, item);
+}
+
+function recordSchema(shape: RecordShape, definitions: Definitions, hint: string): JsonObject {
   const { pattern } = shape.key;
   return {
     type: "object",
     ...(pattern === undefined ? {} : { propertyNames: { pattern: pattern.source } }),
-    additionalProperties: jsonSchema(shape.value, definitions),
+    additionalProperties: jsonSchema(shape.value, definitions, hint),
   };
 }
 
-function namedSchema(shape: AnyShape & { kind: "named" }, definitions: Definitions): JsonObject {
-  if (!definitions.has(shape.name)) {
-    // A place is kept first, because the shape may refer to itself.
-    definitions.set(shape.name, {});
-    definitions.set(shape.name, { description: shape.doc, ...jsonSchema(shape.shape(), definitions) });
-  }
-  return { $ref: `#/definitions/${shape.name}` };
+/** The schema of a shape, as a reference where it is a table: it is going to stand in two places. */
+function shared(shape: AnyShape, definitions: Definitions, hint: string): JsonObject {
+  const inner = unmapped(shape);
+  return inner.kind === "table" ? referred(inner, hint, definitions) : jsonSchema(inner, definitions, hint);
+}
+
+function unmapped(shape: AnyShape): AnyShape {
+  return shape.kind === "mapped" ? unmapped(shape.from) : shape;
+}
+
+function referred(shape: AnyShape, hint: string, definitions: Definitions, doc?: string): JsonObject {
+  const { schemas, names } = definitions;
+  const known = names.get(shape);
+  if (known !== undefined) return { $ref: `#/definitions/${known}` };
+  let name = hint;
+  for (let number = 2; schemas.has(name); number++) name = `${hint}_${number}`;
+  names.set(shape, name);
+  // A place is kept first, because the shape may refer to itself.
+  schemas.set(name, {});
+  const schema = jsonSchema(shape, definitions, hint);
+  schemas.set(name, doc === undefined ? schema : { description: doc, ...schema });
+  return { $ref: `#/definitions/${name}` };
 }
 
 function tableSchema(shape: TableShape, definitions: Definitions): JsonObject {
   const fields = Object.entries(shape.fields).filter(([, field]) => field.codeOnly !== true);
   const required = fields.filter(([, field]) => field.presence === "required").map(([name]) => name);
-  const rules = shape.rules.flatMap((rule) => ruleSchemas(rule, shape));
   return {
     type: "object",
-    properties: Object.fromEntries(fields.map(([name, field]) => [name, fieldSchema(field, definitions)])),
+    properties: Object.fromEntries(
+      fields.map(([name, field]) => [name, fieldSchema(name, field, definitions)]),
+    ),
     patternProperties: { "^x-": {} },
     additionalProperties: false,
     ...(required.length === 0 ? {} : { required }),
-    ...(rules.length === 0 ? {} : { allOf: rules }),
+    ...ruleSchemas(shape),
   };
 }
 
-function fieldSchema(field: AnyField, definitions: Definitions): JsonObject {
-  const schema = jsonSchema(field.shape, definitions);
+function fieldSchema(name: string, field: AnyField, definitions: Definitions): JsonObject {
+  const schema = jsonSchema(field.shape, definitions, name);
   const otherwise = field.otherwise === undefined ? "" : ` Default: ${field.otherwise}.`;
   return {
     description: field.doc + otherwise,
@@ -100,18 +125,33 @@ function fieldSchema(field: AnyField, definitions: Definitions): JsonObject {
   };
 }
 
-function ruleSchemas(rule: Rule, shape: TableShape): JsonObject[] {
-  if (rule.rule === "requires") return [conditional({ required: [rule.field] }, { required: [rule.needs] })];
-  const names = rule.of.filter((name) => shape.fields[name]?.codeOnly !== true);
-  const schemas: JsonObject[] = [];
-  if (rule.rule === "exactly-one") schemas.push({ anyOf: names.map((name) => ({ required: [name] })) });
-  for (const [index, name] of names.entries()) {
-    const others = names.slice(index + 1);
-    if (others.length === 0) continue;
-    const excluded: Json = Object.fromEntries(others.map((other) => [other, false]));
-    schemas.push(conditional({ required: [name] }, { properties: excluded }));
+/**
+ * The rules of a table. Written with `dependencies`, which mark the second of two fields that exclude each
+ * other; not with allOf, where taplo (TOML in editors) would no longer complete the table's fields.
+ */
+function ruleSchemas(shape: TableShape): JsonObject {
+  const dependencies: Record<string, Json> = {};
+  let anyOf: JsonObject[] | undefined;
+  const written = (names: readonly string[]): string[] =>
+    names.filter((name) => shape.fields[name]?.codeOnly !== true);
+  for (const rule of shape.rules) {
+    if (rule.rule === "requires") dependencies[rule.field] = [rule.needs];
+    else excludeOthers(written(rule.of), dependencies);
+    if (rule.rule === "exactly-one") anyOf = written(rule.of).map((name) => ({ required: [name] }));
   }
-  return schemas;
+  return {
+    ...(Object.keys(dependencies).length === 0 ? {} : { dependencies }),
+    ...(anyOf === undefined ? {} : { anyOf }),
+  };
+}
+
+function excludeOthers(names: readonly string[], dependencies: Record<string, Json>): void {
+  for (const [index, name] of names.entries()) {
+    const before = dependencies[name] as { readonly properties?: JsonObject } | undefined;
+    const others = names.slice(index + 1).map((other) => [other, false] as const);
+    if (others.length === 0) continue;
+    dependencies[name] = { properties: { ...before?.properties, ...Object.fromEntries(others) } };
+  }
 }
 
 const typeNames: Readonly<Partial<Record<NodeKind, string>>> = {
@@ -125,22 +165,41 @@ const typeNames: Readonly<Partial<Record<NodeKind, string>>> = {
   date: "string",
 };
 
-function chooseSchema(alternatives: readonly Alternative[], definitions: Definitions): JsonObject {
+function chooseSchema(
+  alternatives: readonly Alternative[],
+  definitions: Definitions,
+  hint: string,
+): JsonObject {
   const types = alternatives.map(({ kinds }) => [...new Set(kinds.flatMap((kind) => typeNames[kind] ?? []))]);
   const none: JsonObject = { type: types.flat() };
   return alternatives.reduceRight<JsonObject>(
     (otherwise, { shape }, index) =>
-      conditional({ type: types[index] ?? [] }, jsonSchema(shape, definitions), otherwise),
+      conditional({ type: types[index] ?? [] }, shared(shape, definitions, `${hint}_table`), otherwise),
     none,
   );
 }
 
-/** if, then and else; put together from pairs, because an object literal with `then` looks like a promise. */
-function conditional(test: JsonObject, good: JsonObject, otherwise?: JsonObject): JsonObject {
-  const pairs: [string, JsonObject][] = [
+/**
+ * if, then and else. The same schemas stand in an anyOf that anything passes: taplo completes fields through
+ * anyOf and does not look into then and else. Put together from pairs, because an object literal with `then`
+ * looks like a promise.
+ */
+function conditional(test: JsonObject, good: JsonObject, otherwise: JsonObject): JsonObject {
+  const offered = [good, otherwise].flatMap((schema) =>
+    Array.isArray(schema["anyOf"]) && !("type" in schema) ? schema["anyOf"].slice(0, -1) : [schema],
+  ) as JsonObject[];
+  const complete = offered.filter((schema) => "$ref" in schema || schema["type"] === "array");
+  const pairs: [string, Json][] = [
     ["if", test],
     ["then", good],
+    ["else", withoutOffers(otherwise)],
   ];
-  if (otherwise !== undefined) pairs.push(["else", otherwise]);
+  if (complete.length > 0) pairs.push(["anyOf", [...complete, {}]]);
   return Object.fromEntries(pairs);
+}
+
+/** What is offered already need not be offered again further in. */
+function withoutOffers(schema: JsonObject): JsonObject {
+  if (!("if" in schema)) return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== "anyOf"));
 }

@@ -43,12 +43,13 @@ function innerTables(shape: AnyShape, path: string, doc: string, named: NamedSha
     case "named":
       if (!named.has(shape.name)) named.set(shape.name, shape);
       return [];
+    case "custom":
+      return shape.holds === undefined ? [] : innerTables(shape.holds(), path, doc, named);
     case "string":
     case "number":
     case "boolean":
     case "literal":
     case "date":
-    case "custom":
     case "bytes":
     case "matcher-value":
     case "code":

@@ -36,6 +36,8 @@ export interface CustomShape {
   readonly kind: "custom";
   readonly expected: string;
   readonly read: (node: Node, decoder: Decoder) => unknown;
+  /** A shape that may stand in the value, for the documentation. */
+  readonly holds?: () => AnyShape;
 }
 
 /** A string, with what it must look like. */

@@ -1,5 +1,5 @@
 import { nearest, quote } from "../../core/index.ts";
-import { placeOf } from "../source.ts";
+import { placeOf, type Where } from "../source.ts";
 import type { Entry, TableNode } from "../tree.ts";
 import { codeAllowed, fileRoot, subject, report, spelling, type Decoder } from "./context.ts";
 import { assignment, orList } from "./describe.ts";
@@ -32,9 +32,14 @@ export function reportUnknown(
 }
 
 function fieldNames(shape: TableShape, entry: Entry, decoder: Decoder): string[] {
-  return Object.entries(shape.fields)
-    .filter(([, field]) => field.codeOnly !== true || codeAllowed(decoder, entry.keyWhere))
-    .map(([name]) => spelling(name, entry.keyWhere));
+  return Object.keys(shape.fields)
+    .filter((name) => offered(shape, name, entry.keyWhere, decoder))
+    .map((name) => spelling(name, entry.keyWhere));
+}
+
+/** Whether a field may be written in a place; those for code only in test code. */
+function offered(shape: TableShape, name: string, where: Where, decoder: Decoder): boolean {
+  return shape.fields[name]?.codeOnly !== true || codeAllowed(decoder, where);
 }
 
 /** Reports a required field that is not there. */
@@ -71,14 +76,16 @@ export function checkRules(
       });
       continue;
     }
-    const given = rule.of.filter((name) => found.has(name));
+    // In the order they are written, so that the later one is marked.
+    const given = [...found.keys()].filter((name) => rule.of.includes(name));
     if (given.length > 1) reportConflict(path, given, found, spell, decoder);
     if (given.length > 0 || rule.rule === "at-most-one") continue;
     // A typo in the name of the one that is missing has been reported as the typo it is.
     if (decoder.problems.count > before) continue;
+    const known = rule.of.filter((name) => offered(shape, name, node.where, decoder)).map(spell);
     report(decoder, "missing-field", node.where, {
-      what: `${path} has none of ${orList(rule.of.map(spell))}`,
-      fix: `Add one of ${orList(rule.of.map(spell))}.`,
+      what: `${path} has none of ${orList(known)}`,
+      fix: `Add one of ${orList(known)}.`,
     });
   }
 }

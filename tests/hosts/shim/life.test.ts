@@ -130,6 +130,8 @@ describe.each(shells)("the life of a call through %s", (shell) => {
       "a 1 2 3 nnn",
       "a -1 2 3 nnn\0t\0",
       "a 99999 1 1 nnn\0tool\0",
+      "a 3 1 77 nnn\0tool\0",
+      "a 200 1 1 nnn\0tool\0",
       "d 0 1",
       "d 77 1",
       "x 0 1 999",
@@ -148,6 +150,36 @@ describe.each(shells)("the life of a call through %s", (shell) => {
     closeSync(descriptor);
     expect(await run(stage.path("tool"), ["after"])).toMatchObject({ code: 0, stderr: "" });
     expect(stage.calls.filter(({ head }) => head.args[0] === "after")).toHaveLength(1);
+  });
+
+  it("says so when a reply can't be put into a file", async () => {
+    stage.answer = async ({ reply }) => {
+      // A file that is in the way of the one for the reply.
+      const taken = readdirSync(`${stage.folder}/pool`).find((name) => name.startsWith("l.")) ?? "";
+      mkdirSync(`${stage.folder}/pool/a.${taken.slice(2)}.1`);
+      await reply.bytes(bytesOf("x".repeat(1_000)));
+      await reply.end();
+    };
+    const ran = await run(stage.path("tool"));
+    expect(ran).toMatchObject({
+      code: 70,
+      stderr: "backlot: tool: the reply could not be written: EISDIR\n",
+    });
+  });
+
+  it("makes more slots when many call at once", async () => {
+    const other = await openStage({ shell, slots: 100 });
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    other.answer = async ({ reply }) => {
+      await gate;
+      await reply.end();
+    };
+    const all = Array.from({ length: 40 }, () => run(other.path("tool")));
+    await until(() => other.calls.length === 40);
+    open();
+    for (const ran of await Promise.all(all)) expect(ran).toMatchObject({ code: 0, stderr: "" });
+    await other.close();
   });
 
   it("ends the program only when its call is journaled", async () => {
