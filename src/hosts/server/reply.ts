@@ -15,6 +15,9 @@ import { mayHaveBody, wireHead, type WireHead } from "./wire-head.ts";
 
 const done: Promise<void> = Promise.resolve();
 
+/** Bytes up to which a body goes out in one string with its head: node writes bytes and head apart. */
+const joinedBytesMax = 16 * 1024;
+
 /** The exchange that a reply belongs to. */
 interface Owner {
   /** Told when the reply is over. */
@@ -177,7 +180,8 @@ export class HttpReply implements Reply {
     }
     this.writeHead(wire);
     if (this.held === undefined) this.response.end();
-    else this.response.end(this.held);
+    else if (this.held.length > joinedBytesMax) this.response.end(this.held);
+    else this.response.end(latin1(this.held), "latin1");
   }
 
   private writeHead(wire: WireHead): void {
@@ -256,6 +260,11 @@ export class HttpReply implements Reply {
     this.waiting ??= new Set();
     this.waiting.add(wake);
   }
+}
+
+/** Bytes as a string with a character for each. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 /** A reply that nobody gets still lets other work run, so that a double that writes on and on can't block. */
