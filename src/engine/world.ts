@@ -53,6 +53,8 @@ export interface World extends CallSink {
   readonly lastCall: number;
   /** What calls were found to be at fault for, in order of their end. */
   readonly findings: readonly Finding[];
+  /** Takes a finding of a host about something that never became a call. */
+  report(one: Finding): void;
   calls(filter?: CallFilter): CallRecord[];
   /** A named read: "http.services". @throws BacklotError `unknown-name` */
   query(name: string, args: Json): Json;
@@ -79,6 +81,9 @@ export function createWorld(parts: WorldParts): World {
   const index = createCallIndex();
   let lastCall = 0;
 
+  const report = (one: Finding): void => {
+    if (findings.length < limits.findings * 5) findings.push(one);
+  };
   const append = (record: JournalRecord): void => {
     if (record.kind === "call") index.set(record.id, log.count);
     log.append(record);
@@ -127,7 +132,7 @@ export function createWorld(parts: WorldParts): World {
     const record = await serveCall(callOf(id, arrival), owner, tools);
     open.delete(id);
     append(record);
-    for (const one of record.findings) if (findings.length < limits.findings * 5) findings.push(one);
+    record.findings.forEach(report);
   };
 
   const byName = (name: string): readonly [LiveDouble, string] => {
@@ -146,6 +151,7 @@ export function createWorld(parts: WorldParts): World {
     open,
     findings,
     accept,
+    report,
     get lastCall() {
       return lastCall;
     },
