@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { deepFreeze, type Expectation, type Finding, type Layer, type Ports } from "../core/index.ts";
 import { makePrivateFolder, openSpillFile, removePrivateFolder, writePrivate } from "../disk/index.ts";
 import {
+  type Contribution,
   createLog,
   createWorld,
   redactText,
@@ -54,6 +55,8 @@ export interface LiveWorld {
   readonly environment: WorldEnvironment;
   /** Base URL by service. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Loopback port by real host name. */
+  readonly hosts: Readonly<Record<string, number>>;
   /** Orders declared from TypeScript. */
   readonly orders: Order[];
   readonly readFile: ReadFile;
@@ -119,6 +122,7 @@ interface Hosts {
   readonly servers: OpenServers;
   readonly shim: ShimWorld;
   readonly urls: Readonly<Record<string, string>>;
+  readonly hosts: Readonly<Record<string, number>>;
 }
 
 async function openHosts(
@@ -149,7 +153,18 @@ async function openHosts(
   for (const one of contributions) {
     for (const [name, bytes] of Object.entries(one.files)) writePrivate(join(folder, "files", name), bytes);
   }
-  return { servers, shim, urls };
+  return { servers, shim, urls, hosts: portsOf(contributions, servers) };
+}
+
+/** Where connections to the real hosts go that doubles stand in for. */
+function portsOf(
+  contributions: readonly Contribution[],
+  servers: OpenServers,
+): Readonly<Record<string, number>> {
+  const found = contributions.flatMap(({ hosts }) =>
+    Object.entries(hosts).map(([host, service]) => [host, servers.addresses[service]?.port ?? 0] as const),
+  );
+  return Object.fromEntries(found);
 }
 
 function environmentOf(world: World, hosts: Hosts, folder: string, spec: WorldSpec): WorldEnvironment {
@@ -220,6 +235,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
     settings,
     environment,
     urls: hosts.urls,
+    hosts: hosts.hosts,
     orders,
     readFile: spec.readFile,
     nextId: () => ++declared,

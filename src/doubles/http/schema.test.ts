@@ -68,8 +68,21 @@ describe("services in a file", () => {
   ])("%s", async (line, exports) => {
     const scenario = await scenarioOf(`[services.convo]\nport = 8080\n${line}`);
     expect(scenario.sections["services"]).toEqual({
-      services: [{ name: "convo", exports, port: 8080, at: expect.objectContaining({ line: 1 }) }],
+      services: [{ name: "convo", exports, hosts: [], port: 8080, at: expect.objectContaining({ line: 1 }) }],
     });
+  });
+
+  test("stands in for real hosts, each of them once", async () => {
+    const scenario = await scenarioOf('[services.convo]\nhosts = ["API.example.com", "localhost"]');
+    expect(scenario.sections["services"]).toMatchObject({
+      services: [{ name: "convo", hosts: ["api.example.com", "localhost"] }],
+    });
+    expect(await shown('[services.b]\nhosts = ["https://y.io"]')).toContain(
+      "services.b.hosts[0] must be a host's name without scheme or port",
+    );
+    expect(await shown('[services.a]\nhosts = ["x.io"]\n[services.b]\nhosts = ["X.io"]')).toContain(
+      "the services a and b both take the host x.io",
+    );
   });
 
   test("may have no stubs, and stubs no header of the service", async () => {
