@@ -19,6 +19,7 @@ import type { HttpConfig } from "../doubles/http/index.ts";
 import { equippedDoubles } from "./doubles.ts";
 import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
+import { killPoint } from "./kill-point.ts";
 import type { Reaper } from "./reaper.ts";
 import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
 
@@ -89,12 +90,14 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
   });
   const marker = `BACKLOT_WORLD=${folder}`;
   home.reaper.register("mark", marker);
+  killPoint("world.marked");
   const undo: (() => Promise<void> | void)[] = [() => home.reaper.drop("mark", marker)];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
     makePrivateFolder(folder);
+    killPoint("world.folder-made");
     undo.push(() => removePrivateFolder(folder));
     const spill = openSpillFile(join(folder, "journal"));
     undo.push(() => spill.close());
@@ -111,6 +114,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
     const hosts = await openHosts(home, folder, world, spec.scenario, undo);
     const environment = environmentOf(world, hosts, folder, spec);
     if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, storedId(home, id), spec.title);
+    killPoint("world.open");
     return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, unwind });
   } catch (error) {
     await unwind();
@@ -139,6 +143,7 @@ async function openHosts(
     report: (_service, one) => world.report(one),
   });
   undo.push(() => servers.close());
+  killPoint("world.ports-open");
   const urls = Object.fromEntries(Object.entries(servers.addresses).map(([name, { url }]) => [name, url]));
   const contributions = world.contribute({ services: urls, folder });
   const declared = scenario.layers
@@ -150,6 +155,7 @@ async function openHosts(
   ]);
   const shim = await home.shim.addWorld({ folder, commands: [...commands], sink: world });
   undo.push(() => shim.close());
+  killPoint("world.commands-made");
   for (const one of contributions) {
     for (const [name, bytes] of Object.entries(one.files)) writePrivate(join(folder, "files", name), bytes);
   }
@@ -219,12 +225,15 @@ function liveWorld(parts: LiveParts): LiveWorld {
       shared: settings.shared.value,
       journalLines: world.log.count,
     };
+    killPoint("world.closing");
     try {
       if (spec.runFolder !== undefined)
         storeWorld(spec.runFolder, storedId(home, id), stored, world.log.lines());
+      killPoint("world.stored");
     } finally {
       await parts.unwind();
     }
+    killPoint("world.closed");
     return stored;
   };
   return {
