@@ -9,7 +9,7 @@ export { createLog, type Log, type Spill } from "./log.ts";
 export { createIds, createRandom } from "./random.ts";
 export { readWhole, recordBytes, type WholeInput } from "./read-input.ts";
 export * from "./record.ts";
-export { redacted, redactHeaders, redactText, sensitiveName } from "./redact.ts";
+export { redactData, redacted, redactHeaders, redactText, sensitiveName } from "./redact.ts";
 export {
   describeSettings,
   resolve,

@@ -42,6 +42,8 @@ export interface World extends CallSink {
   readonly lastCall: number;
   /** What calls were found to be at fault for, in order of their end. */
   readonly findings: readonly Finding[];
+  /** Takes a finding of a host about something that never became a call. */
+  report(one: Finding): void;
   calls(filter?: CallFilter): CallRecord[];
   /** The JSON text of what `calls` gives, for readers in another thread. */
   callsText(filter?: CallFilter): string;
@@ -70,6 +72,9 @@ export function createWorld(parts: WorldParts): World {
   const index = new CallIndex();
   let lastCall = 0;
 
+  const report = (one: Finding): void => {
+    if (findings.length < limits.findings * 5) findings.push(one);
+  };
   const append = (record: JournalRecord): void => {
     if (record.kind === "call") index.add(record, log.count);
     log.append(record);
@@ -118,7 +123,7 @@ export function createWorld(parts: WorldParts): World {
     const record = await serveCall(callOf(id, arrival), owner, tools);
     open.delete(id);
     append(record);
-    for (const one of record.findings) if (findings.length < limits.findings * 5) findings.push(one);
+    record.findings.forEach(report);
   };
 
   const byName = (name: string): readonly [LiveDouble, string] => {
@@ -137,6 +142,7 @@ export function createWorld(parts: WorldParts): World {
     open,
     findings,
     accept,
+    report,
     get lastCall() {
       return lastCall;
     },

@@ -132,6 +132,7 @@ async function openHosts(
   const servers = await openServers({
     services: services.map(({ name, port }) => ({ name, ...(port === null ? {} : { port }) })),
     sink: world,
+    report: (_service, one) => world.report(one),
   });
   undo.push(() => servers.close());
   const urls = Object.fromEntries(Object.entries(servers.addresses).map(([name, { url }]) => [name, url]));

@@ -1,5 +1,5 @@
 import { ok } from "../../core/index.ts";
-import type { Answer, Condition, HttpReply, Place, Result } from "../../core/index.ts";
+import type { Answer, Condition, Place, Result } from "../../core/index.ts";
 import {
   choose,
   code,
@@ -28,7 +28,7 @@ import {
   type Shape,
   type ValueOptions,
 } from "../../scenario/index.ts";
-import { httpReply } from "./reply-schema.ts";
+import { emptyReply, httpReply } from "./reply-schema.ts";
 
 const stubTable = table(
   {
@@ -119,17 +119,6 @@ function conditionsOf(fields: StubFields, line: RequestLine, context: MapContext
   if (fields.body !== undefined) conditions.push({ field: "body", matcher: fields.body });
   return conditions;
 }
-
-const emptyReply: HttpReply = {
-  for: "http",
-  status: null,
-  headers: [],
-  body: null,
-  delayMs: 0,
-  chunks: null,
-  fault: null,
-  template: false,
-};
 
 function answerOf(fields: StubFields, forbidden: boolean, context: MapContext): Answer | undefined {
   if (fields.handler !== undefined) return { kind: "handler", handler: fields.handler };
