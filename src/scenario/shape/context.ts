@@ -96,7 +96,9 @@ export function mapContext(decoder: Decoder, node: Node): MapContext {
     node,
     path,
     fromCode: codeAllowed(decoder, node.where),
-    at: placeOf(node.where),
+    get at() {
+      return placeOf(node.where);
+    },
     report: (name, input) => report(decoder, name, node.where, input),
     placeWithin: (start, end) =>
       placeOf(node.kind === "string" ? stringPlaces(node)(start, end) : node.where),
