@@ -68,6 +68,7 @@ describe("an expectation that an earlier one hides", () => {
 
   test("is reachable when the earlier one is used up some time", () => {
     expect(unreachable([expectation(0, [], 5), expectation(1, [], null)])).toEqual([]);
+    expect(unreachable([expectation(0, [], 0), expectation(1, [], null)])).toEqual(["1"]);
   });
 
   test("is found as if all were compared with all", () => {
@@ -80,7 +81,7 @@ describe("an expectation that an earlier one hides", () => {
     const conditions = fc
       .tuple(fc.option(condition), fc.option(fc.constant(header)))
       .map((both) => both.filter((one) => one !== null));
-    const one = fc.tuple(conditions, fc.constantFrom(null, 1));
+    const one = fc.tuple(conditions, fc.constantFrom(null, 1, 0));
     fc.assert(
       fc.property(fc.array(one, { maxLength: 8 }), (all) => {
         const expectations = all.map(([conditions, max], index) => expectation(index, conditions, max));
@@ -89,7 +90,7 @@ describe("an expectation that an earlier one hides", () => {
             .slice(0, index)
             .some(
               (earlier) =>
-                earlier.times.max === null &&
+                (earlier.times.max === null || earlier.times.max === 0) &&
                 earlier.conditions.every((wide) =>
                   later.conditions.some(
                     (narrow) => narrow.field === wide.field && covers(wide.matcher, narrow.matcher),

@@ -19,7 +19,8 @@ export function reportUnreachable(layer: Layer, covers: Covers, problems: Proble
       addProblem(problems, () => unreachable(hiding, later, same));
     }
     const own = places.at(-1);
-    if (later.times.max !== null || own === undefined) continue;
+    // What is forbidden is refused without end too.
+    if ((later.times.max ?? 0) > 0 || own === undefined) continue;
     const others = filed.get(own);
     if (others === undefined) filed.set(own, [later]);
     else others.push(later);

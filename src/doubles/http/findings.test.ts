@@ -238,7 +238,7 @@ describe("findings", () => {
       "Contracts are not read yet; remove it.",
     );
     expect(await shown('[[services.a.stubs]]\nrequest = "GET /"\nfixture = "x.json"')).toContain(
-      'unknown field "fixture"',
+      "Recordings are not replayed yet; write reply.",
     );
   });
 
