@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { utf8, type Expectation, type Finding } from "../../core/index.ts";
 import { loadScenario, type InferInput } from "../../scenario/index.ts";
@@ -268,4 +269,63 @@ describe("a command from TypeScript", () => {
     expectTypeOf<{ run: number }>().not.toExtend<Input>();
     expect(commandSection.key).toBe("commands");
   });
+});
+
+test("any structure is read or refused, never an exception", () => {
+  const decode = (value: unknown) => decodeCommand(value, { label: "command", allowCode: true });
+  const key = fc.constantFrom(
+    "name",
+    "run",
+    "command",
+    "args",
+    "stdin",
+    "env",
+    "cwd",
+    "reply",
+    "passthrough",
+    "handler",
+    "times",
+    "optional",
+    "stdout",
+    "stderr",
+    "exitCode",
+    "signal",
+    "chunks",
+    "delayMs",
+    "template",
+    "json",
+    "oneOf",
+    "x-a",
+  );
+  const leaf = fc.oneof(
+    fc.constantFrom(
+      "GET /{a}",
+      "git **",
+      "{{path.a}}",
+      "{{",
+      "exec",
+      '{"a": 1}',
+      /x/,
+      true,
+      0,
+      2,
+      null,
+      undefined,
+    ),
+    fc.anything(),
+  );
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      leaf,
+      fc.array(tie("any"), { maxLength: 3 }),
+      fc.dictionary(key, tie("any"), { maxKeys: 4 }),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(fc.dictionary(key, value, { maxKeys: 6 }), (entry) => {
+      const result = decode(entry);
+      expect(result.ok || result.findings.length > 0).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });
