@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { utf8 } from "../core/index.ts";
+import { BacklotError, finding, quote, utf8 } from "../core/index.ts";
 import { findProjectRoot, makePrivateFolder, writeAtomic } from "../disk/index.ts";
 import { redactText, type RunReport } from "../engine/index.ts";
 
@@ -23,5 +23,26 @@ export function storeLastRun(cwd: string, report: RunReport, journal: Uint8Array
     writeAtomic(join(folder, "journal.ndjson"), journal);
   } catch {
     // Read-only checkouts are common in CI; the report itself has been written.
+  }
+}
+
+/**
+ * The report of the last run of a project.
+ * @throws BacklotError `no-world` when there is none
+ */
+export function readLastRun(cwd: string): RunReport {
+  const file = join(lastRunFolder(cwd), "report.json");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    const what = `nothing was run yet in ${quote(findProjectRoot(cwd))}`;
+    throw new BacklotError([finding("no-world", { what })]);
+  }
+  try {
+    return JSON.parse(text) as RunReport;
+  } catch {
+    const what = `${quote(file)} can't be read`;
+    throw new BacklotError([finding("no-world", { what, why: "It is no report of a run." })]);
   }
 }

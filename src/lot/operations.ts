@@ -4,6 +4,7 @@ import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
 import type { Lot } from "./lot.ts";
 import { declareEntry, declareFragment } from "./declare.ts";
+import { runOf } from "./run-folder.ts";
 import type { Parsed } from "../scenario/index.ts";
 
 /** What opening a world tells the thread that asked. */
@@ -64,7 +65,7 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     title: request.title,
     flags: request.flags,
     inherited: request.env,
-    runFolder: request.env["BACKLOT_RUN"],
+    runFolder: runOf(request.env),
   });
   return { world: live.id, env: live.environment.env, urls: live.urls, folder: live.folder };
 }

@@ -22,6 +22,24 @@ export interface RunContents {
   readonly journal: Uint8Array;
 }
 
+/**
+ * The run that an environment names, where worlds opened in it write to; undefined when there is none, or when
+ * it is over: a variable may outlive its run in somebody's shell.
+ */
+export function runOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const folder = env["BACKLOT_RUN"];
+  return folder !== undefined && folder !== "" && existsSync(folder) ? folder : undefined;
+}
+
+/** Copies what the worlds of a run inside another run have written, so that the outer report has them too. */
+export function shareWorlds(inner: string, outer: string | undefined): void {
+  if (outer === undefined) return;
+  const folder = join(inner, "worlds");
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    writePrivate(join(outer, "worlds", name), readFileSync(join(folder, name)));
+  }
+}
+
 /** Says that a world is open, so that one that never closes is missed. */
 export function noteWorldOpen(runFolder: string, id: string, title: string): void {
   makePrivateFolder(join(runFolder, "worlds"));
