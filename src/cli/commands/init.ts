@@ -1,0 +1,2 @@
+import type { CliContext } from "../context.ts";
+export async function init(this: CliContext): Promise<void> {}
