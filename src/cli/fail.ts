@@ -1,4 +1,4 @@
-import { BacklotError, finding, type Finding } from "../core/index.ts";
+import { BacklotError, finding, isJsonObject, type Finding } from "../core/index.ts";
 import { renderFindings } from "../report/index.ts";
 import type { CliContext } from "./context.ts";
 import { terminalStyle } from "./terminal.ts";
@@ -46,7 +46,10 @@ export function alsoFail(context: CliContext, findings: readonly Finding[]): voi
 function exitCodeFor(findings: readonly Finding[]): number {
   const first = findings.find((one) => one.severity === "error");
   if (first === undefined) return 0;
-  if (first.name === "command-not-found") return exitCodes.notFound;
+  if (first.name === "command-not-found") {
+    const failure = isJsonObject(first.evidence) ? first.evidence["failure"] : undefined;
+    return failure === "not-executable" ? exitCodes.notExecutable : exitCodes.notFound;
+  }
   return first.code.startsWith("BKL1") || usageNames.has(first.name) ? exitCodes.usage : exitCodes.machine;
 }
 

@@ -1,18 +1,15 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { makePrivateFolder, writePrivate } from "../../disk/index.ts";
-import { utf8, type Json } from "../../core/index.ts";
-import { redactText, type RunReport, type WorldReport } from "../../engine/index.ts";
-import { openControl } from "../../hosts/control/index.ts";
+import type { RunReport } from "../../engine/index.ts";
 import { noHandlers } from "../handlers.ts";
 import { storeLastRun } from "../last-run.ts";
 import type { LiveWorld } from "../live-world.ts";
 import { loadScenario } from "../load.ts";
 import { openLot, type Lot } from "../lot.ts";
-import { readRun, runOf, shareWorlds } from "../run-folder.ts";
+import { makeRunFolder, readRun, runFolderIn, shareWorlds } from "../run-folder.ts";
 import { runReport } from "../run-report.ts";
 import { differenceOf, type WorldExports } from "./exports.ts";
-import { controlPaths } from "./paths.ts";
+import { openWorldControl, safeJson } from "./world-control.ts";
 
 /** Which world is held open. */
 export interface HoldRequest {
@@ -43,12 +40,12 @@ export async function holdWorld(request: HoldRequest): Promise<HeldWorld> {
   const lot = await openLot(noHandlers);
   try {
     const runFolder = join(lot.folder, "run");
-    makePrivateFolder(runFolder);
+    makeRunFolder(runFolder);
     const { flags, inherited } = request;
     const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder });
     // Programs of this world belong to whoever starts them: a crash of this process must not end them.
     lot.reaper.drop("mark", `BACKLOT_WORLD=${live.folder}`);
-    shareWorlds(runFolder, runOf(inherited));
+    shareWorlds(runFolder, runFolderIn(inherited));
     return await heldWorld(lot, live, runFolder, request);
   } catch (error) {
     await lot.close();
@@ -70,15 +67,13 @@ async function heldWorld(
     await live.close();
     const contents = readRun(runFolder);
     const report = runReport({ ...contents, durationMs: performance.now() - startedMs });
-    shareWorlds(runFolder, runOf(request.inherited));
+    shareWorlds(runFolder, runFolderIn(request.inherited));
     storeLastRun(request.cwd, report, contents.journal);
     await lot.close();
     return report;
   };
   const closeOnce = (): Promise<RunReport> => (closing ??= close());
-  const { socket, token } = controlPaths(live.folder);
-  const control = await openControl(socket, [
-    { method: "GET", path: "/report", answer: () => safeJson(live.verify()) },
+  const control = await openWorldControl(live, [
     {
       method: "POST",
       path: "/close",
@@ -90,7 +85,6 @@ async function heldWorld(
       },
     },
   ]);
-  writePrivate(token, utf8(control.token));
   return {
     exports: {
       world: live.folder,
@@ -111,9 +105,4 @@ async function heldWorld(
       await control.close();
     },
   };
-}
-
-/** What leaves the world's memory is redacted. */
-function safeJson(report: RunReport | WorldReport): Json {
-  return JSON.parse(redactText(JSON.stringify(report))) as Json;
 }
