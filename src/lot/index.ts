@@ -18,6 +18,7 @@ export type {
   ServiceHandle,
 } from "./handles/service-handle.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
+export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";
 export { runInWorld, type RunRequest } from "./run-in-world.ts";
 export { verificationError } from "./verification-error.ts";

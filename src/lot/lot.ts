@@ -32,7 +32,7 @@ export interface Lot {
 
 /** @param handler runs handlers that TypeScript gave */
 export async function openLot(handler: Ports["handler"]): Promise<Lot> {
-  sweep();
+  void sweep();
   const reaper = startReaper({ owner: currentProcess() });
   let folder: string | undefined;
   let shim: ShimHost | undefined;

@@ -1,11 +1,8 @@
-import { hasErrors } from "../core/index.ts";
-import type { WorldReport } from "../engine/index.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
 import type { OpenedWorld, OpenRequest } from "./operations.ts";
 import { lotWorkerScript } from "./scripts.ts";
 import { startLotThread, type LotClient } from "./thread/client.ts";
-import { verificationError } from "./verification-error.ts";
 import { worldHandle, type World, type WorldControl } from "./world-handle.ts";
 
 /** What openWorld takes besides a scenario. */
@@ -43,14 +40,13 @@ export async function openWorld(
   scenario?: string | readonly string[] | object,
   options: OpenOptions = {},
 ): Promise<World> {
-  return openControlled(scenario, options, verificationError);
+  return openControlled(scenario, options);
 }
 
 /** @internal */
 export async function openControlled(
   scenario: string | readonly string[] | object | undefined,
   options: OpenOptions,
-  fail: (report: WorldReport) => Error | undefined,
 ): Promise<WorldControl> {
   const client = processLot();
   const files =
@@ -75,10 +71,5 @@ export async function openControlled(
     },
   };
   const opened = (await client.call("open", request)) as OpenedWorld;
-  return worldHandle(client, opened, fail);
-}
-
-/** Whether a report fails a test. @internal */
-export function failed(report: WorldReport): boolean {
-  return hasErrors(report.findings);
+  return worldHandle(client, opened);
 }

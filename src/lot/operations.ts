@@ -12,6 +12,8 @@ export interface OpenedWorld {
   readonly env: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** The project's folder: paths of scenario files start here. */
+  readonly root: string;
 }
 
 /** What a test asks for when it opens a world. */
@@ -66,7 +68,13 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     inherited: request.env,
     runFolder: request.env["BACKLOT_RUN"],
   });
-  return { world: live.id, env: live.environment.env, urls: live.urls, folder: live.folder };
+  return {
+    world: live.id,
+    env: live.environment.env,
+    urls: live.urls,
+    folder: live.folder,
+    root: loaded.root,
+  };
 }
 
 function urlOf(live: LiveWorld, service: string): string {

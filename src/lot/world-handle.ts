@@ -9,6 +9,7 @@ import type { HandleHome } from "./handles/expectation-handle.ts";
 import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
 import type { OpenedWorld } from "./operations.ts";
 import type { LotClient } from "./thread/client.ts";
+import { verificationError } from "./verification-error.ts";
 
 /** An expectation that a file declared: its calls. */
 export interface NamedExpectation {
@@ -55,8 +56,9 @@ export interface World extends AsyncDisposable {
 /** What the testing room needs besides. @internal */
 export interface WorldControl extends World {
   readonly id: string;
-  /** Host names that services stand in for. */
   readonly opened: OpenedWorld;
+  /** Its failure has been thrown by close(). */
+  readonly told: boolean;
   /** New expectations go to a layer of this name, on top. */
   pushLayer(name: string): void;
   /** Verifies what happened since pushLayer, and takes the layer away. */
@@ -65,12 +67,8 @@ export interface WorldControl extends World {
   end(): Promise<WorldReport>;
 }
 
-/** @param fail turns a report with errors into the error to throw */
-export function worldHandle(
-  client: LotClient,
-  opened: OpenedWorld,
-  fail: (report: WorldReport) => Error | undefined,
-): WorldControl {
+/** @internal */
+export function worldHandle(client: LotClient, opened: OpenedWorld): WorldControl {
   const { world: id } = opened;
   const layers = ["test"];
   const home: HandleHome = { client, world: id, layer: () => layers.at(-1) as string };
@@ -80,11 +78,12 @@ export function worldHandle(
     (sync("calls", { filter }) as CallRecord[]).map(callOf);
   const url = (service: string): string => sync("url", { service }) as string;
   let ended: Promise<WorldReport> | undefined;
+  let told = false;
   const end = (): Promise<WorldReport> => (ended ??= call("close") as Promise<WorldReport>);
   const close = async (): Promise<WorldReport> => {
-    const again = ended !== undefined;
     const report = await end();
-    const error = again ? undefined : fail(report);
+    const error = told ? undefined : verificationError(report, opened.root);
+    told = true;
     if (error !== undefined) throw error;
     return report;
   };
@@ -92,6 +91,9 @@ export function worldHandle(
   const handle: WorldControl = {
     id,
     opened,
+    get told() {
+      return told;
+    },
     env: opened.env,
     url,
     command: (name) => commandHandle(home, name),
@@ -117,7 +119,7 @@ export function worldHandle(
     calls,
     inOrder: (...expectations) => {
       const names = expectations.map((one) => (typeof one === "string" ? one : one.id));
-      sync("order", { names, at: codePlace(handle.inOrder) });
+      sync("order", { names, at: codePlace() });
     },
     clock: {
       now: () => sync("clock.now") as string,
