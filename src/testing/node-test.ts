@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { after, before, test as baseTest, type TestContext } from "node:test";
+import { after, test as baseTest, type TestContext } from "node:test";
 import { codePlace, openControlled, type World, type WorldControl } from "../lot/index.ts";
 import { failureOf } from "./failure.ts";
 import { concurrentWorlds, enterEnvironment } from "./process-env.ts";
@@ -70,21 +70,19 @@ export function worldTest(scenario?: ScenarioSource): WorldTest {
 }
 
 /**
- * node:test's `test` with one world for the whole file, open before the file's other `before`, for applications
- * that are started once. Each test has a layer of its own: what it declares and calls is verified with it. What
- * the scenario expects is verified at the end of the file. Call it once, at the top of the file.
+ * node:test's `test` with one world for the whole file, open when the promise resolves, for applications that
+ * are started once. Each test has a layer of its own: what it declares and calls is verified with it. What the
+ * scenario expects is verified at the end of the file. Call it once, at the top of the file: node:test starts
+ * the file's `before` at once, so nothing but `await` can make it wait for a world.
+ * @example const test = await fileWorld("shop.toml"); before(() => startShop());
  */
-export function fileWorld(scenario?: ScenarioSource): WorldTest {
+export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
   const { file } = codePlace();
-  let world: WorldControl;
-  let leave: (() => void) | undefined;
+  const world = await openControlled(scenario, { title: file, cwd: folderOf(file) });
+  const leave = await enterOrEnd(world, file);
   let running: string | undefined;
-  before(async () => {
-    world = await openControlled(scenario, { title: file, cwd: folderOf(file) });
-    leave = await enterOrEnd(world, file);
-  });
   after(async () => {
-    leave?.();
+    leave();
     const failure = failureOf(world, await world.end(), false);
     if (failure !== undefined) throw failure;
   });

@@ -121,7 +121,7 @@ function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort
 function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: number): Answer {
   let seen = before;
   for (;;) {
-    const received = receiveMessageOnPort(port) as { message: FromLot } | undefined;
+    const received: { readonly message: FromLot } | undefined = receiveMessageOnPort(port);
     if (received === undefined) {
       // A wake-up without a message was another request's answer: look again at the newer count.
       if (Atomics.wait(memory, shared.answers, seen, syncTimeoutMs) === "timed-out") {
