@@ -1,3 +1,4 @@
+export type { CallFilter } from "./call-index.ts";
 export { createClock, formatTime, parseTime, type WorldClock } from "./clock.ts";
 export * from "./double.ts";
 export { createExpectations, type Expectations } from "./expectations.ts";
@@ -8,7 +9,7 @@ export { createLog, type Log, type Spill } from "./log.ts";
 export { createIds, createRandom } from "./random.ts";
 export { readWhole, recordBytes, type WholeInput } from "./read-input.ts";
 export * from "./record.ts";
-export { redacted, redactHeaders, redactText, sensitiveName } from "./redact.ts";
+export { redactData, redacted, redactHeaders, redactText, sensitiveName } from "./redact.ts";
 export {
   describeSettings,
   resolve,
@@ -19,4 +20,4 @@ export {
 } from "./resolve.ts";
 export { callText } from "./serve-call.ts";
 export type { Clock, Ids, Random } from "./world-time.ts";
-export { createWorld, type CallFilter, type World, type WorldParts } from "./world.ts";
+export { createWorld, type World, type WorldParts } from "./world.ts";

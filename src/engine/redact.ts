@@ -1,7 +1,7 @@
-import type { HeaderList } from "../core/index.ts";
+import { fromBase64, isJsonObject, toBase64, type HeaderList, type Json } from "../core/index.ts";
+import { redacted, redactPlain, sensitiveName } from "./redact-text.ts";
 
-/** What stands where a secret stood. */
-export const redacted = "<redacted>";
+export { redacted, sensitiveName } from "./redact-text.ts";
 
 const credentialHeaders = new Set([
   "authorization",
@@ -27,76 +27,82 @@ export function redactHeaders(headers: HeaderList): HeaderList {
 }
 
 /**
- * Whether a name of a variable, header or field says that its value is secret. Words are looked for as
- * whole segments, so that TOKENIZERS_PARALLELISM or PWD are not taken for secrets.
- */
-export function sensitiveName(name: string): boolean {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toUpperCase()
-    .split(/[^A-Z0-9]+/);
-  if (words.some((word) => sensitiveWords.has(word))) return true;
-  return words.some(
-    (word, index) => word === "KEY" && index > 0 && keyQualifiers.has(words[index - 1] as string),
-  );
-}
-
-const sensitiveWords = new Set([
-  "TOKEN",
-  "TOKENS",
-  "SECRET",
-  "SECRETS",
-  "PASSWORD",
-  "PASSWD",
-  "PASSPHRASE",
-  "PASS",
-  "CREDENTIAL",
-  "CREDENTIALS",
-  "APIKEY",
-  "PAT",
-  "COOKIE",
-  "AUTHORIZATION",
-  "PRIVATEKEY",
-]);
-const keyQualifiers = new Set([
-  "API",
-  "ACCESS",
-  "SECRET",
-  "PRIVATE",
-  "SIGNING",
-  "ENCRYPTION",
-  "ACCOUNT",
-  "SERVICE",
-  "AUTH",
-  "SSH",
-  "MASTER",
-]);
-
-// Shapes of well-known secrets: GitHub, AWS, Slack, npm, OpenAI and Anthropic, Google, JWT, PEM, and
-// credentials in URLs and headers. Named shapes only, so that commit hashes and ids stay readable.
-const secretShapes: readonly (readonly [RegExp, string])[] = [
-  [/\bgh[pousr]_[A-Za-z0-9]{20,}\b/g, redacted],
-  [/\bgithub_pat_[A-Za-z0-9_]{20,}\b/g, redacted],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, redacted],
-  [/\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g, redacted],
-  [/\bnpm_[A-Za-z0-9]{30,}\b/g, redacted],
-  [/\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}/g, redacted],
-  [/\bAIza[A-Za-z0-9_-]{35}/g, redacted],
-  [/\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g, redacted],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, redacted],
-  [/\b(Bearer|Basic|token) (?!<redacted>)[A-Za-z0-9._~+/=-]{16,}/gi, `$1 ${redacted}`],
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^/\s:@"'\\]*):[^/\s@"'\\]+@/gi, `$1:${redacted}@`],
-];
-// The second alternative is a JSON key: its value must be a string there, or cutting it would break the JSON.
-const assignment =
-  /((?:^|[^A-Za-z0-9])(?:[A-Za-z0-9]+[_-])*(?:api[_-]?key|token|secret|password|passwd|passphrase|access[_-]?key|client[_-]?secret)(?:\s*[=:]\s*(?:\\?["'])?|\\?"\s*:\s*\\?"))(?!<redacted>)[^\s"'\\&,;}]{4,}/gi;
-
-/**
- * Text with what looks like a secret replaced. Works on plain text and on JSON text alike (it never touches
- * quotes or backslashes), so that whole journal lines can be redacted before they leave memory.
+ * Text with what looks like a secret replaced: shapes of well-known secrets, and values whose name says that
+ * they are secret. JSON text stays JSON with the same keys and types.
+ * @example redactText("token=abc123") // "token=<redacted>"
  */
 export function redactText(text: string): string {
-  let result = text;
-  for (const [shape, replacement] of secretShapes) result = result.replace(shape, replacement);
-  return result.replace(assignment, `$1${redacted}`);
+  return /^\s*[{[]/.test(text) ? redactJsonText(text) : redactPlain(text);
+}
+
+function redactJsonText(text: string): string {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return redactPlain(text);
+  }
+  const clean = redactData(value);
+  // Text that holds no secret stays byte for byte what it was, spaces and numbers included.
+  return clean === value ? text : JSON.stringify(clean);
+}
+
+/**
+ * Data with what looks like a secret replaced in every text of it: for reports and records before they leave
+ * memory. Keys and types stay, and data without a secret is returned itself. File contents held as bytes
+ * are left out, since no report shows them.
+ */
+export function redactData<T>(value: T): T {
+  return redactValue(value, "") as T;
+}
+
+function redactValue(value: unknown, key: string): unknown {
+  if (typeof value === "string") return value !== "" && sensitiveName(key) ? redacted : redactPlain(value);
+  if (value instanceof Uint8Array) return new Uint8Array();
+  if (Array.isArray(value)) return redactList(value, key);
+  if (!isJsonObject(value)) return value;
+  const keys = Object.keys(value);
+  if (keys.length === 1 && typeof value["base64"] === "string") return redactBase64(value, value["base64"]);
+  let changed = false;
+  const entries = keys.map((name) => {
+    const clean = redactValue(value[name], name);
+    changed ||= clean !== value[name];
+    return [name, clean] as const;
+  });
+  return changed ? Object.fromEntries(entries) : value;
+}
+
+/** Stands for the key of what is in a list of headers: pairs of name and value. */
+const headerPair = "header pair";
+
+function redactList(list: readonly unknown[], key: string): readonly unknown[] {
+  let secretNext = false;
+  let changed = false;
+  const below = /headers$/i.test(key) ? headerPair : key;
+  const clean = list.map((item, index) => {
+    const secret = secretNext;
+    secretNext = typeof item === "string" && namesSecret(item, index === 0 && key === headerPair);
+    const one = secret && typeof item === "string" ? redacted : redactValue(item, below);
+    changed ||= one !== item;
+    return one;
+  });
+  return changed ? clean : list;
+}
+
+/** `--token` in a list of arguments, or the name in a pair of a header list: the next item is the secret. */
+function namesSecret(item: string, first: boolean): boolean {
+  return /^--?[A-Za-z]/.test(item)
+    ? !item.includes("=") && sensitiveName(item)
+    : first && sensitiveName(item);
+}
+
+/** Bytes that are no text may hold a secret all the same. */
+function redactBase64(value: object, text: string): object {
+  const bytes = fromBase64(text);
+  if (bytes === undefined) return value;
+  const latin1 = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  const clean = redactPlain(latin1);
+  return clean === latin1
+    ? value
+    : { base64: toBase64(Uint8Array.from(clean, (character) => character.charCodeAt(0))) };
 }

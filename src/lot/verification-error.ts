@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { BacklotError, Place } from "../core/index.ts";
-import type { WorldReport } from "../engine/index.ts";
+import { redactData, type WorldReport } from "../engine/index.ts";
 import { render } from "../report/index.ts";
 import { placedError } from "./placed-error.ts";
 import { version } from "./version.ts";
@@ -14,7 +14,7 @@ export function verificationError(report: WorldReport, root: string): BacklotErr
   const errors = report.findings.filter((one) => one.severity === "error");
   if (errors.length === 0) return undefined;
   const text = render(
-    { version, worlds: [report], findings: [], durationMs: 0, exitCode: 1 },
+    { version, worlds: [redactData(report)], findings: [], durationMs: 0, exitCode: 1 },
     { format: "text" },
   );
   const places = errors.flatMap((one) => [one.at, ...one.near.map((near) => near.at)]);

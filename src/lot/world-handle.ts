@@ -1,6 +1,6 @@
 import type { Json } from "../core/index.ts";
-import type { CallFilter, CallRecord, WorldReport } from "../engine/index.ts";
-import { callOf, type HttpCall, type WorldCall } from "./handles/calls.ts";
+import type { CallFilter, WorldReport } from "../engine/index.ts";
+import { callsIn, type HttpCall, type WorldCall } from "./handles/calls.ts";
 import { codePlace } from "./handles/code-place.ts";
 import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
 import { parseInput } from "../scenario/index.ts";
@@ -75,7 +75,7 @@ export function worldHandle(client: LotClient, opened: OpenedWorld): WorldContro
   const sync = (op: string, args: object = {}): unknown => client.sync(op, { world: id, ...args });
   const call = (op: string, args: object = {}): Promise<unknown> => client.call(op, { world: id, ...args });
   const calls = (filter: CallFilter = {}): readonly WorldCall[] =>
-    (sync("calls", { filter }) as CallRecord[]).map(callOf);
+    callsIn(sync("calls", { filter }) as string);
   const url = (service: string): string => sync("url", { service }) as string;
   let ended: Promise<WorldReport> | undefined;
   let told = false;
@@ -109,7 +109,7 @@ export function worldHandle(client: LotClient, opened: OpenedWorld): WorldContro
       return {
         name,
         get calls() {
-          return (sync("calls.of", { expectation: name }) as CallRecord[]).map(callOf);
+          return callsIn(sync("calls.of", { expectation: name }) as string);
         },
       };
     },

@@ -21,7 +21,10 @@ export function reportUnreachable(layer: Layer, covers: Covers, problems: Proble
     const anchor = anchorOf(later);
     const earlier = anchor === "" ? bucket(later, "") : [...bucket(later, ""), ...bucket(later, anchor)];
     const hiding = earlier.find((one) => coversAll(one.conditions, later.conditions, covers));
-    if (hiding !== undefined) addProblem(problems, () => unreachable(hiding, later));
+    if (hiding !== undefined) {
+      const same = coversAll(later.conditions, hiding.conditions, covers);
+      addProblem(problems, () => unreachable(hiding, later, same));
+    }
     if (later.times.max === null) bucket(later, anchor).push(later);
   }
 }
@@ -50,18 +53,17 @@ function coversAll(earlier: readonly Condition[], later: readonly Condition[], c
   );
 }
 
-function unreachable(hiding: Expectation, later: Expectation): Finding {
-  const line = hiding.at.kind === "file" ? ` on line ${hiding.at.line}` : "";
-  const same = hiding.text === later.text;
+function unreachable(hiding: Expectation, later: Expectation, same: boolean): Finding {
+  const line = hiding.at.kind === "file" ? hiding.at.line : null;
   return finding("unreachable-expectation", {
     at: later.at,
-    what: `no call can reach "${later.text}": "${hiding.text}"${line} answers first`,
+    what: `no call can reach "${later.text}": "${hiding.text}"${line === null ? "" : ` on line ${line}`} answers first`,
     why: same
       ? "Both match the same calls, and the first one answers without end."
-      : `Every call that this one would match is matched by the earlier one, which answers without end.`,
+      : "Every call that this one would match is matched by the earlier one, which answers without end.",
     fix: same
       ? "Remove one of them, limit the first with times, or write its replies as a list."
-      : `Move this one above it${line === "" ? "" : `, before line ${hiding.at.kind === "file" ? hiding.at.line : ""}`}, or limit the earlier one with times.`,
+      : `Move this one ${line === null ? "above it" : `above line ${line}`}, or limit the earlier one with times.`,
     near: [{ what: hiding.text, at: hiding.at }],
   });
 }

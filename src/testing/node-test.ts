@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { after, test as baseTest, type TestContext } from "node:test";
 import { codePlace, openControlled, type World, type WorldControl } from "../lot/index.ts";
 import { failureOf } from "./failure.ts";
-import { concurrentWorlds, enterEnvironment } from "./process-env.ts";
+import { concurrentWorlds, enterAlone } from "./enter-process.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
 export { after, afterEach, before, beforeEach, describe, mock, suite } from "node:test";
@@ -163,7 +163,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 async function enterOrEnd(world: WorldControl, title: string): Promise<() => void> {
   try {
-    return enterEnvironment(world.env, title);
+    return enterAlone(world, title);
   } catch (error) {
     await world.end();
     throw error;

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test as baseTest, type RunnerTestCase, type TestAPI } from "vitest";
 import { openControlled, type World, type WorldControl } from "../lot/index.ts";
 import { failureOf } from "./failure.ts";
-import { concurrentWorlds, enterEnvironment } from "./process-env.ts";
+import { concurrentWorlds, enterAlone } from "./enter-process.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
 export * from "vitest";
@@ -30,7 +30,7 @@ export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
   return withWorld(async (task) => {
     const title = titleOf(task);
     const world = await openControlled(scenario, { title, cwd: dirname(task.file.filepath) });
-    const leave = task.concurrent === true ? undefined : enterEnvironment(world.env, title);
+    const leave = task.concurrent === true ? undefined : enterAlone(world, title);
     return {
       world,
       finish: async () => {
@@ -54,7 +54,7 @@ export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
   let running: string | undefined;
   beforeAll(async () => {
     world = await openControlled(scenario, { title: "the test file", cwd: dirname(file) });
-    leave = enterEnvironment(world.env, file);
+    leave = enterAlone(world, file);
   });
   afterAll(async () => {
     leave?.();

@@ -6,6 +6,11 @@ const scenario = `name = "shop"
 MARK = "of the world"
 [services.convo]
 export = "CONVO_URL"
+hosts = ["api.example.com"]
+[[services.convo.stubs]]
+request = "GET /me"
+reply = { text = "me" }
+optional = true
 [[commands]]
 name = "deployed"
 run = "deploy *"
@@ -28,6 +33,10 @@ describe("a world for each test", { timeout: 90_000 }, () => {
           expect(process.env["MARK"]).toBe("of the world");
           expect(process.env["CONVO_URL"]).toBe(world.url("convo"));
           expect(world.expectation("deployed").calls).toHaveLength(1);
+        });
+        test("hosts that the scenario stands in for", async () => {
+          deploy("web");
+          expect(await (await fetch("https://api.example.com/me")).text()).toBe("me");
         });
         it("not named", () => expect(deploy("web")).toBe("deployed\\n"));
         test.each([["a"], ["b"]])("each %s", (what) => expect(deploy(what)).toBe("deployed\\n"));
@@ -65,7 +74,7 @@ describe("a world for each test", { timeout: 90_000 }, () => {
       expect(bad).toEqual([]);
       expect(run).toMatchObject({ code: 0 });
       const passed = Object.values(run.tests).filter((one) => one.status === "passed");
-      expect(passed).toHaveLength(10);
+      expect(passed).toHaveLength(11);
     }
   });
 
@@ -122,18 +131,28 @@ test("times out", { timeout: 300 }, async () => {
     // "both" has two errors, so it stands twice; every other test once.
     expect(errors.filter((text) => text.includes("> both"))).toHaveLength(2);
     expect(Object.keys(sections).sort()).toEqual([
-      "body", "both", "closes itself", "mistake", "times out", "unmatched", "unused in the file", "unused in the test",
+      "body",
+      "both",
+      "closes itself",
+      "mistake",
+      "times out",
+      "unmatched",
+      "unused in the file",
+      "unused in the test",
     ]);
-    expect(tests["both"]?.messages.map((one) => one.split(":")[0])).toEqual(["AssertionError", "BacklotError"]);
+    expect(tests["both"]?.messages.map((one) => one.split(":")[0])).toEqual([
+      "AssertionError",
+      "BacklotError",
+    ]);
     expect(tests["body"]?.messages).toHaveLength(1);
     expect(output).not.toMatch(/❯ .*node_modules/);
     expect(sections["unused in the test"]).toContain("❯ expectation bad.test.ts:8:24\n");
     expect(sections["unused in the test"]).toContain('  8|   world.command("git").mock("push");');
-    expect(sections["unused in the file"]).toContain("❯ expectation backlot.toml:8:7\n");
+    expect(sections["unused in the file"]).toContain("❯ expectation backlot.toml:13:7\n");
     expect(sections["unmatched"]).toContain("deploy a b matches no expectation");
     expect(sections["mistake"]).toContain("❯ bad.test.ts:26:37\n");
     expect(sections["mistake"]).not.toContain("never called");
-    expect(sections["closes itself"]).toContain("❯ expectation backlot.toml:8:7\n");
+    expect(sections["closes itself"]).toContain("❯ expectation backlot.toml:13:7\n");
     expect(sections["times out"]).toContain("timed out");
   });
 
@@ -198,7 +217,13 @@ describe("a world for a file", { timeout: 90_000 }, () => {
     const run = await runVitest(folder);
     const status = Object.fromEntries(Object.entries(run.tests).map(([name, one]) => [name, one.status]));
     expect(status).toEqual({
-      one: "passed", two: "passed", good: "passed", unmatched: "failed", unused: "failed", c1: "passed", c2: "failed",
+      one: "passed",
+      two: "passed",
+      good: "passed",
+      unmatched: "failed",
+      unused: "failed",
+      c1: "passed",
+      c2: "failed",
     });
     expect(run.tests["c2"]?.messages[0]).toContain("concurrent-worlds");
     const output = run.stdout + run.stderr;

@@ -144,13 +144,10 @@ describe("declaring", () => {
 describe("mistakes", () => {
   test("a mistake throws at its line, with that line in its finding and on top of its stack", async () => {
     const world = await open();
+    const git = world.command("git");
+    const wrong = { exitcode: 3 } as object;
     const line = here() + 1;
-    const error = await errorOf(() =>
-      world
-        .command("git")
-        .mock("push")
-        .reply({ exitcode: 3 } as object),
-    );
+    const error = await errorOf(() => git.mock("push").reply(wrong));
     expect(error.findings).toEqual([
       expect.objectContaining({
         name: "unknown-field",

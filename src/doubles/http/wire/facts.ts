@@ -1,4 +1,4 @@
-import { decodeLossless, utf8, type HttpHead } from "../../../core/index.ts";
+import { decodeLossless, type HttpHead } from "../../../core/index.ts";
 import type { Facts } from "../../../engine/index.ts";
 
 /** What stubs are matched against: method, path, query and headers; the body once it was read. */
@@ -32,18 +32,19 @@ export function parseQuery(query: string): Record<string, string[]> {
 }
 
 function decodePart(text: string): string {
-  const bytes: number[] = [];
-  const source = text.replaceAll("+", " ");
-  for (let index = 0; index < source.length; index++) {
-    const hex =
-      source[index] === "%" ? /^[0-9a-f]{2}/i.exec(source.slice(index + 1, index + 3))?.[0] : undefined;
-    if (hex === undefined) bytes.push(...utf8(source[index] as string));
-    else {
-      bytes.push(Number.parseInt(hex, 16));
-      index += 2;
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  return spaced.includes("%") ? decodeEscapes(spaced) : spaced;
+}
+
+/** Runs of escapes are decoded together: one character may be several of them. */
+function decodeEscapes(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = new Uint8Array(escapes.length / 3);
+    for (let index = 0; index < bytes.length; index += 1) {
+      bytes[index] = Number.parseInt(escapes.slice(index * 3 + 1, index * 3 + 3), 16);
     }
-  }
-  return decodeLossless(Uint8Array.from(bytes));
+    return decodeLossless(bytes);
+  });
 }
 
 function headersByName(head: HttpHead): Record<string, string[]> {

@@ -1,0 +1,445 @@
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { utf8, type Expectation, type Finding } from "../../core/index.ts";
+import { loadScenario, type InferInput } from "../../scenario/index.ts";
+import { type commandEntry, commandSection, decodeCommand } from "./schema.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+async function load(toml: string, files: Files = {}): Promise<readonly Expectation[] | readonly Finding[]> {
+  const all: Files = { "backlot.toml": toml, ...files };
+  const result = await loadScenario({
+    roots: ["backlot.toml"],
+    sections: [commandSection],
+    covers: (earlier, later) => JSON.stringify(earlier) === JSON.stringify(later),
+    today: "2026-11-20",
+    readFile: (path) => {
+      const text = all[path];
+      return text === undefined ? { ok: false, reason: "not-found" } : { ok: true, bytes: utf8(text) };
+    },
+  });
+  return result.ok ? (result.value.layers[0]?.expectations ?? []) : result.findings;
+}
+
+/** The first expectation of a file with one command of these lines. */
+async function one(lines: string, files: Files = {}): Promise<Expectation> {
+  const [first] = await load(`[[commands]]\n${lines}`, files);
+  if (first === undefined || "what" in first) throw new Error(first?.what);
+  return first;
+}
+
+/** Whole findings, as a report would show them. */
+async function shown(toml: string, files: Files = {}): Promise<string> {
+  const found = (await load(toml, files)) as readonly Finding[];
+  return found.map(show).join("\n\n");
+}
+
+function show({ code, name, what, why, fix, near, at }: Finding): string {
+  const lines = [`${code} ${name}: ${what}`];
+  if (at?.kind === "file") {
+    const mark = `${" ".repeat(at.column - 1)}${"^".repeat(at.endColumn - at.column)}`;
+    lines.push(`--> ${at.file}:${at.line}:${at.column}`, `  | ${at.text}`, `  | ${mark}`);
+  }
+  lines.push(`why: ${why}`, `fix: ${fix}`);
+  for (const { what, at } of near)
+    lines.push(`near: ${what}${at?.kind === "file" ? ` (line ${at.line})` : ""}`);
+  return lines.join("\n");
+}
+
+const none = {
+  for: "command",
+  stdout: null,
+  stderr: null,
+  exit: { code: 0 },
+  delayMs: 0,
+  chunks: null,
+  template: false,
+};
+const text = (content: string): unknown => ({ type: "text", text: content });
+
+describe("a command in a file", () => {
+  test("with everything", async () => {
+    const file = `
+name = "applied"
+run = "kubectl apply -f *"
+stdin = { contains = "kind: Deployment" }
+cwd = { ends_with = "/repo" }
+env = { KUBECONFIG = "/dev" }
+times = 1
+reply = { stdout = "configured\\n", stderr = { json = { a = 1 } }, exit_code = 3, delay_ms = 5 }
+`;
+    expect(await one(file)).toEqual({
+      id: "backlot.toml#commands[0]",
+      name: "applied",
+      double: "command",
+      target: "kubectl",
+      conditions: [
+        {
+          field: "args",
+          matcher: {
+            is: "items",
+            items: [{ is: "equals", value: "apply" }, { is: "equals", value: "-f" }, { is: "any" }],
+            rest: false,
+          },
+        },
+        { field: "stdin", matcher: { is: "contains", text: "kind: Deployment" } },
+        { field: "env", key: "KUBECONFIG", matcher: { is: "equals", value: "/dev" } },
+        { field: "cwd", matcher: { is: "ends_with", text: "/repo" } },
+      ],
+      answer: {
+        kind: "reply",
+        replies: [
+          {
+            ...none,
+            stdout: text("configured\n"),
+            stderr: { type: "json", value: { a: 1 } },
+            exit: { code: 3 },
+            delayMs: 5,
+          },
+        ],
+      },
+      times: { min: 1, max: 1 },
+      text: "kubectl apply -f *",
+      at: expect.objectContaining({ line: 4, column: 7, text: 'run = "kubectl apply -f *"' }),
+    });
+  });
+
+  test("by command and args", async () => {
+    const listed = await one('command = "git"\nargs = ["push", { glob = "v*" }, "a b"]\nreply = {}');
+    expect(listed).toMatchObject({
+      target: "git",
+      text: 'git push * "a b"',
+      conditions: [
+        {
+          field: "args",
+          matcher: {
+            items: [{ value: "push" }, { is: "glob", pattern: "v*" }, { is: "equals", value: "a b" }],
+            rest: false,
+          },
+        },
+      ],
+    });
+    expect(await one('command = "git"\nargs = ["*", "**"]\nreply = {}')).toMatchObject({
+      conditions: [
+        {
+          matcher: {
+            items: [
+              { is: "equals", value: "*" },
+              { is: "equals", value: "**" },
+            ],
+            rest: false,
+          },
+        },
+      ],
+    });
+    expect(await one('command = "git"\nreply = {}')).toMatchObject({ text: "git **", conditions: [] });
+  });
+
+  test.each([
+    ['run = "git **"', []],
+    ['run = "git"', [{ field: "args", matcher: { is: "items", items: [], rest: false } }]],
+    [
+      'run = "git push **"',
+      [{ field: "args", matcher: { is: "items", items: [{ is: "equals", value: "push" }], rest: true } }],
+    ],
+  ])("%s", async (line, conditions) => {
+    expect((await one(`${line}\nreply = {}`)).conditions).toEqual(conditions);
+  });
+
+  test.each([
+    ["", { min: 1, max: null }],
+    ["times = 3", { min: 3, max: 3 }],
+    ["times = 0", { min: 0, max: 0 }],
+    ["times = { min = 2 }", { min: 2, max: null }],
+    ["times = { max = 2 }", { min: 1, max: 2 }],
+    ["times = { max = 0 }", { min: 0, max: 0 }],
+    ["times = { min = 0, max = 2 }", { min: 0, max: 2 }],
+    ["optional = true", { min: 0, max: null }],
+    ["optional = false", { min: 1, max: null }],
+    ["times = 3\noptional = true", { min: 0, max: 3 }],
+    ["times = { max = 3 }\noptional = true", { min: 0, max: 3 }],
+  ])("counts: %j", async (lines, times) => {
+    expect((await one(`run = "a"\nreply = {}\n${lines}`)).times).toEqual(times);
+  });
+
+  test.each([
+    ["", { min: 2, max: 2 }],
+    ["optional = true", { min: 0, max: 2 }],
+    ["times = 5", { min: 5, max: 5 }],
+    ["times = { min = 1 }", { min: 1, max: null }],
+  ])("counts with a list of two replies: %j", async (lines, times) => {
+    expect((await one(`run = "a"\nreply = [{}, { exit_code = 1 }]\n${lines}`)).times).toEqual(times);
+  });
+
+  test.each([
+    ["passthrough = true", { kind: "passthrough", mode: "wait", env: {} }],
+    ['passthrough = "exec"', { kind: "passthrough", mode: "exec", env: {} }],
+    ['passthrough = { env = { A = "1" } }', { kind: "passthrough", mode: "wait", env: { A: "1" } }],
+    ['passthrough = { mode = "exec" }', { kind: "passthrough", mode: "exec", env: {} }],
+    ["times = 0", { kind: "reply", replies: [none] }],
+    [
+      'reply = { signal = "SIGKILL" }',
+      { kind: "reply", replies: [{ ...none, exit: { signal: "SIGKILL" } }] },
+    ],
+    [
+      'reply = { chunks = [{ stdout = "a" }, { stderr = { base64 = "AAH/" }, delay_ms = 5 }] }',
+      {
+        kind: "reply",
+        replies: [
+          {
+            ...none,
+            chunks: [
+              { stream: "stdout", content: text("a"), delayMs: 0 },
+              {
+                stream: "stderr",
+                content: { type: "bytes", bytes: new Uint8Array([0, 1, 255]) },
+                delayMs: 5,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  ])("answers: %s", async (line, answer) => {
+    expect((await one(`run = "a"\n${line}`)).answer).toEqual(answer);
+  });
+
+  test("a file with the output, and templates in it", async () => {
+    const reply = 'run = "a"\nreply = { stdout = { file = "out/x.txt" }, template = true }';
+    expect(await one(reply, { "out/x.txt": "{{args.0}}" })).toMatchObject({
+      answer: {
+        replies: [{ stdout: { type: "file", path: "out/x.txt", bytes: utf8("{{args.0}}") }, template: true }],
+      },
+    });
+    expect(await shown(`[[commands]]\n${reply}`, { "out/x.txt": "{{arg.0}}" })).toContain(
+      "BKL1021 bad-template: {{arg.0}} is not a name that templates know",
+    );
+  });
+});
+
+describe("findings", () => {
+  test("an answer that is missing, and one too many", async () => {
+    expect(await shown('[[commands]]\nrun = "a"\n[[commands]]\nrun = "b"\npassthrough = true\nreply = {}'))
+      .toMatchInlineSnapshot(`
+      "BKL1006 missing-field: commands[0] says no answer
+      --> backlot.toml:1:1
+        | [[commands]]
+        | ^^^^^^^^^^^^
+      why: An expectation has one match and exactly one answer.
+      fix: Add reply, for example: reply = { exit_code = 0 }; or passthrough for the real command.
+
+      BKL1007 conflicting-fields: commands[1] has passthrough and reply, which exclude each other
+      --> backlot.toml:6:1
+        | reply = {}
+        | ^^^^^
+      why: Each of them says the same thing in another way, so only one can hold.
+      fix: Keep one of them.
+      near: passthrough (line 5)"
+    `);
+  });
+
+  test("a typo, a wrong type and a value out of range in one reply", async () => {
+    expect(await shown('[[commands]]\nrun = "a"\nreply = { stdot = "x", exit_code = 256, delay_ms = "5" }'))
+      .toMatchInlineSnapshot(`
+      "BKL1002 unknown-field: unknown field "stdot" in commands[0].reply
+      --> backlot.toml:3:11
+        | reply = { stdot = "x", exit_code = 256, delay_ms = "5" }
+        |           ^^^^^
+      why: An unknown field is nearly always a typo, and a typo that is ignored is a check that never runs.
+      fix: Write stdout.
+      near: stdout
+
+      BKL1005 invalid-value: commands[0].reply.exit_code must be an integer from 0 to 255, not 256
+      --> backlot.toml:3:36
+        | reply = { stdot = "x", exit_code = 256, delay_ms = "5" }
+        |                                    ^^^
+      why: The value has no meaning in this place.
+      fix: Write an integer from 0 to 255.
+
+      BKL1004 wrong-type: commands[0].reply.delay_ms must be an integer from 0 to 86400000, not the string "5"
+      --> backlot.toml:3:52
+        | reply = { stdot = "x", exit_code = 256, delay_ms = "5" }
+        |                                                    ^^^
+      why: Nothing is coerced: a value keeps the type it is written with.
+      fix: Write delay_ms = 5"
+    `);
+  });
+
+  test("a command line that can't be read", async () => {
+    expect(
+      await shown(
+        "[[commands]]\nrun = \"git commit -m 'it''s \\\" done'\"\nreply = {}\n[[commands]]\nrun = 'git ** push'\nreply = {}",
+      ),
+    ).toMatchInlineSnapshot(`
+      "BKL1022 bad-pattern: commands[1].run: ** must be the last word
+      --> backlot.toml:5:12
+        | run = 'git ** push'
+        |            ^^
+      why: ** stands for all words that follow, so nothing can follow it.
+      fix: Move it to the end, or write * for one word."
+    `);
+  });
+
+  test("a name with a path", async () => {
+    expect(await shown('[[commands]]\ncommand = "./bin/git"\nreply = {}')).toMatchInlineSnapshot(`
+      "BKL1005 invalid-value: commands[0].command: a command is named without a path: "./bin/git"
+      --> backlot.toml:2:11
+        | command = "./bin/git"
+        |           ^^^^^^^^^^^
+      why: A command is found by its name on the program's PATH, where its double is put first.
+      fix: Write git."
+    `);
+  });
+
+  test("more replies than calls", async () => {
+    expect(await shown('[[commands]]\nrun = "a"\ntimes = 1\nreply = [{}, {}]')).toMatchInlineSnapshot(`
+      "BKL1007 conflicting-fields: commands[0] has 2 replies, but times allows 1 call
+      --> backlot.toml:3:1
+        | times = 1
+        | ^^^^^
+      why: A list answers call by call, so the last replies could never be given.
+      fix: Write times = 2, or remove replies."
+    `);
+  });
+
+  test("a field below the wrong header", async () => {
+    expect(
+      await shown(
+        '[[commands]]\nrun = "a"\nreply = {}\n[commands.env]\nA = "1"\ntimes = 2\n[[commands]]\nrun = "b"\n[commands.reply]\nstdout = "x"\noptional = true',
+      ),
+    ).toMatchInlineSnapshot(`
+      "BKL1003 misplaced-field: "times" does not belong in commands[0].env; it is a field of commands[0]
+      --> backlot.toml:6:1
+        | times = 2
+        | ^^^^^
+      why: In TOML a key belongs to the last header above it, here [commands.env] on line 4.
+      fix: Move it directly below [[commands]] on line 1.
+
+      BKL1003 misplaced-field: "optional" does not belong in commands[1].reply; it is a field of commands[1]
+      --> backlot.toml:11:1
+        | optional = true
+        | ^^^^^^^^
+      why: In TOML a key belongs to the last header above it, here [commands.reply] on line 9.
+      fix: Move it directly below [[commands]] on line 7."
+    `);
+  });
+
+  test("a list of no replies, and args with run", async () => {
+    expect(
+      await shown('[[commands]]\nrun = "a"\nreply = []\n[[commands]]\nrun = "b"\nargs = ["x"]\nreply = {}'),
+    ).toMatchInlineSnapshot(`
+      "BKL1005 invalid-value: commands[0] has an empty list of replies
+      --> backlot.toml:3:9
+        | reply = []
+        |         ^^
+      why: A list answers as many calls as it has replies.
+      fix: Write a reply, or times = 0 to forbid the call.
+
+      BKL1006 missing-field: commands[1] has args but no command
+      --> backlot.toml:6:1
+        | args = ["x"]
+        | ^^^^
+      why: args has a meaning only together with command.
+      fix: Add command, or remove args."
+    `);
+  });
+
+  test("a handler", async () => {
+    expect(await shown('[[commands]]\nrun = "a"\nhandler = "./h.js"')).toMatchInlineSnapshot(`
+      "BKL1026 code-in-data: commands[0].handler would run code
+      --> backlot.toml:3:1
+        | handler = "./h.js"
+        | ^^^^^^^
+      why: Data files never run code: handlers and predicates are accepted from TypeScript only.
+      fix: Declare it from TypeScript."
+    `);
+  });
+
+  test("the same command again", async () => {
+    expect(
+      await shown(
+        '[[commands]]\nrun = "git push"\nreply = {}\n[[commands]]\nrun = "git  push"\nreply = { exit_code = 1 }',
+      ),
+    ).toMatchInlineSnapshot(`
+      "BKL1015 unreachable-expectation: no call can reach "git  push": "git push" on line 2 answers first
+      --> backlot.toml:5:7
+        | run = "git  push"
+        |       ^^^^^^^^^^^
+      why: Both match the same calls, and the first one answers without end.
+      fix: Remove one of them, limit the first with times, or write its replies as a list.
+      near: git push (line 2)"
+    `);
+  });
+});
+
+describe("a command from TypeScript", () => {
+  const at = { kind: "code", file: "a.test.ts", line: 7, column: 3 } as const;
+
+  test("is checked by the same definition", () => {
+    const value = {
+      command: "git",
+      args: ["push", /^v/],
+      reply: { exitCode: 1, stdout: new Uint8Array([1]) },
+    };
+    const result = decodeCommand(value, { label: "git", at });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        target: "git",
+        at,
+        conditions: [
+          { matcher: { items: [{ value: "push" }, { is: "regex", regex: { source: "^v", flags: "" } }] } },
+        ],
+        answer: { kind: "reply", replies: [{ exit: { code: 1 }, stdout: { type: "bytes" } }] },
+      },
+    });
+  });
+
+  test("says what is wrong at the line it stands on", () => {
+    const result = decodeCommand(
+      { command: "git", reply: { exit_code: 1 }, times: -1 },
+      { label: "git", at },
+    );
+    expect(result.findings.map(({ at, name, what, near }) => [at, name, what, near[0]?.what])).toEqual([
+      [at, "unknown-field", 'unknown field "exit_code" in reply', "exitCode"],
+      [at, "invalid-value", "times must be an integer from 0 to 1000000, not -1", undefined],
+    ]);
+  });
+
+  test("may be answered by code, or later, where code is allowed", () => {
+    const handler = { kind: "function", id: 4 } as const;
+    const allowed = { label: "git", allowCode: true } as const;
+    expect(decodeCommand({ command: "git", handler }, allowed)).toMatchObject({
+      value: { answer: { kind: "handler", handler } },
+    });
+    expect(
+      decodeCommand({ command: "git", handler: () => 1 }, { ...allowed, keep: () => handler }),
+    ).toMatchObject({
+      value: { answer: { kind: "handler", handler } },
+    });
+    expect(decodeCommand({ command: "git" }, allowed)).toMatchObject({
+      value: { answer: { kind: "reply", replies: [none] } },
+    });
+    expect(decodeCommand({ command: "git" }, { label: "git" }).findings[0]?.name).toBe("missing-field");
+    expect(decodeCommand({ command: "git", handler }, { label: "git" }).findings[0]?.name).toBe(
+      "code-in-data",
+    );
+  });
+
+  test("is typed", () => {
+    type Input = InferInput<typeof commandEntry>;
+    expectTypeOf<{
+      run: string;
+      reply: { exitCode: number; stdout: { json: { a: number } } };
+    }>().toExtend<Input>();
+    expectTypeOf<{
+      run: string;
+      times: { min: number };
+      stdin: RegExp;
+      "x-mine": number;
+    }>().toExtend<Input>();
+    expectTypeOf<{ command: string; args: (string | RegExp)[]; passthrough: "exec" }>().toExtend<Input>();
+    expectTypeOf<{ run: string; reply: { exitCode: string } }>().not.toExtend<Input>();
+    expectTypeOf<{ run: number }>().not.toExtend<Input>();
+    expect(commandSection.key).toBe("commands");
+  });
+});
