@@ -43,7 +43,7 @@ export async function openWorld(
   return openControlled(scenario, options);
 }
 
-/** @internal */
+/** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
   scenario: string | readonly string[] | object | undefined,
   options: OpenOptions,

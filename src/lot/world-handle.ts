@@ -53,7 +53,7 @@ export interface World extends AsyncDisposable {
   close(): Promise<WorldReport>;
 }
 
-/** What the testing room needs besides. @internal */
+/** What the runners' integrations need besides. */
 export interface WorldControl extends World {
   readonly id: string;
   readonly opened: OpenedWorld;
