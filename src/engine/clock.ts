@@ -16,8 +16,13 @@ const epochDay = 86_400_000;
  */
 export function createClock(startMs: number): WorldClock {
   let current = Math.trunc(startMs);
+  // It stands still most of the time, and each call asks for it.
+  let written = { at: current, text: formatTime(current) };
   return {
-    now: () => formatTime(current),
+    now: () => {
+      if (written.at !== current) written = { at: current, text: formatTime(current) };
+      return written.text;
+    },
     nowMs: () => current,
     tick: () => {
       current += 1_000;
