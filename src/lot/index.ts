@@ -2,7 +2,8 @@
 export { BacklotError, type Finding, type Place } from "../core/index.ts";
 export type { CallFilter, WorldReport } from "../engine/index.ts";
 export { match } from "../match/index.ts";
-export { defineScenario, type ScenarioInput } from "./define-scenario.ts";
+export { defineScenario } from "./define-scenario.ts";
+export type { FragmentInput, ScenarioInput } from "./doubles.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
 export { enterProcess } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";

@@ -1,3 +1,4 @@
+import type { ScenarioInput } from "./doubles.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
 import type { OpenedWorld, OpenRequest } from "./operations.ts";
@@ -37,7 +38,7 @@ export function processLot(): LotClient {
  * execFileSync("./release.sh", { env: world.env });
  */
 export async function openWorld(
-  scenario?: string | readonly string[] | object,
+  scenario?: string | readonly string[] | ScenarioInput,
   options: OpenOptions = {},
 ): Promise<World> {
   return openControlled(scenario, options);
@@ -45,7 +46,7 @@ export async function openWorld(
 
 /** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
-  scenario: string | readonly string[] | object | undefined,
+  scenario: string | readonly string[] | ScenarioInput | undefined,
   options: OpenOptions,
 ): Promise<WorldControl> {
   const client = processLot();

@@ -5,6 +5,7 @@ import { codePlace } from "./handles/code-place.ts";
 import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
+import type { FragmentInput } from "./doubles.ts";
 import type { HandleHome } from "./handles/expectation-handle.ts";
 import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
 import type { OpenedWorld } from "./operations.ts";
@@ -39,7 +40,7 @@ export interface World extends AsyncDisposable {
   /** An expectation that the scenario names. @throws BacklotError `unknown-name` */
   expectation(name: string): NamedExpectation;
   /** Adds expectations in the scenario's form (camelCase): `{ commands: [...], services: { convo: { stubs: [...] } } }`. */
-  add(fragment: Readonly<Record<string, unknown>>): void;
+  add(fragment: FragmentInput): void;
   /** Calls in order of arrival. */
   calls(filter?: CallFilter): readonly WorldCall[];
   /** The calls of these expectations must come in this order. */
@@ -114,7 +115,8 @@ export function worldHandle(client: LotClient, opened: OpenedWorld): WorldContro
       };
     },
     add: (fragment) => {
-      sync("add", { layer: home.layer(), fragment: parseInput(fragment, keepFor(client)) });
+      const parsed = parseInput(fragment, keepFor(client));
+      sync("add", { layer: home.layer(), fragment: parsed, at: codePlace() });
     },
     calls,
     inOrder: (...expectations) => {

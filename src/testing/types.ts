@@ -6,6 +6,7 @@ export type {
   CommandHandle,
   CommandReplyInput,
   Finding,
+  FragmentInput,
   HttpCall,
   HttpExpectation,
   HttpReplyInput,

@@ -5,4 +5,4 @@ export const { openWorld, defineScenario, match, BacklotError } = (await import(
   new URL("../../dist/index.js", import.meta.url).href
 )) as typeof Backlot;
 
-export type { World } from "../../src/testing/index.ts";
+export type { ScenarioInput, World } from "../../src/testing/index.ts";
