@@ -1,8 +1,5 @@
-import { codes, type FindingName } from "./codes/index.ts";
+import { codes, type FindingName, type Severity } from "./codes/index.ts";
 import { deepFreeze, type Json } from "./json.ts";
-
-/** How much a finding weighs: an error fails a run, a warning and a note never do. */
-export type Severity = "error" | "warning" | "note";
 
 /** A place in a text file. Lines and columns count from 1, columns in characters. */
 export interface FilePlace {
@@ -131,7 +128,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 export class BacklotError extends Error {
   override readonly name = "BacklotError";
   readonly code: string;
-  readonly findings: readonly Finding[];
+  declare readonly findings: readonly Finding[];
 
   constructor(findings: readonly Finding[], message?: string) {
     super(
@@ -141,6 +138,7 @@ export class BacklotError extends Error {
           .join("\n"),
     );
     this.code = findings[0]?.code ?? "BKL0000";
-    this.findings = findings;
+    // Printing an error prints what can be enumerated; the message has said it all.
+    Object.defineProperty(this, "findings", { value: findings, enumerable: false });
   }
 }

@@ -20,8 +20,13 @@ const lastMs = 253_402_300_799_999;
  */
 export function createClock(startMs: number): WorldClock {
   let current = Math.trunc(startMs);
+  // It stands still most of the time, and each call asks for it.
+  let written = { at: current, text: formatTime(current) };
   return {
-    now: () => formatTime(current),
+    now: () => {
+      if (written.at !== current) written = { at: current, text: formatTime(current) };
+      return written.text;
+    },
     nowMs: () => current,
     tick: () => {
       current = Math.min(lastMs, current + 1_000);

@@ -12,7 +12,7 @@ export { readWhole, recordBytes, type WholeInput } from "./read-input.ts";
 export * from "./record.ts";
 export { refusalHeaders, refusedExit, refusedStatus } from "./refuse.ts";
 export { replayEvents } from "./replay.ts";
-export { redacted, redactHeaders, redactText, sensitiveName } from "./redact.ts";
+export { redactData, redacted, redactHeaders, redactText, sensitiveName } from "./redact.ts";
 export {
   describeSettings,
   resolve,

@@ -1,173 +1,207 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toBase64, utf8 } from "../core/index.ts";
-import { redacted, redactHeaders, redactText, sensitiveName } from "./redact.ts";
 
-const key = ["-----BEGIN RSA PRIVATE KEY-----", "MIIEpAIBAAKCAQEA7bq5", "-----END RSA PRIVATE KEY-----"];
+import { utf8, type Json } from "../core/index.ts";
+import { redactData, redactHeaders, redactText, sensitiveName } from "./redact.ts";
 
-/** One of each shape that is known; none of them is real. */
-const secrets: Readonly<Record<string, string>> = {
-  "a GitHub token": `ghp_${"a1B2".repeat(9)}`,
-  "a fine-grained GitHub token": `github_pat_${"a1_B2".repeat(8)}`,
-  "an AWS key": "AKIAIOSFODNN7EXAMPLE",
-  "a Slack token": "xoxb-1234567890-abcdefghij",
-  "an npm token": `npm_${"aB3d".repeat(9)}`,
-  "an OpenAI key": `sk-proj-${"aB3-".repeat(8)}`,
-  "an Anthropic key": `sk-ant-api03-${"aB3_".repeat(8)}`,
-  "a Google key": `AIza${"aB3_-".repeat(7)}`,
-  "a JWT": `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${"aB3_".repeat(8)}`,
-  "a private key": key.join("\n"),
-  "a bearer": "Bearer abcdefghijklmnop1234",
-  "a password in a URL": "https://ada:correct-horse@example.com/x",
-  "an assignment": "password=correct-horse-battery",
-  "a field": '{"client_secret": "correct-horse-battery"}',
+const tokens = {
+  github: `ghp_${"aB3".repeat(12)}`,
+  githubFine: `github_pat_${"A1b2".repeat(10)}`,
+  gitlab: `glpat-${"aB3-".repeat(6)}`,
+  aws: "AKIAIOSFODNN7EXAMPLE",
+  slack: "xoxb-1234567890-abcdefghij",
+  npm: `npm_${"a1B2".repeat(9)}`,
+  stripe: `sk_live_${"a1B2".repeat(6)}`,
+  openai: `sk-proj-${"a1B2".repeat(10)}`,
+  anthropic: `sk-ant-api03-${"a1B2".repeat(10)}`,
+  google: `AIza${"a1B2C".repeat(7)}`,
+  jwt: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w",
+  pem: `-----BEGIN RSA PRIVATE KEY-----\n${"MIIEpAIBAAKCAQEA".repeat(4)}\n-----END RSA PRIVATE KEY-----`,
 };
-const tell = [
-  /a1B2a1B2/,
-  /a1_B2/,
-  /AKIAIO/,
-  /1234567890-abc/,
-  /aB3/,
-  /eyJzdWI/,
-  /MIIEpA/,
-  /abcdefghijklmnop/,
-];
-const leaks = (text: string): boolean => [...tell, /correct-horse/].some((pattern) => pattern.test(text));
 
-describe.each(Object.entries(secrets))("%s", (_, secret) => {
-  test("is replaced in a text", () => {
-    expect(leaks(redactText(`before ${secret} after`))).toBe(false);
-    expect(redactText(`before ${secret} after`)).toContain(redacted);
+/** Texts that a secret stands in; the second value is what must be left of the surroundings. */
+const surroundings: Readonly<Record<string, (secret: string) => string>> = {
+  alone: (secret) => secret,
+  "after a line break": (secret) => `first line\n${secret}\nlast line`,
+  "in an argument": (secret) => `tool login --token ${secret}`,
+  "in a URL": (secret) => `https://user:${secret.replaceAll(/\s/g, "")}@example.com/x`,
+  "in JSON": (secret) => JSON.stringify({ a: 1, some: [secret] }),
+  "in JSON in JSON": (secret) => JSON.stringify({ body: JSON.stringify({ x: `\n${secret}` }) }),
+};
+
+describe.each(Object.entries(tokens))("a well-known secret: %s", (_, secret) => {
+  test.each(Object.entries(surroundings))("is gone %s", (_where, put) => {
+    const parts = secret.includes("KEY-----") ? ["MIIEpAIBAAKCAQEA"] : [secret.slice(4, 24)];
+    for (const part of parts) {
+      expect(redactText(put(secret))).not.toContain(part);
+      // A journal line: the text is a string in JSON, where a line break is two characters.
+      expect(redactText(JSON.stringify({ stdin: put(secret) }))).not.toContain(part);
+      expect(redactText(`x ${JSON.stringify({ stdin: put(secret) })}`)).not.toContain(part);
+    }
   });
 
-  test.each(["\n", "\t", "\r\n", "\u001b[32m", "\u0000", '"', "=", ":", "(", "\\", "/"])(
-    "is replaced in JSON text after %j",
-    (before) => {
-      const line = redactText(JSON.stringify({ body: `first${before}${secret} last` }));
-      expect(leaks(line)).toBe(false);
-      expect((JSON.parse(line) as { body: string }).body).toMatch(/^first[^]* last$/);
-    },
-  );
+  test.skipIf(secret.includes("\n"))("is gone in base64", () => {
+    const encoded = Buffer.from(`user:${secret}`).toString("base64");
+    expect(redactText(`x ${encoded}`)).toBe("x <redacted>");
+    expect(redactText(`x ${Buffer.from(secret).toString("base64url")} y`)).toBe("x <redacted> y");
+  });
 
-  test("is replaced in JSON inside JSON, and in bytes that stand as base64", () => {
-    const inner = JSON.stringify({ note: `first\n${secret}` });
-    expect(leaks(redactText(JSON.stringify({ body: inner })))).toBe(false);
-    const bytes = new Uint8Array([0xff, 0x0a, ...utf8(secret), 0x0a, 0xfe]);
-    const line = redactText(JSON.stringify({ data: { base64: toBase64(bytes) } }));
-    const { data } = JSON.parse(line) as { data: { base64: string } };
-    const back = Buffer.from(data.base64, "base64");
-    expect(leaks(back.toString("latin1"))).toBe(false);
-    expect([back[0], back.at(-1)]).toEqual([0xff, 0xfe]);
+  test("is gone in bytes that are no text", () => {
+    const base64 = Buffer.concat([Buffer.from([0, 255, 10]), Buffer.from(secret)]).toString("base64");
+    const clean = redactData({ data: { base64 } });
+    expect(Buffer.from(clean.data.base64, "base64").toString("latin1")).not.toContain(secret.slice(4, 24));
   });
 });
 
-test("what is not secret stays: hashes, ids, words that only look alike", () => {
-  const texts = [
-    "9fceb02d0ae598e95dc970b74767f19372d61af8",
-    "0f8fad5b-d9cb-469f-a165-70867728950e",
-    "risk-assessment-of-something-very-long",
-    "the token was refused",
-    "TOKENIZERS_PARALLELISM=false",
-    "tokenizer: fast-bpe",
-    "https://example.com:8080/path@version",
-    "Basic training",
-    JSON.stringify({ base64: toBase64(new Uint8Array([255, 1, 2, 3])) }),
-  ];
-  expect(texts.map(redactText)).toEqual(texts);
-});
-
-const piece = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 8 }),
-  fc.constantFrom(
-    ...Object.values(secrets),
-    ...key,
-    "password=",
-    "token:",
-    '"',
-    "\\",
-    "]",
-    "}",
-    ":",
-    ",",
-    " ",
-  ),
-);
-const text = fc.array(piece, { maxLength: 6 }).map((parts) => parts.join(""));
-const json = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4 },
-    text,
-    fc.integer(),
-    fc.constant(null),
-    fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(text, tie("value"), { maxKeys: 3 }),
-  ),
-})).value;
-
-test("JSON text stays JSON whatever is replaced in it", () => {
-  fc.assert(
-    fc.property(json, (value) => {
-      const before = JSON.stringify(value);
-      const after = redactText(before);
-      expect(() => JSON.parse(after) as unknown).not.toThrow();
-      expect(redactText(after)).toBe(after);
-    }),
-    { numRuns: 500 },
-  );
-});
-
-// Each of these took minutes when a pattern looked at the same text again and again.
 test.each([
-  ["a-"],
-  ["a_"],
-  ["eyJ-"],
-  ["eyJaaaaaaaa."],
-  ["-----BEGIN PRIVATE KEY-----"],
-  ["://a:"],
-  ["token "],
-  ["sk-"],
-  ["Bearer "],
-])("a megabyte of %j is done at once", (unit) => {
-  const long = unit.repeat(1_000_000 / unit.length);
-  const started = performance.now();
-  redactText(long);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  ["password=hunter2", "password=<redacted>"],
+  ["x=1&api_key=abc123&y=2", "x=1&api_key=<redacted>&y=2"],
+  ["client_secret=a%20b+c", "client_secret=<redacted>"],
+  ['export TOKEN="two words"', 'export TOKEN="<redacted>"'],
+  ["db_password: hunter2\nuser: me", "db_password: <redacted>\nuser: me"],
+  ["tool --password hunter2 --force", "tool --password <redacted> --force"],
+  ["Authorization: token abc", "Authorization: <redacted>"],
+  ["Cookie: session=abc; theme=dark\nHost: x", "Cookie: <redacted>\nHost: x"],
+  ["curl -H 'Authorization: Basic dTpw' http://x", "curl -H 'Authorization: <redacted>' http://x"],
+  ["Bearer abcdefghijklmnop", "Bearer <redacted>"],
+  ["postgres://me:pw@db/x", "postgres://me:<redacted>@db/x"],
+  ["<password>hunter2</password>", "<password><redacted></password>"],
+  ["https://hooks.slack.com/services/T0/B0/abc", "https://hooks.slack.com/services/<redacted>"],
+  ['x {"password": "correct horse"}', 'x {"password": "<redacted>"}'],
+  [String.raw`{\"password\":\"a \\\" b\",\"c\":1}`, String.raw`{\"password\":\"<redacted>\",\"c\":1}`],
+])("%s", (text, clean) => {
+  expect(redactText(text)).toBe(clean);
+  expect(redactText(clean)).toBe(clean);
 });
 
-test("headers that carry credentials are replaced, the scheme stays", () => {
+test.each([
+  "",
+  "kubectl apply -f -",
+  "commit 3b18e512dba79e4c8300dd08aeb37f8e728b8dad",
+  "PASS: 12",
+  "max_tokens=4096",
+  "gh auth login --with-token **",
+  "TOKENIZERS_PARALLELISM=false",
+  "/usr/lib/node_modules/some-package/dist/index-abcdefgh.js",
+  "https://example.com:8080/a@b",
+  '{"key": "value", "n": 1.0}',
+])("%s is left alone", (text) => {
+  expect(redactText(text)).toBe(text);
+});
+
+test("what follows a flag in a list of arguments, and a header in a list of headers, is a secret", () => {
+  const call = {
+    args: ["login", "--password", "hunter2", "--user", "me", "--api-key=abc123"],
+    headers: [
+      ["X-Api-Key", "abc"],
+      ["Accept", "text/plain"],
+    ],
+    words: ["token", "list"],
+  };
+  expect(redactData(call)).toEqual({
+    args: ["login", "--password", "<redacted>", "--user", "me", "--api-key=<redacted>"],
+    headers: [
+      ["X-Api-Key", "<redacted>"],
+      ["Accept", "text/plain"],
+    ],
+    words: ["token", "list"],
+  });
+});
+
+test("data without a secret is the same object, and file contents are left out", () => {
+  const plain = { a: [1, { b: "c" }], d: null };
+  expect(redactData(plain)).toBe(plain);
+  expect(redactData({ bytes: utf8("secret") })).toEqual({ bytes: new Uint8Array() });
+});
+
+test("a private key without an end does not swallow the JSON behind it", () => {
+  const line = JSON.stringify({ stdin: "-----BEGIN PRIVATE KEY-----\nMIIE", next: [1, "kept"] });
+  expect(redactText(line)).toBe('{"stdin":"<redacted>","next":[1,"kept"]}');
+  expect(redactText(`x ${line}`)).toBe('x {"stdin":"<redacted>","next":[1,"kept"]}');
+});
+
+test("headers that carry credentials keep their scheme word only", () => {
   expect(
     redactHeaders([
       ["Authorization", "Bearer abc"],
-      ["authorization", "abc"],
-      ["Cookie", "sid=1"],
-      ["X-Api-Key", "k"],
-      ["X-My-Secret", "s"],
-      ["Accept", "application/json"],
+      ["x-my-token", "abc"],
+      ["Set-Cookie", "sid=abc; Path=/"],
+      ["Accept", "a/b"],
     ]),
   ).toEqual([
-    ["Authorization", `Bearer ${redacted}`],
-    ["authorization", redacted],
-    ["Cookie", redacted],
-    ["X-Api-Key", redacted],
-    ["X-My-Secret", redacted],
-    ["Accept", "application/json"],
+    ["Authorization", "Bearer <redacted>"],
+    ["x-my-token", "<redacted>"],
+    ["Set-Cookie", "<redacted>"],
+    ["Accept", "a/b"],
   ]);
 });
 
 test.each([
   ["GITHUB_TOKEN", true],
-  ["githubToken", true],
-  ["AWS_SECRET_ACCESS_KEY", true],
-  ["API_KEY", true],
-  ["SSH_KEY", true],
-  ["DB_PASSWORD", true],
-  ["PAT", true],
-  ["TOKENIZERS_PARALLELISM", false],
-  ["PWD", false],
+  ["myApiKey", true],
+  ["ssh-key", true],
+  ["x_pat", true],
   ["PATH", false],
-  ["KEY", false],
+  ["PWD", false],
   ["KEYBOARD", false],
-  ["PRIMARY_KEY", false],
-])("the name %s says that its value is secret: %s", (name, secret) => {
-  expect(sensitiveName(name)).toBe(secret);
+  ["passenger", false],
+])("the name %s is sensitive: %s", (name, sensitive) => {
+  expect(sensitiveName(name)).toBe(sensitive);
+});
+
+/** Text that is made of what the rules look for. */
+const suspicious = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...Object.values(tokens)),
+      fc.constantFrom(
+        '"',
+        "'",
+        "\\",
+        "\n",
+        "\\n",
+        "=",
+        ":",
+        " ",
+        "&",
+        ",",
+        "{",
+        "}",
+        "<",
+        "-----BEGIN PRIVATE KEY-----",
+      ),
+      fc.constantFrom("password", "token", "--secret", "Authorization", "Bearer ", "api_key", "://a:b@"),
+      fc.string({ unit: "binary", maxLength: 8 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(""));
+const { json } = fc.letrec((tie) => ({
+  json: fc.oneof(
+    { maxDepth: 3 },
+    suspicious,
+    fc.constantFrom<Json>(null, true, 1.5),
+    suspicious.map((text) => JSON.stringify({ password: text, text })),
+    fc.array(tie("json"), { maxLength: 4 }),
+    fc.dictionary(suspicious, tie("json"), { maxKeys: 4 }),
+  ),
+}));
+
+/** A value with every text made empty. */
+function shapeOf(value: unknown): unknown {
+  if (typeof value === "string") return "";
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value).map(([key, item]) => [key, shapeOf(item)]);
+}
+
+test("redacted JSON is JSON of the same shape", () => {
+  fc.assert(
+    fc.property(json, (value) => {
+      const line = JSON.stringify(value);
+      const clean = redactText(line);
+      expect(shapeOf(JSON.parse(clean))).toEqual(shapeOf(JSON.parse(line)));
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -43,15 +43,6 @@ export interface ServeTools {
   commit(live: LiveDouble, command: unknown, call: number | null): readonly DoubleEvent[] | Refusal;
 }
 
-interface Draft {
-  text: string;
-  detail: HttpRecord | CommandRecord;
-  outcome: CallOutcome;
-  expectation: Expectation | null;
-  findings: Finding[];
-  scripted: boolean;
-}
-
 /**
  * Serves one call and returns its record. Never rejects: what a double throws becomes a finding, and the
  * program gets a text that says why instead of silence.
@@ -59,117 +50,151 @@ interface Draft {
 export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools): Promise<CallRecord> {
   const at = tools.clock.now();
   const startedMs = tools.ports.stopwatch.nowMs();
-  const draft = draftOf(call);
+  const serving = new Serving(call, live, tools);
   try {
-    await live.double.serve(call, contextOf(call, live, tools, draft));
+    await live.double.serve(call, serving);
   } catch (error) {
-    const failures = findingsOf(error, draft.text).map((one) => placed(one, call.id, draft.expectation));
-    draft.outcome = "failed";
-    draft.findings.push(...failures);
-    await refuse(call, failures[0] as Finding, brokenExit);
+    await refuse(call, serving.fail(error), brokenExit);
   }
-  if (call.gone.aborted && draft.outcome === "answered" && call.head.protocol === "http")
-    draft.outcome = "gone";
-  return recordOf(call, live.double.name, draft, at, tools.ports.stopwatch.nowMs() - startedMs);
+  if (call.gone.aborted && serving.outcome === "answered" && call.head.protocol === "http")
+    serving.outcome = "gone";
+  return serving.record(at, tools.ports.stopwatch.nowMs() - startedMs);
+}
+
+/** What a double is given to serve one call with, and what is known of the call so far. */
+class Serving implements ServeContext<unknown, unknown> {
+  readonly config: unknown;
+  readonly ports: Ports;
+  readonly clock: WorldClock;
+  readonly ids: Ids;
+  readonly random: Random;
+  /** What the double says; the host's own words until then. */
+  text: string | undefined;
+  outcome: CallOutcome = "answered";
+  readonly findings: Finding[] = [];
+  readonly #call: Call;
+  readonly #live: LiveDouble;
+  readonly #tools: ServeTools;
+  #detail: HttpRecord | CommandRecord | undefined;
+  #expectation: Expectation | null = null;
+  #scripted = false;
+
+  constructor(call: Call, live: LiveDouble, tools: ServeTools) {
+    this.config = live.config;
+    this.ports = tools.ports;
+    this.clock = tools.clock;
+    this.ids = tools.ids;
+    this.random = tools.random;
+    this.#call = call;
+    this.#live = live;
+    this.#tools = tools;
+  }
+
+  get state(): unknown {
+    return this.#live.state;
+  }
+
+  /** Deciding and reducing are one synchronous step; being async leaves room for a remote log. */
+  async commit(command: unknown): Promise<readonly DoubleEvent[] | Refusal> {
+    return this.#tools.commit(this.#live, command, this.#call.id);
+  }
+
+  async match(facts: Facts): Promise<Match> {
+    const match = await matchAsking(facts, this.#call.id, this.#tools);
+    if (match.kind === "matched") this.#expectation = match.expectation;
+    if (match.kind === "forbidden" || match.kind === "unmatched") {
+      this.outcome = "refused";
+      this.findings.push(match.finding);
+    }
+    return match;
+  }
+
+  note(fields: RecordNote): void {
+    if (fields.text !== undefined) this.text = fields.text;
+    if (fields.detail !== undefined) this.#detail = fields.detail;
+    if (fields.outcome !== undefined) this.outcome = fields.outcome;
+    if (fields.findings !== undefined) this.findings.push(...fields.findings);
+    if (fields.scripted === true) this.#scripted = true;
+  }
+
+  /** The double threw: each failure says which call it is about, at the expectation that should have answered. */
+  fail(error: unknown): Finding {
+    const expectation = this.#expectation;
+    const call = this.#call.id;
+    const failures = findingsOf(error, this.text ?? callText(this.#call)).map((one) => ({
+      ...one,
+      at: one.at ?? expectation?.at ?? ({ kind: "call", call } as const),
+      evidence: one.evidence ?? { call, expectation: expectation?.id ?? null },
+    }));
+    this.outcome = "failed";
+    this.findings.push(...failures);
+    return failures[0] as Finding;
+  }
+
+  record(at: string, tookMs: number): CallRecord {
+    const { head } = this.#call;
+    const expectation = this.#expectation;
+    return {
+      kind: "call",
+      ...namesOf(this.#call),
+      double: this.#live.double.name,
+      text: this.text ?? callText(this.#call),
+      detail: redactDetail(this.#detail ?? detailOf(this.#call)),
+      outcome: this.outcome,
+      expectation: expectation?.id ?? null,
+      answeredBy: expectation === null ? null : (expectation.name ?? expectation.text),
+      at,
+      durationMs: Math.round(tookMs * 1_000) / 1_000,
+      ...(head.protocol === "command" ? { pid: head.pid } : {}),
+      ...(this.#scripted ? { scripted: true } : {}),
+      findings: this.findings,
+    };
+  }
 }
 
 /** Refuses a call that no double serves; its record is like that of any other call. */
 export async function refuseCall(call: Call, one: Finding, at: string): Promise<CallRecord> {
-  const draft: Draft = { ...draftOf(call), outcome: "refused", findings: [one] };
   await refuse(call, one, refusedExit);
-  return recordOf(call, call.head.protocol, draft, at, 0);
-}
-
-function recordOf(call: Call, double: string, draft: Draft, at: string, durationMs: number): CallRecord {
   return {
     kind: "call",
-    id: call.id,
-    double,
-    target: targetOf(call),
-    text: draft.text,
-    detail: redactDetail(draft.detail),
-    outcome: draft.outcome,
-    expectation: draft.expectation?.id ?? null,
-    answeredBy: draft.expectation === null ? null : (draft.expectation.name ?? draft.expectation.text),
+    ...namesOf(call),
+    double: call.head.protocol,
+    text: callText(call),
+    detail: redactDetail(detailOf(call)),
+    outcome: "refused",
+    expectation: null,
+    answeredBy: null,
     at,
-    durationMs: Math.round(durationMs * 1_000) / 1_000,
-    ...(call.head.protocol === "command" ? { pid: call.head.pid } : {}),
-    ...(draft.scripted ? { scripted: true } : {}),
-    findings: draft.findings,
+    durationMs: 0,
+    findings: [one],
   };
 }
 
-function contextOf(
-  call: Call,
-  live: LiveDouble,
-  tools: ServeTools,
-  draft: Draft,
-): ServeContext<unknown, unknown> {
-  return {
-    config: live.config,
-    get state() {
-      return live.state;
-    },
-    ports: tools.ports,
-    clock: tools.clock,
-    ids: tools.ids,
-    random: tools.random,
-    // Deciding and reducing are one synchronous step; being async leaves room for a remote log.
-    commit: async (command) => tools.commit(live, command, call.id),
-    match: async (facts) => {
-      const match = await matchAsking(facts, call.id, tools);
-      noteMatch(draft, match);
-      return match;
-    },
-    note: (fields) => noteFields(draft, fields),
-  };
+function namesOf({ id, head }: Call): Pick<CallRecord, "id" | "target"> {
+  return { id, target: head.protocol === "http" ? head.service : head.command };
 }
 
 /** Matching with predicates: asks each once per value, then tries again with the answers. */
 async function matchAsking(facts: Facts, call: number, tools: ServeTools): Promise<Match> {
-  const answers = new Map<string, boolean>();
+  let answers: Map<string, boolean> | undefined;
   const keyOf = (handler: HandlerRef, value: Json): string => JSON.stringify([handler, value]);
   for (;;) {
     const match = tools.expectations.match(facts, call, (handler, value) =>
-      answers.get(keyOf(handler, value)),
+      answers?.get(keyOf(handler, value)),
     );
     if (match.kind !== "asks") return match;
+    answers ??= new Map();
     for (const { handler, value } of match.questions) {
       answers.set(keyOf(handler, value), await tools.ports.handler.test(handler, value));
     }
   }
 }
 
-function noteMatch(draft: Draft, match: Match): void {
-  if (match.kind === "matched") draft.expectation = match.expectation;
-  if (match.kind === "forbidden" || match.kind === "unmatched") {
-    draft.outcome = "refused";
-    draft.findings.push(match.finding);
-  }
-}
-
-function noteFields(draft: Draft, note: RecordNote): void {
-  if (note.text !== undefined) draft.text = note.text;
-  if (note.detail !== undefined) draft.detail = note.detail;
-  if (note.outcome !== undefined) draft.outcome = note.outcome;
-  if (note.findings !== undefined) draft.findings.push(...note.findings);
-  if (note.scripted === true) draft.scripted = true;
-}
-
-function draftOf(call: Call): Draft {
-  const { head } = call;
-  const detail: HttpRecord | CommandRecord =
-    head.protocol === "http"
-      ? { protocol: "http", method: head.method, path: head.path, query: head.query, headers: head.headers }
-      : { protocol: "command", command: head.command, args: head.args, cwd: head.cwd };
-  return {
-    text: callText(call),
-    detail,
-    outcome: "answered",
-    expectation: null,
-    findings: [],
-    scripted: false,
-  };
+/** What is known of a call whose double said nothing. */
+function detailOf({ head }: Call): HttpRecord | CommandRecord {
+  return head.protocol === "http"
+    ? { protocol: "http", method: head.method, path: head.path, query: head.query, headers: head.headers }
+    : { protocol: "command", command: head.command, args: head.args, cwd: head.cwd };
 }
 
 /** One line for a call: "GET /healthz?deep=1", "kubectl apply -f -". */
@@ -182,19 +207,16 @@ export function callText(call: Pick<Call, "head">): string {
     .join(" ");
 }
 
-function targetOf(call: Call): string {
-  return call.head.protocol === "http" ? call.head.service : call.head.command;
-}
-
 function redactDetail(detail: HttpRecord | CommandRecord): HttpRecord | CommandRecord {
   if (detail.protocol === "command") return detail;
   const { response } = detail;
+  const headers = redactHeaders(detail.headers);
+  if (response === undefined) return { ...detail, headers };
+  const sent = redactHeaders(response.headers);
   return {
     ...detail,
-    headers: redactHeaders(detail.headers),
-    ...(response === undefined
-      ? {}
-      : { response: { ...response, headers: redactHeaders(response.headers) } }),
+    headers,
+    response: sent === response.headers ? response : { ...response, headers: sent },
   };
 }
 
@@ -202,13 +224,4 @@ function findingsOf(error: unknown, text: string): readonly Finding[] {
   if (error instanceof BacklotError && error.findings.length > 0) return error.findings;
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [finding("internal", { what: `serving ${text} failed: ${message}` })];
-}
-
-/** A failure says which call it is about, and stands at the expectation that should have answered. */
-function placed(one: Finding, call: number, expectation: Expectation | null): Finding {
-  return {
-    ...one,
-    at: one.at ?? expectation?.at ?? { kind: "call", call },
-    evidence: one.evidence ?? { call, expectation: expectation?.id ?? null },
-  };
 }

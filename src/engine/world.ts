@@ -8,7 +8,7 @@ import {
   type Ports,
 } from "../core/index.ts";
 import type { Scenario } from "../scenario/index.ts";
-import { createCallIndex, readCalls, type CallFilter } from "./call-index.ts";
+import { CallIndex, type CallFilter } from "./call-index.ts";
 import { createClock, type WorldClock } from "./clock.ts";
 import type { Addresses, Contribution, Double, DoubleEvent, Refusal } from "./double.ts";
 import { createExpectations, type Expectations } from "./expectations.ts";
@@ -34,7 +34,7 @@ export interface WorldParts {
 
 /** A call that has arrived and not yet ended. */
 export interface OpenCall {
-  readonly call: number;
+  readonly id: number;
   readonly text: string;
   /** World clock at its arrival. */
   readonly at: string;
@@ -51,7 +51,7 @@ export interface World extends CallSink {
   readonly expectations: Expectations;
   readonly log: Log;
   /** Calls that have arrived and not yet ended. */
-  readonly open: ReadonlyMap<number, { readonly text: string; readonly at: string }>;
+  readonly open: ReadonlyMap<number, OpenCall>;
   /** The same as a list; of a sealed world those that had not ended when it was sealed. */
   readonly unfinished: readonly OpenCall[];
   /** Number of the newest call. */
@@ -62,7 +62,11 @@ export interface World extends CallSink {
   readonly unlistedFindings: number;
   /** Takes no more calls: what arrives from now on is refused. Resolves when all calls have ended. */
   seal(): Promise<void>;
+  /** Takes a finding of a host about something that never became a call. */
+  report(one: Finding): void;
   calls(filter?: CallFilter): CallRecord[];
+  /** The JSON text of what `calls` gives, for readers in another thread. */
+  callsText(filter?: CallFilter): string;
   /** A named read: "http.services". @throws BacklotError `unknown-name` */
   query(name: string, args: Json): Json;
   /** A command given by a test: "github.deliver". @throws BacklotError `unknown-name` */
@@ -83,17 +87,21 @@ export function createWorld(parts: WorldParts): World {
     config,
     state: double.start(config),
   }));
-  const open = new Map<number, Omit<OpenCall, "call">>();
+  const open = new Map<number, ArrivedCall>();
   const findings: Finding[] = [];
-  const index = createCallIndex();
+  const index = new CallIndex();
   const waiting: (() => void)[] = [];
   let lastCall = 0;
   let full = false;
   let unlisted = 0;
   let unfinished: readonly OpenCall[] | undefined;
 
+  const report = (one: Finding): void => {
+    if (findings.length < findingsMax) findings.push(one);
+    else unlisted += 1;
+  };
   const append = (record: JournalRecord): void => {
-    if (record.kind === "call") index.set(record.id, log.count);
+    if (record.kind === "call") index.add(record, log.count);
     log.append(record);
   };
   const commit: ServeTools["commit"] = (one, command, call) => {
@@ -116,41 +124,36 @@ export function createWorld(parts: WorldParts): World {
     commit,
   };
 
-  const keep = (found: readonly Finding[]): void => {
-    const room = Math.max(0, findingsMax - findings.length);
-    findings.push(...found.slice(0, room));
-    unlisted += Math.max(0, found.length - room);
-  };
   const serve = (call: Call): Promise<CallRecord> => {
     const owner = live.find(
       ({ double, config }) =>
         double.protocol === call.head.protocol && (double.claims?.(config, call.head) ?? true),
     );
-    if (owner !== undefined) return serveCall(call, owner, tools);
-    return refuseCall(call, noDouble(call), clock.now());
+    return owner === undefined
+      ? refuseCall(call, noDouble(call), clock.now())
+      : serveCall(call, owner, tools);
   };
   const accept = async (arrival: Arrival): Promise<void> => {
     if (unfinished !== undefined) return refuse(arrival, closed(arrival), refusedExit);
     if (lastCall >= callsMax) {
       const one = tooManyCalls(arrival, callsMax);
-      if (!full) keep([one]);
+      if (!full) report(one);
       full = true;
       return refuse(arrival, one, refusedExit);
     }
     const id = ++lastCall;
-    open.set(id, { text: callText(arrival), at: clock.now() });
-    const record = await serve(callOf(id, arrival));
+    const call = new ArrivedCall(id, arrival, clock.now());
+    open.set(id, call);
+    const record = await serve(call);
     open.delete(id);
-    keep(record.findings);
+    record.findings.forEach(report);
     try {
       append(record);
     } catch (error) {
-      keep([finding("cannot-write", { what: `call ${id} could not be journaled: ${String(error)}` })]);
+      report(finding("cannot-write", { what: `call ${id} could not be journaled: ${String(error)}` }));
     }
     if (open.size === 0) for (const wake of waiting.splice(0)) wake();
   };
-
-  const openCalls = (): OpenCall[] => [...open].map(([call, facts]) => ({ call, ...facts }));
 
   const byName = (name: string): readonly [LiveDouble, string] => {
     const [double, rest] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
@@ -165,23 +168,30 @@ export function createWorld(parts: WorldParts): World {
     clock,
     expectations,
     log,
-    findings,
-    accept,
     open,
     get unfinished() {
-      return unfinished ?? openCalls();
+      return unfinished ?? [...open.values()];
     },
+    findings,
     get unlistedFindings() {
       return unlisted;
     },
     seal: async () => {
-      unfinished ??= openCalls();
+      unfinished ??= [...open.values()];
       if (open.size > 0) await new Promise<void>((resolve) => waiting.push(resolve));
     },
+    accept,
+    report,
     get lastCall() {
       return lastCall;
     },
-    calls: (filter = {}) => readCalls(log, index, filter, lastCall),
+    calls: (filter = {}) =>
+      index.find(filter, lastCall).map((position) => JSON.parse(log.text(position)) as CallRecord),
+    callsText: (filter = {}) =>
+      `[${index
+        .find(filter, lastCall)
+        .map((position) => log.text(position))
+        .join(",")}]`,
     query: (name, args) => {
       const [owner, rest] = byName(name);
       const read = owner.double.queries[rest];
@@ -201,24 +211,38 @@ export function createWorld(parts: WorldParts): World {
   };
 }
 
-/** Hosts bring objects with getters, so nothing is copied that is read lazily. */
-function callOf(id: number, arrival: Arrival): Call {
-  return {
-    id,
-    head: arrival.head,
-    reply: arrival.reply,
-    gone: arrival.gone,
-    get input() {
-      return arrival.input;
-    },
-  };
+/** What a host brought, with its number. The host's input begins when it is asked for. */
+class ArrivedCall implements Call, OpenCall {
+  readonly id: number;
+  readonly head: Call["head"];
+  readonly reply: Call["reply"];
+  readonly gone: Call["gone"];
+  readonly at: string;
+  readonly #arrival: Arrival;
+
+  constructor(id: number, arrival: Arrival, at: string) {
+    this.id = id;
+    this.head = arrival.head;
+    this.reply = arrival.reply;
+    this.gone = arrival.gone;
+    this.at = at;
+    this.#arrival = arrival;
+  }
+
+  get input(): Call["input"] {
+    return this.#arrival.input;
+  }
+
+  get text(): string {
+    return callText(this);
+  }
 }
 
-function noDouble({ id, head }: Call): Finding {
+function noDouble(call: Call): Finding {
   return finding("unsupported-feature", {
-    at: { kind: "call", call: id },
-    what: `no double serves ${callText({ head })}`,
-    evidence: { call: id, expectation: null },
+    at: { kind: "call", call: call.id },
+    what: `no double serves ${callText(call)}`,
+    evidence: { call: call.id, expectation: null },
   });
 }
 

@@ -81,8 +81,8 @@ function withPaste(one: Finding, world: World): Finding {
 }
 
 function unfinished(world: World, afterCall: number): readonly Finding[] {
-  const open = world.unfinished.filter(({ call }) => call > afterCall);
-  return open.map(({ call, text }) =>
+  const open = world.unfinished.filter(({ id }) => id > afterCall);
+  return open.map(({ id: call, text }) =>
     finding("unfinished-call", {
       at: { kind: "call", call },
       what: `${text} (call ${call}) was still open when the world closed`,
