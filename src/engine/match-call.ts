@@ -107,8 +107,9 @@ function otherMethods({ entries, facts, ask }: Trial): readonly string[] {
   const methods = entries.flatMap(({ expectation, compiled }) => {
     const method = expectation.conditions.find((one) => one.field === "method")?.matcher;
     if (method?.is !== "equals" || typeof method.value !== "string") return [];
-    const asked = { ...facts, fields: { ...facts.fields, method: method.value } };
-    return testConditions(compiled, asked, ask).kind === "matched" ? [method.value] : [];
+    const others = compiled.cheapFirst.filter(({ condition }) => condition.field !== "method");
+    const tried = testConditions({ ...compiled, cheapFirst: others }, facts, ask);
+    return tried.kind === "matched" ? [method.value] : [];
   });
   return [...new Set(methods)];
 }

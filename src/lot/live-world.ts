@@ -226,25 +226,25 @@ function liveWorld(parts: LiveParts): LiveWorld {
       ...scope,
     });
   const close = async (): Promise<StoredWorld> => {
-    // Calls that are still open end with their hosts, so that they are journaled before anything is judged.
-    const sealed = world.seal();
-    await Promise.all([hosts.servers.close(), hosts.shim.close()]);
-    await Promise.race([sealed, new Promise((resolve) => setTimeout(resolve, settleMsMax).unref())]);
-    const stored: StoredWorld = {
-      report: judge(),
-      shared: settings.shared.value,
-      journalLines: world.log.count,
-    };
-    killPoint("world.closing");
     try {
+      // Calls that are still open end with their hosts, so that they are journaled before anything is judged.
+      const sealed = world.seal();
+      await Promise.all([hosts.servers.close(), hosts.shim.close()]);
+      await Promise.race([sealed, new Promise((resolve) => setTimeout(resolve, settleMsMax).unref())]);
+      const stored: StoredWorld = {
+        report: judge(),
+        shared: settings.shared.value,
+        journalLines: world.log.count,
+      };
+      killPoint("world.closing");
       if (spec.runFolder !== undefined)
         storeWorld(spec.runFolder, storedId(home, id), stored, world.log.lines());
       killPoint("world.stored");
+      return stored;
     } finally {
       await parts.unwind();
+      killPoint("world.closed");
     }
-    killPoint("world.closed");
-    return stored;
   };
   return {
     id,

@@ -9,6 +9,7 @@ export * from "./project-path.ts";
 export * from "./scenario.ts";
 export * from "./section.ts";
 export * from "./shape/build.ts";
+export { tomlValue } from "./shape/describe.ts";
 export type { MapContext } from "./shape/context.ts";
 export type { Infer, InferInput, Shape } from "./shape/shape.ts";
 export * from "./link.ts";

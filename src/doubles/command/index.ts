@@ -10,7 +10,7 @@ export { commandReply } from "./reply-schema.ts";
 export { commandEntry, commandSection } from "./schema.ts";
 
 /** The double of commands: answers by arguments, standard input, environment and folder; or spies on the real one. */
-export const commandDouble: Double<unknown, CommandState, unknown> = {
+export const commandDouble: Double<unknown, CommandState> = {
   name: "command",
   protocol: "command",
   start: startCommand,

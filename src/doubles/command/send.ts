@@ -1,18 +1,26 @@
-import { concatBytes, limits, utf8, type Call, type CommandReply, type Content } from "../../core/index.ts";
+import {
+  concatBytes,
+  encodeLossless,
+  limits,
+  utf8,
+  type Call,
+  type CommandReply,
+  type Content,
+} from "../../core/index.ts";
 import { recordBytes, type CommandRecord } from "../../engine/index.ts";
 
 /** The bytes of what a reply says; JSON gets a line end, as programs print it. */
 export function contentBytes(content: Content): Uint8Array {
   if (content.type === "json") return utf8(`${JSON.stringify(content.value)}\n`);
-  return content.type === "text" ? utf8(content.text) : content.bytes;
+  return content.type === "text" ? encodeLossless(content.text) : content.bytes;
 }
 
-/** Plays a reply: delay, output in order, then the exit code or the signal. */
+/** Plays a reply: delay, output in order, then the exit code or the signal. False when the program left before. */
 export async function sendReply(
   call: Call,
   reply: CommandReply,
   note: (more: Partial<CommandRecord>) => void,
-): Promise<void> {
+): Promise<boolean> {
   const sent: Record<"stdout" | "stderr", Uint8Array[]> = { stdout: [], stderr: [] };
   const send = async (stream: "stdout" | "stderr", content: Content | null): Promise<void> => {
     if (content === null) return;
@@ -21,22 +29,18 @@ export async function sendReply(
     sent[stream].push(bytes);
     await call.reply.bytes(bytes, stream);
   };
-  if (await playOutput(call, reply, send)) {
-    await call.reply.close(
-      "code" in reply.exit
-        ? { how: "exit", code: reply.exit.code }
-        : { how: "signal", signal: reply.exit.signal },
-    );
+  const whole = await playOutput(call, reply, send);
+  for (const stream of ["stdout", "stderr"] as const) {
+    if (sent[stream].length > 0)
+      note({ [stream]: recordBytes(concatBytes(sent[stream]), limits.recordBodyBytes) });
   }
-  note({
-    ...(sent.stdout.length === 0
-      ? {}
-      : { stdout: recordBytes(concatBytes(sent.stdout), limits.recordBodyBytes) }),
-    ...(sent.stderr.length === 0
-      ? {}
-      : { stderr: recordBytes(concatBytes(sent.stderr), limits.recordBodyBytes) }),
-    ...("code" in reply.exit ? { exitCode: reply.exit.code } : { exitCode: null, signal: reply.exit.signal }),
-  });
+  if (!whole) return false;
+  const { exit } = reply;
+  note("code" in exit ? { exitCode: exit.code } : { exitCode: null, signal: exit.signal });
+  await call.reply.close(
+    "code" in exit ? { how: "exit", code: exit.code } : { how: "signal", signal: exit.signal },
+  );
+  return true;
 }
 
 /** False when the program left before everything was played. */

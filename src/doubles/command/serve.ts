@@ -12,6 +12,7 @@ import {
   readWhole,
   recordBytes,
   refusalText,
+  refusedExit,
   type CommandRecord,
   type Match,
   type ServeContext,
@@ -24,9 +25,6 @@ import { commandFacts } from "./wire/facts.ts";
 
 type Context = ServeContext<CommandState, unknown>;
 type Matched = Extract<Match, { kind: "matched" }>;
-
-/** What a shell says when there is no such command, so that scripts take their usual error path. */
-const refusalExit = 127;
 
 /** Serves one invocation: finds its expectation, reading standard input only when one asks for it. */
 export async function serveCommand(call: Call, context: Context): Promise<void> {
@@ -42,6 +40,12 @@ export async function serveCommand(call: Call, context: Context): Promise<void> 
   if (match.kind === "needs") {
     stdin = await readWhole(call, limits.stdinBytes);
     note({ stdin: recordBytes(stdin.bytes, limits.recordBodyBytes, stdin.length) });
+    if (stdin.gone) return gone(call, context);
+    if (stdin.length > stdin.bytes.length) {
+      const one = tooLong(call, stdin.length);
+      context.note({ outcome: "refused", findings: [one] });
+      return refuse(call, one, note);
+    }
     match = await context.match(commandFacts(head, stdin.bytes));
   }
   if (match.kind !== "matched") return refuse(call, refusalOf(match), note);
@@ -59,7 +63,23 @@ async function answer(
   const reply = await replyOf(call, context, match, stdin);
   const filled = fillReply(reply, { call, match, clock: context.clock, ids: context.ids });
   if ("signal" in filled.exit || filled.exit.code !== 0) context.note({ scripted: true });
-  await sendReply(call, filled, note);
+  if (!(await sendReply(call, filled, note))) await gone(call, context);
+}
+
+/** The program left before its answer was whole. */
+async function gone(call: Call, context: Context): Promise<void> {
+  context.note({ outcome: "gone" });
+  await call.reply.close({ how: "exit", code: refusedExit });
+}
+
+function tooLong(call: Call, length: number): Finding {
+  return finding("over-limit", {
+    at: { kind: "call", call: call.id },
+    what: `standard input has ${length} bytes; at most ${limits.stdinBytes} are read`,
+    why: "What an expectation would say to a part of it may be wrong for the whole.",
+    fix: "Match the command without stdin.",
+    evidence: { call: call.id, expectation: null },
+  });
 }
 
 async function replyOf(
@@ -117,7 +137,7 @@ function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
 
 async function refuse(call: Call, one: Finding, note: (more: Partial<CommandRecord>) => void): Promise<void> {
   const text = utf8(refusalText(one));
-  note({ stderr: recordBytes(text, limits.recordBodyBytes), exitCode: refusalExit });
+  note({ stderr: recordBytes(text, limits.recordBodyBytes), exitCode: refusedExit });
   await call.reply.bytes(text, "stderr");
-  await call.reply.close({ how: "exit", code: refusalExit });
+  await call.reply.close({ how: "exit", code: refusedExit });
 }

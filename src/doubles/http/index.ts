@@ -11,7 +11,7 @@ export { httpReply } from "./reply-schema.ts";
 export { httpSection, stubEntry, type HttpConfig } from "./schema.ts";
 
 /** The double of HTTP services: plain stubs, each service on a port of its own. */
-export const httpDouble: Double<HttpConfig, HttpState, unknown> = {
+export const httpDouble: Double<HttpConfig, HttpState> = {
   name: "http",
   protocol: "http",
   start: startHttp,

@@ -1,4 +1,4 @@
-import { limits, utf8, type Call, type HeaderList, type HttpReply } from "../../core/index.ts";
+import { concatBytes, limits, utf8, type Call, type HeaderList, type HttpReply } from "../../core/index.ts";
 import { recordBytes, type RecordedBytes } from "../../engine/index.ts";
 import { contentBytes, responseOf, type HttpResponse } from "./wire/response.ts";
 
@@ -34,42 +34,52 @@ export interface Sent {
   readonly fault?: string;
 }
 
-/** Sends a reply, with the delay, the chunks or the fault that it asks for. */
+/** Sends a reply, with the delay, the chunks or the fault that it asks for. An answer to HEAD has no body. */
 export async function sendResponse(call: Call, reply: HttpReply, note: (sent: Sent) => void): Promise<void> {
   if (reply.delayMs > 0 && !(await call.reply.wait(reply.delayMs))) return;
   const { response, sent } = prepare(reply);
   const { status, headers } = response;
   if (reply.fault !== null) {
     note({ status, headers, fault: reply.fault });
-    await sendFault(call, reply.fault, response);
+    return sendFault(call, reply.fault, response, bodyOf(reply, response));
+  }
+  const bodyless = call.head.protocol === "http" && call.head.method === "HEAD";
+  if (reply.chunks !== null && !bodyless) {
+    const body = await sendChunks(call, reply.chunks, response);
+    note({ status, headers, body });
     return;
   }
-  if (reply.chunks !== null) {
-    const bytes = await sendChunks(call, reply, response);
-    note({ status, headers, body: recordBytes(bytes, limits.recordBodyBytes) });
-    return;
-  }
-  note(sent);
+  note(bodyless ? { status, headers } : sent);
   await call.reply.head(status, headers);
-  if (response.body.length > 0) await call.reply.bytes(response.body);
+  if (response.body.length > 0 && !bodyless) await call.reply.bytes(response.body);
   await call.reply.end();
 }
 
-async function sendChunks(call: Call, reply: HttpReply, response: HttpResponse): Promise<Uint8Array> {
+/** Sends chunk by chunk until the program leaves; gives what was sent. */
+async function sendChunks(
+  call: Call,
+  chunks: NonNullable<HttpReply["chunks"]>,
+  response: HttpResponse,
+): Promise<RecordedBytes> {
   await call.reply.head(response.status, response.headers);
-  let sent = 0;
+  let length = 0;
   const parts: Uint8Array[] = [];
-  for (const chunk of reply.chunks ?? []) {
+  for (const chunk of chunks) {
     if (chunk.delayMs > 0 && !(await call.reply.wait(chunk.delayMs))) break;
     const bytes = contentBytes(chunk.content);
     await call.reply.bytes(bytes);
-    if (sent < limits.recordBodyBytes) parts.push(bytes);
-    sent += bytes.length;
+    if (length < limits.recordBodyBytes) parts.push(bytes);
+    length += bytes.length;
   }
   await call.reply.end();
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((offset, part) => (whole.set(part, offset), offset + part.length), 0);
-  return whole;
+  return recordBytes(concatBytes(parts), limits.recordBodyBytes, length);
+}
+
+/** The whole body, chunks put together. */
+function bodyOf(reply: HttpReply, response: HttpResponse): Uint8Array {
+  return reply.chunks === null
+    ? response.body
+    : concatBytes(reply.chunks.map(({ content }) => contentBytes(content)));
 }
 
 /** Failures below HTTP, as a program meets them when a real service breaks. */
@@ -77,6 +87,7 @@ async function sendFault(
   call: Call,
   fault: NonNullable<HttpReply["fault"]>,
   response: HttpResponse,
+  body: Uint8Array,
 ): Promise<void> {
   switch (fault) {
     case "reset":
@@ -84,38 +95,45 @@ async function sendFault(
     case "empty":
       return call.reply.close({ how: "fin" });
     case "truncated":
-      return sendTruncated(call, response);
+      await sendHalf(call, response, body);
+      return call.reply.close({ how: "fin" });
     case "malformed_chunk":
       return sendMalformedChunk(call, response);
     case "stalled":
-      return stall(call);
+      await sendHalf(call, response, body);
+      await untilGone(call);
+      return call.reply.close({ how: "rst" });
   }
 }
 
-/** Announces the whole body, sends half of it, closes. An empty body is announced as one byte. */
-async function sendTruncated(call: Call, response: HttpResponse): Promise<void> {
-  const headers = response.headers.filter(([name]) => name.toLowerCase() !== "content-length");
-  const announced = Math.max(1, response.body.length);
-  await call.reply.head(response.status, [...headers, ["content-length", String(announced)]]);
-  const half = response.body.subarray(0, Math.floor(response.body.length / 2));
+/** Announces the whole body and sends half of it. An empty body is announced as one byte. */
+async function sendHalf(call: Call, response: HttpResponse, body: Uint8Array): Promise<void> {
+  const announced = Math.max(1, body.length);
+  await call.reply.head(response.status, [
+    ...withoutFraming(response.headers),
+    ["content-length", String(announced)],
+  ]);
+  const half = body.subarray(0, Math.floor(body.length / 2));
   if (half.length > 0) await call.reply.bytes(half);
-  await call.reply.close({ how: "fin" });
 }
 
 /** A chunk whose size line is no number. */
 async function sendMalformedChunk(call: Call, response: HttpResponse): Promise<void> {
-  const headers = response.headers.filter(([name]) => name.toLowerCase() !== "content-length");
-  await call.reply.head(response.status, [...headers, ["transfer-encoding", "chunked"]]);
+  await call.reply.head(response.status, [
+    ...withoutFraming(response.headers),
+    ["transfer-encoding", "chunked"],
+  ]);
   await call.reply.raw?.(utf8("not-a-size\r\nbroken\r\n"));
   await call.reply.close({ how: "fin" });
 }
 
-/** Sends nothing until the program gives up. */
-async function stall(call: Call): Promise<void> {
-  if (!call.gone.aborted) {
-    await new Promise<void>((resolve) => {
-      call.gone.addEventListener("abort", () => resolve(), { once: true });
-    });
-  }
-  await call.reply.close({ how: "rst" });
+function withoutFraming(headers: HeaderList): HeaderList {
+  return headers.filter(([name]) => !/^(?:content-length|transfer-encoding)$/i.test(name));
+}
+
+async function untilGone({ gone }: Call): Promise<void> {
+  if (gone.aborted) return;
+  await new Promise<void>((resolve) => {
+    gone.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

@@ -11,6 +11,8 @@ import {
 import {
   readWhole,
   recordBytes,
+  refusalHeaders,
+  refusedStatus,
   type HttpRecord,
   type Match,
   type ServeContext,
@@ -22,9 +24,6 @@ import { fillReply } from "./template.ts";
 import { hasBody, httpFacts } from "./wire/facts.ts";
 
 type Context = ServeContext<HttpState, unknown>;
-
-/** 418 is a status that no client retries and no service means. */
-const refusalStatus = 418;
 
 /** Serves one exchange: reads the request, finds its stub, sends what the stub says. */
 export async function serveHttp(call: Call, context: Context): Promise<void> {
@@ -44,8 +43,13 @@ export async function serveHttp(call: Call, context: Context): Promise<void> {
     await call.reply.close({ how: "rst" });
     return;
   }
-  const match = await context.match(httpFacts(head, body?.bytes ?? new Uint8Array()));
   const note = (sent: Sent): void => context.note({ detail: { ...request, response: sent } });
+  if (body !== undefined && body.length > body.bytes.length) {
+    const one = tooLong(call, body.length);
+    context.note({ outcome: "refused", findings: [one] });
+    return refuse(call, one, note);
+  }
+  const match = await context.match(httpFacts(head, body?.bytes ?? new Uint8Array()));
   if (match.kind === "matched") await answer(call, context, match, body?.bytes ?? new Uint8Array(), note);
   else await refuse(call, refusalOf(match), note);
 }
@@ -95,6 +99,16 @@ function httpReply(reply: ReplyData | null, match: Extract<Match, { kind: "match
   ]);
 }
 
+function tooLong(call: Call, length: number): Finding {
+  return finding("over-limit", {
+    at: { kind: "call", call: call.id },
+    what: `the body of a request has ${length} bytes; at most ${limits.bodyBytes} are read`,
+    why: "What a stub would say to a part of it may be wrong for the whole.",
+    fix: "Send less in one request.",
+    evidence: { call: call.id, expectation: null },
+  });
+}
+
 /** The finding of a match that did not succeed. The body was read before matching, so nothing is left to need. */
 function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
   return match.kind === "needs"
@@ -105,11 +119,8 @@ function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
 async function refuse(call: Call, one: Finding, note: (sent: Sent) => void): Promise<void> {
   const reply: HttpReply = {
     for: "http",
-    status: refusalStatus,
-    headers: [
-      ["x-backlot-refusal", one.code],
-      ["x-should-retry", "false"],
-    ],
+    status: refusedStatus,
+    headers: refusalHeaders(one),
     body: { type: "json", value: refusalBody(one) },
     delayMs: 0,
     chunks: null,

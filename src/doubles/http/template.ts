@@ -1,5 +1,8 @@
 import {
+  BacklotError,
+  finding,
   isJsonObject,
+  quote,
   textOf,
   type Call,
   type HttpHead,
@@ -7,7 +10,7 @@ import {
   type Json,
 } from "../../core/index.ts";
 import { fillContent, templateLookup, type Clock, type Ids, type Match } from "../../engine/index.ts";
-import { renderTemplate } from "../../scenario/index.ts";
+import { renderTemplate, type TemplateLookup } from "../../scenario/index.ts";
 import { parseQuery } from "./wire/facts.ts";
 
 /** What the templates of a reply may take from. */
@@ -32,10 +35,24 @@ export function fillReply(reply: HttpReply, facts: FillFacts): HttpReply {
   });
   return {
     ...reply,
-    headers: reply.headers.map(([name, value]) => [name, renderTemplate(value, lookup)] as const),
+    headers: reply.headers.map(([name, value]) => [name, fillHeader(name, value, lookup, facts)] as const),
     body: reply.body === null ? null : fillContent(reply.body, lookup),
     chunks: reply.chunks?.map((chunk) => ({ ...chunk, content: fillContent(chunk.content, lookup) })) ?? null,
   };
+}
+
+/** A header can't hold what a request may have brought: a line break would begin another header. */
+function fillHeader(name: string, value: string, lookup: TemplateLookup, { match }: FillFacts): string {
+  const filled = renderTemplate(value, lookup);
+  if (!/[\u0000-\u0008\u000a-\u001f\u007f]/.test(filled)) return filled;
+  throw new BacklotError([
+    finding("bad-template", {
+      at: match.expectation.at,
+      what: `the header ${name} would hold ${quote(filled, 60)}`,
+      why: "A header has no line breaks and no control characters.",
+      fix: "Fill the value into the body, or send another one in the request.",
+    }),
+  ]);
 }
 
 /** A value of the request's JSON body as text: strings as they are, everything else as JSON. */

@@ -124,5 +124,7 @@ function tomlKey(key: string): string {
 }
 
 function tomlString(text: string): string {
-  return text.includes('"') && !/['\n\r\t\\]/.test(text) ? `'${text}'` : JSON.stringify(text);
+  if (text.includes('"') && !/['\\\u0000-\u001f\u007f]/.test(text)) return `'${text}'`;
+  // JSON leaves this one control character as it is, TOML does not take it.
+  return JSON.stringify(text).replaceAll("\u007f", String.raw`\u007f`);
 }

@@ -1,4 +1,4 @@
-import { utf8, type Content, type HeaderList, type HttpReply } from "../../../core/index.ts";
+import { encodeLossless, utf8, type Content, type HeaderList, type HttpReply } from "../../../core/index.ts";
 
 /** A response ready to send: every byte known. */
 export interface HttpResponse {
@@ -25,7 +25,7 @@ const typeByEnding: Readonly<Record<string, string>> = {
 /** The bytes of what a reply says. @example contentBytes({ type: "text", text: "hi" }) */
 export function contentBytes(content: Content): Uint8Array {
   if (content.type === "json") return utf8(JSON.stringify(content.value));
-  return content.type === "text" ? utf8(content.text) : content.bytes;
+  return content.type === "text" ? encodeLossless(content.text) : content.bytes;
 }
 
 /** The media type of content, when the reply's headers do not say it. */
