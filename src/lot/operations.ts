@@ -1,5 +1,5 @@
 import { BacklotError, finding, nearest, type CodePlace, type Json } from "../core/index.ts";
-import type { CallFilter, WorldReport } from "../engine/index.ts";
+import { canonicalJournal, type CallFilter, type WorldReport } from "../engine/index.ts";
 import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
 import type { Lot } from "./lot.ts";
@@ -17,6 +17,8 @@ export interface OpenedWorld {
   readonly root: string;
   /** Loopback port by real host name that a service stands in for. */
   readonly hosts: Readonly<Record<string, number>>;
+  /** The folder that it was opened in. */
+  readonly cwd: string;
 }
 
 /** What a test asks for when it opens a world. */
@@ -57,6 +59,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     lot.world(args.world).world.query(args.name, args.args),
   act: (lot, args: Target & { name: string; args: Json }) =>
     lot.world(args.world).world.act(args.name, args.args),
+  journal: async (lot, args: Target & { cwd: string }): Promise<string> =>
+    journalOf(lot.world(args.world), args.cwd),
   verify: (lot, args: Target) => lot.world(args.world).verify(),
   close: async (lot, args: Target): Promise<WorldReport> => (await lot.world(args.world).close()).report,
   "layer.push": (lot, args: Target & { layer: string }) => lot.world(args.world).pushLayer(args.layer),
@@ -79,7 +83,13 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     folder: live.folder,
     root: loaded.root,
     hosts: live.hosts,
+    cwd: request.cwd,
   };
+}
+
+/** The canonical journal: the world's own addresses and folders stand as placeholders. */
+function journalOf({ world, urls, folder }: LiveWorld, cwd: string): string {
+  return [...canonicalJournal(world.log, { urls, folder, cwd })].join("");
 }
 
 function urlOf(live: LiveWorld, service: string): string {

@@ -48,6 +48,11 @@ export interface World extends AsyncDisposable {
   readonly clock: WorldClockHandle;
   /** A named read of a double's state: `world.query("http.state")`. */
   query(name: string, args?: Json): Json;
+  /**
+   * The canonical journal: JSON lines without what was measured, with placeholders for the world's own addresses and
+   * folders. The same scenario with `now` pinned and the same calls give the same text.
+   */
+  journal(): Promise<string>;
   /** What is wrong so far. Never throws for findings. */
   verify(): Promise<WorldReport>;
   /** Verifies, ends everything, and throws a BacklotError when a finding is an error. Twice is fine. */
@@ -130,6 +135,7 @@ export function worldHandle(client: LotClient, opened: OpenedWorld): WorldContro
       },
     },
     query: (name, args = null) => sync("query", { name, args }) as Json,
+    journal: () => call("journal", { cwd: opened.cwd }) as Promise<string>,
     verify: () => call("verify") as Promise<WorldReport>,
     close,
     end,
