@@ -1,0 +1,95 @@
+import { createServer } from "node:net";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { describe, expect, test } from "vitest";
+import { isJsonObject, type Json } from "../../src/core/index.ts";
+import { commandSection } from "../../src/doubles/command/index.ts";
+import { httpSection } from "../../src/doubles/http/index.ts";
+import { scenarioSchema } from "../../src/scenario/index.ts";
+import { openWorld } from "../testing/built.ts";
+import { makeSample, runNode } from "../testing/sample.ts";
+import { commands } from "./commands.ts";
+import { openStage, type Effect } from "./effect.ts";
+import { matchers } from "./matchers.ts";
+import { services } from "./services.ts";
+import { topLevel } from "./top-level.ts";
+
+const effects: Readonly<Record<string, Effect>> = { ...topLevel, ...services, ...commands, ...matchers };
+
+/** Those that need more than a scenario and a world; each has a test of its own below. */
+const apart = ["services.*.hosts", "services.*.port"];
+
+/** Every field of a schema by its path; what is defined once under a name begins with # and that name. */
+function fieldsOf(schema: Json, path: string): string[] {
+  if (Array.isArray(schema)) return schema.flatMap((one: Json) => fieldsOf(one, path));
+  if (!isJsonObject(schema)) return [];
+  return Object.entries(schema).flatMap(([key, value]) => {
+    if (key === "definitions" && isJsonObject(value))
+      return Object.entries(value).flatMap(([name, one]) => fieldsOf(one, `#${name}`));
+    if (key === "properties" && isJsonObject(value)) {
+      return Object.entries(value).flatMap(([name, one]) => {
+        const field = path === "" ? name : `${path}.${name}`;
+        return [field, ...fieldsOf(one, field)];
+      });
+    }
+    if (key === "items") return fieldsOf(value, `${path}[]`);
+    if (key === "additionalProperties") return fieldsOf(value, `${path}.*`);
+    return ["anyOf", "oneOf", "allOf", "if", "then", "else"].includes(key) ? fieldsOf(value, path) : [];
+  });
+}
+
+test("every field of the schema has a test that shows its effect, and every such test a field", () => {
+  const fields = new Set(fieldsOf(scenarioSchema([httpSection, commandSection]), ""));
+  expect(fields.size).toBeGreaterThan(80);
+  expect([...Object.keys(effects), ...apart].sort()).toEqual([...fields].sort());
+});
+
+describe("the effect of", () => {
+  test.each(Object.entries(effects))("%s", async (_, effect) => {
+    if ("refused" in effect) {
+      await expect(openStage(effect)).rejects.toThrow(effect.refused);
+    } else {
+      const stage = await openStage(effect);
+      expect(await effect.show(stage)).toEqual(effect.is);
+    }
+  });
+
+  test("services.*.port", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const taken = { toml: `[services.shop]\nport = ${port}\n` };
+    await expect(openStage(taken)).rejects.toThrow(/port-in-use/);
+    server.close();
+    await once(server, "close");
+    expect((await openStage(taken)).world.url("shop")).toBe(`http://127.0.0.1:${port}`);
+  });
+
+  test("services.*.hosts", async () => {
+    const folder = makeSample({
+      "backlot.toml":
+        '[services.shop]\nhosts = ["shop.example"]\n[[services.shop.stubs]]\nrequest = "GET /a"\nreply = { text = "of the double" }\n',
+      "hosts.test.mjs": `
+        import assert from "node:assert/strict";
+        import { test } from "backlot/node-test";
+        test("a real host", async () => {
+          const answer = await fetch("http://shop.example/a");
+          assert.equal(await answer.text(), "of the double");
+        });
+      `,
+    });
+    const { code, out } = await runHosts(folder);
+    expect(out).toMatch(/^ok 1 - a real host$/m);
+    expect(code).toBe(0);
+  });
+});
+
+test("a field that no scenario knows is refused", async () => {
+  await expect(openStage({ toml: "nmae = 1" })).rejects.toThrow(/unknown-field/);
+  await expect(openWorld({ nmae: 1 } as never)).rejects.toThrow(/unknown-field/);
+});
+
+async function runHosts(folder: string): Promise<{ code: number | null; out: string }> {
+  const ran = await runNode(folder, ["--test-reporter=tap", "--test", "hosts.test.mjs"]);
+  return { code: ran.code, out: ran.stdout };
+}
