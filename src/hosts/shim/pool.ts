@@ -22,8 +22,11 @@ import { releaseShims } from "./release-shims.ts";
  */
 export const warmSlots = 32;
 
-/** Milliseconds after which an empty lock file counts as left behind by a shim that was killed. */
-const emptyLockMs = 5_000;
+/**
+ * Milliseconds after which an empty lock file counts as left behind: its shim was killed while it made the
+ * file, before it could write its number into it.
+ */
+const emptyLockMs = 2_000;
 
 export interface PoolOptions {
   readonly folder: string;

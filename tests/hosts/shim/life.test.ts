@@ -95,6 +95,34 @@ describe.each(shells)("the life of a call through %s", (shell) => {
     expect(stage.calls).toHaveLength(1);
   });
 
+  it("frees slots of shims that were killed while they took them", async () => {
+    for (let slot = 0; slot < 4; slot += 1) writeFileSync(`${stage.folder}/pool/l.${slot}`, "");
+    const start = performance.now();
+    expect(await run(stage.path("tool"))).toMatchObject({ code: 0, stderr: "" });
+    expect(performance.now() - start).toBeGreaterThan(1_000);
+  });
+
+  it("loses no slot and mixes nothing up when shims are killed at any moment", async () => {
+    stage.answer = async ({ head, reply }) => {
+      const word = head.args[0] ?? "";
+      await reply.bytes(bytesOf(`${word}\n${"x".repeat(word.startsWith("big") ? 20_000 : 300)}\n`));
+      if (await reply.wait(1)) await reply.bytes(bytesOf(`${word} again\n`));
+      await reply.end();
+    };
+    for (let round = 0; round < 60; round += 1) {
+      const child = spawn(stage.path("tool"), [round % 2 === 0 ? "big" : "small"], { stdio: "ignore" });
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      await new Promise((resolve) => setTimeout(resolve, round / 10));
+      child.kill("SIGKILL");
+      await ended;
+    }
+    for (let round = 0; round < 8; round += 1) {
+      const ran = await run(stage.path("tool"), [`after ${round}`]);
+      expect(ran).toMatchObject({ code: 0, stderr: "" });
+      expect(ran.stdout.toString()).toBe(`after ${round}\n${"x".repeat(300)}\nafter ${round} again\n`);
+    }
+  });
+
   it("waits for a slot when all are taken", async () => {
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
