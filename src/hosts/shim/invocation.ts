@@ -19,7 +19,7 @@ const streamKinds: Readonly<Record<string, StreamKind>> = {
 export interface InvocationSources {
   /** "/proc", or undefined where the shim writes its environment down. */
   readonly proc: string | undefined;
-  readonly argumentFile: string;
+  readonly wordFile: string;
   readonly environmentFile: string;
 }
 
@@ -28,15 +28,17 @@ export interface InvocationSources {
  * read of it any more stays empty.
  */
 export function readInvocation(record: ArrivalRecord, sources: InvocationSources): CommandHead {
-  const args = record.args ?? splitNul(readOr(sources.argumentFile));
+  const [command = "", ...args] = (record.words ?? splitNul(readOr(sources.wordFile))).map((one) =>
+    text(one),
+  );
   const { cwd, env } =
     sources.proc === undefined
       ? readWritten(readOr(sources.environmentFile))
       : readProc(`${sources.proc}/${record.pid}`);
   return {
     protocol: "command",
-    command: text(record.command),
-    args: args.map((one) => text(one)),
+    command,
+    args,
     cwd,
     env,
     ...kindsOf(record.kinds),

@@ -39,7 +39,7 @@ export interface PoolOptions {
 /**
  * The FIFOs and lock files through which shims talk to this process: `ctl`, where everybody writes, and
  * for each slot N `r.N` (what the shim is to do) and `l.N` (taken; holds the shim's process id). Files of
- * a slot begin with another letter: q (arguments), e (environment), i (standard input), a and o (replies).
+ * a slot begin with another letter: q (words of the call), e (environment), i (standard input), a and o (replies).
  */
 export class SlotPool {
   readonly folder: string;

@@ -1,5 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { copyFileSync, linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { BacklotError, finding } from "../../core/index.ts";
 import type { CallSink } from "../../engine/host.ts";
 import { warmSlots } from "./pool.ts";
@@ -16,7 +15,7 @@ export interface ShimWorldOptions {
 
 /** What the host gives a world. */
 export interface ShimWorldContext {
-  readonly facts: Omit<ScriptFacts, "command" | "warmSlots">;
+  readonly facts: Omit<ScriptFacts, "warmSlots">;
   /** Set where there is no shell. */
   readonly node: { readonly clientPath: string; readonly socketPath: string } | undefined;
   readonly registerPath: ((path: string) => void) | undefined;
@@ -37,12 +36,17 @@ export class ShimWorld {
   }
 
   /** @internal Worlds are made by ShimHost.addWorld. */
-  static async create(options: ShimWorldOptions, context: ShimWorldContext): Promise<ShimWorld> {
+  static create(options: ShimWorldOptions, context: ShimWorldContext): ShimWorld {
     for (const command of options.commands) checkCommandName(command);
     const binFolder = `${options.folder}/bin`;
     context.registerPath?.(binFolder);
-    await mkdir(binFolder, { mode: 0o700 });
-    writeFileSync(`${binFolder}/${markerName}`, "", { mode: 0o600 });
+    mkdirSync(binFolder, { mode: 0o700 });
+    const { facts, node } = context;
+    const text =
+      node === undefined
+        ? shimScript({ ...facts, warmSlots: Math.min(warmSlots, facts.slots) })
+        : nodeScript({ ...node, world: facts.world });
+    writeFileSync(`${binFolder}/${markerName}`, text, { mode: 0o500 });
     const world = new ShimWorld(binFolder, options.sink, context);
     for (const command of options.commands) world.addCommand(command);
     return world;
@@ -51,14 +55,13 @@ export class ShimWorld {
   /** Doubles a command from now on; doing it twice changes nothing. Throws when it can't be a name. */
   addCommand(name: string): void {
     checkCommandName(name);
-    const { facts, node } = this.#context;
-    const text =
-      node === undefined
-        ? shimScript({ ...facts, command: name, warmSlots: Math.min(warmSlots, facts.slots) })
-        : nodeScript({ ...node, world: facts.world, command: name });
-    const temporary = `${this.binFolder}/.new`;
-    writeFileSync(temporary, text, { mode: 0o500 });
-    renameSync(temporary, `${this.binFolder}/${name}`);
+    try {
+      linkSync(`${this.binFolder}/${markerName}`, `${this.binFolder}/${name}`);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Some file systems have no links of this kind.
+      if (code !== "EEXIST") copyFileSync(`${this.binFolder}/${markerName}`, `${this.binFolder}/${name}`);
+    }
   }
 
   /**

@@ -182,7 +182,7 @@ describe.each(shells)("the life of a call through %s", (shell) => {
   it("keeps several worlds apart", async () => {
     mkdirSync(`${stage.folder}/other`, { mode: 0o700 });
     const seen: string[] = [];
-    const other = await stage.host.addWorld({
+    const other = stage.host.addWorld({
       folder: `${stage.folder}/other`,
       commands: ["tool"],
       sink: {

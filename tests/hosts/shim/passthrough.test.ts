@@ -235,7 +235,7 @@ describe.each(shells)("passthrough by %s", (shell) => {
 
   it("passes over the folders of all worlds", async () => {
     mkdirSync(`${stage.folder}/other`, { mode: 0o700 });
-    const other = await stage.host.addWorld({
+    const other = stage.host.addWorld({
       folder: `${stage.folder}/other`,
       commands: ["tool"],
       sink: { accept: () => Promise.reject(new Error("never")) },
