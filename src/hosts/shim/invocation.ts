@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { closeSync, openSync, readFileSync, readlinkSync, readSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readlinkSync, readSync, rmSync } from "node:fs";
 import { decodeLossless, type CommandHead, type StreamKind } from "../../core/index.ts";
 import type { Hello } from "./messages.ts";
 import { splitNul, type ArrivalRecord } from "./control-line.ts";
@@ -28,12 +28,12 @@ export interface InvocationSources {
  * read of it any more stays empty.
  */
 export function readInvocation(record: ArrivalRecord, sources: InvocationSources): CommandHead {
-  const [command = "", ...args] = (record.words ?? splitNul(readOr(sources.wordFile))).map((one) =>
+  const [command = "", ...args] = (record.words ?? splitNul(takeFile(sources.wordFile))).map((one) =>
     text(one),
   );
   const { cwd, env } =
     sources.proc === undefined
-      ? readWritten(readOr(sources.environmentFile))
+      ? readWritten(takeFile(sources.environmentFile))
       : readProc(`${sources.proc}/${record.pid}`);
   return {
     protocol: "command",
@@ -64,6 +64,13 @@ export function invocationOf(hello: Hello): { readonly head: CommandHead; readon
 function kindsOf(letters: string): Pick<CommandHead, "stdin" | "stdout" | "stderr"> {
   const at = (stream: number): StreamKind => streamKinds[letters.charAt(stream)] ?? "other";
   return { stdin: at(0), stdout: at(1), stderr: at(2) };
+}
+
+/** What a shim has written down for this call alone; arguments and variables may be secrets. */
+function takeFile(file: string): Uint8Array {
+  const bytes = readOr(file);
+  rmSync(file, { force: true });
+  return bytes;
 }
 
 function readOr(file: string): Uint8Array {

@@ -103,14 +103,18 @@ export class SlotPool {
 
   /** Somebody found all slots taken: makes more, as long as there may be more. */
   async relieve(isHeld: (slot: number) => boolean): Promise<void> {
-    if (this.#size < this.#options.slots) this.#growing ??= this.#grow([]);
+    if (this.#size < this.#options.slots) this.#growing ??= this.#growOnce();
+    await this.#growing;
+    await this.#sweep(isHeld);
+  }
+
+  async #growOnce(): Promise<void> {
     try {
-      await this.#growing;
+      await this.#grow([]);
     } catch {
       // No more slots then; those that there are do, one after the other.
     }
     this.#growing = undefined;
-    await this.#sweep(isHeld);
   }
 
   async #grow(others: readonly string[]): Promise<void> {
@@ -150,7 +154,7 @@ export class SlotPool {
 
   /** Stops listening and lets everybody go who waits for this process. */
   async close(): Promise<void> {
-    await this.#growing?.catch(() => undefined);
+    await this.#growing;
     releaseShims(this.folder, "its world was closed");
     await closeSocket(this.#control);
     for (const descriptor of this.#descriptors) {

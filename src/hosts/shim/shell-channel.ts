@@ -77,11 +77,13 @@ export class ShellChannel implements Channel {
 
   async output(data: Uint8Array, stream: Stream): Promise<void> {
     if (this.#free || data.length === 0 || this.head[stream] === "closed") return;
+    // What is sent before this resolves need not be copied; the rest is the caller's to change again.
+    const own = data.length > printfBytesMax ? data : data.slice();
     const last = this.#pending.at(-1);
     if (last?.stream === stream) {
-      last.parts.push(data);
-      last.bytes += data.length;
-    } else this.#pending.push({ stream, parts: [data], bytes: data.length });
+      last.parts.push(own);
+      last.bytes += own.length;
+    } else this.#pending.push({ stream, parts: [own], bytes: own.length });
     if ((this.#pending.at(-1)?.bytes ?? 0) > printfBytesMax) await this.flush();
     else this.#flushing ??= setImmediate(() => void this.flush());
   }

@@ -205,6 +205,30 @@ describe.each(shells)("the life of a call through %s", (shell) => {
     expect(stage.calls[0]?.head.command).toBe("later");
   });
 
+  it("leaves nothing that a call said or was told", async () => {
+    stage.answer = async ({ input, reply }) => {
+      for await (const item of input) if (item.kind === "bytes") await reply.bytes(item.bytes);
+      await reply.bytes(new Uint8Array(20_000), "stderr");
+      await reply.end();
+    };
+    await run(stage.path("tool"), ["secret\nsecret"], { input: bytesOf("secret") });
+    const left = () => readdirSync(`${stage.folder}/pool`).filter((name) => !/^(?:ctl|r\.\d+)$/.test(name));
+    await until(() => left().length === 0);
+    expect(left()).toEqual([]);
+  });
+
+  it("takes output over before the caller may change it", async () => {
+    stage.answer = async ({ reply }) => {
+      for (const size of [10, 20_000]) {
+        const buffer = new Uint8Array(size).fill(97);
+        await reply.bytes(buffer);
+        buffer.fill(98);
+      }
+      await reply.end();
+    };
+    expect((await run(stage.path("tool"))).stdout.toString()).toBe("a".repeat(20_010));
+  });
+
   it("keeps files to their owner", () => {
     expect(statSync(stage.world.binFolder).mode & 0o777).toBe(0o700);
     expect(statSync(stage.path("tool")).mode & 0o777).toBe(0o500);
