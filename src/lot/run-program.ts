@@ -100,7 +100,7 @@ function cannotStart(name: string, error: NodeJS.ErrnoException): BacklotError {
   return new BacklotError([
     finding("command-not-found", {
       what: `${quote(name)} can't be started: ${missing ? "its interpreter, or the folder to start in, is missing" : (error.code ?? error.message)}`,
-      why: "It is on PATH, but the system refused to run it.",
+      why: "It was found, but the system refused to run it.",
       fix: missing ? "Correct its first line (#!)." : "Correct the program, or its rights.",
       evidence: { failure: missing ? "not-found" : "not-executable" },
     }),
