@@ -29,6 +29,13 @@ export interface WorldParts {
   readonly log: Log;
 }
 
+/** A call that has arrived and not yet ended. */
+export interface OpenCall {
+  readonly text: string;
+  /** World clock at its arrival. */
+  readonly at: string;
+}
+
 /** One running instance of a scenario. Never reset; a new one is opened. */
 export interface World extends CallSink {
   readonly scenario: Scenario;
@@ -37,7 +44,7 @@ export interface World extends CallSink {
   readonly expectations: Expectations;
   readonly log: Log;
   /** Calls that have arrived and not yet ended. */
-  readonly open: ReadonlyMap<number, { readonly text: string; readonly at: string }>;
+  readonly open: ReadonlyMap<number, OpenCall>;
   /** Number of the newest call. */
   readonly lastCall: number;
   /** What calls were found to be at fault for, in order of their end. */
@@ -67,7 +74,7 @@ export function createWorld(parts: WorldParts): World {
     config,
     state: double.start(config),
   }));
-  const open = new Map<number, { text: string; at: string }>();
+  const open = new Map<number, ArrivedCall>();
   const findings: Finding[] = [];
   const index = new CallIndex();
   let lastCall = 0;
@@ -119,8 +126,9 @@ export function createWorld(parts: WorldParts): World {
       );
       return;
     }
-    open.set(id, { text: callText(arrival), at: clock.now() });
-    const record = await serveCall(callOf(id, arrival), owner, tools);
+    const call = new ArrivedCall(id, arrival, clock.now());
+    open.set(id, call);
+    const record = await serveCall(call, owner, tools);
     open.delete(id);
     append(record);
     record.findings.forEach(report);
@@ -172,17 +180,31 @@ export function createWorld(parts: WorldParts): World {
   };
 }
 
-/** Hosts bring objects with getters, so nothing is copied that is read lazily. */
-function callOf(id: number, arrival: Arrival): Call {
-  return {
-    id,
-    head: arrival.head,
-    reply: arrival.reply,
-    gone: arrival.gone,
-    get input() {
-      return arrival.input;
-    },
-  };
+/** What a host brought, with its number. The host's input begins when it is asked for. */
+class ArrivedCall implements Call, OpenCall {
+  readonly id: number;
+  readonly head: Call["head"];
+  readonly reply: Call["reply"];
+  readonly gone: Call["gone"];
+  readonly at: string;
+  readonly #arrival: Arrival;
+
+  constructor(id: number, arrival: Arrival, at: string) {
+    this.id = id;
+    this.head = arrival.head;
+    this.reply = arrival.reply;
+    this.gone = arrival.gone;
+    this.at = at;
+    this.#arrival = arrival;
+  }
+
+  get input(): Call["input"] {
+    return this.#arrival.input;
+  }
+
+  get text(): string {
+    return callText(this);
+  }
 }
 
 function unknownQuery(name: string, live: readonly LiveDouble[]): BacklotError {

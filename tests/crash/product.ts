@@ -47,18 +47,26 @@ optional = true
 `;
 
 /**
- * A program that uses a doubled command and leaves children behind: one passed through, one real, one in a
- * session of its own that ignores SIGTERM. With the argument \`stay\` it goes on for ten minutes.
+ * A program that uses a doubled command and leaves children behind: one passed through, one real. With the
+ * argument `stay` it starts one more, in a session of its own, that ignores SIGTERM, and goes on for ten
+ * minutes.
  */
 export const program = `#!/bin/sh
 sleep 600 &
 /bin/sleep 601 &
-setsid sh -c 'trap "" TERM; while :; do /bin/sleep 602; done' &
 deploy now
 [ "$1" = stay ] || exit 0
+setsid sh -c 'trap "" TERM; while :; do /bin/sleep 602; done' &
 echo ready
 exec /bin/sleep 603
 `;
 
 /** How many processes the program consists of, at least: itself, the shim and its program, two more. */
 export const programProcesses = 5;
+
+/** Items in groups of five, for what runs at the same time. */
+export function fives<T>(items: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (let at = 0; at < items.length; at += 5) groups.push(items.slice(at, at + 5));
+  return groups;
+}

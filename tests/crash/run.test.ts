@@ -13,7 +13,7 @@ import {
   nothing,
   until,
 } from "./harness.ts";
-import { cli, makeProject, program, programProcesses, type Project, scenario } from "./product.ts";
+import { cli, fives, makeProject, program, programProcesses, type Project, scenario } from "./product.ts";
 
 let project: Project;
 beforeAll(() => {
@@ -26,7 +26,7 @@ afterAll(() => {
 /** More for a long run: CRASH_TEST_KILLS=500. */
 const kills = Number(process.env["CRASH_TEST_KILLS"] ?? 10);
 
-/** Every killPoint() that \`backlot run\` passes, in order. */
+/** Every killPoint() that `backlot run` passes, in order. */
 const killPoints = [
   "lot.reaper-started",
   "lot.folder-registered",
@@ -75,9 +75,14 @@ async function allStarted(run: CrashRun): Promise<void> {
 }
 
 describe("backlot run", () => {
-  test.each(killPoints)("killed at %s leaves nothing", async (killPoint) => {
-    const result = await backlotRun(["./program.sh"], { killPoint });
-    expect(result).toMatchObject({ signal: "SIGKILL", left: nothing });
+  test.each(fives(killPoints))("killed at %s, %s, %s, %s or %s leaves nothing", async (...points) => {
+    const results = await Promise.all(
+      points.map(async (killPoint) => {
+        const { signal, left } = await backlotRun(["./program.sh"], { killPoint });
+        return { killPoint, signal, left };
+      }),
+    );
+    expect(results).toEqual(points.map((killPoint) => ({ killPoint, signal: "SIGKILL", left: nothing })));
   });
 
   test("not killed, it ends what its program left behind and leaves nothing", async () => {
@@ -100,7 +105,7 @@ describe("backlot run", () => {
   test("killed at any moment leaves nothing", { timeout: kills * 3000 + 5000 }, async () => {
     const results: CrashResult[] = [];
     for (let turn = 0; turn < kills; turn += 1) {
-      const afterMs = 40 + Math.floor((turn * 400) / kills);
+      const afterMs = 40 + Math.floor((turn * 600) / kills);
       results.push(await backlotRun(["./program.sh", "stay"], { afterMs }));
     }
     const slowest = Math.max(...results.map((result) => result.cleanAfterMs));
@@ -114,10 +119,16 @@ describe("backlot run", () => {
     expect(result).toMatchObject({ signal: "SIGKILL", left: nothing });
   });
 
-  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("ended by %s leaves nothing", async (signal) => {
-    const end = (pid: number): void => void process.kill(pid, signal);
-    const result = await backlotRun(["./program.sh", "stay"], { whenReady: allStarted, end });
-    expect(result.left).toEqual(nothing);
+  test("ended by a signal that can be caught leaves nothing", async () => {
+    const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+    const results = await Promise.all(
+      signals.map((signal) => {
+        const end = (pid: number): void => void process.kill(pid, signal);
+        return backlotRun(["./program.sh", "stay"], { whenReady: allStarted, end });
+      }),
+    );
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([143, 130, 129]);
+    for (const result of results) expect(result.left).toEqual(nothing);
   });
 
   test("in another run, killed with it, leaves nothing", async () => {

@@ -64,6 +64,8 @@ const stubTable = table(
       path: 'Write request = "METHOD /path".',
       url: 'Write request = "METHOD /path"; the service says which host is meant.',
       response: "Write reply.",
+      fixture: "Recordings are not replayed yet; write reply.",
+      resource: "Resources are not simulated yet; write reply.",
     },
   },
 );
@@ -209,6 +211,7 @@ const serviceTable = lenient(
         env: "Write export.",
         openapi: "Contracts are not read yet; remove it.",
         models: "Models are not read yet; remove it.",
+        hosts: "Real host names are not redirected yet; remove it, and use export.",
       },
     },
   ),

@@ -1,21 +1,46 @@
 import { decodeLossless, type HttpHead } from "../../../core/index.ts";
-import type { Facts } from "../../../engine/index.ts";
+import type { Facts, FactValue } from "../../../engine/index.ts";
 
-/** What stubs are matched against: method, path, query and headers; the body once it was read. */
-export function httpFacts(head: HttpHead, body?: Uint8Array): Facts {
+/** What stubs are matched against: method, path, query, headers and body. */
+export function httpFacts(head: HttpHead, body: Uint8Array): Facts {
   return {
     double: "http",
     target: head.service,
     text: `${head.method} ${head.path}${head.query === "" ? "" : `?${head.query}`}`,
-    fields: {
-      method: head.method,
-      path: head.path,
-      query: parseQuery(head.query),
-      headers: headersByName(head),
-      ...(body === undefined ? {} : { body: decodeLossless(body) }),
-    },
-    readable: body === undefined ? ["body"] : [],
+    fields: new HttpFields(head, body),
+    readable: [],
   };
+}
+
+/** Most stubs ask for the method and the path only, so the rest is made when it is asked for. */
+class HttpFields {
+  readonly [field: string]: FactValue;
+  readonly method: string;
+  readonly path: string;
+  readonly #head: HttpHead;
+  readonly #body: Uint8Array;
+  #query: Record<string, string[]> | undefined;
+  #headers: Record<string, string[]> | undefined;
+  #text: string | undefined;
+
+  constructor(head: HttpHead, body: Uint8Array) {
+    this.method = head.method;
+    this.path = head.path;
+    this.#head = head;
+    this.#body = body;
+  }
+
+  get query(): Record<string, string[]> {
+    return (this.#query ??= parseQuery(this.#head.query));
+  }
+
+  get headers(): Record<string, string[]> {
+    return (this.#headers ??= headersByName(this.#head));
+  }
+
+  get body(): string {
+    return (this.#text ??= decodeLossless(this.#body));
+  }
 }
 
 /** Query values by name, decoded as forms are ("+" is a space); broken escapes stay as they are. */
