@@ -20,6 +20,8 @@ export interface Program {
   readonly cwd: string;
 }
 
+const noFile = { why: "There is no such file.", fix: "Correct the path." };
+
 const unexecutable = {
   why: "The file is there, but it has no right to be executed.",
   fix: "Make it executable (chmod +x), or run it with its interpreter: backlot run -- sh FILE",
@@ -45,7 +47,7 @@ export function checkProgram(program: Program): void {
   throw new BacklotError([
     finding("command-not-found", {
       what,
-      ...(found.failure === "not-found" ? {} : unexecutable),
+      ...(found.failure === "not-found" ? (name.includes("/") ? noFile : {}) : unexecutable),
       evidence: { failure: found.failure },
       near: name.includes("/") ? [] : nearest(name, commandsOn(program.env["PATH"] ?? "")),
     }),
