@@ -18,7 +18,7 @@ describe("one call", () => {
 
   test("to its last line, where a list of calls shows the first ones", () => {
     const lines = Array.from({ length: 500 }, (_, index) => `line ${index}`).join("\n");
-    const [first] = world!.calls.filter((one) => one.detail.protocol === "command");
+    const first = world!.calls.find((one) => one.detail.protocol === "command");
     const long = { ...first!, detail: { ...first!.detail, stdout: { data: lines } } } as typeof first;
     const text = renderCall({ ...world!, calls: [long!] }, first!.id)!;
     expect(text).toContain("line 499");

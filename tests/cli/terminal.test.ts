@@ -39,7 +39,7 @@ class Terminal {
 
   async shows(text: string): Promise<void> {
     const found = await eventually(limitMs, () => this.text.includes(text) || this.exit !== undefined);
-    expect(found && this.text, `waiting for ${text}`).toContain(text);
+    if (!found || !this.text.includes(text)) throw new Error(`"${text}" never came: ${this.text}`);
   }
 
   async ends(): Promise<number | undefined> {
