@@ -5,7 +5,7 @@ export { match } from "../match/index.ts";
 export { defineScenario } from "./define-scenario.ts";
 export type { FragmentInput, ScenarioInput } from "./doubles.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
-export { enterProcess } from "./enter-process.ts";
+export { enterProcess, stayOutside } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";
 export type {
   CommandExpectation,

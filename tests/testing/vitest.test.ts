@@ -171,6 +171,7 @@ test("times out", { timeout: 300 }, async () => {
             const [code] = await once(spawn("tool", [name], { env: world.env }), "exit");
             expect(code).toBe(0);
             expect(world.calls()).toHaveLength(1);
+            expect(() => execFileSync("tool", [name])).toThrow('"tool" is started without env');
           });
         });
       `,
