@@ -81,7 +81,7 @@ async function respond(
 }
 
 /** An error as data. */
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (error instanceof BacklotError) return { message: error.message, findings: error.findings };
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { message: text, findings: [finding("internal", { what: text })] };
