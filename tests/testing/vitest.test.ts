@@ -160,6 +160,20 @@ describe("a world for each test", { timeout: 90_000 }, () => {
     expect(sections["times out"]).toContain("timed out");
   });
 
+  test("a broken scenario is shown with its line, once for each test that needs it", async () => {
+    const folder = makeSample({
+      "backlot.toml": 'name = "x"\n[[commands]]\nrun = "a"\nreplay = {}\n',
+      "broken.test.ts": `import { test } from "backlot/vitest";\ntest("needs it", () => {});`,
+    });
+    const { stdout, stderr, tests } = await runVitest(folder);
+    expect(tests["needs it"]?.status).toBe("failed");
+    const output = stdout + stderr;
+    expect(output.split("BKL1002 unknown-field").length - 1).toBe(1);
+    expect(output).toContain("at backlot.toml:4:1");
+    expect(output).toContain("4 | replay = {}");
+    expect(output).not.toContain("❯ node_modules");
+  });
+
   test("concurrent tests have their worlds and leave process.env alone", async () => {
     const folder = makeSample({
       "all.test.ts": `
