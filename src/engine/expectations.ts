@@ -66,15 +66,15 @@ export function createExpectations(tools: { readonly regex: RegexPort }): Expect
   const rebuild = (): void => {
     byTarget = new Map();
     for (const layer of layers.toReversed()) {
+      // Only what stood there before this layer can replace an entry: a layer may hold thousands.
+      const before = new Map([...byTarget].map(([key, list]) => [key, list.length]));
       for (const entry of layer.entries) {
         const key = targetKey(entry.expectation.double, entry.expectation.target);
-        const list = byTarget.get(key);
-        if (list === undefined) byTarget.set(key, [entry]);
-        else if (
-          list.some((higher) => higher.layer > entry.layer && replaces(higher.expectation, entry.expectation))
-        ) {
-          entry.overridden = true;
-        } else list.push(entry);
+        const list = byTarget.get(key) ?? [];
+        byTarget.set(key, list);
+        const higher = list.slice(0, before.get(key) ?? 0);
+        if (higher.some((one) => replaces(one.expectation, entry.expectation))) entry.overridden = true;
+        else list.push(entry);
       }
     }
   };
