@@ -19,7 +19,6 @@ import { equippedDoubles } from "./doubles.ts";
 import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
 import { killPoint } from "./kill-point.ts";
-import type { Reaper } from "./reaper.ts";
 import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
 
 /** What opening a world takes. */
@@ -41,7 +40,6 @@ export interface WorldHome {
   /** The lot's folder. */
   readonly folder: string;
   readonly shim: ShimHost;
-  readonly reaper: Reaper;
   readonly handler: Ports["handler"];
 }
 
@@ -85,10 +83,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
     variables: spec.inherited,
     realNowMs: Date.now(),
   });
-  const marker = `BACKLOT_WORLD=${folder}`;
-  home.reaper.register("mark", marker);
-  killPoint("world.marked");
-  const undo: (() => Promise<void> | void)[] = [() => home.reaper.drop("mark", marker)];
+  const undo: (() => Promise<void> | void)[] = [];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
@@ -109,7 +104,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       log: createLog({ spill, redact: redactText }),
     });
     const hosts = await openHosts(home, folder, world, spec.scenario, undo);
-    const environment = environmentOf(world, hosts, folder, spec);
+    const environment = environmentOf(world, hosts, home, folder, spec);
     if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, storedId(home, id), spec.title);
     killPoint("world.open");
     return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, unwind });
@@ -157,7 +152,13 @@ async function openHosts(
   return { servers, shim, urls };
 }
 
-function environmentOf(world: World, hosts: Hosts, folder: string, spec: WorldSpec): WorldEnvironment {
+function environmentOf(
+  world: World,
+  hosts: Hosts,
+  home: WorldHome,
+  folder: string,
+  spec: WorldSpec,
+): WorldEnvironment {
   const contributions = world.contribute({ services: hosts.urls, folder });
   return deepFreeze(
     worldEnvironment({
@@ -169,6 +170,7 @@ function environmentOf(world: World, hosts: Hosts, folder: string, spec: WorldSp
         contribution,
       })),
       binFolder: hosts.shim.binFolder,
+      lotFolder: home.folder,
       worldFolder: folder,
       runFolder: spec.runFolder,
     }),

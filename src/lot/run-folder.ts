@@ -30,6 +30,11 @@ export function runFolderIn(env: Readonly<Record<string, string | undefined>>): 
   return folder !== undefined && existsSync(join(folder, worldsFolder)) ? folder : undefined;
 }
 
+/** Where a lot keeps the folder of its run. */
+export function runFolderOf(lotFolder: string): string {
+  return join(lotFolder, "run");
+}
+
 /** Makes the folder of a run. @throws BacklotError `cannot-write` */
 export function makeRunFolder(runFolder: string): void {
   makePrivateFolder(join(runFolder, worldsFolder));
