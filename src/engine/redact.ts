@@ -64,13 +64,20 @@ function redactValue(value: unknown, key: string): unknown {
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value["base64"] === "string") return redactBase64(value, value["base64"]);
   let changed = false;
+  const named = [value["key"], value["name"]].some((one) => typeof one === "string" && sensitiveName(one));
   const entries = keys.map((name) => {
-    const clean = redactValue(value[name], name);
+    const secret = (named && valueFields.has(name)) || (key === secretKey && name !== "is");
+    const clean = redactValue(value[name], secret ? secretKey : name);
     changed ||= clean !== value[name];
     return [name, clean] as const;
   });
   return changed ? Object.fromEntries(entries) : value;
 }
+
+/** `{ name: "PASSWORD", value: … }`, and conditions: `{ key: "authorization", matcher: { is: "equals", value: … } }`. */
+const valueFields: ReadonlySet<string> = new Set(["value", "matcher"]);
+/** Stands for the key of everything below such a value. */
+const secretKey = "secret";
 
 /** Stands for the key of what is in a list of headers: pairs of name and value. */
 const headerPair = "header pair";

@@ -112,7 +112,7 @@ function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: 
   let seen = before;
   let ended = false;
   for (;;) {
-    const received = receiveMessageOnPort(port) as { message: FromLot } | undefined;
+    const received = receiveMessageOnPort(port);
     if (received === undefined) {
       // What a thread said before it ended has been read by now.
       if (ended) throw crashed("ended");
@@ -125,7 +125,7 @@ function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: 
         throw crashed(`did not answer within ${syncTimeoutMs} ms`);
       continue;
     }
-    const { message } = received;
+    const message = received.message as FromLot;
     if (message.kind !== "answer" || message.id !== id) continue;
     if (message.failure !== undefined) throw revive(message.failure);
     return message.value;
