@@ -22,6 +22,7 @@ export const bundles = [
       "cli/main": "src/cli/main.ts",
       "lot-worker": "src/lot/worker.ts",
       "handler-worker": "src/lot/handler-worker.ts",
+      "world-holder": "src/lot/control/world-holder.ts",
     },
   },
   {

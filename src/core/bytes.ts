@@ -12,6 +12,17 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/**
+ * Writes the UTF-8 bytes of a string into `target`, as far as whole characters find room there.
+ * @returns characters (UTF-16 units) that were read, and bytes that were written
+ */
+export function utf8Into(
+  text: string,
+  target: Uint8Array,
+): { readonly read: number; readonly written: number } {
+  return encoder.encodeInto(text, target);
+}
+
 /** The text of UTF-8 bytes, or undefined when they are not valid UTF-8. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {

@@ -1,7 +1,7 @@
 import type { SignalName } from "./call.ts";
 import type { Place } from "./finding.ts";
 import type { Json, JsonTypeName } from "./json.ts";
-import type { HandlerRef, RegexData } from "./ports.ts";
+import type { HandlerRef, RegexData } from "./code-refs.ts";
 
 /**
  * Matchers as data: what `{ contains = "x" }` in a file and `match.contains("x")` in TypeScript become. The

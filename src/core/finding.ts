@@ -1,8 +1,5 @@
-import { codes, type FindingName } from "./codes/index.ts";
+import { codes, type FindingName, type Severity } from "./codes/index.ts";
 import { deepFreeze, type Json } from "./json.ts";
-
-/** How much a finding weighs: an error fails a run, a warning and a note never do. */
-export type Severity = "error" | "warning" | "note";
 
 /** A place in a text file. Lines and columns count from 1, columns in characters. */
 export interface FilePlace {

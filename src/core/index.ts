@@ -1,5 +1,6 @@
 export * from "./bytes.ts";
 export * from "./call.ts";
+export * from "./code-refs.ts";
 export * from "./codes/index.ts";
 export * from "./distance.ts";
 export * from "./escape.ts";

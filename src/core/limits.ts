@@ -6,6 +6,8 @@ export const limits = {
   scenarioDepth: 64,
   /** Values in one scenario file, aliases expanded. */
   scenarioNodes: 500_000,
+  /** Characters of one string in TOML as written; the parser's own limit is not far above. */
+  tomlStringChars: 100_000,
   /** Times one YAML file may use aliases. */
   yamlAliases: 100,
   /** Files a scenario may be joined from. */
@@ -36,6 +38,8 @@ export const limits = {
   queryPage: 1_000,
   /** Milliseconds without an acknowledgement after which a function handler's thread counts as blocked. */
   handlerAckMs: 5_000,
+  /** Bytes of one request to the control plane. */
+  controlBodyBytes: 64 * 1024,
   /** Length of the accept queue of every listening socket. */
   listenBacklog: 4_096,
   /** Connections open at the same time to one service. */

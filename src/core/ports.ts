@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from "./call.ts";
 import type { ReplyData } from "./expectation.ts";
+import type { HandlerRef, RegexData } from "./code-refs.ts";
 import type { Json } from "./json.ts";
 
 /**
@@ -14,12 +15,6 @@ export interface Ports {
   readonly files: FilesPort;
   readonly git: GitPort;
   readonly handler: HandlerPort;
-}
-
-/** A regular expression as data. */
-export interface RegexData {
-  readonly source: string;
-  readonly flags: string;
 }
 
 /** Regular expressions with a time budget, since JavaScript's may backtrack without bound. */
@@ -78,8 +73,3 @@ export interface HandlerPort {
   /** Runs a predicate on a value. */
   test(handler: HandlerRef, value: Json): Promise<boolean>;
 }
-
-/** A handler that TypeScript gave: a function kept on the test's thread, or a module of its own. */
-export type HandlerRef =
-  | { readonly kind: "function"; readonly id: number }
-  | { readonly kind: "module"; readonly url: string; readonly export: string };

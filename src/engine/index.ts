@@ -1,3 +1,4 @@
+export type { CallFilter } from "./call-index.ts";
 export { createClock, formatTime, parseTime, type WorldClock } from "./clock.ts";
 export * from "./double.ts";
 export { createExpectations, type Expectations } from "./expectations.ts";
@@ -19,4 +20,4 @@ export {
 } from "./resolve.ts";
 export { callText } from "./serve-call.ts";
 export type { Clock, Ids, Random } from "./world-time.ts";
-export { createWorld, type CallFilter, type World, type WorldParts } from "./world.ts";
+export { createWorld, type World, type WorldParts } from "./world.ts";

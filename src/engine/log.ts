@@ -1,4 +1,4 @@
-import { limits, textOf, utf8 } from "../core/index.ts";
+import { limits, textOf, utf8, utf8Into } from "../core/index.ts";
 import type { JournalRecord } from "./record.ts";
 
 /** Where a log puts what no longer fits into memory. Synchronous, since reading `calls` is. */
@@ -14,6 +14,8 @@ export interface Log {
   append(record: JournalRecord): void;
   /** Records `from` (from 0) up to `from + most`, in order. */
   read(from: number, most: number): JournalRecord[];
+  /** The JSON text of one record, for readers that only pass it on. */
+  text(index: number): string;
   /** Every record as JSON lines, redacted, in parts of bounded size. */
   lines(): IterableIterator<Uint8Array>;
 }
@@ -21,8 +23,8 @@ export interface Log {
 interface Segment {
   /** Index of its first record. */
   readonly first: number;
-  /** End offset of each record in `bytes`. */
-  readonly ends: number[];
+  /** End offset of each record in `bytes`, its line break included. */
+  ends: number[];
   bytes: Uint8Array;
   used: number;
   /** Set when the bytes were moved out. */
@@ -30,6 +32,7 @@ interface Segment {
 }
 
 const segmentBytes = 256 * 1024;
+const nothing = new Uint8Array();
 
 /**
  * A log that keeps records as JSON text in byte segments, so that a hundred thousand calls cost their bytes
@@ -41,104 +44,130 @@ export function createLog(options: {
   readonly redact: (line: string) => string;
   readonly memoryBytesMax?: number;
 }): Log {
-  const segments: Segment[] = [];
-  const memoryMax = options.memoryBytesMax ?? limits.journalMemoryBytes;
-  let count = 0;
-  let resident = 0;
-  let oldest = 0;
-
-  const open = (size: number): Segment => {
-    const segment = {
-      first: count,
-      ends: [],
-      bytes: new Uint8Array(Math.max(segmentBytes, size)),
-      used: 0,
-      spilled: null,
-    };
-    segments.push(segment);
-    resident += segment.bytes.length;
-    return segment;
-  };
-
-  const spillOldest = (): void => {
-    while (options.spill !== undefined && resident > memoryMax && oldest < segments.length - 1) {
-      const segment = segments[oldest++] as Segment;
-      resident -= segment.bytes.length;
-      const redacted = redactSegment(segment, options.redact);
-      segment.ends.splice(0, segment.ends.length, ...redacted.ends);
-      segment.used = redacted.bytes.length;
-      segment.spilled = options.spill.append(redacted.bytes);
-      segment.bytes = new Uint8Array();
-    }
-  };
-
-  const bytesOf = (segment: Segment): Uint8Array =>
-    segment.spilled === null
-      ? segment.bytes.subarray(0, segment.used)
-      : (options.spill as Spill).read(segment.spilled, segment.used);
-
-  return {
-    get count() {
-      return count;
-    },
-    append: (record) => {
-      const line = utf8(`${JSON.stringify(record)}\n`);
-      let segment = segments.at(-1);
-      if (segment === undefined || segment.used + line.length > segment.bytes.length) {
-        segment = open(line.length);
-        spillOldest();
-      }
-      segment.bytes.set(line, segment.used);
-      segment.used += line.length;
-      segment.ends.push(segment.used);
-      count += 1;
-    },
-    read: (from, most) => readRecords(segments, bytesOf, from, Math.min(most, count - from)),
-    *lines() {
-      for (const segment of segments) {
-        yield segment.spilled === null ? redactSegment(segment, options.redact).bytes : bytesOf(segment);
-      }
-    },
-  };
+  return new SegmentLog(options.spill, options.redact, options.memoryBytesMax ?? limits.journalMemoryBytes);
 }
 
-function readRecords(
-  segments: readonly Segment[],
-  bytesOf: (segment: Segment) => Uint8Array,
-  from: number,
-  most: number,
-): JournalRecord[] {
-  const records: JournalRecord[] = [];
-  let index = segments.findLastIndex((segment) => segment.first <= from);
-  while (index >= 0 && index < segments.length && records.length < most) {
-    const segment = segments[index++] as Segment;
-    const bytes = bytesOf(segment);
-    for (
-      let item = Math.max(0, from - segment.first);
-      item < segment.ends.length && records.length < most;
-      item++
-    ) {
-      const start = item === 0 ? 0 : (segment.ends[item - 1] as number);
-      records.push(JSON.parse(textOf(bytes.subarray(start, segment.ends[item])) ?? "null") as JournalRecord);
+class SegmentLog implements Log {
+  readonly #spill: Spill | undefined;
+  readonly #redact: (line: string) => string;
+  readonly #memoryBytesMax: number;
+  readonly #segments: Segment[] = [];
+  #count = 0;
+  #resident = 0;
+  /** Index of the first segment that is still in memory. */
+  #oldest = 0;
+  /** Memory of a segment that was spilled, for the next one: a long run makes no garbage. */
+  #spare: Uint8Array | undefined;
+  /** The spilled segment that was read last: pages are read record by record. */
+  #fetched: { readonly segment: Segment; readonly bytes: Uint8Array } | undefined;
+
+  constructor(spill: Spill | undefined, redact: (line: string) => string, memoryBytesMax: number) {
+    this.#spill = spill;
+    this.#redact = redact;
+    this.#memoryBytesMax = memoryBytesMax;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  append(record: JournalRecord): void {
+    const line = `${JSON.stringify(record)}\n`;
+    const segment = this.#segments.at(-1);
+    if (segment === undefined || !write(segment, line)) this.#open(line);
+    this.#count += 1;
+  }
+
+  read(from: number, most: number): JournalRecord[] {
+    const records: JournalRecord[] = [];
+    const end = Math.min(this.#count, from + most);
+    for (let index = Math.max(0, from); index < end; index += 1) {
+      records.push(JSON.parse(this.text(index)) as JournalRecord);
+    }
+    return records;
+  }
+
+  text(index: number): string {
+    if (!(index >= 0 && index < this.#count)) throw new RangeError(`the log has no record ${index}`);
+    const segment = this.#segmentOf(index);
+    const item = index - segment.first;
+    const start = item === 0 ? 0 : (segment.ends[item - 1] as number);
+    return textOf(this.#bytesOf(segment).subarray(start, (segment.ends[item] as number) - 1)) ?? "null";
+  }
+
+  *lines(): IterableIterator<Uint8Array> {
+    for (const segment of this.#segments) {
+      yield segment.spilled === null ? redactSegment(segment, this.#redact).bytes : this.#bytesOf(segment);
     }
   }
-  return records;
+
+  #open(line: string): void {
+    this.#spillOldest();
+    const fits = line.length * 3 <= segmentBytes;
+    const bytes = fits ? (this.#spare ?? new Uint8Array(segmentBytes)) : utf8(line);
+    if (fits) this.#spare = undefined;
+    const segment: Segment = { first: this.#count, ends: [], bytes, used: 0, spilled: null };
+    this.#segments.push(segment);
+    this.#resident += bytes.length;
+    write(segment, line);
+  }
+
+  #spillOldest(): void {
+    while (this.#spill !== undefined && this.#resident + segmentBytes > this.#memoryBytesMax) {
+      const segment = this.#segments[this.#oldest];
+      if (segment === undefined) return;
+      this.#oldest += 1;
+      this.#resident -= segment.bytes.length;
+      const redacted = redactSegment(segment, this.#redact);
+      segment.spilled = this.#spill.append(redacted.bytes);
+      if (segment.bytes.length === segmentBytes) this.#spare = segment.bytes;
+      segment.ends = redacted.ends;
+      segment.used = redacted.bytes.length;
+      segment.bytes = nothing;
+    }
+  }
+
+  #segmentOf(index: number): Segment {
+    let [low, high] = [0, this.#segments.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#segments[middle] as Segment).first <= index) low = middle;
+      else high = middle - 1;
+    }
+    return this.#segments[low] as Segment;
+  }
+
+  #bytesOf(segment: Segment): Uint8Array {
+    if (segment.spilled === null) return segment.bytes.subarray(0, segment.used);
+    if (this.#fetched?.segment !== segment) {
+      this.#fetched = { segment, bytes: (this.#spill as Spill).read(segment.spilled, segment.used) };
+    }
+    return this.#fetched.bytes;
+  }
 }
 
+/** Whether the line found room. */
+function write(segment: Segment, line: string): boolean {
+  const { read, written } = utf8Into(line, segment.bytes.subarray(segment.used));
+  if (read < line.length) return false;
+  segment.used += written;
+  segment.ends.push(segment.used);
+  return true;
+}
+
+/** A segment without secrets is returned as it is, byte for byte. */
 function redactSegment(
   segment: Segment,
   redact: (line: string) => string,
-): { bytes: Uint8Array; ends: number[] } {
-  const ends: number[] = [];
-  let text = "";
+): { readonly bytes: Uint8Array; readonly ends: number[] } {
+  const bytes = segment.bytes.subarray(0, segment.used);
+  const lines = (textOf(bytes) ?? "").split("\n").slice(0, -1);
+  const redacted = lines.map(redact);
+  if (redacted.every((line, index) => line === lines[index])) return { bytes, ends: segment.ends };
+  const parts = redacted.map((line) => utf8(`${line}\n`));
   let length = 0;
-  let start = 0;
-  for (const end of segment.ends) {
-    const line = `${redact(textOf(segment.bytes.subarray(start, end - 1)) ?? "null")}\n`;
-    start = end;
-    text += line;
-    length += utf8(line).length;
-    ends.push(length);
-  }
-  return { bytes: utf8(text), ends };
+  const ends = parts.map((part) => (length += part.length));
+  const whole = new Uint8Array(length);
+  for (const [index, part] of parts.entries()) whole.set(part, index === 0 ? 0 : ends[index - 1]);
+  return { bytes: whole, ends };
 }

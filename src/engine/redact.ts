@@ -1,5 +1,6 @@
 import { fromBase64, isJsonObject, toBase64, type HeaderList, type Json } from "../core/index.ts";
 import { redacted, redactPlain, sensitiveName } from "./redact-text.ts";
+import { remember } from "./remember.ts";
 
 export { redacted, sensitiveName } from "./redact-text.ts";
 
@@ -16,11 +17,21 @@ const credentialHeaders = new Set([
   "x-amz-security-token",
 ]);
 
+// The names and values of one call are mostly those of the last.
+const carriesCredentials = remember(
+  (name) => credentialHeaders.has(name.toLowerCase()) || sensitiveName(name),
+  64,
+  1_000,
+);
+const namesSecretValue = remember(sensitiveName, 64, 1_000);
+const redactShort = remember(redactPlain, 256, 2_000);
+
 /** Headers with the values of those that carry credentials replaced; the scheme word stays. */
 export function redactHeaders(headers: HeaderList): HeaderList {
-  return headers.map(([name, value]) => {
-    const lower = name.toLowerCase();
-    if (!credentialHeaders.has(lower) && !sensitiveName(name)) return [name, value] as const;
+  if (!headers.some(([name]) => carriesCredentials(name))) return headers;
+  return headers.map((header) => {
+    const [name, value] = header;
+    if (!carriesCredentials(name)) return header;
     const scheme = /^(bearer|basic|token|digest)\s/i.exec(value)?.[1];
     return [name, scheme === undefined ? redacted : `${scheme} ${redacted}`] as const;
   });
@@ -57,25 +68,33 @@ export function redactData<T>(value: T): T {
 }
 
 function redactValue(value: unknown, key: string): unknown {
-  if (typeof value === "string") return value !== "" && sensitiveName(key) ? redacted : redactPlain(value);
+  if (typeof value === "string") return value !== "" && namesSecretValue(key) ? redacted : redactShort(value);
   if (value instanceof Uint8Array) return new Uint8Array();
   if (Array.isArray(value)) return redactList(value, key);
   if (!isJsonObject(value)) return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value["base64"] === "string") return redactBase64(value, value["base64"]);
-  let changed = false;
-  const named = [value["key"], value["name"]].some((one) => typeof one === "string" && sensitiveName(one));
-  const entries = keys.map((name) => {
-    const secret = (named && valueFields.has(name)) || (key === secretKey && name !== "is");
+  const hidden = key === secretKey;
+  const named = isSecretName(value["key"]) || isSecretName(value["name"]);
+  // Most data holds no secret: a copy is begun only when one is found.
+  let copy: [string, unknown][] | undefined;
+  for (const [index, name] of keys.entries()) {
+    const secret = (named && valueFields.has(name)) || (hidden && name !== "is");
     const clean = redactValue(value[name], secret ? secretKey : name);
-    changed ||= clean !== value[name];
-    return [name, clean] as const;
-  });
-  return changed ? Object.fromEntries(entries) : value;
+    if (copy === undefined && clean !== value[name])
+      copy = keys.slice(0, index).map((before) => [before, value[before]]);
+    copy?.push([name, clean]);
+  }
+  return copy === undefined ? value : Object.fromEntries(copy);
 }
 
 /** `{ name: "PASSWORD", value: … }`, and conditions: `{ key: "authorization", matcher: { is: "equals", value: … } }`. */
 const valueFields: ReadonlySet<string> = new Set(["value", "matcher"]);
+
+function isSecretName(name: unknown): boolean {
+  return typeof name === "string" && namesSecretValue(name);
+}
+
 /** Stands for the key of everything below such a value. */
 const secretKey = "secret";
 

@@ -42,15 +42,6 @@ export interface ServeTools {
   commit(live: LiveDouble, command: unknown, call: number | null): readonly DoubleEvent[] | Refusal;
 }
 
-interface Draft {
-  text: string;
-  detail: HttpRecord | CommandRecord;
-  outcome: CallOutcome;
-  expectation: Expectation | null;
-  findings: Finding[];
-  scripted: boolean;
-}
-
 /**
  * Serves one call and returns its record. Never rejects: what a double throws becomes a finding, and the
  * program gets a reset or exit 70 instead of silence.
@@ -58,105 +49,118 @@ interface Draft {
 export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools): Promise<CallRecord> {
   const at = tools.clock.now();
   const startedMs = tools.ports.stopwatch.nowMs();
-  const draft = draftOf(call);
+  const serving = new Serving(call, live, tools);
   try {
-    await live.double.serve(call, contextOf(call, live, tools, draft));
+    await live.double.serve(call, serving);
   } catch (error) {
-    draft.outcome = "failed";
-    draft.findings.push(...findingsOf(error, draft.text));
+    serving.outcome = "failed";
+    serving.findings.push(...findingsOf(error, serving.text ?? callText(call)));
     await closeBroken(call);
   }
-  if (call.gone.aborted && draft.outcome === "answered" && call.head.protocol === "http")
-    draft.outcome = "gone";
-  return {
-    kind: "call",
-    id: call.id,
-    double: live.double.name,
-    target: targetOf(call),
-    text: draft.text,
-    detail: redactDetail(draft.detail),
-    outcome: draft.outcome,
-    expectation: draft.expectation?.id ?? null,
-    answeredBy: draft.expectation === null ? null : (draft.expectation.name ?? draft.expectation.text),
-    at,
-    durationMs: Math.round((tools.ports.stopwatch.nowMs() - startedMs) * 1_000) / 1_000,
-    ...(call.head.protocol === "command" ? { pid: call.head.pid } : {}),
-    ...(draft.scripted ? { scripted: true } : {}),
-    findings: draft.findings,
-  };
+  if (call.gone.aborted && serving.outcome === "answered" && call.head.protocol === "http")
+    serving.outcome = "gone";
+  return serving.record(at, tools.ports.stopwatch.nowMs() - startedMs);
 }
 
-function contextOf(
-  call: Call,
-  live: LiveDouble,
-  tools: ServeTools,
-  draft: Draft,
-): ServeContext<unknown, unknown> {
-  return {
-    config: live.config,
-    get state() {
-      return live.state;
-    },
-    ports: tools.ports,
-    clock: tools.clock,
-    ids: tools.ids,
-    random: tools.random,
-    // Deciding and reducing are one synchronous step; being async leaves room for a remote log.
-    commit: async (command) => tools.commit(live, command, call.id),
-    match: async (facts) => {
-      const match = await matchAsking(facts, call.id, tools);
-      noteMatch(draft, match);
-      return match;
-    },
-    note: (fields) => noteFields(draft, fields),
-  };
+/** What a double is given to serve one call with, and what is known of the call so far. */
+class Serving implements ServeContext<unknown, unknown> {
+  readonly config: unknown;
+  readonly ports: Ports;
+  readonly clock: WorldClock;
+  readonly ids: Ids;
+  readonly random: Random;
+  /** What the double says; the host's own words until then. */
+  text: string | undefined;
+  outcome: CallOutcome = "answered";
+  readonly findings: Finding[] = [];
+  readonly #call: Call;
+  readonly #live: LiveDouble;
+  readonly #tools: ServeTools;
+  #detail: HttpRecord | CommandRecord | undefined;
+  #expectation: Expectation | null = null;
+  #scripted = false;
+
+  constructor(call: Call, live: LiveDouble, tools: ServeTools) {
+    this.config = live.config;
+    this.ports = tools.ports;
+    this.clock = tools.clock;
+    this.ids = tools.ids;
+    this.random = tools.random;
+    this.#call = call;
+    this.#live = live;
+    this.#tools = tools;
+  }
+
+  get state(): unknown {
+    return this.#live.state;
+  }
+
+  /** Deciding and reducing are one synchronous step; being async leaves room for a remote log. */
+  async commit(command: unknown): Promise<readonly DoubleEvent[] | Refusal> {
+    return this.#tools.commit(this.#live, command, this.#call.id);
+  }
+
+  async match(facts: Facts): Promise<Match> {
+    const match = await matchAsking(facts, this.#call.id, this.#tools);
+    if (match.kind === "matched") this.#expectation = match.expectation;
+    if (match.kind === "forbidden" || match.kind === "unmatched") {
+      this.outcome = "refused";
+      this.findings.push(match.finding);
+    }
+    return match;
+  }
+
+  note(fields: RecordNote): void {
+    if (fields.text !== undefined) this.text = fields.text;
+    if (fields.detail !== undefined) this.#detail = fields.detail;
+    if (fields.outcome !== undefined) this.outcome = fields.outcome;
+    if (fields.findings !== undefined) this.findings.push(...fields.findings);
+    if (fields.scripted === true) this.#scripted = true;
+  }
+
+  record(at: string, tookMs: number): CallRecord {
+    const { head, id } = this.#call;
+    const expectation = this.#expectation;
+    return {
+      kind: "call",
+      id,
+      double: this.#live.double.name,
+      target: head.protocol === "http" ? head.service : head.command,
+      text: this.text ?? callText(this.#call),
+      detail: redactDetail(this.#detail ?? detailOf(this.#call)),
+      outcome: this.outcome,
+      expectation: expectation?.id ?? null,
+      answeredBy: expectation === null ? null : (expectation.name ?? expectation.text),
+      at,
+      durationMs: Math.round(tookMs * 1_000) / 1_000,
+      ...(head.protocol === "command" ? { pid: head.pid } : {}),
+      ...(this.#scripted ? { scripted: true } : {}),
+      findings: this.findings,
+    };
+  }
 }
 
 /** Matching with predicates: asks each once per value, then tries again with the answers. */
 async function matchAsking(facts: Facts, call: number, tools: ServeTools): Promise<Match> {
-  const answers = new Map<string, boolean>();
+  let answers: Map<string, boolean> | undefined;
   const keyOf = (handler: HandlerRef, value: Json): string => JSON.stringify([handler, value]);
   for (;;) {
     const match = tools.expectations.match(facts, call, (handler, value) =>
-      answers.get(keyOf(handler, value)),
+      answers?.get(keyOf(handler, value)),
     );
     if (match.kind !== "asks") return match;
+    answers ??= new Map();
     for (const { handler, value } of match.questions) {
       answers.set(keyOf(handler, value), await tools.ports.handler.test(handler, value));
     }
   }
 }
 
-function noteMatch(draft: Draft, match: Match): void {
-  if (match.kind === "matched") draft.expectation = match.expectation;
-  if (match.kind === "forbidden" || match.kind === "unmatched") {
-    draft.outcome = "refused";
-    draft.findings.push(match.finding);
-  }
-}
-
-function noteFields(draft: Draft, note: RecordNote): void {
-  if (note.text !== undefined) draft.text = note.text;
-  if (note.detail !== undefined) draft.detail = note.detail;
-  if (note.outcome !== undefined) draft.outcome = note.outcome;
-  if (note.findings !== undefined) draft.findings.push(...note.findings);
-  if (note.scripted === true) draft.scripted = true;
-}
-
-function draftOf(call: Call): Draft {
-  const { head } = call;
-  const detail: HttpRecord | CommandRecord =
-    head.protocol === "http"
-      ? { protocol: "http", method: head.method, path: head.path, query: head.query, headers: head.headers }
-      : { protocol: "command", command: head.command, args: head.args, cwd: head.cwd };
-  return {
-    text: callText(call),
-    detail,
-    outcome: "answered",
-    expectation: null,
-    findings: [],
-    scripted: false,
-  };
+/** What is known of a call whose double said nothing. */
+function detailOf({ head }: Call): HttpRecord | CommandRecord {
+  return head.protocol === "http"
+    ? { protocol: "http", method: head.method, path: head.path, query: head.query, headers: head.headers }
+    : { protocol: "command", command: head.command, args: head.args, cwd: head.cwd };
 }
 
 /** One line for a call: "GET /healthz?deep=1", "kubectl apply -f -". */
@@ -169,19 +173,16 @@ export function callText(call: Pick<Call, "head">): string {
     .join(" ");
 }
 
-function targetOf(call: Call): string {
-  return call.head.protocol === "http" ? call.head.service : call.head.command;
-}
-
 function redactDetail(detail: HttpRecord | CommandRecord): HttpRecord | CommandRecord {
   if (detail.protocol === "command") return detail;
   const { response } = detail;
+  const headers = redactHeaders(detail.headers);
+  if (response === undefined) return { ...detail, headers };
+  const sent = redactHeaders(response.headers);
   return {
     ...detail,
-    headers: redactHeaders(detail.headers),
-    ...(response === undefined
-      ? {}
-      : { response: { ...response, headers: redactHeaders(response.headers) } }),
+    headers,
+    response: sent === response.headers ? response : { ...response, headers: sent },
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Ports,
 } from "../core/index.ts";
 import type { Scenario } from "../scenario/index.ts";
+import { CallIndex, type CallFilter } from "./call-index.ts";
 import { createClock, type WorldClock } from "./clock.ts";
 import type { Addresses, Contribution, Double, DoubleEvent, Refusal } from "./double.ts";
 import { createExpectations, type Expectations } from "./expectations.ts";
@@ -28,16 +29,11 @@ export interface WorldParts {
   readonly log: Log;
 }
 
-/** Which calls to read. */
-export interface CallFilter {
-  readonly ids?: readonly number[] | undefined;
-  readonly double?: string | undefined;
-  readonly target?: string | undefined;
-  readonly outcome?: string | undefined;
-  /** Skip this many matches. */
-  readonly from?: number | undefined;
-  /** At most this many, `limits.queryPage` if absent. */
-  readonly most?: number | undefined;
+/** A call that has arrived and not yet ended. */
+export interface OpenCall {
+  readonly text: string;
+  /** World clock at its arrival. */
+  readonly at: string;
 }
 
 /** One running instance of a scenario. Never reset; a new one is opened. */
@@ -48,12 +44,16 @@ export interface World extends CallSink {
   readonly expectations: Expectations;
   readonly log: Log;
   /** Calls that have arrived and not yet ended. */
-  readonly open: ReadonlyMap<number, { readonly text: string; readonly at: string }>;
+  readonly open: ReadonlyMap<number, OpenCall>;
   /** Number of the newest call. */
   readonly lastCall: number;
   /** What calls were found to be at fault for, in order of their end. */
   readonly findings: readonly Finding[];
+  /** Takes a finding of a host about something that never became a call. */
+  report(one: Finding): void;
   calls(filter?: CallFilter): CallRecord[];
+  /** The JSON text of what `calls` gives, for readers in another thread. */
+  callsText(filter?: CallFilter): string;
   /** A named read: "http.services". @throws BacklotError `unknown-name` */
   query(name: string, args: Json): Json;
   /** A command given by a test: "github.deliver". @throws BacklotError `unknown-name` */
@@ -74,13 +74,16 @@ export function createWorld(parts: WorldParts): World {
     config,
     state: double.start(config),
   }));
-  const open = new Map<number, { text: string; at: string }>();
+  const open = new Map<number, ArrivedCall>();
   const findings: Finding[] = [];
-  const index = createCallIndex();
+  const index = new CallIndex();
   let lastCall = 0;
 
+  const report = (one: Finding): void => {
+    if (findings.length < limits.findings * 5) findings.push(one);
+  };
   const append = (record: JournalRecord): void => {
-    if (record.kind === "call") index.set(record.id, log.count);
+    if (record.kind === "call") index.add(record, log.count);
     log.append(record);
   };
   const commit: ServeTools["commit"] = (one, command, call) => {
@@ -123,11 +126,12 @@ export function createWorld(parts: WorldParts): World {
       );
       return;
     }
-    open.set(id, { text: callText(arrival), at: clock.now() });
-    const record = await serveCall(callOf(id, arrival), owner, tools);
+    const call = new ArrivedCall(id, arrival, clock.now());
+    open.set(id, call);
+    const record = await serveCall(call, owner, tools);
     open.delete(id);
     append(record);
-    for (const one of record.findings) if (findings.length < limits.findings * 5) findings.push(one);
+    record.findings.forEach(report);
   };
 
   const byName = (name: string): readonly [LiveDouble, string] => {
@@ -146,10 +150,17 @@ export function createWorld(parts: WorldParts): World {
     open,
     findings,
     accept,
+    report,
     get lastCall() {
       return lastCall;
     },
-    calls: (filter = {}) => readCalls(log, index, filter, lastCall),
+    calls: (filter = {}) =>
+      index.find(filter, lastCall).map((position) => JSON.parse(log.text(position)) as CallRecord),
+    callsText: (filter = {}) =>
+      `[${index
+        .find(filter, lastCall)
+        .map((position) => log.text(position))
+        .join(",")}]`,
     query: (name, args) => {
       const [owner, rest] = byName(name);
       const read = owner.double.queries[rest];
@@ -169,17 +180,31 @@ export function createWorld(parts: WorldParts): World {
   };
 }
 
-/** Hosts bring objects with getters, so nothing is copied that is read lazily. */
-function callOf(id: number, arrival: Arrival): Call {
-  return {
-    id,
-    head: arrival.head,
-    reply: arrival.reply,
-    gone: arrival.gone,
-    get input() {
-      return arrival.input;
-    },
-  };
+/** What a host brought, with its number. The host's input begins when it is asked for. */
+class ArrivedCall implements Call, OpenCall {
+  readonly id: number;
+  readonly head: Call["head"];
+  readonly reply: Call["reply"];
+  readonly gone: Call["gone"];
+  readonly at: string;
+  readonly #arrival: Arrival;
+
+  constructor(id: number, arrival: Arrival, at: string) {
+    this.id = id;
+    this.head = arrival.head;
+    this.reply = arrival.reply;
+    this.gone = arrival.gone;
+    this.at = at;
+    this.#arrival = arrival;
+  }
+
+  get input(): Call["input"] {
+    return this.#arrival.input;
+  }
+
+  get text(): string {
+    return callText(this);
+  }
 }
 
 function unknownQuery(name: string, live: readonly LiveDouble[]): BacklotError {
@@ -193,54 +218,4 @@ function unknownQuery(name: string, live: readonly LiveDouble[]): BacklotError {
       fix: "Use one of the names that the doubles offer.",
     }),
   ]);
-}
-
-interface CallIndex {
-  set(call: number, position: number): void;
-  get(call: number): number | undefined;
-}
-
-/** Position in the log by call number: four bytes a call, since worlds may hold a million. */
-function createCallIndex(): CallIndex {
-  let positions = new Uint32Array(256);
-  return {
-    set: (call, position) => {
-      if (call >= positions.length) {
-        const grown = new Uint32Array(Math.max(call + 1, positions.length * 2));
-        grown.set(positions);
-        positions = grown;
-      }
-      positions[call] = position + 1;
-    },
-    get: (call) => {
-      const position = positions[call] ?? 0;
-      return position === 0 ? undefined : position - 1;
-    },
-  };
-}
-
-function readCalls(log: Log, index: CallIndex, filter: CallFilter, lastCall: number): CallRecord[] {
-  const most = Math.min(filter.most ?? limits.queryPage, limits.queryPage);
-  const from = filter.from ?? 0;
-  const found: CallRecord[] = [];
-  let skipped = 0;
-  const plain = filter.double === undefined && filter.target === undefined && filter.outcome === undefined;
-  const ids = filter.ids;
-  const total = ids?.length ?? lastCall;
-  // Without conditions the pages can be cut before anything is read.
-  for (let item = plain ? from : 0; item < total && found.length < most; item++) {
-    const position = index.get(ids === undefined ? item + 1 : (ids[item] as number));
-    const record = position === undefined ? undefined : (log.read(position, 1)[0] as CallRecord | undefined);
-    if (record === undefined || !fits(record, filter)) continue;
-    if (plain || skipped++ >= from) found.push(record);
-  }
-  return found;
-}
-
-function fits(record: CallRecord, filter: CallFilter): boolean {
-  return (
-    (filter.double === undefined || record.double === filter.double) &&
-    (filter.target === undefined || record.target === filter.target) &&
-    (filter.outcome === undefined || record.outcome === filter.outcome)
-  );
 }

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { deepFreeze, type Expectation, type Finding, type Layer, type Ports } from "../core/index.ts";
 import { makePrivateFolder, openSpillFile, removePrivateFolder, writePrivate } from "../disk/index.ts";
 import {
+  type Contribution,
   createLog,
   createWorld,
   redactText,
@@ -31,6 +32,8 @@ export interface WorldSpec {
   readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
   /** The environment that programs inherit. */
   readonly inherited: Readonly<Record<string, string | undefined>>;
+  /** Its programs belong to whoever starts them: they carry no mark of this process and live on without it. */
+  readonly foreignPrograms?: boolean | undefined;
   /** Where its journal and report go when it closes; absent: nowhere. */
   readonly runFolder?: string | undefined;
 }
@@ -53,6 +56,8 @@ export interface LiveWorld {
   readonly environment: WorldEnvironment;
   /** Base URL by service. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Loopback port by real host name. */
+  readonly hosts: Readonly<Record<string, number>>;
   /** Orders declared from TypeScript. */
   readonly orders: Order[];
   readonly readFile: ReadFile;
@@ -118,6 +123,7 @@ interface Hosts {
   readonly servers: OpenServers;
   readonly shim: ShimWorld;
   readonly urls: Readonly<Record<string, string>>;
+  readonly hosts: Readonly<Record<string, number>>;
 }
 
 async function openHosts(
@@ -131,6 +137,7 @@ async function openHosts(
   const servers = await openServers({
     services: services.map(({ name, port }) => ({ name, ...(port === null ? {} : { port }) })),
     sink: world,
+    report: (_service, one) => world.report(one),
   });
   undo.push(() => servers.close());
   killPoint("world.ports-open");
@@ -149,7 +156,18 @@ async function openHosts(
   for (const one of contributions) {
     for (const [name, bytes] of Object.entries(one.files)) writePrivate(join(folder, "files", name), bytes);
   }
-  return { servers, shim, urls };
+  return { servers, shim, urls, hosts: portsOf(contributions, servers) };
+}
+
+/** Where connections to the real hosts go that doubles stand in for. */
+function portsOf(
+  contributions: readonly Contribution[],
+  servers: OpenServers,
+): Readonly<Record<string, number>> {
+  const found = contributions.flatMap(({ hosts }) =>
+    Object.entries(hosts).map(([host, service]) => [host, servers.addresses[service]?.port ?? 0] as const),
+  );
+  return Object.fromEntries(found);
 }
 
 function environmentOf(
@@ -170,7 +188,7 @@ function environmentOf(
         contribution,
       })),
       binFolder: hosts.shim.binFolder,
-      lotFolder: home.folder,
+      lotFolder: spec.foreignPrograms === true ? undefined : home.folder,
       worldFolder: folder,
       runFolder: spec.runFolder,
     }),
@@ -230,6 +248,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
     settings,
     environment,
     urls: hosts.urls,
+    hosts: hosts.hosts,
     orders,
     readFile: spec.readFile,
     nextId: () => ++declared,

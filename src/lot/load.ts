@@ -3,6 +3,7 @@ import { BacklotError, failed, finding, ok, type Result } from "../core/index.ts
 import { findProjectRoot, findScenarioFile, readInside } from "../disk/index.ts";
 import { loadScenario as loadFiles, type Parsed, type ReadFile, type Scenario } from "../scenario/index.ts";
 import { linkOptions } from "./declare.ts";
+import { remembered } from "./remember.ts";
 
 /** Which scenario is meant. */
 export interface LoadRequest {
@@ -17,6 +18,8 @@ export interface LoadRequest {
 export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly readFile: ReadFile;
+  /** The project's folder: paths of files in places start here. */
+  readonly root: string;
 }
 
 /**
@@ -43,15 +46,28 @@ export async function tryLoadScenario(request: LoadRequest): Promise<Result<Load
       ),
     );
   }
-  const readFile = projectReader(root);
   const files = named.value.map((file) => relative(root, file).split(sep).join("/"));
+  const load = (readFile: ReadFile): Promise<Result<LoadedScenario>> =>
+    loadFrom(root, files, request.value, readFile);
+  // A value may hold functions of its world; only what files say is the same for every world.
+  return request.value === undefined
+    ? remembered(root, files, projectReader(root), load)
+    : load(projectReader(root));
+}
+
+async function loadFrom(
+  root: string,
+  files: readonly string[],
+  value: Parsed | undefined,
+  readFile: ReadFile,
+): Promise<Result<LoadedScenario>> {
   const loaded = await loadFiles({
     ...linkOptions(readFile),
-    roots: [...files, ...(request.value === undefined ? [] : [request.value])],
+    roots: [...files, ...(value === undefined ? [] : [value])],
     readFile,
-    allowCode: request.value !== undefined,
+    allowCode: value !== undefined,
   });
-  return loaded.ok ? ok({ scenario: loaded.value, readFile }, loaded.findings) : loaded;
+  return loaded.ok ? ok({ scenario: loaded.value, readFile, root }, loaded.findings) : loaded;
 }
 
 function namedFiles(request: LoadRequest): Result<readonly string[]> {

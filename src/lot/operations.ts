@@ -1,5 +1,5 @@
 import { BacklotError, finding, nearest, type CodePlace, type Json } from "../core/index.ts";
-import type { CallFilter, CallRecord, WorldReport } from "../engine/index.ts";
+import type { CallFilter, WorldReport } from "../engine/index.ts";
 import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
 import type { Lot } from "./lot.ts";
@@ -13,6 +13,8 @@ export interface OpenedWorld {
   readonly env: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** Loopback port by real host name that a service stands in for. */
+  readonly hosts: Readonly<Record<string, number>>;
 }
 
 /** What a test asks for when it opens a world. */
@@ -41,7 +43,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     declareFragment(lot.world(args.world), args),
   url: (lot, args: Target & { service: string }) => urlOf(lot.world(args.world), args.service),
   expectation: (lot, args: Target & { name: string }) => findExpectation(lot.world(args.world), args.name).id,
-  calls: (lot, args: Target & { filter: CallFilter }) => lot.world(args.world).world.calls(args.filter),
+  // Calls cross the thread as the JSON text they are kept as: cloning them costs several times as much.
+  calls: (lot, args: Target & { filter: CallFilter }) => lot.world(args.world).world.callsText(args.filter),
   "calls.of": (lot, args: Target & { expectation: string }) =>
     callsOf(lot.world(args.world), args.expectation),
   order: (lot, args: Target & { names: readonly string[]; at: CodePlace }) =>
@@ -67,7 +70,13 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     inherited: request.env,
     runFolder: runFolderIn(request.env),
   });
-  return { world: live.id, env: live.environment.env, urls: live.urls, folder: live.folder };
+  return {
+    world: live.id,
+    env: live.environment.env,
+    urls: live.urls,
+    folder: live.folder,
+    hosts: live.hosts,
+  };
 }
 
 function urlOf(live: LiveWorld, service: string): string {
@@ -82,9 +91,9 @@ function findExpectation(live: LiveWorld, name: string): { id: string } {
   return use.expectation;
 }
 
-function callsOf(live: LiveWorld, name: string): CallRecord[] {
+function callsOf(live: LiveWorld, name: string): string {
   const use = live.world.expectations.find(name);
-  return use === undefined ? [] : live.world.calls({ ids: use.calls });
+  return live.world.callsText({ ids: use?.calls ?? [] });
 }
 
 function addOrder(live: LiveWorld, names: readonly string[], at: CodePlace): void {

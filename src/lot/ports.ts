@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Ports } from "../core/index.ts";
 import { filesPort } from "../adapters/files/index.ts";
@@ -5,16 +6,19 @@ import { gitPort } from "../adapters/git/index.ts";
 import { hashPort } from "../adapters/hash/index.ts";
 import { regexPort } from "../adapters/regex/index.ts";
 import { waitPort } from "../adapters/wait/index.ts";
+import { makePrivateFolder } from "../disk/index.ts";
 
 /** What a world's doubles get from outside. @param folder the world's folder */
 export function worldPorts(folder: string, handler: Ports["handler"]): Ports {
+  const work = join(folder, "work");
+  makePrivateFolder(work);
   return {
     regex: regexPort,
     wait: waitPort,
     stopwatch: { nowMs: () => performance.now() },
     hash: hashPort,
-    files: filesPort(folder),
-    git: gitPort(folder),
+    files: filesPort(work),
+    git: gitPort(work),
     handler,
   };
 }

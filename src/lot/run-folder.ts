@@ -35,6 +35,15 @@ export function runFolderOf(lotFolder: string): string {
   return join(lotFolder, "run");
 }
 
+/** Copies what the worlds of a run inside another run have written, so that the outer report has them too. */
+export function shareWorlds(inner: string, outer: string | undefined): void {
+  if (outer === undefined) return;
+  const folder = join(inner, "worlds");
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    writePrivate(join(outer, "worlds", name), readFileSync(join(folder, name)));
+  }
+}
+
 /** Makes the folder of a run. @throws BacklotError `cannot-write` */
 export function makeRunFolder(runFolder: string): void {
   makePrivateFolder(join(runFolder, worldsFolder));

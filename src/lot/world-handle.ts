@@ -1,6 +1,6 @@
 import type { Json } from "../core/index.ts";
-import type { CallFilter, CallRecord, WorldReport } from "../engine/index.ts";
-import { callOf, type HttpCall, type WorldCall } from "./handles/calls.ts";
+import type { CallFilter, WorldReport } from "../engine/index.ts";
+import { callsIn, type HttpCall, type WorldCall } from "./handles/calls.ts";
 import { codePlace } from "./handles/code-place.ts";
 import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
 import { parseInput } from "../scenario/index.ts";
@@ -55,7 +55,6 @@ export interface World extends AsyncDisposable {
 /** What the testing room needs besides. @internal */
 export interface WorldControl extends World {
   readonly id: string;
-  /** Host names that services stand in for. */
   readonly opened: OpenedWorld;
   /** New expectations go to a layer of this name, on top. */
   pushLayer(name: string): void;
@@ -77,7 +76,7 @@ export function worldHandle(
   const sync = (op: string, args: object = {}): unknown => client.sync(op, { world: id, ...args });
   const call = (op: string, args: object = {}): Promise<unknown> => client.call(op, { world: id, ...args });
   const calls = (filter: CallFilter = {}): readonly WorldCall[] =>
-    (sync("calls", { filter }) as CallRecord[]).map(callOf);
+    callsIn(sync("calls", { filter }) as string);
   const url = (service: string): string => sync("url", { service }) as string;
   let ended: Promise<WorldReport> | undefined;
   const end = (): Promise<WorldReport> => (ended ??= call("close") as Promise<WorldReport>);
@@ -107,7 +106,7 @@ export function worldHandle(
       return {
         name,
         get calls() {
-          return (sync("calls.of", { expectation: name }) as CallRecord[]).map(callOf);
+          return callsIn(sync("calls.of", { expectation: name }) as string);
         },
       };
     },

@@ -101,6 +101,7 @@ describe("with the real git", () => {
     const [add] = keeperSubject.story as [Conversation];
     const texts = ["a", "b", "c", "d"];
     const talks = await Promise.all(texts.map((text) => world.talk({ ...add, steps: [says(text), ends] })));
+    expect(world.records().flatMap((record) => record.findings.map((one) => one.what))).toEqual([]);
     expect(talks.map((talk) => talk.lines.at(-1))).toEqual(texts.map(() => 'close {"how":"exit","code":0}'));
     const kept = world.world.query("keeper.notes", null) as { note: string; commit: string }[];
     expect(kept.map((one) => one.note).toSorted()).toEqual(texts);

@@ -1,4 +1,4 @@
-import type { CodeEntry } from "./index.ts";
+import type { CodeEntry } from "./entry.ts";
 
 /** BKL2xxx: what can be wrong with the calls of a run. */
 export const callCodes = {

@@ -1,4 +1,4 @@
-import type { CodeEntry } from "./index.ts";
+import type { CodeEntry } from "./entry.ts";
 
 /** BKL5xxx: what can go wrong with hosts, worlds and runs. */
 export const hostCodes = {

@@ -1,19 +1,9 @@
-import type { Severity } from "../finding.ts";
+import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
 import { hostCodes } from "./hosts.ts";
 import { scenarioCodes } from "./scenario.ts";
 
-/** What the registry holds of a finding's kind; `backlot explain CODE` prints it. */
-export interface CodeEntry {
-  readonly code: `BKL${number}`;
-  readonly severity: Severity;
-  /** One line: what this kind of finding says. */
-  readonly title: string;
-  /** Why it matters, in general. */
-  readonly why: string;
-  /** How to fix it, in general. */
-  readonly fix: string;
-}
+export type { CodeEntry, Severity } from "./entry.ts";
 
 /**
  * Every code by its readable name. BKL1xxx scenario, 2xxx calls, 3xxx drift, 4xxx fixtures, 5xxx hosts

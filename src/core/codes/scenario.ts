@@ -1,4 +1,4 @@
-import type { CodeEntry } from "./index.ts";
+import type { CodeEntry } from "./entry.ts";
 
 /** BKL1xxx: what can be wrong with a scenario. */
 export const scenarioCodes = {

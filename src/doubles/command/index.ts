@@ -6,7 +6,8 @@ import { commandQueries } from "./queries.ts";
 import { serveCommand } from "./serve.ts";
 import { reduceCommand, startCommand, type CommandState } from "./state.ts";
 
-export { commandEntry, commandReply, commandSection } from "./schema.ts";
+export { commandReply } from "./reply-schema.ts";
+export { commandEntry, commandSection } from "./schema.ts";
 
 /** The double of commands: answers by arguments, standard input, environment and folder; or spies on the real one. */
 export const commandDouble: Double<unknown, CommandState, unknown> = {

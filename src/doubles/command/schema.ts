@@ -1,30 +1,16 @@
-import type {
-  Answer,
-  CommandReply,
-  Condition,
-  Content,
-  Matcher,
-  Result,
-  SignalName,
-} from "../../core/index.ts";
+import type { Answer, Condition, Matcher, Result } from "../../core/index.ts";
 import {
-  boolean,
-  checkTemplates,
   choose,
   code,
   commandNameProblem,
-  commandScope,
   countFields,
   decodeValue,
-  integer,
   lenient,
   list,
   literal,
   mapped,
-  milliseconds,
   oneOrMany,
   optional,
-  outputContent,
   readCommandLine,
   record,
   section,
@@ -40,87 +26,9 @@ import {
   type Shape,
   type ValueOptions,
 } from "../../scenario/index.ts";
+import { commandReply, emptyReply } from "./reply-schema.ts";
 
 const variable = { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, expected: "a variable's name" } as const;
-
-const chunk = mapped(
-  table(
-    {
-      stdout: optional(outputContent, "What is written to standard output.", { example: "working...\n" }),
-      stderr: optional(outputContent, "What is written to standard error."),
-      delay_ms: optional(milliseconds(), "Real milliseconds before it is written.", { otherwise: "0" }),
-    },
-    { rules: [{ rule: "exactly-one", of: ["stdout", "stderr"] }] },
-  ),
-  (fields) => ({
-    stream: fields.stdout === undefined ? ("stderr" as const) : ("stdout" as const),
-    content: (fields.stdout ?? fields.stderr) as Content,
-    delayMs: fields.delayMs ?? 0,
-  }),
-);
-
-const replyTable = table(
-  {
-    stdout: optional(
-      outputContent,
-      "What the command writes to standard output: a text, or { json = }, { base64 = }, { file = }.",
-      {
-        example: "deployment.apps/web configured\n",
-        otherwise: "nothing",
-      },
-    ),
-    stderr: optional(outputContent, "What it writes to standard error.", { otherwise: "nothing" }),
-    exit_code: optional(integer(0, 255), "Its exit code.", { example: 1, otherwise: "0" }),
-    signal: optional(
-      string({ pattern: /^SIG[A-Z0-9]+$/, expected: 'a signal\'s name, "SIGTERM"' }),
-      "The signal that ends it, instead of an exit code.",
-      { example: "SIGTERM" },
-    ),
-    delay_ms: optional(milliseconds(), "Real milliseconds before it does anything.", { otherwise: "0" }),
-    chunks: optional(
-      list(chunk),
-      "Output piece by piece, each with its delay; instead of stdout and stderr.",
-      {
-        example: [{ stdout: "working...\n" }, { stdout: "done\n", delay_ms: 50 }],
-      },
-    ),
-    template: optional(boolean(), "Fill {{args.0}}, {{call}}, {{now}}, {{uuid}} in its texts.", {
-      otherwise: "false",
-    }),
-  },
-  {
-    rules: [
-      { rule: "at-most-one", of: ["exit_code", "signal"] },
-      { rule: "at-most-one", of: ["chunks", "stdout"] },
-      { rule: "at-most-one", of: ["chunks", "stderr"] },
-    ],
-    hints: {
-      exit: "Write exit_code.",
-      code: "Write exit_code.",
-      status: "Write exit_code.",
-      output: "Write stdout.",
-    },
-  },
-);
-
-/** One reply of a command. */
-export const commandReply = mapped(replyTable, toReply);
-
-function toReply(fields: Infer<typeof replyTable>, context: MapContext): CommandReply | undefined {
-  const { stdout = null, stderr = null, chunks = null, template = false } = fields;
-  const contents = [stdout, stderr, ...(chunks ?? []).map(({ content }) => content)];
-  if (template && !checkTemplates(contents, commandScope, context)) return undefined;
-  return {
-    for: "command",
-    stdout,
-    stderr,
-    exit:
-      fields.signal === undefined ? { code: fields.exitCode ?? 0 } : { signal: fields.signal as SignalName },
-    delayMs: fields.delayMs ?? 0,
-    chunks,
-    template,
-  };
-}
 
 const passthrough = choose(
   when(
@@ -195,6 +103,7 @@ const commandTable = table(
       cmd: 'Write run = "git push", or command and args.',
       argv: "Write args, without the command's name.",
       arguments: "Write args.",
+      fixture: "Recordings are not replayed yet; write reply.",
     },
   },
 );
@@ -244,7 +153,8 @@ function lineOf(fields: CommandFields): {
 
 function checkName(name: string, context: MapContext): string | undefined {
   const problem = commandNameProblem(name);
-  return problem === undefined ? name : context.report("invalid-value", problem);
+  if (problem === undefined) return name;
+  return context.report("invalid-value", { ...problem, what: `${context.path}: ${problem.what}` });
 }
 
 function argsCondition(items: readonly Matcher[], rest: boolean): Condition[] {
@@ -264,16 +174,6 @@ function furtherConditions(fields: CommandFields): Condition[] {
   if (fields.cwd !== undefined) conditions.push({ field: "cwd", matcher: fields.cwd });
   return conditions;
 }
-
-const emptyReply: CommandReply = {
-  for: "command",
-  stdout: null,
-  stderr: null,
-  exit: { code: 0 },
-  delayMs: 0,
-  chunks: null,
-  template: false,
-};
 
 function answerOf(fields: CommandFields, forbidden: boolean, context: MapContext): Answer | undefined {
   if (fields.handler !== undefined) return { kind: "handler", handler: fields.handler };

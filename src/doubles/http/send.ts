@@ -2,6 +2,30 @@ import { limits, utf8, type Call, type HeaderList, type HttpReply } from "../../
 import { recordBytes, type RecordedBytes } from "../../engine/index.ts";
 import { contentBytes, responseOf, type HttpResponse } from "./wire/response.ts";
 
+/** A response ready to send, with what the call's record says of it. */
+interface Prepared {
+  readonly response: HttpResponse;
+  readonly sent: Sent;
+}
+
+// Replies are data that never changes: one that is sent again and again is put into bytes once.
+const preparedReplies = new WeakMap<HttpReply, Prepared>();
+
+function prepare(reply: HttpReply): Prepared {
+  const known = preparedReplies.get(reply);
+  if (known !== undefined) return known;
+  const response = responseOf(reply);
+  const { status, headers, body } = response;
+  const sent: Sent = {
+    status,
+    headers,
+    ...(body.length === 0 ? {} : { body: recordBytes(body, limits.recordBodyBytes) }),
+  };
+  const prepared = { response, sent };
+  preparedReplies.set(reply, prepared);
+  return prepared;
+}
+
 /** What was sent, for the call's record. */
 export interface Sent {
   readonly status: number;
@@ -13,7 +37,7 @@ export interface Sent {
 /** Sends a reply, with the delay, the chunks or the fault that it asks for. */
 export async function sendResponse(call: Call, reply: HttpReply, note: (sent: Sent) => void): Promise<void> {
   if (reply.delayMs > 0 && !(await call.reply.wait(reply.delayMs))) return;
-  const response = responseOf(reply);
+  const { response, sent } = prepare(reply);
   const { status, headers } = response;
   if (reply.fault !== null) {
     note({ status, headers, fault: reply.fault });
@@ -21,15 +45,11 @@ export async function sendResponse(call: Call, reply: HttpReply, note: (sent: Se
     return;
   }
   if (reply.chunks !== null) {
-    const sent = await sendChunks(call, reply, response);
-    note({ status, headers, body: recordBytes(sent, limits.recordBodyBytes) });
+    const bytes = await sendChunks(call, reply, response);
+    note({ status, headers, body: recordBytes(bytes, limits.recordBodyBytes) });
     return;
   }
-  note({
-    status,
-    headers,
-    ...(response.body.length === 0 ? {} : { body: recordBytes(response.body, limits.recordBodyBytes) }),
-  });
+  note(sent);
   await call.reply.head(status, headers);
   if (response.body.length > 0) await call.reply.bytes(response.body);
   await call.reply.end();

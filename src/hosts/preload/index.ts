@@ -1,1 +1,2 @@
 export { markBlockingCalls } from "./blocking.ts";
+export { redirectHosts, type HostTable } from "./redirect.ts";

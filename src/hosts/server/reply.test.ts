@@ -149,6 +149,14 @@ test("an explicit Content-Length is kept and the body may come in parts", async 
   expect(wire).toBe("HTTP/1.1 200 OK\r\ncontent-length: 6\r\nConnection: keep-alive\r\n\r\nonetwo");
 });
 
+test("an answer that says its length itself goes out in one piece, not head and body apart", async () => {
+  await using server = await serveWith(({ reply }) => answer(reply, 200, [["content-length", "2"]], "hi"));
+  using client = new RawClient(server.port);
+  const first = new Promise<string>((resolve) => client.socket.once("data", (data) => resolve(String(data))));
+  client.send(get);
+  expect(await first).toMatch(/\r\n\r\nhi$/);
+});
+
 test("an explicit Transfer-Encoding makes one part chunked", async () => {
   const chunked: HeaderList = [["Transfer-Encoding", "chunked"]];
   const wire = await exchange(get, (reply) => answer(reply, 200, chunked, "one"), "0\r\n\r\n");

@@ -15,6 +15,9 @@ import { mayHaveBody, wireHead, type WireHead } from "./wire-head.ts";
 
 const done: Promise<void> = Promise.resolve();
 
+/** Bytes up to which a body goes out in one string with its head: node writes bytes and head apart. */
+const joinedBytesMax = 16 * 1024;
+
 /** The exchange that a reply belongs to. */
 interface Owner {
   /** Told when the reply is over. */
@@ -73,13 +76,15 @@ export class HttpReply implements Reply {
     if (this.stage === "over") return misuse("bytes() was called after the end");
     if (data.length === 0) return done;
     this.written += data.length;
-    if (this.stage === "head" && this.wire?.framed === false) {
+    // An encoded body has parts that a reader may want to see as such; any other may be one piece.
+    if (this.stage === "head" && this.wire?.encoded === false) {
       this.held = data;
       this.stage = "held";
       return done;
     }
-    this.flush();
-    return this.response.write(data) ? done : this.until(this.response, "drain");
+    if (this.stage === "held") this.flush();
+    const room = this.stage === "open" ? this.response.write(data) : this.open(data);
+    return room ? done : this.until(this.response, "drain");
   }
 
   async wait(ms: number): Promise<boolean> {
@@ -136,11 +141,7 @@ export class HttpReply implements Reply {
 
   /** Writes what is held back; from then on the body counts as one that comes in parts. */
   flush(): void {
-    if (this.stage !== "head" && this.stage !== "held") return;
-    this.stage = "open";
-    this.writeHead(this.wire as WireHead);
-    if (this.held === undefined) this.response.flushHeaders();
-    else this.response.write(this.held);
+    if (this.stage === "head" || this.stage === "held") this.open(this.held);
     this.held = undefined;
   }
 
@@ -161,15 +162,26 @@ export class HttpReply implements Reply {
     this.finish();
   }
 
+  /** Sends the head with the first bytes behind it, if there are any; false when the client is to be waited for. */
+  private open(first: Uint8Array | undefined): boolean {
+    this.stage = "open";
+    this.writeHead(this.wire as WireHead);
+    if (first !== undefined) return this.response.write(first);
+    this.response.flushHeaders();
+    return true;
+  }
+
   private endWhole(wire: WireHead): void {
     const length = this.held?.length ?? 0;
     // The length of an answer to HEAD is that of the body it stands for; nobody knows it without one.
-    if (!wire.framed && mayHaveBody(wire.status) && (length > 0 || this.hasBody(wire))) {
+    const framed = wire.encoded || wire.promised !== undefined;
+    if (!framed && mayHaveBody(wire.status) && (length > 0 || this.hasBody(wire))) {
       wire.headers.push("Content-Length", String(length));
     }
     this.writeHead(wire);
     if (this.held === undefined) this.response.end();
-    else this.response.end(this.held);
+    else if (this.held.length > joinedBytesMax) this.response.end(this.held);
+    else this.response.end(latin1(this.held), "latin1");
   }
 
   private writeHead(wire: WireHead): void {
@@ -248,6 +260,11 @@ export class HttpReply implements Reply {
     this.waiting ??= new Set();
     this.waiting.add(wake);
   }
+}
+
+/** Bytes as a string with a character for each. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 /** A reply that nobody gets still lets other work run, so that a double that writes on and on can't block. */

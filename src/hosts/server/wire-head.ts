@@ -8,10 +8,10 @@ export interface WireHead {
   readonly reason: string | undefined;
   /** Names and values in turn, in order and spelling as given. */
   readonly headers: string[];
-  /** Whether the headers say themselves where the body ends. */
-  readonly framed: boolean;
   /** What an explicit Content-Length promises. */
   readonly promised: number | undefined;
+  /** Whether there is an explicit Transfer-Encoding. */
+  readonly encoded: boolean;
 }
 
 const invalidReason = /[^\t\u0020-\u007e\u0080-\u00ff]/;
@@ -24,8 +24,8 @@ const invalidReason = /[^\t\u0020-\u007e\u0080-\u00ff]/;
 export function wireHead(status: number, given: HeaderList, reason: string | undefined): WireHead {
   if (!Number.isInteger(status) || status < 200 || status > 999) throw unsendable(`status ${status}`);
   const headers: string[] = [];
-  let framed = false;
   let promised: number | undefined;
+  let encoded = false;
   for (const [name, value] of given) {
     const text = toWire(value);
     try {
@@ -35,14 +35,12 @@ export function wireHead(status: number, given: HeaderList, reason: string | und
       throw unsendable(`header ${quote(name)} with value ${quote(value)}`);
     }
     headers.push(name, text);
-    if (name.length === 14 && name.toLowerCase() === "content-length") {
-      promised = Number(text);
-      framed = true;
-    } else if (name.length === 17 && name.toLowerCase() === "transfer-encoding") framed = true;
+    if (name.length === 14 && name.toLowerCase() === "content-length") promised = Number(text);
+    if (name.length === 17 && name.toLowerCase() === "transfer-encoding") encoded = true;
   }
   const phrase = reason === undefined ? undefined : toWire(reason);
   if (phrase !== undefined && invalidReason.test(phrase)) throw unsendable(`reason ${quote(phrase)}`);
-  return { status, reason: phrase, headers, framed, promised };
+  return { status, reason: phrase, headers, promised, encoded };
 }
 
 /** Whether an answer of this status has a body, and so a length (RFC 9110, 8.6). */

@@ -29,6 +29,7 @@ export class ShimWorld {
   readonly binFolder: string;
   readonly sink: CallSink;
   readonly #context: ShimWorldContext;
+  readonly #doubled = new Set<string>();
 
   private constructor(binFolder: string, sink: CallSink, context: ShimWorldContext) {
     this.binFolder = binFolder;
@@ -44,21 +45,31 @@ export class ShimWorld {
     await mkdir(binFolder, { mode: 0o700 });
     writeFileSync(`${binFolder}/${markerName}`, "", { mode: 0o600 });
     const world = new ShimWorld(binFolder, options.sink, context);
-    for (const command of options.commands) world.addCommand(command);
+    // Nobody knows the folder yet, so no one can start a script that is half written.
+    for (const command of new Set(options.commands)) {
+      world.#write(command, `${binFolder}/${command}`);
+      world.#doubled.add(command);
+    }
     return world;
   }
 
   /** Doubles a command from now on; doing it twice changes nothing. Throws when it can't be a name. */
   addCommand(name: string): void {
     checkCommandName(name);
+    if (this.#doubled.has(name)) return;
+    const temporary = `${this.binFolder}/.new`;
+    this.#write(name, temporary);
+    renameSync(temporary, `${this.binFolder}/${name}`);
+    this.#doubled.add(name);
+  }
+
+  #write(name: string, path: string): void {
     const { facts, node } = this.#context;
     const text =
       node === undefined
         ? shimScript({ ...facts, command: name, warmSlots: Math.min(warmSlots, facts.slots) })
         : nodeScript({ ...node, world: facts.world, command: name });
-    const temporary = `${this.binFolder}/.new`;
-    writeFileSync(temporary, text, { mode: 0o500 });
-    renameSync(temporary, `${this.binFolder}/${name}`);
+    writeFileSync(path, text, { mode: 0o500 });
   }
 
   /**

@@ -46,8 +46,12 @@ export interface HttpCall extends AnyCall {
 /** Any call. */
 export type WorldCall = CommandCall | HttpCall;
 
-/** A journal record as the plain object that tests compare with. */
-export function callOf(record: CallRecord): WorldCall {
+/** Journal records, as a JSON text, as the plain objects that tests compare with. */
+export function callsIn(text: string): readonly WorldCall[] {
+  return (JSON.parse(text) as readonly CallRecord[]).map(callOf);
+}
+
+function callOf(record: CallRecord): WorldCall {
   const { id, text, outcome, answeredBy, at, durationMs, detail } = record;
   const any: AnyCall = { id, text, outcome, answeredBy, at, durationMs };
   return detail.protocol === "command" ? commandCall(any, detail) : httpCall(any, record.target, detail);

@@ -1,7 +1,6 @@
-import type { CallRecord } from "../../engine/index.ts";
 import type { CodePlace } from "../../core/index.ts";
 import type { LotClient } from "../thread/client.ts";
-import { callOf, type WorldCall } from "./calls.ts";
+import { callsIn, type WorldCall } from "./calls.ts";
 import { readValue } from "../../scenario/index.ts";
 import { keepFor } from "./data.ts";
 
@@ -73,11 +72,11 @@ export class ExpectationHandle<Call extends WorldCall> {
 
   /** The calls it has answered so far: plain objects for the runner's own assertions. */
   get calls(): readonly Call[] {
-    const records = this.#home.client.sync("calls.of", {
+    const text = this.#home.client.sync("calls.of", {
       world: this.#home.world,
       expectation: this.#id,
-    }) as CallRecord[];
-    return records.map((record) => callOf(record) as Call);
+    }) as string;
+    return callsIn(text) as readonly Call[];
   }
 
   /** Its id in the world. @internal */

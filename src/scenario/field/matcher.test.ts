@@ -137,7 +137,7 @@ describe("matchers in a file", () => {
   });
 
   test("JSON text that is nested too deep", async () => {
-    expect(await inFile(`m = [{ json = '${"[".repeat(100_000)}' }]`)).toEqual([
+    expect(await inFile(`m = [{ json = '${"[".repeat(90_000)}' }]`)).toEqual([
       expect.stringContaining("over-limit: more than 64 tables and lists"),
     ]);
   });
@@ -188,6 +188,31 @@ describe("matchers in TypeScript", () => {
     expect(inCode({ not: expect.stringContaining("x") })).toEqual({
       is: "not",
       matcher: { is: "contains", text: "x" },
+    });
+  });
+
+  test("regular expressions are checked wherever they stand in one", () => {
+    const long = new RegExp("x".repeat(limits.regexChars + 1));
+    for (const value of [
+      long,
+      expect.stringMatching(long),
+      { not: expect.not.stringMatching(long) },
+      expect.arrayContaining([expect.stringMatching(long), "a"]),
+      expect.objectContaining({ a: expect.stringMatching(long) }),
+      expect.objectContaining({ a: { b: [expect.stringMatching(long)] } }),
+    ]) {
+      expect(inCode(value)).toEqual([expect.stringContaining("over-limit: ")]);
+    }
+    expect(
+      inCode(expect.objectContaining({ a: expect.stringMatching(/x/g), b: [expect.any(String)] })),
+    ).toEqual({
+      is: "json",
+      subset: {
+        object: {
+          a: { leaf: { is: "regex", regex: { source: "x", flags: "" } } },
+          b: { array: [{ leaf: { is: "type", type: "string" } }] },
+        },
+      },
     });
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseTemplate, renderTemplate } from "../index.ts";
+import { parsePlaceholders, renderJson, renderTemplate } from "../index.ts";
 
 test("a template is filled with what the lookup gives", () => {
   const lookup = (root: string, rest: readonly string[]): string | undefined =>
@@ -12,8 +12,13 @@ test("a template is filled with what the lookup gives", () => {
   expect(renderTemplate("{{now", lookup)).toBe("{{now");
 });
 
+test("texts in a JSON value are filled, keys and other values stay", () => {
+  const value = { "{{now}}": ["{{now}}", 1, null, { a: "x{{now}}" }] };
+  expect(renderJson(value, () => "N")).toEqual({ "{{now}}": ["N", 1, null, { a: "xN" }] });
+});
+
 test("only names in json lead deeper", () => {
-  expect(parseTemplate("{{json.a.b}}{{header.a.b}}{{call}}").parts).toMatchObject([
+  expect(parsePlaceholders("{{json.a.b}}{{header.a.b}}{{call}}").parts).toMatchObject([
     { root: "json", rest: ["a", "b"] },
     { root: "header", rest: ["a.b"] },
     { root: "call", rest: [] },

@@ -1,5 +1,5 @@
-import { nearest, textOf } from "../../core/index.ts";
-import type { Content, FindingInput, Place } from "../../core/index.ts";
+import { isJsonObject, nearest, textOf } from "../../core/index.ts";
+import type { Content, FindingInput, Json, Place } from "../../core/index.ts";
 import type { MapContext } from "../shape/context.ts";
 import { placeOf } from "../source.ts";
 import { stringPlaces } from "../string-place.ts";
@@ -21,7 +21,7 @@ export type TemplatePart =
 export type TemplateLookup = (root: string, rest: readonly string[]) => string | undefined;
 
 /** The parts of a template; braces that are not closed are reported with where they start. */
-export function parseTemplate(text: string): {
+export function parsePlaceholders(text: string): {
   readonly parts: readonly TemplatePart[];
   readonly open: number | null;
 } {
@@ -54,9 +54,17 @@ function nameOf(name: string): { readonly root: string; readonly rest: readonly 
  * @example renderTemplate("hi {{query.name}}", () => "Ada") // "hi Ada"
  */
 export function renderTemplate(text: string, lookup: TemplateLookup): string {
-  const { parts, open } = parseTemplate(text);
+  const { parts, open } = parsePlaceholders(text);
   const filled = parts.map((part) => ("text" in part ? part.text : (lookup(part.root, part.rest) ?? "")));
   return open === null ? filled.join("") : filled.join("") + text.slice(open);
+}
+
+/** The same for every text in a JSON value; keys and other values stay. */
+export function renderJson(value: Json, lookup: TemplateLookup): Json {
+  if (typeof value === "string") return renderTemplate(value, lookup);
+  if (Array.isArray(value)) return value.map((item: Json) => renderJson(item, lookup));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderJson(item, lookup)]));
 }
 
 /** What the templates of a reply may name. */
@@ -93,12 +101,17 @@ export function checkTemplates(
 }
 
 function checkNode(node: Node, scope: TemplateScope, context: MapContext): boolean {
-  if (node.kind === "table")
-    return node.entries.map(({ value }) => checkNode(value, scope, context)).every(Boolean);
-  if (node.kind === "list") return node.items.map((item) => checkNode(item, scope, context)).every(Boolean);
-  if (node.kind !== "string") return true;
-  const places = stringPlaces(node);
-  return checkText(node.value, scope, context, (start, end) => placeOf(places(start, end)));
+  if (node.kind === "string") {
+    const places = stringPlaces(node);
+    return checkText(node.value, scope, context, (start, end) => placeOf(places(start, end)));
+  }
+  const inner =
+    node.kind === "table"
+      ? node.entries.filter(({ key }) => !key.startsWith("x-")).map(({ value }) => value)
+      : node.kind === "list"
+        ? node.items
+        : [];
+  return inner.map((one) => checkNode(one, scope, context)).every(Boolean);
 }
 
 function checkFile(content: Content | null, scope: TemplateScope, context: MapContext): boolean {
@@ -112,7 +125,7 @@ function checkText(
   context: MapContext,
   place: (start: number, end: number) => Place,
 ): boolean {
-  const { parts, open } = parseTemplate(text);
+  const { parts, open } = parsePlaceholders(text);
   let good = open === null;
   if (open !== null) {
     context.report("bad-template", {

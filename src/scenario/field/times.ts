@@ -66,6 +66,13 @@ export function timesOf(
   context: MapContext,
 ): Times | undefined {
   const { times: written, optional: free } = fields;
+  if (replies === 0) {
+    return context.ofField("reply").report("invalid-value", {
+      what: `${context.path} has an empty list of replies`,
+      why: "A list answers as many calls as it has replies.",
+      fix: "Write a reply, or times = 0 to forbid the call.",
+    });
+  }
   if (written === undefined) {
     const max = replies > 1 ? replies : null;
     return { min: free === true ? 0 : replies > 1 ? replies : 1, max };

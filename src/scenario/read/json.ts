@@ -201,9 +201,22 @@ function readWord(reader: Reader): Node {
   );
 }
 
+const otherWords: Readonly<Record<string, string>> = {
+  none: "null",
+  nil: "null",
+  nul: "null",
+  null: "null",
+  undefined: "null",
+  true: "true",
+  false: "false",
+};
+
 function valueFix(reader: Reader, text: string): string | undefined {
   if (reader.text[reader.at] === "'") return "Use double quotes.";
-  if (reader.text[reader.at] === "/")
+  if (reader.text[reader.at] === "/") {
     return "JSON has no comments; write the scenario in TOML or YAML to have them.";
+  }
+  const meant = Object.hasOwn(otherWords, text.toLowerCase()) ? otherWords[text.toLowerCase()] : undefined;
+  if (meant !== undefined) return `Write ${meant}.`;
   return /^[A-Za-z]/.test(text) ? `Write texts in double quotes: "${text}"` : undefined;
 }

@@ -1,3 +1,4 @@
+import { addAll, newProblems } from "../problems.ts";
 import type { Entry, Node, TableNode } from "../tree.ts";
 import { codeAllowed, subject, mapContext, report, spelling, type Decoder } from "./context.ts";
 import {
@@ -9,6 +10,7 @@ import {
   wrongType,
 } from "./decode-leaf.ts";
 import { decodeItems } from "./json-value.ts";
+import { explainFallen } from "./misplaced.ts";
 import { camelCase } from "./names.ts";
 import type { AnyField, AnyShape, ListShape, RecordShape, Shape, TableShape } from "./shape.ts";
 import { checkRules, reportMissing, reportUnknown } from "./table-problems.ts";
@@ -78,14 +80,29 @@ function decodeRecord(shape: RecordShape, node: TableNode, decoder: Decoder): un
   const result: [string, unknown][] = [];
   let whole = true;
   for (const entry of node.entries) {
-    decoder.path.push(entry.key);
-    const key = decodeString(shape.key, entry.key, entry.keyWhere, decoder);
-    const value = decodeAny(shape.value, entry.value, decoder);
-    decoder.path.pop();
-    if (key === undefined || value === undefined) whole = false;
-    else result.push([key, value]);
+    const read = decodeEntry(shape, node, entry, decoder);
+    if (read === undefined) whole = false;
+    else result.push(read);
   }
   return whole || shape.lenient === true ? Object.fromEntries(result) : undefined;
+}
+
+/** Reads an entry of a record. One that does not fit, and is a field of a table round it, fell in by mistake. */
+function decodeEntry(
+  shape: RecordShape,
+  node: TableNode,
+  entry: Entry,
+  decoder: Decoder,
+): [string, unknown] | undefined {
+  const own: Decoder = { ...decoder, problems: newProblems() };
+  decoder.path.push(entry.key);
+  const key = decodeString(shape.key, entry.key, entry.keyWhere, own);
+  const value = decodeAny(shape.value, entry.value, own);
+  decoder.path.pop();
+  const fallen = own.problems.count > 0 ? explainFallen(node, entry, decoder) : undefined;
+  if (fallen === undefined) addAll(decoder.problems, own.problems);
+  else report(decoder, "misplaced-field", entry.keyWhere, fallen);
+  return key === undefined || value === undefined ? undefined : [key, value];
 }
 
 /** Reads a table whose keys are ours: every problem in it is reported, known fields are read all the same. */

@@ -15,14 +15,8 @@ export function explainMisplaced(
   decoder: Decoder,
 ): FindingInput | undefined {
   const here = subject(decoder);
-  const owner = decoder.frames.findLast((frame) => hasField(frame.shape, entry));
-  if (owner !== undefined) {
-    const home = owner.path;
-    return {
-      what: `"${entry.key}" does not belong in ${here}; it is a field of ${home}`,
-      ...headerWords(node, owner, entry, decoder.frames[0]),
-    };
-  }
+  const outer = explainFallen(node, entry, decoder);
+  if (outer !== undefined) return outer;
   const child = Object.entries(shape.fields).find(([, field]) =>
     tablesOf(field.shape).some((table) => hasField(table, entry)),
   );
@@ -32,6 +26,16 @@ export function explainMisplaced(
     what: `"${entry.key}" does not belong in ${here}; it is a field of ${name}`,
     why: `${name} is a table of its own.`,
     fix: `Write it inside ${name}.`,
+  };
+}
+
+/** The same for a field that only a table round this one has. */
+export function explainFallen(node: TableNode, entry: Entry, decoder: Decoder): FindingInput | undefined {
+  const owner = decoder.frames.findLast((frame) => hasField(frame.shape, entry));
+  if (owner === undefined) return undefined;
+  return {
+    what: `"${entry.key}" does not belong in ${subject(decoder)}; it is a field of ${owner.path}`,
+    ...headerWords(node, owner, entry, decoder.frames[0]),
   };
 }
 

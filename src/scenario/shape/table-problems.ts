@@ -15,17 +15,17 @@ export function reportUnknown(
 ): readonly string[] {
   const path = subject(decoder);
   const place = path === fileRoot ? `at ${path}` : `in ${path}`;
-  const misplaced = explainMisplaced(shape, node, entry, decoder);
+  const names = fieldNames(shape, entry, decoder);
+  const hint = Object.hasOwn(shape.hints, entry.key) ? shape.hints[entry.key] : undefined;
+  const misplaced = hint === undefined ? explainMisplaced(shape, node, entry, decoder) : undefined;
   if (misplaced !== undefined) {
     report(decoder, "misplaced-field", entry.keyWhere, misplaced);
     return [];
   }
-  const names = fieldNames(shape, entry, decoder);
-  const near = nearest(entry.key, names);
-  const hint = Object.hasOwn(shape.hints, entry.key) ? shape.hints[entry.key] : undefined;
+  const near = hint === undefined ? nearest(entry.key, names) : [];
   report(decoder, "unknown-field", entry.keyWhere, {
     what: `unknown field ${quote(entry.key, 60)} ${place}`,
-    near: hint === undefined ? near : [],
+    near,
     fix: hint ?? (near[0] === undefined ? `Fields here: ${names.join(", ")}.` : `Write ${near[0]}.`),
   });
   return hint === undefined ? near.slice(0, 1) : names;

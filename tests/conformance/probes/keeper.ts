@@ -99,7 +99,12 @@ async function repository({ ports, state }: Context): Promise<Git> {
     if (result.exitCode === 0) return result.stdout;
     throw new Error(`git ${args.join(" ")}: ${textOf(result.stderr) ?? ""}`);
   };
-  await git(["init", "--quiet", "--bare"]);
+  // Calls that overlap may all find no repository; git locks its files while one of them makes it.
+  for (let tries = 1; ; tries += 1) {
+    const made = await ports.git.run(folder, ["init", "--quiet", "--bare"]);
+    if (made.exitCode === 0) break;
+    if (tries === 100) throw new Error(`git init: ${textOf(made.stderr) ?? ""}`);
+  }
   let parent = "";
   for (const { note, at, commit } of state.kept) {
     const there = await ports.git.run(folder, ["cat-file", "-e", commit]);

@@ -1,21 +1,46 @@
-import { decodeLossless, utf8, type HttpHead } from "../../../core/index.ts";
-import type { Facts } from "../../../engine/index.ts";
+import { decodeLossless, type HttpHead } from "../../../core/index.ts";
+import type { Facts, FactValue } from "../../../engine/index.ts";
 
-/** What stubs are matched against: method, path, query and headers; the body once it was read. */
-export function httpFacts(head: HttpHead, body?: Uint8Array): Facts {
+/** What stubs are matched against: method, path, query, headers and body. */
+export function httpFacts(head: HttpHead, body: Uint8Array): Facts {
   return {
     double: "http",
     target: head.service,
     text: `${head.method} ${head.path}${head.query === "" ? "" : `?${head.query}`}`,
-    fields: {
-      method: head.method,
-      path: head.path,
-      query: parseQuery(head.query),
-      headers: headersByName(head),
-      ...(body === undefined ? {} : { body: decodeLossless(body) }),
-    },
-    readable: body === undefined ? ["body"] : [],
+    fields: new HttpFields(head, body),
+    readable: [],
   };
+}
+
+/** Most stubs ask for the method and the path only, so the rest is made when it is asked for. */
+class HttpFields {
+  readonly [field: string]: FactValue;
+  readonly method: string;
+  readonly path: string;
+  readonly #head: HttpHead;
+  readonly #body: Uint8Array;
+  #query: Record<string, string[]> | undefined;
+  #headers: Record<string, string[]> | undefined;
+  #text: string | undefined;
+
+  constructor(head: HttpHead, body: Uint8Array) {
+    this.method = head.method;
+    this.path = head.path;
+    this.#head = head;
+    this.#body = body;
+  }
+
+  get query(): Record<string, string[]> {
+    return (this.#query ??= parseQuery(this.#head.query));
+  }
+
+  get headers(): Record<string, string[]> {
+    return (this.#headers ??= headersByName(this.#head));
+  }
+
+  get body(): string {
+    return (this.#text ??= decodeLossless(this.#body));
+  }
 }
 
 /** Query values by name, decoded as forms are ("+" is a space); broken escapes stay as they are. */
@@ -32,18 +57,19 @@ export function parseQuery(query: string): Record<string, string[]> {
 }
 
 function decodePart(text: string): string {
-  const bytes: number[] = [];
-  const source = text.replaceAll("+", " ");
-  for (let index = 0; index < source.length; index++) {
-    const hex =
-      source[index] === "%" ? /^[0-9a-f]{2}/i.exec(source.slice(index + 1, index + 3))?.[0] : undefined;
-    if (hex === undefined) bytes.push(...utf8(source[index] as string));
-    else {
-      bytes.push(Number.parseInt(hex, 16));
-      index += 2;
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  return spaced.includes("%") ? decodeEscapes(spaced) : spaced;
+}
+
+/** Runs of escapes are decoded together: one character may be several of them. */
+function decodeEscapes(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = new Uint8Array(escapes.length / 3);
+    for (let index = 0; index < bytes.length; index += 1) {
+      bytes[index] = Number.parseInt(escapes.slice(index * 3 + 1, index * 3 + 3), 16);
     }
-  }
-  return decodeLossless(Uint8Array.from(bytes));
+    return decodeLossless(bytes);
+  });
 }
 
 function headersByName(head: HttpHead): Record<string, string[]> {

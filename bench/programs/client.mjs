@@ -1,0 +1,56 @@
+// Clients that keep their connections and send the next request when the answer to the last one is whole.
+// On being told: { port, connections, answers } that many answers, or { port, connections, ms } for so long.
+import { connect } from "node:net";
+import { requestOf } from "./exchange.mjs";
+
+process.on("disconnect", () => process.exit());
+process.on("message", async (order) => process.send(await load(order)));
+process.send("ready");
+
+function load({ port, connections, answers = Infinity, ms = Infinity }) {
+  const request = requestOf(port);
+  let sent = 0;
+  let got = 0;
+  const startedMs = performance.now();
+  return new Promise((resolve, reject) => {
+    let open = connections;
+    const send = (socket) => {
+      if (sent >= answers || performance.now() - startedMs > ms) socket.end();
+      else {
+        sent += 1;
+        socket.write(request);
+      }
+    };
+    for (let index = 0; index < connections; index += 1) {
+      const socket = connect(port, "127.0.0.1", () => send(socket));
+      socket.setNoDelay(true);
+      const complete = answerReader();
+      socket.on("data", (data) => {
+        if (!complete(data)) return;
+        got += 1;
+        send(socket);
+      });
+      socket.on("error", reject);
+      socket.on("close", () => {
+        open -= 1;
+        if (open === 0) resolve({ answers: got, tookMs: performance.now() - startedMs });
+      });
+    }
+  });
+}
+
+/** Tells when an answer is whole: by its length, or by its last chunk. @throws when it is not a 200 */
+function answerReader() {
+  let text = "";
+  return (data) => {
+    text += data.latin1Slice();
+    const head = text.indexOf("\r\n\r\n");
+    if (head < 0) return false;
+    if (!text.startsWith("HTTP/1.1 200 ")) throw new Error(text.slice(0, 200));
+    const length = /\r\ncontent-length: *(\d+)/i.exec(text)?.[1];
+    const whole =
+      length === undefined ? text.endsWith("\r\n0\r\n\r\n") : text.length >= head + 4 + Number(length);
+    if (whole) text = "";
+    return whole;
+  };
+}

@@ -1,0 +1,11 @@
+import { commandRows } from "./rows/commands.mjs";
+import { httpRows } from "./rows/http.mjs";
+import { startRows } from "./rows/start.mjs";
+import { worldRows } from "./rows/worlds.mjs";
+
+/**
+ * Everything that is measured. A row has an id, a title, a unit, what it must keep and what it should reach
+ * (both absent: figures to know, without a limit; `more`: more is better), and `measure(stage)`, which
+ * returns `{ value, results }` or `{ skipped: reason }`.
+ */
+export const rows = [...commandRows, ...httpRows, ...startRows, ...worldRows];
