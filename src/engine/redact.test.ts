@@ -65,6 +65,14 @@ test.each([
   ["curl -H 'Authorization: Basic dTpw' http://x", "curl -H 'Authorization: <redacted>' http://x"],
   ["Bearer abcdefghijklmnop", "Bearer <redacted>"],
   ["postgres://me:pw@db/x", "postgres://me:<redacted>@db/x"],
+  [
+    'headers.authorization: expected "Bearer abc", got "Basic \\"x\\" y"',
+    'headers.authorization: expected "<redacted>", got "<redacted>"',
+  ],
+  [
+    'why\n  query.api_key: expected "a b", but it is missing',
+    'why\n  query.api_key: expected "<redacted>", but it is missing',
+  ],
   ["<password>hunter2</password>", "<password><redacted></password>"],
   ["https://hooks.slack.com/services/T0/B0/abc", "https://hooks.slack.com/services/<redacted>"],
   ['x {"password": "correct horse"}', 'x {"password": "<redacted>"}'],
@@ -106,6 +114,23 @@ test("what follows a flag in a list of arguments, and a header in a list of head
     ],
     words: ["token", "list"],
   });
+});
+
+test("a value beside its name is a secret, and what a condition compares it with", () => {
+  expect(
+    redactData([
+      { name: "DB_PASSWORD", value: "hunter2" },
+      { key: "authorization", matcher: { is: "one_of", matchers: [{ is: "equals", value: "Bearer a" }] } },
+      { key: "accept", matcher: { is: "equals", value: "a/b" } },
+    ]),
+  ).toEqual([
+    { name: "DB_PASSWORD", value: "<redacted>" },
+    {
+      key: "authorization",
+      matcher: { is: "one_of", matchers: [{ is: "equals", value: "<redacted>" }] },
+    },
+    { key: "accept", matcher: { is: "equals", value: "a/b" } },
+  ]);
 });
 
 test("data without a secret is the same object, and file contents are left out", () => {

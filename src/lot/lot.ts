@@ -48,7 +48,10 @@ export async function openLot(handler: Ports["handler"], processes = processTool
   try {
     folder = createOwnedFolder({
       before: (path) => {
+        // Before the folder exists and before anything carries its name. The mark stays until the lot ends, so that
+        // what a closed world's programs have left running ends with this process at the latest.
         reaper.register("dir", path);
+        reaper.register("mark", `BACKLOT_LOT=${path}`);
         killPoint("lot.folder-registered");
       },
     });
@@ -95,7 +98,7 @@ function lotOf(folder: string, reaper: Reaper, shim: ShimHost, handler: Ports["h
     },
     open: async (spec) => {
       const id = `w${++count}`;
-      const live = await openLiveWorld({ folder, shim, reaper, handler }, id, spec);
+      const live = await openLiveWorld({ folder, shim, handler }, id, spec);
       const held: LiveWorld = {
         ...live,
         close: () => {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { endProcesses, processesWithMarker } from "../adapters/process/index.ts";
 import type { RunReport } from "../engine/index.ts";
@@ -10,7 +9,7 @@ import { storeLastRun } from "./last-run.ts";
 import { openLot, type Lot } from "./lot.ts";
 import { openWorldControl } from "./control/world-control.ts";
 import { holdSignals } from "./program-signals.ts";
-import { makeRunFolder, readRun, runFolderIn, shareWorlds } from "./run-folder.ts";
+import { makeRunFolder, readRun, runFolderIn, runFolderOf, shareWorlds } from "./run-folder.ts";
 import { runReport } from "./run-report.ts";
 import { checkProgram, runProgram, type Program, type ProgramEnd } from "./run-program.ts";
 
@@ -33,8 +32,8 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
   const lot = await openLot(noHandlers);
   let release = (): void => {};
   try {
-    const runFolder = join(lot.folder, "run");
-    // What runs in other worlds of this run carries their mark and the run's.
+    const runFolder = runFolderOf(lot.folder);
+    // What runs in worlds that other processes of this run open carries their mark and the run's.
     lot.reaper.register("mark", `BACKLOT_RUN=${runFolder}`);
     makeRunFolder(runFolder);
     killPoint("run.folder-made");
@@ -75,7 +74,7 @@ async function runInside(
   killPoint("run.program-ended");
   // What the program left running belongs to the run; it would call doubles that are gone.
   await endMarked([
-    ["BACKLOT_WORLD", live.folder],
+    ["BACKLOT_LOT", lot.folder],
     ["BACKLOT_RUN", runFolder],
   ]);
   killPoint("run.leftovers-ended");

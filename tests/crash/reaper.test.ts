@@ -146,7 +146,8 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
 test("when an owner and its reaper are both killed, the next start clears away what they left", async () => {
   let [folder, reaper] = ["", 0];
   let sweeping: Promise<unknown> = Promise.resolve();
-  const remove = (left: string, owner: ProcessIdentity) => reapAbandoned(left, owner, ["BACKLOT_WORLD"]);
+  const remove = (left: string, owner: ProcessIdentity) =>
+    reapAbandoned(left, owner, [`BACKLOT_WORLD=${left}`]);
   const whenReady = (run: CrashRun) => {
     [folder, reaper] = [run.folder, leftovers(run).reapers[0] as number];
     process.kill(reaper, "SIGSTOP");
