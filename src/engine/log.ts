@@ -31,7 +31,7 @@ interface Segment {
   spilled: number | null;
 }
 
-const segmentBytes = 256 * 1024;
+const segmentBytes = 64 * 1024;
 const nothing = new Uint8Array();
 
 /**

@@ -18,6 +18,7 @@ export interface LotClient {
 }
 
 const syncTimeoutMs = 30_000;
+const youngGenerationMb = 8;
 
 /**
  * Starts the thread that holds all worlds of this process. It keeps the process alive only while something
@@ -34,6 +35,8 @@ export function startLotThread(script: URL): LotClient {
     env: { ...process.env },
     // The worker's own options must not depend on the test runner's loaders.
     execArgv: [],
+    // Calls leave short-lived objects only: more room for them would be memory, not speed.
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
   });
   return connect(worker, memory, requests.port1, syncAnswers.port1);
 }
