@@ -3,6 +3,9 @@ import { application } from "./application.ts";
 
 const usageExit = 2;
 
+// Whoever reads the output may be gone (`| head`); the exit code says the same, without a trace of a crash.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 // A stand-in for the process: stricli reports wrong usage with negative codes, which would wrap round.
 const surface: {
   stdout: NodeJS.WriteStream;

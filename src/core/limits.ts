@@ -6,6 +6,8 @@ export const limits = {
   scenarioDepth: 64,
   /** Values in one scenario file, aliases expanded. */
   scenarioNodes: 500_000,
+  /** Characters of one string in TOML as written; the parser's own limit is not far above. */
+  tomlStringChars: 100_000,
   /** Times one YAML file may use aliases. */
   yamlAliases: 100,
   /** Files a scenario may be joined from. */

@@ -7,6 +7,7 @@ import {
   type Place,
 } from "../core/index.ts";
 import type { Facts } from "./double.ts";
+import { redactText } from "./redact.ts";
 
 /** Near misses as findings carry them. */
 export function nearOf(
@@ -60,7 +61,8 @@ export function tooManyCalls(
 
 /**
  * A refusal in words, as the program that made the call gets to read it: what, the nearest expectations
- * with their differences, and the fix. The same text on stderr and in HTTP bodies.
+ * with their differences, and the fix. The same text on stderr and in HTTP bodies, which logs often keep: so
+ * what looks like a secret is replaced.
  */
 export function refusalText(one: Finding): string {
   const lines = [`backlot: ${one.code} ${one.name}: ${one.what}`, `  why: ${one.why}`];
@@ -68,7 +70,7 @@ export function refusalText(one: Finding): string {
     lines.push(`  nearest: ${near.what}${near.at === undefined ? "" : ` (${placeText(near.at)})`}`);
     for (const difference of near.differences ?? []) lines.push(`    ${difference}`);
   }
-  return `${escapeControl([...lines, `  fix: ${one.fix}`].join("\n"))}\n`;
+  return `${escapeControl(redactText([...lines, `  fix: ${one.fix}`].join("\n")))}\n`;
 }
 
 /** A place on one line: "backlot.toml:12:1", "call 3". */

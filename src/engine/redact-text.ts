@@ -140,9 +140,10 @@ function redactNamed(text: string): string {
   return result;
 }
 
-/** In running text "PASS: 3" counts tests, and "max_tokens=100" counts what models read. */
+/** In running text "PASS: 3" counts tests, "max_tokens=100" what models read, and * stands for any value. */
 function isSecret(word: string, value: string): boolean {
   if (/^pass$/i.test(word) || (/tokens$/i.test(word) && /^\d+$/.test(value))) return false;
+  if (/^\*+$/.test(value)) return false;
   return sensitiveName(word);
 }
 

@@ -80,6 +80,7 @@ test.each([
   "commit 3b18e512dba79e4c8300dd08aeb37f8e728b8dad",
   "PASS: 12",
   "max_tokens=4096",
+  "gh auth login --with-token **",
   "TOKENIZERS_PARALLELISM=false",
   "/usr/lib/node_modules/some-package/dist/index-abcdefgh.js",
   "https://example.com:8080/a@b",

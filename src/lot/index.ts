@@ -4,6 +4,7 @@ export type { CallFilter, WorldReport } from "../engine/index.ts";
 export { match } from "../match/index.ts";
 export { defineScenario, type ScenarioInput } from "./define-scenario.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
+export { enterProcess } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";
 export type {
   CommandExpectation,

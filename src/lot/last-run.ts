@@ -1,8 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { utf8 } from "../core/index.ts";
-import { findProjectRoot, makePrivateFolder, writeAtomic } from "../disk/index.ts";
-import { redactText, type RunReport } from "../engine/index.ts";
+import {
+  acquireLock,
+  findProjectRoot,
+  makePrivateFolder,
+  sweepTempFiles,
+  writeAtomic,
+} from "../disk/index.ts";
+import { redactData, type RunReport } from "../engine/index.ts";
+import { killPoint } from "./kill-point.ts";
 
 /** Folder of a project where the last run stays, for `backlot calls` and `explain`. */
 export function lastRunFolder(cwd: string): string {
@@ -17,11 +24,27 @@ export function storeLastRun(cwd: string, report: RunReport, journal: Uint8Array
   const folder = lastRunFolder(cwd);
   try {
     makePrivateFolder(folder);
-    const ignore = join(folder, "..", ".gitignore");
-    if (!existsSync(ignore)) writeAtomic(ignore, utf8("*\n"));
-    writeAtomic(join(folder, "report.json"), utf8(redactText(JSON.stringify(report))));
-    writeAtomic(join(folder, "journal.ndjson"), journal);
+    // A link in a project that came from elsewhere must not lead out of it.
+    if (realpathSync(folder) !== join(realpathSync(findProjectRoot(cwd)), ".backlot", "last")) return;
+    killPoint("last-run.folder-made");
+    sweepTempFiles(folder);
+    writeBoth(folder, report, journal);
   } catch {
     // Read-only checkouts are common in CI; the report itself has been written.
+  }
+}
+
+/** Two runs that end together must not leave the report of one with the journal of the other. */
+function writeBoth(folder: string, report: RunReport, journal: Uint8Array): void {
+  const lock = acquireLock(join(folder, "report.json"));
+  try {
+    const ignore = join(folder, "..", ".gitignore");
+    if (!existsSync(ignore)) writeAtomic(ignore, utf8("*\n"));
+    if (lock === undefined) return;
+    writeAtomic(join(folder, "journal.ndjson"), journal);
+    killPoint("last-run.journal-written");
+    writeAtomic(join(folder, "report.json"), utf8(JSON.stringify(redactData(report))));
+  } finally {
+    lock?.release();
   }
 }

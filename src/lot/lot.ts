@@ -1,19 +1,15 @@
 import { join } from "node:path";
 import { BacklotError, finding, type Ports } from "../core/index.ts";
-import {
-  createOwnedFolder,
-  currentProcess,
-  makePrivateFolder,
-  removeOwnedFolder,
-  sweep,
-} from "../disk/index.ts";
+import { createOwnedFolder, currentProcess, makePrivateFolder, removeOwnedFolder } from "../disk/index.ts";
 import {
   endProcesses,
   findExecutable,
   inspectProcesses,
   processesWritingTo,
 } from "../adapters/process/index.ts";
-import { openShimHost, type ShimHost } from "../hosts/shim/index.ts";
+import { openShimHost, type ProcessTools, type ShimHost } from "../hosts/shim/index.ts";
+import { killPoint } from "./kill-point.ts";
+import { clearLeftovers } from "./leftovers.ts";
 import { openLiveWorld, type LiveWorld, type WorldSpec } from "./live-world.ts";
 import { startReaper, type Reaper } from "./reaper.ts";
 import { shimClientScript } from "./scripts.ts";
@@ -30,25 +26,41 @@ export interface Lot {
   close(): Promise<void>;
 }
 
-/** @param handler runs handlers that TypeScript gave */
-export async function openLot(handler: Ports["handler"]): Promise<Lot> {
-  sweep();
+/** What the shim host needs of this machine's processes. */
+const processTools: ProcessTools = {
+  inspect: inspectProcesses,
+  findExecutable,
+  end: endProcesses,
+  holding: processesWritingTo,
+};
+
+/**
+ * Opens the lot of this process. Nothing is left when it throws.
+ * @param handler runs handlers that TypeScript gave
+ * @param processes for tests: another machine
+ * @throws BacklotError `temp-folder`, `no-shell`, `cannot-start`
+ */
+export async function openLot(handler: Ports["handler"], processes = processTools): Promise<Lot> {
   const reaper = startReaper({ owner: currentProcess() });
+  killPoint("lot.reaper-started");
   let folder: string | undefined;
   let shim: ShimHost | undefined;
   try {
-    folder = createOwnedFolder({ before: (path) => reaper.register("dir", path) });
+    folder = createOwnedFolder({
+      before: (path) => {
+        reaper.register("dir", path);
+        killPoint("lot.folder-registered");
+      },
+    });
+    killPoint("lot.folder-made");
     makePrivateFolder(join(folder, "pool"));
+    killPoint("lot.pool-made");
     shim = await openShimHost({
       folder: join(folder, "pool"),
       clientPath: shimClientScript(),
-      processes: {
-        inspect: inspectProcesses,
-        findExecutable,
-        end: endProcesses,
-        holding: processesWritingTo,
-      },
+      processes,
     });
+    killPoint("lot.shim-open");
     return lotOf(folder, reaper, shim, handler);
   } catch (error) {
     await shim?.close();
@@ -62,11 +74,18 @@ function lotOf(folder: string, reaper: Reaper, shim: ShimHost, handler: Ports["h
   const worlds = new Map<string, LiveWorld>();
   let count = 0;
   let closing: Promise<void> | undefined;
+  // Beside what this lot is for, so that its start does not wait.
+  const sweeping = clearLeftovers();
   const close = async (): Promise<void> => {
+    killPoint("lot.closing");
     await Promise.allSettled([...worlds.values()].map((live) => live.close()));
     await shim.close();
+    killPoint("lot.shim-closed");
     await removeOwnedFolder(folder);
+    killPoint("lot.folder-removed");
+    await sweeping;
     await reaper.close();
+    killPoint("lot.closed");
   };
   return {
     folder,

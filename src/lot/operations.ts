@@ -4,6 +4,7 @@ import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
 import type { Lot } from "./lot.ts";
 import { declareEntry, declareFragment } from "./declare.ts";
+import { runFolderIn } from "./run-folder.ts";
 import type { Parsed } from "../scenario/index.ts";
 
 /** What opening a world tells the thread that asked. */
@@ -12,6 +13,8 @@ export interface OpenedWorld {
   readonly env: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** Loopback port by real host name that a service stands in for. */
+  readonly hosts: Readonly<Record<string, number>>;
 }
 
 /** What a test asks for when it opens a world. */
@@ -65,9 +68,15 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     title: request.title,
     flags: request.flags,
     inherited: request.env,
-    runFolder: request.env["BACKLOT_RUN"],
+    runFolder: runFolderIn(request.env),
   });
-  return { world: live.id, env: live.environment.env, urls: live.urls, folder: live.folder };
+  return {
+    world: live.id,
+    env: live.environment.env,
+    urls: live.urls,
+    folder: live.folder,
+    hosts: live.hosts,
+  };
 }
 
 function urlOf(live: LiveWorld, service: string): string {

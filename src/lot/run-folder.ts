@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { finding, textOf, type Finding } from "../core/index.ts";
-import { concatBytes, utf8 } from "../core/index.ts";
+import { concatBytes, finding, utf8, type Finding } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
-import type { WorldReport } from "../engine/index.ts";
+import { redactData, type WorldReport } from "../engine/index.ts";
 
 /** A world's report as it stands in the run's folder: calls are in the journal beside it. */
 export interface StoredWorld {
@@ -22,59 +21,96 @@ export interface RunContents {
   readonly journal: Uint8Array;
 }
 
-/** Says that a world is open, so that one that never closes is missed. */
-export function noteWorldOpen(runFolder: string, id: string, title: string): void {
-  makePrivateFolder(join(runFolder, "worlds"));
-  writePrivate(openFile(runFolder, id), utf8(JSON.stringify({ id, title, pid: process.pid })));
+/**
+ * The folder that a world's journal goes to, from the environment it was opened with; undefined when there is
+ * no run, or the run is over: then nobody would read it, and nobody remove it.
+ */
+export function runFolderIn(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const folder = env["BACKLOT_RUN"];
+  return folder !== undefined && existsSync(join(folder, worldsFolder)) ? folder : undefined;
 }
 
-/** Writes a closed world's journal and report; the report last, since it says that the world is complete. */
+/** Makes the folder of a run. @throws BacklotError `cannot-write` */
+export function makeRunFolder(runFolder: string): void {
+  makePrivateFolder(join(runFolder, worldsFolder));
+}
+
+/** Says that a world is open, so that one that never closes is missed. @throws BacklotError `cannot-write` */
+export function noteWorldOpen(runFolder: string, id: string, title: string): void {
+  writePrivate(
+    join(runFolder, worldsFolder, `${id}.open`),
+    utf8(JSON.stringify({ title, pid: process.pid })),
+  );
+}
+
+/**
+ * Writes a closed world's journal and report, redacted; the report last, since it says that the world is
+ * complete. @throws BacklotError `cannot-write`
+ */
 export function storeWorld(
   runFolder: string,
   id: string,
   stored: StoredWorld,
   journal: Iterable<Uint8Array>,
 ): void {
-  const folder = join(runFolder, "worlds");
+  const folder = join(runFolder, worldsFolder);
+  // The run has ended before its world: its folder must not come back.
+  if (!existsSync(folder)) return;
   writePrivate(join(folder, `${id}.ndjson`), concatBytes([...journal, new Uint8Array()]));
-  writePrivate(join(folder, `${id}.json`), utf8(JSON.stringify(stored)));
+  writePrivate(join(folder, `${id}.json`), utf8(JSON.stringify(redactData(stored))));
 }
 
-/** Reads what all worlds of a run left. Worlds that never closed and cut journals are findings. */
+/**
+ * Reads what all worlds of a run left. Worlds that never closed and cut journals are findings; their processes
+ * may have been ended in the middle of any write, so nothing here trusts that a file is whole.
+ */
 export function readRun(runFolder: string): RunContents {
-  const folder = join(runFolder, "worlds");
+  const folder = join(runFolder, worldsFolder);
   const names = existsSync(folder) ? readdirSync(folder).sort(byNumber) : [];
   const worlds: StoredWorld[] = [];
   const findings: Finding[] = [];
   const journals: Uint8Array[] = [];
   for (const name of names.filter((one) => one.endsWith(".open"))) {
     const id = name.slice(0, -".open".length);
-    if (names.includes(`${id}.json`)) {
-      const stored = JSON.parse(readFileSync(join(folder, `${id}.json`), "utf8")) as StoredWorld;
-      const journal = readFileSync(join(folder, `${id}.ndjson`));
-      const lines = (textOf(journal) ?? "").split("\n").length - 1;
-      if (lines < stored.journalLines) {
-        findings.push(
-          finding("journal-cut-short", {
-            what: `the journal of ${stored.report.world} has ${lines} of ${stored.journalLines} lines`,
-          }),
-        );
-      }
-      worlds.push(stored);
-      journals.push(journal);
-    } else {
-      const { title, pid } = JSON.parse(readFileSync(join(folder, name), "utf8")) as {
-        title: string;
-        pid: number;
-      };
+    const stored = parsed<StoredWorld>(join(folder, `${id}.json`));
+    if (stored === undefined) {
+      const { title = "a world", pid = Number(id.split("-")[0]) } =
+        parsed<{ title: string; pid: number }>(join(folder, name)) ?? {};
       findings.push(finding("world-not-closed", { what: `${title} was never closed (process ${pid})` }));
+      continue;
     }
+    const journal = wholeLines(join(folder, `${id}.ndjson`));
+    if (journal.count < stored.journalLines) {
+      const what = `the journal of ${stored.report.world} has ${journal.count} of ${stored.journalLines} lines`;
+      findings.push(finding("journal-cut-short", { what }));
+    }
+    worlds.push(stored);
+    journals.push(journal.bytes);
   }
   return { worlds, findings, journal: concatBytes([...journals, new Uint8Array()]) };
 }
 
-function openFile(runFolder: string, id: string): string {
-  return join(runFolder, "worlds", `${id}.open`);
+const worldsFolder = "worlds";
+
+/** A JSON file; undefined when it is not there or not whole. */
+function parsed<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lines of a journal that have an end; a last one without may be half a record. */
+function wholeLines(path: string): { readonly bytes: Uint8Array; readonly count: number } {
+  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  let count = 0;
+  let end = 0;
+  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) {
+    count += 1;
+    end = at + 1;
+  }
+  return { bytes: bytes.subarray(0, end), count };
 }
 
 function byNumber(left: string, right: string): number {

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { makePrivateFolder } from "../disk/index.ts";
 import { endProcesses, processesWithMarker } from "../adapters/process/index.ts";
 import type { RunReport } from "../engine/index.ts";
 import { noHandlers } from "./handlers.ts";
+import { killPoint } from "./kill-point.ts";
 import type { LoadedScenario } from "./load.ts";
 import { storeLastRun } from "./last-run.ts";
 import { openLot, type Lot } from "./lot.ts";
-import { readRun } from "./run-folder.ts";
+import { makeRunFolder, readRun } from "./run-folder.ts";
 import { runReport } from "./run-report.ts";
 import { checkProgram, runProgram, type ProgramEnd } from "./run-program.ts";
 
@@ -30,9 +30,13 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
   const lot = await openLot(noHandlers);
   try {
     const runFolder = join(lot.folder, "run");
-    makePrivateFolder(runFolder);
+    // What runs in other worlds of this run carries their mark and the run's.
+    lot.reaper.register("mark", `BACKLOT_RUN=${runFolder}`);
+    makeRunFolder(runFolder);
+    killPoint("run.folder-made");
     const end = await runInside(lot, runFolder, request);
     const contents = readRun(runFolder);
+    killPoint("run.read");
     const report = runReport({
       worlds: contents.worlds,
       findings: contents.findings,
@@ -42,6 +46,7 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
       durationMs: performance.now() - startedMs,
     });
     storeLastRun(request.cwd, report, contents.journal);
+    killPoint("run.kept");
     return report;
   } finally {
     await lot.close();
@@ -53,9 +58,31 @@ async function runInside(lot: Lot, runFolder: string, request: RunRequest): Prom
   const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder });
   const program = { command: request.command, env: live.environment.env, cwd: request.cwd };
   checkProgram(program);
-  const end = await runProgram(program, (pid) => lot.reaper.register("pid", pid));
+  killPoint("run.program-checked");
+  const end = await runProgram(program, (pid) => {
+    killPoint("run.program-started");
+    lot.reaper.register("pid", pid);
+    killPoint("run.program-registered");
+  });
+  killPoint("run.program-ended");
   // What the program left running belongs to the run; it would call doubles that are gone.
-  await endProcesses(await processesWithMarker("BACKLOT_WORLD", live.folder));
+  await endMarked([
+    ["BACKLOT_WORLD", live.folder],
+    ["BACKLOT_RUN", runFolder],
+  ]);
+  killPoint("run.leftovers-ended");
   await live.close();
   return end;
 }
+
+/** Ends processes by their marks. Looks again, since one that was about to end may just have started another. */
+async function endMarked(marks: readonly (readonly [name: string, value: string])[]): Promise<void> {
+  for (let turn = 0; turn < endingTurnsMax; turn += 1) {
+    const found = await Promise.all(marks.map(([name, value]) => processesWithMarker(name, value)));
+    const processes = new Map(found.flat().map((one) => [one.pid, one]));
+    if (processes.size === 0) return;
+    await endProcesses([...processes.values()]);
+  }
+}
+
+const endingTurnsMax = 5;

@@ -1,5 +1,5 @@
 import { hasErrors, type Finding } from "../core/index.ts";
-import type { ExpectationUse, RunReport, WorldReport } from "../engine/index.ts";
+import { redactData, type ExpectationUse, type RunReport, type WorldReport } from "../engine/index.ts";
 import { judgeCounts } from "../verify/index.ts";
 import type { StoredWorld } from "./run-folder.ts";
 import { version } from "./version.ts";
@@ -16,11 +16,14 @@ export interface RunFacts {
 
 const evidenceMissing = new Set(["world-not-closed", "journal-cut-short"]);
 
-/** One report of all worlds of a run; unused expectations of shared scenarios are judged over all of them. */
+/**
+ * One report of all worlds of a run, without what looks like a secret; unused expectations of shared scenarios are judged over
+ * all of them.
+ */
 export function runReport(facts: RunFacts): RunReport {
   const findings = [...facts.findings, ...judgeShared(facts.worlds)];
   const worlds = facts.worlds.map((stored) => stored.report);
-  return {
+  return redactData({
     version,
     ...(facts.command === undefined ? {} : { command: facts.command }),
     ...(facts.programExit === undefined ? {} : { programExit: facts.programExit }),
@@ -29,7 +32,7 @@ export function runReport(facts: RunFacts): RunReport {
     findings,
     durationMs: facts.durationMs,
     exitCode: exitCodeOf(facts, worlds, findings),
-  };
+  });
 }
 
 /** The program's own code if it is not 0; else 3 when evidence is missing, 1 when verification failed. */

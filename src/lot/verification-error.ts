@@ -1,5 +1,5 @@
 import { BacklotError } from "../core/index.ts";
-import type { WorldReport } from "../engine/index.ts";
+import { redactData, type WorldReport } from "../engine/index.ts";
 import { render } from "../report/index.ts";
 import { version } from "./version.ts";
 
@@ -8,7 +8,7 @@ export function verificationError(report: WorldReport): BacklotError | undefined
   const errors = report.findings.filter((one) => one.severity === "error");
   if (errors.length === 0) return undefined;
   const text = render(
-    { version, worlds: [report], findings: [], durationMs: 0, exitCode: 1 },
+    { version, worlds: [redactData(report)], findings: [], durationMs: 0, exitCode: 1 },
     { format: "text" },
   );
   return new BacklotError(errors, text);

@@ -3,7 +3,9 @@ import { BacklotError, finding } from "../core/index.ts";
 import { threadHandlers } from "./handlers.ts";
 import { openLot, type Lot } from "./lot.ts";
 import { operations } from "./operations.ts";
+import { shared } from "./thread/messages.ts";
 import { serveThread } from "./thread/server.ts";
+import { threadNumber } from "./thread/thread-number.ts";
 
 // The thread that holds all worlds of a test process. The lot opens with the first world, so that a process
 // that opens none starts nothing.
@@ -12,6 +14,7 @@ const { memory, port, syncPort } = workerData as {
   port: MessagePort;
   syncPort: MessagePort;
 };
+Atomics.store(memory, shared.thread, threadNumber());
 const { runFunction, listen } = serveThread(memory, port, syncPort);
 let opening: Promise<Lot> | undefined;
 let lot: Lot | undefined;

@@ -55,7 +55,6 @@ export interface World extends AsyncDisposable {
 /** What the testing room needs besides. @internal */
 export interface WorldControl extends World {
   readonly id: string;
-  /** Host names that services stand in for. */
   readonly opened: OpenedWorld;
   /** New expectations go to a layer of this name, on top. */
   pushLayer(name: string): void;

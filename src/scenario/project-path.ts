@@ -34,9 +34,13 @@ export function projectPath(path: string, where: Where): ProjectPath {
   if (path.includes("\\")) {
     return bad(`${shown} has backslashes`, `Write ${path.replaceAll("\\", "/")}; / works on every system.`);
   }
-  if (/^[a-z][a-z0-9+.-]+:/i.test(path))
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) {
     return bad(`${shown} is a URL, not a file`, "Copy the file into the project.");
-  if (/^(\/|~|[a-z]:)/i.test(path)) return bad(`${shown} is not relative`, "Write it relative to this file.");
+  }
+  if (path.includes(":")) {
+    return bad(`${shown} has a colon, which means a drive or a stream on Windows`, "Rename the file.");
+  }
+  if (/^[/~]/.test(path)) return bad(`${shown} is not relative`, "Write it relative to this file.");
   const folder = "input" in where ? [] : where.source.file.split("/").slice(0, -1);
   const parts: string[] = folder.filter((part) => part !== ".");
   for (const part of path.split("/")) {

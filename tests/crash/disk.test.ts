@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 /** More for a long run: CRASH_TEST_KILLS=500. */
-const kills = Number(process.env["CRASH_TEST_KILLS"] ?? 40);
+const kills = Number(process.env["CRASH_TEST_KILLS"] ?? 10);
 
 /** Kills a program some time after it is ready. */
 function run(program: string, waitMs: number): Promise<CrashResult> {

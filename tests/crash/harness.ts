@@ -17,6 +17,7 @@ const runVariable = "CRASH_TEST_RUN";
 export interface CrashProgram {
   readonly command: string;
   readonly args: readonly string[];
+  readonly cwd?: string | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** It ends itself there; absent: it is ended once it has written `ready` and a newline. */
   readonly killPoint?: string | undefined;
@@ -86,6 +87,7 @@ async function crashIn(
   graceMs: number,
 ): Promise<CrashResult> {
   const child = spawn(program.command, program.args, {
+    cwd: program.cwd,
     env: {
       ...process.env,
       TMPDIR: folder,
@@ -105,7 +107,10 @@ async function crashIn(
   child.stderr.on("data", collect);
   const pid = child.pid ?? 0;
   const run = { pid, marker, folder, output: () => output };
-  if (program.killPoint === undefined) {
+  if (program.afterMs !== undefined) {
+    await Promise.race([sleep(program.afterMs), ended]);
+    child.kill("SIGKILL");
+  } else if (program.killPoint === undefined) {
     await until(
       () => output.includes("ready\n") || child.exitCode !== null,
       15_000,
@@ -190,15 +195,24 @@ function textOf(pid: number, file: string): string {
 
 /** TCP ports on which processes listen. */
 export function listeningPorts(pids: readonly number[]): readonly number[] {
+  return [...new Set(listeningAddresses(pids).map(({ port }) => port))];
+}
+
+/** Where processes listen, the address as the system shows it: 0100007F is 127.0.0.1. */
+export function listeningAddresses(pids: readonly number[]): readonly { address: string; port: number }[] {
   const sockets = new Set(pids.flatMap(socketsOf));
-  const ports = ["tcp", "tcp6"].flatMap((table) =>
+  return ["tcp", "tcp6", "udp", "udp6"].flatMap((table) =>
     textOf(process.pid, `net/${table}`)
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
-      .filter((fields) => fields[3] === "0A" && sockets.has(`socket:[${fields[9]}]`))
-      .map((fields) => Number.parseInt(fields[1]?.split(":")[1] ?? "", 16)),
+      .filter(
+        (fields) => (fields[3] === "0A" || table.startsWith("udp")) && sockets.has(`socket:[${fields[9]}]`),
+      )
+      .map((fields) => {
+        const [address = "", port = ""] = (fields[1] ?? "").split(":");
+        return { address, port: Number.parseInt(port, 16) };
+      }),
   );
-  return [...new Set(ports)];
 }
 
 function socketsOf(pid: number): readonly string[] {

@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 /** More for a long run: CRASH_TEST_KILLS=500. */
-const kills = Number(process.env["CRASH_TEST_KILLS"] ?? 40);
+const kills = Number(process.env["CRASH_TEST_KILLS"] ?? 10);
 const args = (): string[] => [join(import.meta.dirname, "programs", "owner.mjs"), built.file];
 
 function report(title: string, results: readonly CrashResult[]): void {

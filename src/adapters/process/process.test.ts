@@ -88,7 +88,7 @@ describe("findExecutable", () => {
 
 describe.each(["/proc", "/nowhere"])("processes, seen through %s", (proc) => {
   it("tells living, ended and missing ones apart", async () => {
-    const parent = start("true & echo $!; exec sleep 20");
+    const parent = start("sleep 0.2 & echo $!; exec sleep 20");
     const zombie = await new Promise<number>((resolve) =>
       parent.stdout?.once("data", (text: Buffer) => resolve(Number(text.toString()))),
     );

@@ -103,6 +103,7 @@ const commandTable = table(
       cmd: 'Write run = "git push", or command and args.',
       argv: "Write args, without the command's name.",
       arguments: "Write args.",
+      fixture: "Recordings are not replayed yet; write reply.",
     },
   },
 );

@@ -64,6 +64,8 @@ const stubTable = table(
       path: 'Write request = "METHOD /path".',
       url: 'Write request = "METHOD /path"; the service says which host is meant.',
       response: "Write reply.",
+      fixture: "Recordings are not replayed yet; write reply.",
+      resource: "Resources are not simulated yet; write reply.",
     },
   },
 );
@@ -146,6 +148,8 @@ export interface ServiceConfig {
   readonly name: string;
   /** Variables that get its address; {{url}} is the service's base URL. */
   readonly exports: Readonly<Record<string, string>>;
+  /** Real host names that it stands in for, in lower case. */
+  readonly hosts: readonly string[];
   /** Null: a free one. */
   readonly port: number | null;
   readonly at: Place;
@@ -157,6 +161,12 @@ export interface HttpConfig {
 }
 
 const variable = { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, expected: "a variable's name" } as const;
+
+const hostName = {
+  pattern:
+    /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/,
+  expected: "a host's name without scheme or port",
+} as const;
 
 const exportTemplate = mapped(string(), (text, context) => {
   const other = /\{\{(?!\s*url\s*\}\})[^}]*(?:\}\})?/.exec(text);
@@ -188,6 +198,11 @@ const serviceTable = lenient(
         example: 8080,
         otherwise: "a free one",
       }),
+      hosts: optional(
+        list(string(hostName)),
+        "Real host names that it stands in for inside a test's own process, where the runner's integration redirects connections to them.",
+        { example: ["mootup.io"] },
+      ),
       stubs: optional(lenient(list(stubEntry)), "What it answers; the first one that matches does."),
     },
     {
@@ -196,6 +211,7 @@ const serviceTable = lenient(
         env: "Write export.",
         openapi: "Contracts are not read yet; remove it.",
         models: "Models are not read yet; remove it.",
+        hosts: "Real host names are not redirected yet; remove it, and use export.",
       },
     },
   ),
@@ -216,7 +232,8 @@ const services = mapped(
   (found, context) => {
     const entries = Object.entries(found);
     const configs = entries.map(([name, { fields, at }]): ServiceConfig => {
-      return { name, exports: fields.export ?? {}, port: fields.port ?? null, at };
+      const hosts = (fields.hosts ?? []).map((host) => host.toLowerCase());
+      return { name, exports: fields.export ?? {}, hosts, port: fields.port ?? null, at };
     });
     reportShared(configs, context);
     return {
@@ -231,11 +248,12 @@ const services = mapped(
   },
 );
 
-/** Two services can't have one port, nor tell their addresses in one variable. */
+/** Two services can't have one port or one host, nor tell their addresses in one variable. */
 function reportShared(configs: readonly ServiceConfig[], context: MapContext): void {
   const owners = new Map<string, ServiceConfig>();
   for (const config of configs) {
     const claims = Object.keys(config.exports).map((name) => `the variable ${name}`);
+    claims.push(...config.hosts.map((host) => `the host ${host}`));
     if (config.port !== null) claims.push(`the port ${config.port}`);
     for (const claim of claims) {
       const other = owners.get(claim);

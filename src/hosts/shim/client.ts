@@ -36,7 +36,7 @@ socket.on("data", (chunk: Buffer) => {
 socket.on("error", () => undefined);
 socket.on("close", () => {
   if (over) return;
-  process.stderr.write("backlot: the process that held its world has ended\n");
+  process.stderr.write("backlot: no world answers: it was closed, or its process has ended\n");
   leave(70);
 });
 
@@ -101,7 +101,7 @@ async function connectPatiently(): Promise<Socket> {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? "";
       if (!["ECONNREFUSED", "EAGAIN"].includes(code) || performance.now() > deadline) {
-        process.stderr.write("backlot: the process that held its world has ended\n");
+        process.stderr.write("backlot: no world answers: it was closed, or its process has ended\n");
         process.exit(70);
       }
       // Many that were refused together shall not come back together.

@@ -1,5 +1,6 @@
 import {
   utf8,
+  type AbortSignalLike,
   type AttachOptions,
   type CloseHow,
   type CommandHead,
@@ -23,7 +24,7 @@ const brokenExitCode = 70;
 
 /** What a reply needs of its call. */
 export interface ReplyContext {
-  readonly gone: AbortSignal;
+  readonly gone: AbortSignalLike;
   readonly channel: () => Channel;
   readonly processes: ProcessTools;
   /** Starts the client that takes the conversation over; afterwards `channel` gives another one. */
@@ -66,7 +67,7 @@ export class CommandReply implements Reply {
         gone.removeEventListener("abort", left);
         resolve(true);
       }, ms);
-      gone.addEventListener("abort", left, { once: true });
+      gone.addEventListener("abort", left);
     });
   }
 

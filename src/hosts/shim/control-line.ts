@@ -46,7 +46,10 @@ const progressKinds: Readonly<Record<string, ProgressRecord["kind"]>> = {
 /** Bytes of one record; PIPE_BUF on Linux. What is longer can't have been one write and is dropped. */
 const recordBytesMax = 4096;
 
-/** Cuts the bytes of the control FIFO into records. Whatever makes no sense is dropped. */
+/**
+ * Cuts the bytes of the control FIFO into records. Whatever makes no sense is dropped. A record's texts are
+ * views of the chunk that brought it: who keeps them has to copy them.
+ */
 export class ControlReader {
   #rest: Uint8Array = new Uint8Array(0);
   #skipping = false;

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { BacklotError, finding, limits } from "../../core/index.ts";
+import { BacklotError, finding, limits, type AbortSignalLike } from "../../core/index.ts";
 import { FrameReader, type Frame } from "./frames.ts";
 import { readHello, type Hello } from "./messages.ts";
 
@@ -42,7 +42,7 @@ export class Conversations {
   expect<T>(
     slot: number,
     pid: number,
-    gone: AbortSignal,
+    gone: AbortSignalLike,
     make: (caller: Caller) => T,
   ): Promise<T | undefined> {
     const key = `${slot}.${pid}`;
@@ -52,7 +52,7 @@ export class Conversations {
         resolve(undefined);
       };
       if (gone.aborted) return left();
-      gone.addEventListener("abort", left, { once: true });
+      gone.addEventListener("abort", left);
       this.#expected.set(key, (caller) => {
         gone.removeEventListener("abort", left);
         this.#expected.delete(key);

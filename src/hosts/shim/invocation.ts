@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { isAscii } from "node:buffer";
+import { closeSync, openSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { decodeLossless, type CommandHead, type StreamKind } from "../../core/index.ts";
 import type { Hello } from "./messages.ts";
 import { splitNul, type ArrivalRecord } from "./control-line.ts";
@@ -34,8 +35,8 @@ export function readInvocation(record: ArrivalRecord, sources: InvocationSources
       : readProc(`${sources.proc}/${record.pid}`);
   return {
     protocol: "command",
-    command: decodeLossless(record.command),
-    args: args.map((one) => decodeLossless(one)),
+    command: text(record.command),
+    args: args.map((one) => text(one)),
     cwd,
     env,
     ...kindsOf(record.kinds),
@@ -71,6 +72,23 @@ function readOr(file: string): Uint8Array {
   }
 }
 
+/** Environments fit into it as a rule; it saves asking for a size that files of /proc do not have. */
+const scratch = new Uint8Array(32 * 1024);
+
+function readSmall(file: string): Uint8Array {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, "r");
+    const size = readSync(descriptor, scratch);
+    if (size < scratch.length) return scratch.subarray(0, size);
+  } catch {
+    return new Uint8Array(0);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+  return readOr(file);
+}
+
 function readProc(folder: string): Pick<CommandHead, "cwd" | "env"> {
   let cwd = "";
   try {
@@ -78,17 +96,29 @@ function readProc(folder: string): Pick<CommandHead, "cwd" | "env"> {
   } catch {
     // The process has ended.
   }
-  return { cwd, env: parseEnvironment(readOr(`${folder}/environ`)) };
+  return { cwd, env: parseEnvironment(readSmall(`${folder}/environ`)) };
 }
 
 /** Variables of an environment block. Of a name that stands there twice, programs see the first. */
 export function parseEnvironment(block: Uint8Array): Record<string, string> {
-  const pairs = splitNul(block).flatMap((entry) => {
-    const equals = entry.indexOf(61);
-    if (equals <= 0) return [];
-    return [[decodeLossless(entry.subarray(0, equals)), decodeLossless(entry.subarray(equals + 1))] as const];
-  });
-  return Object.fromEntries(pairs.reverse());
+  const env: Record<string, string> = {};
+  for (const entry of text(block).split("\0")) {
+    const equals = entry.indexOf("=");
+    const name = entry.slice(0, equals);
+    if (equals <= 0 || Object.hasOwn(env, name)) continue;
+    const value = entry.slice(equals + 1);
+    if (name === "__proto__")
+      Object.defineProperty(env, name, { value, enumerable: true, configurable: true });
+    else env[name] = value;
+  }
+  return env;
+}
+
+/** Lossless text; nearly all of it is ASCII, which takes a tenth of the time. */
+function text(bytes: Uint8Array): string {
+  return isAscii(bytes)
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1")
+    : decodeLossless(bytes);
 }
 
 /** Folder, line feed, NUL, then what `export -p` says. */

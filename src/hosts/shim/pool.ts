@@ -6,8 +6,8 @@ import {
   readdirSync,
   readFileSync,
   readSync,
-  rmSync,
   statSync,
+  unlinkSync,
   writeSync,
 } from "node:fs";
 import { Socket } from "node:net";
@@ -83,16 +83,14 @@ export class SlotPool {
     }
   }
 
-  /** Makes a slot free: nothing of the last call is left in its FIFO or beside it. */
-  release(slot: number, files: readonly string[]): void {
-    this.#drain(slot);
-    for (const file of [...files, this.file("l", slot)]) {
-      try {
-        rmSync(file, { force: true });
-      } catch {
-        // Left for whoever removes the folder.
-      }
-    }
+  /**
+   * Makes a slot free.
+   * @param drain something may be left in its FIFO, since the shim died before it had read it
+   */
+  release(slot: number, files: readonly string[], drain: boolean): void {
+    if (drain) this.#drain(slot);
+    for (const file of files) remove(file);
+    remove(this.file("l", slot));
   }
 
   /** Whether that process has taken that slot. */
@@ -130,7 +128,7 @@ export class SlotPool {
     for (const { slot, pid } of owners) {
       const alive = pid === undefined || facts.get(pid)?.ended === false;
       if (!alive && !isHeld(slot) && this.#lockOwner(`l.${slot}`) === pid) {
-        this.release(slot, [this.file("q", slot), this.file("e", slot)]);
+        this.release(slot, [this.file("q", slot), this.file("e", slot)], true);
       }
     }
   }
@@ -161,10 +159,15 @@ export class SlotPool {
   #listen(): void {
     // Read and write: without a writer of our own the FIFO would end whenever no shim is there.
     const fd = openSync(`${this.folder}/ctl`, constants.O_RDWR | constants.O_NONBLOCK);
-    const socket = new Socket({ fd, readable: true, writable: false });
-    socket.on("data", (chunk: Buffer) => {
-      for (const record of this.#reader.push(chunk)) this.#options.onRecord(record);
-    });
+    const buffer = new Uint8Array(65_536);
+    const take = (size: number): boolean => {
+      for (const record of this.#reader.push(buffer.subarray(0, size))) this.#options.onRecord(record);
+      return true;
+    };
+    // One buffer for all reads; types know `onread` for connections only, the constructor takes it too.
+    const options = { fd, readable: true, writable: false, onread: { buffer, callback: take } };
+    const socket = new Socket(options);
+    socket.resume();
     socket.on("error", () => undefined);
     this.#control = socket;
   }
@@ -206,6 +209,14 @@ export class SlotPool {
         error === null ? resolve() : reject(error),
       );
     });
+  }
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It never came to be, or is left for whoever removes the folder.
   }
 }
 

@@ -1,4 +1,5 @@
 import { closeSync, constants, existsSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
+import { nobodyAnswers } from "./script.ts";
 import { shellQuote } from "./shell-text.ts";
 
 /**
@@ -6,7 +7,7 @@ import { shellQuote } from "./shell-text.ts";
  * from one, is told why and exits with 70. For the host's own end, and for whoever cleans up after it.
  * @param folder the folder that was given to openShimHost; its FIFOs are gone afterwards
  */
-export function releaseShims(folder: string, why = "the process that held its world has ended"): void {
+export function releaseShims(folder: string, why = nobodyAnswers): void {
   let names: string[];
   try {
     names = readdirSync(folder);

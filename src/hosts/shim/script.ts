@@ -39,25 +39,38 @@ export function startsAsDash(shell: string): boolean {
  */
 export const inlineCharsMax = 200;
 
+/** What a shim says when nobody is there, or nobody is left, to tell it what to do. */
+export const nobodyAnswers = "no world answers: it was closed, or its process has ended";
+
 /**
  * The program that stands for a command. Descriptor 8 is the control FIFO, 9 the slot's own; every line
  * that comes from 9 is a piece of program.
  *
- * - A slot is taken by creating its lock file; bash does not negate a failed redirection, so it is \`until\`.
+ * - A slot is taken by creating its lock file; bash does not negate a failed redirection, so it is `until`.
  * - Who finds every slot taken says so (f): the host makes more, or frees those of shims that were killed.
  * - Opening a FIFO without a reader blocks for ever, hence the question whether the server lives first.
  * - A write into a FIFO that lost its reader must not kill the shim: its own error text comes first.
  */
 export function shimScript(facts: ScriptFacts): string {
-  const fd = facts.descriptors;
   return `#!${facts.shell}
 ${startsAsDash(facts.shell) ? "" : disarm}__bl_d=${shellQuote(facts.pool)} __bl_c=${shellQuote(facts.command)} __bl_k= __bl_n=0 __bl_i=$(($$%${facts.warmSlots}))
 __bl_g() { printf 'backlot: %s: %s\\n' "$__bl_c" "$1" >&2; exit 70; }
-__bl_h() { kill -0 ${facts.serverPid} 2>/dev/null && [ -p "$__bl_d/ctl" ] || __bl_g 'the process that held its world has ended'; }
+__bl_h() { kill -0 ${facts.serverPid} && [ -p "$__bl_d/ctl" ]; }
 __bl_t() { trap '' PIPE; echo "$1 $__bl_i $$ $2" 2>/dev/null >&8; trap - PIPE; }
 __bl_x() { trap '' PIPE; echo "d $__bl_i $$" 2>/dev/null >&8; exit $1; }
 __bl_z() { __bl_t d; ulimit -c 0; kill -s $1 $$; exit $2; }
-__bl_s() {
+${kindOfStream(facts.descriptors)}
+__bl_s 0; __bl_s 1; __bl_s 2
+${announcement(facts)}
+__bl_b "$@" 2>/dev/null || __bl_g ${shellQuote(nobodyAnswers)}
+while IFS= read -r __bl_l <&9; do eval "$__bl_l"; done
+__bl_g ${shellQuote(nobodyAnswers)}
+`;
+}
+
+/** Adds the letter of a standard stream to __bl_k. */
+function kindOfStream(fd: string): string {
+  return `__bl_s() {
 if [ -t $1 ]; then __bl_k=\${__bl_k}t
 elif [ ${fd}/$1 -ef /dev/null ]; then __bl_k=\${__bl_k}n
 elif [ -p ${fd}/$1 ] || [ -S ${fd}/$1 ]; then __bl_k=\${__bl_k}p
@@ -65,40 +78,37 @@ elif [ -f ${fd}/$1 ]; then __bl_k=\${__bl_k}f
 elif [ -e ${fd}/$1 ]; then __bl_k=\${__bl_k}o
 else __bl_k=\${__bl_k}c
 fi
+}`;
 }
-__bl_h
-command exec 8>"$__bl_d/ctl" || __bl_g 'its world was closed'
+
+/** Takes a slot and says that the command was called; false when nobody is there. */
+function announcement(facts: ScriptFacts): string {
+  return `__bl_b() {
+__bl_h && command exec 8>"$__bl_d/ctl" || return 1
 set -C
-until { echo $$; } 2>/dev/null >"$__bl_d/l.$__bl_i"; do
+until { echo $$; } >"$__bl_d/l.$__bl_i"; do
 __bl_i=$((__bl_i+1))
 [ $__bl_i -lt ${facts.slots} ] && [ -p "$__bl_d/r.$__bl_i" ] || {
 __bl_i=0 __bl_n=$((__bl_n+1))
-[ $__bl_n -lt 2 ] || { __bl_h; __bl_n=0; __bl_t f; ${shellQuote(facts.sleep)} 0.02; }
+[ $__bl_n -lt 2 ] || { __bl_h || return 1; __bl_n=0; __bl_t f; ${shellQuote(facts.sleep)} 0.02; }
 }
 done
 set +C
-__bl_s 0; __bl_s 1; __bl_s 2
-${facts.writeEnvironment ? writeEnvironment : ""}__bl_l="$*" __bl_a="$__bl_i $$ ${facts.world} $__bl_k"
-trap '' PIPE
-__bl_q=a
+${facts.writeEnvironment ? `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")\n` : ""}__bl_l="$*" __bl_a="$__bl_i $$ ${facts.world} $__bl_k" __bl_q=a
 [ \${#__bl_l} -le ${inlineCharsMax} ] || __bl_q=q
 case $__bl_l in *'
 '*) __bl_q=q;; esac
+trap '' PIPE
 case $__bl_q in
 a) printf '%s\\0' "a $__bl_a" "$__bl_c" "$@" '
 ' >&8;;
 q) (umask 077; printf '%s\\0' "$@" >"$__bl_d/q.$__bl_i") && printf '%s\\0' "q $__bl_a" "$__bl_c" '
 ' >&8;;
-esac 2>/dev/null || __bl_g 'the process that held its world has ended'
+esac || return 1
 trap - PIPE
-command exec 9<"$__bl_d/r.$__bl_i" || __bl_g 'its world was closed'
-while IFS= read -r __bl_l <&9; do eval "$__bl_l"; done
-__bl_g 'the process that held its world has ended'
-`;
+command exec 9<"$__bl_d/r.$__bl_i"
+}`;
 }
-
-const writeEnvironment = `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")
-`;
 
 /** The program that stands for a command where there is no shell: a CommonJS or ES module, whichever Node takes it for. */
 export function nodeScript(facts: {

@@ -202,7 +202,7 @@ export class ShellChannel implements Channel {
     if (died) void this.interrupt();
     for (const waiting of this.#waiting.values()) waiting(undefined);
     this.#waiting.clear();
-    this.#context.pool.release(this.slot, [...this.#files]);
+    this.#context.pool.release(this.slot, [...this.#files], died);
     this.#onFree(died);
   }
 

@@ -1,7 +1,8 @@
-import type { CallInput, CommandHead } from "../../core/index.ts";
+import type { AbortSignalLike, CallInput, CommandHead } from "../../core/index.ts";
 import type { Arrival } from "../../engine/host.ts";
 import type { Channel } from "./channel.ts";
 import { CommandReply } from "./command-reply.ts";
+import { Gone } from "./gone.ts";
 import type { ProcessTools } from "./process-tools.ts";
 
 /** One invocation of a doubled command, from the program's start to its end. */
@@ -12,7 +13,7 @@ export class ShimCall {
   readonly reply: CommandReply;
   /** Resolves when the program that stood for the command has ended, or was told to. */
   readonly over: Promise<void>;
-  readonly #gone = new AbortController();
+  readonly #gone = new Gone();
   #channel: Channel | undefined;
   #end!: () => void;
 
@@ -26,15 +27,15 @@ export class ShimCall {
     this.world = world;
     this.over = new Promise((resolve) => (this.#end = resolve));
     this.reply = new CommandReply({
-      gone: this.#gone.signal,
+      gone: this.#gone,
       channel: () => this.channel,
       processes,
       converse: (raw) => converse(this, raw),
     });
   }
 
-  get gone(): AbortSignal {
-    return this.#gone.signal;
+  get gone(): AbortSignalLike {
+    return this.#gone;
   }
 
   get channel(): Channel {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { escapeControl, limits } from "../../core/index.ts";
+import { BacklotError, escapeControl, finding, limits } from "../../core/index.ts";
 import type { Channel } from "./channel.ts";
 import { ClientChannel } from "./client-channel.ts";
 import type { ArrivalRecord, ControlRecord } from "./control-line.ts";
@@ -36,7 +36,7 @@ export interface ShimHostOptions {
   readonly registerPath?: ((path: string) => void) | undefined;
 }
 
-/** Opens a host: worlds add their commands to it. Throws a BacklotError `no-shell`. */
+/** Opens a host: worlds add their commands to it. Rejects with a BacklotError: `no-shell`, `temp-folder`. */
 export function openShimHost(options: ShimHostOptions): Promise<ShimHost> {
   return ShimHost.open(options);
 }
@@ -71,13 +71,19 @@ export class ShimHost {
     const tools = findTools(options.processes);
     if (shell === undefined || tools === undefined) throw noShell();
     const host = new ShimHost(options, shell, tools);
-    host.#pool = await SlotPool.open({
-      folder: options.folder,
-      slots: host.#slots,
-      mkfifo: tools.mkfifo,
-      processes: options.processes,
-      onRecord: (record) => host.#take(record),
-    });
+    try {
+      host.#pool = await SlotPool.open({
+        folder: options.folder,
+        slots: host.#slots,
+        mkfifo: tools.mkfifo,
+        processes: options.processes,
+        onRecord: (record) => host.#take(record),
+      });
+    } catch (error) {
+      throw new BacklotError([
+        finding("temp-folder", { what: `no FIFOs in ${options.folder}: ${String(error)}` }),
+      ]);
+    }
     if (options.mode === "node") await host.#conversations.open();
     return host;
   }
@@ -219,6 +225,8 @@ export class ShimHost {
   async #converse(call: ShimCall, raw: boolean): Promise<void> {
     const shell: Channel = call.channel;
     if (shell instanceof ShellChannel) {
+      const { clientPath } = this.#options;
+      if (clientPath === undefined) throw new TypeError("the host was opened without clientPath");
       await this.#conversations.open();
       const { slot, head } = shell;
       const arrived = this.#conversations.expect(slot, head.pid, call.gone, (caller) => {
@@ -228,7 +236,7 @@ export class ShimHost {
       });
       // What steers Node is meant for the program under test.
       const unset = Object.keys(head.env).filter((name) => /^NODE_[A-Za-z0-9_]*$/.test(name));
-      const words = [process.execPath, this.#options.clientPath ?? "", "attach", this.#conversations.path];
+      const words = [process.execPath, clientPath, "attach", this.#conversations.path];
       const start = `exec ${words.map((word) => shellQuote(word)).join(" ")} ${slot} $$ 8>&- 9<&-`;
       await shell.send(unset.length === 0 ? start : `unset ${unset.join(" ")};${start}`);
       await arrived;

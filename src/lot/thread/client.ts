@@ -2,6 +2,7 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "
 import { BacklotError, finding } from "../../core/index.ts";
 import { markBlockingCalls } from "../../hosts/preload/index.ts";
 import { shared, type Failure, type FromLot, type ToLot } from "./messages.ts";
+import { threadRuns } from "./thread-number.ts";
 
 /** A function that answers calls on the test's thread. */
 export type HandlerFunction = (input: never) => unknown;
@@ -19,6 +20,9 @@ export interface LotClient {
 
 const syncTimeoutMs = 30_000;
 const youngGenerationMb = 8;
+
+/** Milliseconds between looks whether the lot's thread is still there. */
+const threadCheckMs = 100;
 
 /**
  * Starts the thread that holds all worlds of this process. It keeps the process alive only while something
@@ -65,9 +69,8 @@ function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort
       );
   });
   const die = (reason: string): void => {
-    crash ??= new BacklotError([
-      finding("lot-crashed", { what: `the thread that holds the worlds ended: ${reason}` }),
-    ]);
+    crash ??= crashed(`ended: ${reason}`);
+    unmark();
     for (const id of waiting.keys()) settle(id, (one) => one.reject(crash));
   };
   worker.on("error", (error) => die(error.message));
@@ -108,19 +111,21 @@ function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort
 }
 
 function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: number): unknown {
+  const startedMs = performance.now();
   let seen = before;
+  let ended = false;
   for (;;) {
     const received = receiveMessageOnPort(port) as { message: FromLot } | undefined;
     if (received === undefined) {
+      // What a thread said before it ended has been read by now.
+      if (ended) throw crashed("ended");
       // A wake-up without a message was another request's answer: look again at the newer count.
-      if (Atomics.wait(memory, shared.answers, seen, syncTimeoutMs) === "timed-out") {
-        throw new BacklotError([
-          finding("lot-crashed", {
-            what: `the thread that holds the worlds did not answer within ${syncTimeoutMs} ms`,
-          }),
-        ]);
-      }
+      const waited = Atomics.wait(memory, shared.answers, seen, threadCheckMs);
       seen = Atomics.load(memory, shared.answers);
+      if (waited !== "timed-out") continue;
+      ended = !threadRuns(Atomics.load(memory, shared.thread));
+      if (performance.now() - startedMs > syncTimeoutMs)
+        throw crashed(`did not answer within ${syncTimeoutMs} ms`);
       continue;
     }
     const { message } = received;
@@ -128,6 +133,10 @@ function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: 
     if (message.failure !== undefined) throw revive(message.failure);
     return message.value;
   }
+}
+
+function crashed(what: string): BacklotError {
+  return new BacklotError([finding("lot-crashed", { what: `the thread that holds the worlds ${what}` })]);
 }
 
 async function runHandler(

@@ -6,7 +6,9 @@ export const shared = {
   answers: 0,
   /** How many synchronous calls the test's thread is blocked in. */
   blocked: 1,
-  length: 2,
+  /** The system's number of the lot's thread; 0 where the system shows no threads. */
+  thread: 2,
+  length: 3,
 } as const;
 
 /** From the test's thread to the lot. */

@@ -15,7 +15,7 @@ import type { Node, StringNode } from "../tree.ts";
  */
 export function parseJsonString(node: StringNode, decoder: Decoder): Node | undefined {
   const own = newProblems();
-  const read = checked(() => readJsonText(node.value, stringPlaces(node), own), own);
+  const read = checked(() => readJsonText(node.value, stringPlaces(node), own), own, subject(decoder));
   for (const one of own.found) {
     const why =
       one.name === "syntax-error" ? `${subject(decoder)} is a string, so it is JSON text.` : one.why;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseTemplate, renderTemplate } from "../index.ts";
+import { parsePlaceholders, renderTemplate } from "../index.ts";
 
 test("a template is filled with what the lookup gives", () => {
   const lookup = (root: string, rest: readonly string[]): string | undefined =>
@@ -13,7 +13,7 @@ test("a template is filled with what the lookup gives", () => {
 });
 
 test("only names in json lead deeper", () => {
-  expect(parseTemplate("{{json.a.b}}{{header.a.b}}{{call}}").parts).toMatchObject([
+  expect(parsePlaceholders("{{json.a.b}}{{header.a.b}}{{call}}").parts).toMatchObject([
     { root: "json", rest: ["a", "b"] },
     { root: "header", rest: ["a.b"] },
     { root: "call", rest: [] },

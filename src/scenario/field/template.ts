@@ -21,7 +21,7 @@ export type TemplatePart =
 export type TemplateLookup = (root: string, rest: readonly string[]) => string | undefined;
 
 /** The parts of a template; braces that are not closed are reported with where they start. */
-export function parseTemplate(text: string): {
+export function parsePlaceholders(text: string): {
   readonly parts: readonly TemplatePart[];
   readonly open: number | null;
 } {
@@ -54,7 +54,7 @@ function nameOf(name: string): { readonly root: string; readonly rest: readonly 
  * @example renderTemplate("hi {{query.name}}", () => "Ada") // "hi Ada"
  */
 export function renderTemplate(text: string, lookup: TemplateLookup): string {
-  const { parts, open } = parseTemplate(text);
+  const { parts, open } = parsePlaceholders(text);
   const filled = parts.map((part) => ("text" in part ? part.text : (lookup(part.root, part.rest) ?? "")));
   return open === null ? filled.join("") : filled.join("") + text.slice(open);
 }
@@ -112,7 +112,7 @@ function checkText(
   context: MapContext,
   place: (start: number, end: number) => Place,
 ): boolean {
-  const { parts, open } = parseTemplate(text);
+  const { parts, open } = parsePlaceholders(text);
   let good = open === null;
   if (open !== null) {
     context.report("bad-template", {

@@ -56,6 +56,19 @@ describe("limits", () => {
     expect((await problems("a.toml", comment(limits.scenarioFileBytes + 1)))[0]).toMatch(/over-limit/);
   });
 
+  test("characters of a string in TOML, whose parser ends its stack on longer ones", async () => {
+    for (const quote of ['"', "'", '"""', "'''"]) {
+      const text = (length: number): string => `a = ${quote}${"x".repeat(length - 2 * quote.length)}${quote}`;
+      expect(await problems("a.toml", text(limits.tomlStringChars))).toEqual([]);
+      expect(await problems("a.toml", text(limits.tomlStringChars + 1))).toEqual([
+        "1:5-100006 over-limit: a string of 100001 characters; in TOML one may have 100000",
+      ]);
+    }
+    expect(await problems("a.toml", `a = ${"9".repeat(200_000)}`)).toEqual([
+      "- over-limit: a.toml holds something too long or too deep to be read",
+    ]);
+  });
+
   test("aliases", async () => {
     const text = (count: number): string =>
       `a: &x 1\nb: [${Array.from({ length: count }, () => "*x").join(", ")}]`;

@@ -43,7 +43,7 @@ export async function parseFile(file: string, bytes: Uint8Array): Promise<Parsed
     return { file, tree: null, problems };
   }
   const read = await load();
-  return { file, tree: checked(() => read(source.value, problems), problems), problems };
+  return { file, tree: checked(() => read(source.value, problems), problems, file), problems };
 }
 
 function unknownEnding(file: string): Finding {

@@ -3,7 +3,7 @@ import { finding } from "../../core/index.ts";
 import type { Finding } from "../../core/index.ts";
 import { addProblem, type Problems } from "../problems.ts";
 import { placeOf, whereOf, type Source, type Where } from "../source.ts";
-import { checkBrackets } from "./toml-brackets.ts";
+import { checkTomlLimits } from "./toml-limits.ts";
 import { checkDepth, type Entry, type Header, type Node, type TableNode } from "../tree.ts";
 
 /** A table that is still being filled: TOML spreads one table over several headers. */
@@ -14,7 +14,7 @@ interface OpenTable {
 
 /** Reads TOML 1.0. A syntax error ends the reading, as what follows it can't be told. */
 export function readToml(source: Source, problems: Problems): TableNode | null {
-  checkBrackets(source);
+  checkTomlLimits(source);
   let program: AST.TOMLProgram;
   try {
     program = parseTOML(source.text, { tomlVersion: "1.0" });

@@ -2,7 +2,7 @@ import { finding, limits } from "../../core/index.ts";
 import type { HandlerRef } from "../../core/index.ts";
 import { addProblem, newProblems, type Problems } from "../problems.ts";
 import type { DateLike } from "../shape/build.ts";
-import { pathText } from "../shape/path.ts";
+import { addToPath } from "../shape/path.ts";
 import { placeOf, type Where } from "../source.ts";
 import { checkDepth, tooLarge, TreeOverLimit, type Entry, type Node } from "../tree.ts";
 import { isAsymmetric, readAsymmetric } from "./asymmetric.ts";
@@ -24,8 +24,8 @@ export interface ReadValue {
  */
 export function readValue(value: unknown, label: string, keep?: KeepCode): ReadValue {
   const problems = newProblems();
-  const reader: Reader = { label, keep, problems, path: [], inside: new Set(), nodes: 0 };
-  const tree = checked(() => readSafely(reader, value), problems);
+  const reader: Reader = { label, keep, problems, path: [""], inside: new Set(), nodes: 0 };
+  const tree = checked(() => readSafely(reader, value), problems, label);
   return { tree, problems };
 }
 
@@ -33,7 +33,8 @@ interface Reader {
   readonly label: string;
   readonly keep: KeepCode | undefined;
   readonly problems: Problems;
-  readonly path: (string | number)[];
+  /** Paths of the values that are being read, as texts, the innermost last. */
+  readonly path: string[];
   /** Tables and lists that are being read, to find one that holds itself. */
   readonly inside: Set<object>;
   nodes: number;
@@ -51,13 +52,14 @@ function readSafely(reader: Reader, value: unknown): Node | null {
 }
 
 function here(reader: Reader): Where {
-  const path = pathText(reader.path);
+  const path = reader.path.at(-1) as string;
   return { input: path === "" ? reader.label : `${reader.label}: ${path}` };
 }
 
 function report(reader: Reader, what: string): undefined {
   const where = here(reader);
-  const subject = reader.path.length === 0 ? reader.label : pathText(reader.path);
+  const path = reader.path.at(-1) as string;
+  const subject = path === "" ? reader.label : path;
   addProblem(reader.problems, () =>
     finding("wrong-type", {
       at: placeOf(where),
@@ -130,7 +132,7 @@ function readObject(reader: Reader, value: object, where: Where): Node | undefin
 function readList(reader: Reader, value: readonly unknown[], where: Where): Node {
   const items: Node[] = [];
   for (const [index, item] of value.entries()) {
-    reader.path.push(index);
+    reader.path.push(joined(reader, index));
     const node = item === undefined ? report(reader, "undefined is not data") : read(reader, item);
     if (node !== undefined) items.push(node);
     reader.path.pop();
@@ -141,12 +143,17 @@ function readList(reader: Reader, value: readonly unknown[], where: Where): Node
 function readTable(reader: Reader, value: object, where: Where): Node {
   const entries: Entry[] = [];
   for (const [key, item] of Object.entries(value)) {
-    reader.path.push(key);
+    reader.path.push(joined(reader, key));
     const node = read(reader, item);
     if (node !== undefined) entries.push({ key, keyWhere: here(reader), value: node });
     reader.path.pop();
   }
   return { kind: "table", entries, headers: [], where };
+}
+
+/** The path of a part of what is being read. */
+function joined(reader: Reader, part: string | number): string {
+  return addToPath(reader.path.at(-1) as string, part);
 }
 
 function isDate(value: object): value is DateLike {

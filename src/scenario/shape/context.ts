@@ -96,7 +96,9 @@ export function mapContext(decoder: Decoder, node: Node): MapContext {
     node,
     path,
     fromCode: codeAllowed(decoder, node.where),
-    at: placeOf(node.where),
+    get at() {
+      return placeOf(node.where);
+    },
     report: (name, input) => report(decoder, name, node.where, input),
     placeWithin: (start, end) =>
       placeOf(node.kind === "string" ? stringPlaces(node)(start, end) : node.where),
@@ -132,9 +134,11 @@ function fileBytes(
     return report(decoder, "bad-path", node.where, { ...resolved.problem, what });
   }
   if (decoder.readFile === null) return { path: resolved.path, bytes: new Uint8Array() };
-  const read = decoder.readFile(resolved.path, maxBytes);
+  let read = decoder.readFile(resolved.path, maxBytes);
+  if (read.ok && read.bytes.length > maxBytes) read = { ok: false, reason: "too-large" };
   if (read.ok) return { path: resolved.path, bytes: read.bytes };
-  addProblem(decoder.problems, () => unreadableFile(resolved.path, read, node.where, maxBytes));
+  const failure = read;
+  addProblem(decoder.problems, () => unreadableFile(resolved.path, failure, node.where, maxBytes));
   return undefined;
 }
 

@@ -262,6 +262,9 @@ describe("a double without a shell", () => {
   it("says so when nobody is there", async () => {
     await stage.host.close();
     const ran = await run(stage.path("tool"));
-    expect(ran).toMatchObject({ code: 70, stderr: "backlot: the process that held its world has ended\n" });
+    expect(ran).toMatchObject({
+      code: 70,
+      stderr: "backlot: no world answers: it was closed, or its process has ended\n",
+    });
   });
 });

@@ -75,7 +75,7 @@ describe("a host that is killed", () => {
     server.kill("SIGKILL");
     return ended;
   };
-  const gone = "backlot: tool: the process that held its world has ended\n";
+  const gone = "backlot: tool: no world answers: it was closed, or its process has ended\n";
 
   it("is missed by the next call", async () => {
     expect(await run(tool, ["x"])).toMatchObject({ code: 0 });

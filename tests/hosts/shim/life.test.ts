@@ -10,7 +10,8 @@ import {
   closeSync,
 } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bytesOf, openStage, run, shells, until, type Stage } from "./stage.ts";
+import { openShimHost } from "../../../src/hosts/shim/index.ts";
+import { bytesOf, openStage, processes, run, shells, until, type Stage } from "./stage.ts";
 
 const locks = (stage: Stage): string[] =>
   readdirSync(`${stage.folder}/pool`).filter((name) => name.startsWith("l."));
@@ -97,16 +98,19 @@ describe.each(shells)("the life of a call through %s", (shell) => {
   it("waits for a slot when all are taken", async () => {
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
-    stage.answer = async ({ reply }) => {
+    stage.answer = async ({ head, reply }) => {
       await gate;
+      await reply.bytes(bytesOf(`answer ${head.args[0]}`));
       await reply.end();
     };
-    const all = Array.from({ length: 12 }, () => run(stage.path("tool")));
+    const all = Array.from({ length: 12 }, (_, index) => run(stage.path("tool"), [`${index}`]));
     await until(() => stage.calls.length === 4);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(stage.calls).toHaveLength(4);
     open();
-    for (const ran of await Promise.all(all)) expect(ran).toMatchObject({ code: 0, stderr: "" });
+    for (const [index, ran] of (await Promise.all(all)).entries()) {
+      expect(ran).toEqual({ code: 0, signal: null, stdout: Buffer.from(`answer ${index}`), stderr: "" });
+    }
     expect(stage.calls).toHaveLength(12);
   });
 
@@ -191,6 +195,37 @@ describe.each(shells)("the life of a call through %s", (shell) => {
     };
     await run(stage.path("tool"));
     expect(journaled).toBe(true);
+  });
+
+  it("does not wait for the journal for ever", async () => {
+    stage.answer = async ({ reply }) => {
+      await reply.end();
+      await new Promise(() => undefined);
+    };
+    const start = performance.now();
+    expect(await run(stage.path("tool"))).toMatchObject({ code: 0 });
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  it("has no head, no connection to reset, and no conversation without a client", async () => {
+    const refused: string[] = [];
+    stage.answer = async ({ reply }) => {
+      const attempts = [() => reply.head(200, []), () => reply.close({ how: "rst" }), () => reply.attach()];
+      for (const attempt of attempts) await attempt().catch((error: unknown) => refused.push(String(error)));
+      await reply.end();
+    };
+    expect(await run(stage.path("tool"))).toMatchObject({ code: 0, stderr: "" });
+    expect(refused.map((text) => text.slice(0, 10))).toEqual(["TypeError:", "TypeError:", "TypeError:"]);
+  });
+
+  it("takes no answer after the end", async () => {
+    stage.answer = async ({ reply }) => {
+      await reply.bytes(bytesOf("in time"));
+      await reply.close({ how: "exit", code: 3 });
+      await reply.bytes(bytesOf("too late"));
+      await reply.close({ how: "exit", code: 4 });
+    };
+    expect(await run(stage.path("tool"))).toMatchObject({ code: 3, stdout: Buffer.from("in time") });
   });
 
   it("lets go who waits when the world closes, and refuses afterwards", async () => {
@@ -287,6 +322,25 @@ describe.each(shells)("the life of a call through %s", (shell) => {
     }
     expect(stage.calls.map(({ head }) => head.command)).toEqual(names);
   });
+});
+
+it("takes a name of 100 characters", async () => {
+  const name = "x".repeat(100);
+  const stage = await openStage({ commands: [name] });
+  expect(await run(stage.path(name))).toMatchObject({ code: 0 });
+  await stage.close();
+});
+
+it("says so when there can be no FIFOs", async () => {
+  const opened = openShimHost({ folder: "/nowhere/at/all", processes });
+  await expect(opened).rejects.toThrow(/BKL5003 temp-folder: no FIFOs in \/nowhere\/at\/all/);
+});
+
+it("tells of every path before it is made", async () => {
+  const told: [string, boolean][] = [];
+  const stage = await openStage({ registerPath: (path) => told.push([path, existsSync(path)]) });
+  expect(told).toEqual([[stage.world.binFolder, false]]);
+  await stage.close();
 });
 
 it.each(["", ".", "..", "../evil", "a/b", "a\\b", "a\0b", "a\nb", ".hidden", "x".repeat(101)])(
