@@ -10,7 +10,7 @@ export const bundles = [
     about: "the library, readable",
     minify: false,
     entries: {
-      index: "src/lot/index.ts",
+      index: "src/testing/index.ts",
       vitest: "src/testing/vitest.ts",
       "node-test": "src/testing/node-test.ts",
     },
@@ -22,6 +22,7 @@ export const bundles = [
       "cli/main": "src/cli/main.ts",
       "lot-worker": "src/lot/worker.ts",
       "handler-worker": "src/lot/handler-worker.ts",
+      "world-holder": "src/lot/control/world-holder.ts",
     },
   },
   {

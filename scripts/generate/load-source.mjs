@@ -5,7 +5,7 @@ import { rolldown } from "rolldown";
 export async function loadSource(root, file) {
   const build = await rolldown({ cwd: root, input: path.join(root, file), platform: "neutral" });
   try {
-    const { output } = await build.generate({ format: "esm" });
+    const { output } = await build.generate({ format: "esm", codeSplitting: false });
     return await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);
   } finally {
     await build.close();

@@ -12,6 +12,8 @@ export const scenarioFlag = {
 export const reportFlag = {
   kind: "parsed",
   parse: String,
+  proposeCompletions: (partial: string) =>
+    ["text", "json", "junit", "github"].filter((one) => one.startsWith(partial)),
   brief: "text, json, junit or github, to standard error or =FILE; repeatable",
   placeholder: "FORMAT[=FILE]",
   optional: true,
@@ -31,5 +33,14 @@ export const nowFlag = {
   parse: String,
   brief: "Where the world's clock starts (RFC 3339 with offset); beats the scenario",
   placeholder: "TIME",
+  optional: true,
+} as const;
+
+export const printFlag = {
+  kind: "parsed",
+  parse: String,
+  proposeCompletions: (partial: string) => ["sh", "json"].filter((one) => one.startsWith(partial)),
+  brief: "How variables are printed: sh (lines for eval) or json",
+  placeholder: "FORMAT",
   optional: true,
 } as const;

@@ -1,22 +1,9 @@
-import { run } from "@stricli/core";
-import { application } from "./application.ts";
-
-const usageExit = 2;
+import { runCommandLine } from "./command-line.ts";
 
 // Whoever reads the output may be gone (`| head`); the exit code says the same, without a trace of a crash.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-
-// A stand-in for the process: stricli reports wrong usage with negative codes, which would wrap round.
-const surface: {
-  stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
-  env: NodeJS.ProcessEnv;
-  exitCode?: number | string | null;
-} = {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-};
-await run(application, process.argv.slice(2), { process: surface, cwd: process.cwd() });
-const code = Number(surface.exitCode ?? 0);
-process.exitCode = code < 0 ? usageExit : code;
+const { stdout, stderr, env } = process;
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  process: { stdout, stderr, env, exitCode: 0 },
+  cwd: process.cwd(),
+});

@@ -38,6 +38,8 @@ export const limits = {
   queryPage: 1_000,
   /** Milliseconds without an acknowledgement after which a function handler's thread counts as blocked. */
   handlerAckMs: 5_000,
+  /** Bytes of one request to the control plane. */
+  controlBodyBytes: 64 * 1024,
   /** Length of the accept queue of every listening socket. */
   listenBacklog: 4_096,
   /** Connections open at the same time to one service. */

@@ -1,14 +1,18 @@
+import { BacklotError, finding } from "../core/index.ts";
 import type { Clock } from "./world-time.ts";
 
 /** The world's clock with the controls that only the world and its owner have. */
 export interface WorldClock extends Clock {
   /** Moves on because an event changed state: one second. */
   tick(): void;
-  /** Moves on by `ms` milliseconds, at least 0. */
+  /** Moves on by `ms` milliseconds, at least 0. @throws BacklotError `invalid-value` */
   advance(ms: number): void;
 }
 
 const epochDay = 86_400_000;
+
+/** The last millisecond of the year 9999: RFC 3339 can't write a later one. */
+const lastMs = 253_402_300_799_999;
 
 /**
  * Makes a clock that stands at `startMs` (milliseconds since 1970) until it is moved.
@@ -25,14 +29,24 @@ export function createClock(startMs: number): WorldClock {
     },
     nowMs: () => current,
     tick: () => {
-      current += 1_000;
+      current = Math.min(lastMs, current + 1_000);
     },
     advance: (ms) => {
-      if (!(ms >= 0) || !Number.isFinite(ms))
-        throw new RangeError(`advance() takes milliseconds, at least 0, got ${ms}`);
+      if (!(ms >= 0) || !(current + ms <= lastMs)) throw cannotAdvance(ms);
       current += Math.trunc(ms);
     },
   };
+}
+
+function cannotAdvance(ms: number): BacklotError {
+  return new BacklotError([
+    finding("invalid-value", {
+      at: { kind: "input", input: "advance()" },
+      what: `the clock can't be moved by ${ms} milliseconds`,
+      why: "It only goes forward, and not past the year 9999, which is the last one that RFC 3339 can write.",
+      fix: "Give milliseconds, 0 or more.",
+    }),
+  ]);
 }
 
 /** Milliseconds since 1970 as RFC 3339 in UTC with milliseconds (no Date: pure rooms have none). */
@@ -66,7 +80,9 @@ export function parseTime(text: string): number | undefined {
   if (back.month !== month || back.day !== day) return undefined;
   const millis = Number((parts[7] ?? "0").padEnd(3, "0").slice(0, 3));
   const sign = parts[8] === "-" ? -1 : 1;
-  const offset = parts[9] === undefined ? 0 : sign * (Number(parts[9]) * 60 + Number(parts[10]));
+  const [offsetHours, offsetMinutes] = [Number(parts[9] ?? 0), Number(parts[10] ?? 0)];
+  if (offsetHours > 23 || offsetMinutes > 59) return undefined;
+  const offset = sign * (offsetHours * 60 + offsetMinutes);
   return days * epochDay + (hour * 60 + minute - offset) * 60_000 + second * 1_000 + millis;
 }
 

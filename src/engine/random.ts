@@ -5,7 +5,8 @@ import type { Ids, Random } from "./world-time.ts";
  * machine; never used where secrecy matters.
  */
 export function createRandom(seed: number): Random {
-  let mix = (seed ^ (seed / 0x1_0000_0000)) | 0;
+  // Both halves of a seed count: the high one is multiplied first, so that it does not cancel out the low one.
+  let mix = (seed ^ Math.imul(Math.floor(seed / 0x1_0000_0000), 0x85eb_ca6b)) | 0;
   const splitmix = (): number => {
     mix = (mix + 0x9e3779b9) | 0;
     let word = mix ^ (mix >>> 16);
@@ -32,9 +33,12 @@ export function createRandom(seed: number): Random {
   };
 }
 
+/** Keeps ids apart from the randomness of the same seed. A seed has 53 bits; sums past that lose the lowest. */
+const idsOffset = 0x5f37_59df;
+
 /** Ids from counters and a seed of their own, so that drawing randomness elsewhere never changes them. */
 export function createIds(seed: number): Ids {
-  const random = createRandom(seed ^ 0x5f3759df);
+  const random = createRandom(seed + idsOffset);
   const counters = new Map<string, number>();
   return {
     next: (sequence) => {

@@ -51,31 +51,36 @@ const keyQualifiers = new Set([
   "MASTER",
 ]);
 
-// A word begins here. In JSON text a line break is the two characters \n, and what follows them begins a word.
-const start = String.raw`(?:(?<![A-Za-z0-9_\\])|(?<=\\[bfnrt]))`;
+// A word begins here: not inside another one. In JSON text a line end or a colour stands as an escape, whose last
+// letter is no part of the word.
+const start = String.raw`(?:(?<![A-Za-z0-9_])(?!(?<=\\)[bfnrt])|(?<=\\[bfnrt])|(?<=\\u[0-9a-f]{4})|(?<=\[[0-9;]{1,10}m))`;
 const shape = (source: string, flags = "g"): RegExp => new RegExp(start + source, flags);
 
 // Shapes of well-known secrets: GitHub, GitLab, AWS, Slack, npm, Stripe, OpenAI and Anthropic, Google, JWT,
-// PEM, and credentials in URLs and headers. Named shapes only, so that commit hashes and ids stay readable.
+// PEM, and credentials in URLs and headers. Named shapes only, so that commit hashes and ids stay readable. What
+// may repeat before a fixed part is bounded: no shape may look at a long text again from each of its words.
 const tokenShapes: readonly RegExp[] = [
-  shape("gh[pousr]_[A-Za-z0-9]{20,}"),
-  shape("github_pat_[A-Za-z0-9_]{20,}"),
-  shape("glpat-[A-Za-z0-9_-]{20,}"),
-  shape("(?:AKIA|ASIA)[A-Z0-9]{16,}"),
-  shape("xox[abeoprs]-[A-Za-z0-9-]{10,}"),
-  shape("xapp-[A-Za-z0-9-]{10,}"),
-  shape("npm_[A-Za-z0-9]{30,}"),
+  /gh[pousr]_[A-Za-z0-9]{20,}/g,
+  /github_pat_[A-Za-z0-9_]{20,}/g,
+  /glpat-[A-Za-z0-9_-]{20,}/g,
+  /(?:AKIA|ASIA)[A-Z0-9]{16,}/g,
+  /xox[abeoprs]-[A-Za-z0-9-]{10,}/g,
+  /xapp-[A-Za-z0-9-]{10,}/g,
+  /npm_[A-Za-z0-9]{30,}/g,
   shape("[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
   shape("sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}"),
-  shape("AIza[A-Za-z0-9_-]{35,}"),
-  shape(String.raw`eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}`),
+  /AIza[A-Za-z0-9_-]{35,}/g,
+  /eyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g,
 ];
 const beginsToken =
   /gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abeoprs]-|xapp-|npm_|[rs]k_(?:live|test)_|sk-|AIza|eyJ/;
 const privateKey =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[A-Za-z0-9+/=:,. \t\r\n]|\\+[nr]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g;
-const credentials = shape("(Bearer|Basic|token) (?!<redacted>)[A-Za-z0-9._~+/=-]{16,}", "gi");
-const urlCredentials = shape(String.raw`([a-z][a-z0-9+.-]*:\/\/[^/\s:@"'\\]*):[^/\s@"'\\]+@`, "gi");
+const credentials = /(Bearer|Basic|token) (?!<redacted>)[A-Za-z0-9._~+/=-]{16,}/gi;
+const urlCredentials = shape(
+  String.raw`([a-z][a-z0-9+.-]{0,20}:\/\/[^/\s:@"'\\]{0,200}):(?!<redacted>@)[^/\s@"'\\]{1,500}@`,
+  "gi",
+);
 const slackHook = /(hooks\.slack\.com\/(?:services|workflows)\/)[A-Za-z0-9/_-]+/g;
 
 const name = "([A-Za-z][A-Za-z0-9_.-]{0,80})";
@@ -98,7 +103,7 @@ const quotedValue = shape(String.raw`(${name}${sign})(["'])([^"'\\\r\n]+)(?=\3)`
 /** `password=…`, `--password=…`. */
 const plainValue = shape(String.raw`(${name}${sign})(?!<redacted>)([^\s"'\\&,;}]{3,})`);
 /** `--password …`. */
-const flagValue = /((?<![\w-])--?([A-Za-z][A-Za-z0-9_-]*) {1,4})(?!<redacted>|-)([^\s"'\\]+)/g;
+const flagValue = /((?<![\w-])--?([A-Za-z][A-Za-z0-9_-]{0,80}) {1,4})(?!<redacted>|-)([^\s"'\\]+)/g;
 /** `<password>…</password>`. */
 const xmlElement = /(<([A-Za-z_][\w:.-]{0,80})>)(?!<redacted>)([^<"'\\]+)(?=<\/)/g;
 /** How much of encoded text is looked into; a multiple of four, as base64 goes. */
@@ -134,7 +139,12 @@ function redactNamed(text: string): string {
   );
   for (const form of [plainValue, flagValue, xmlElement]) {
     result = result.replace(form, (whole: string, before: string, word: string, value: string) =>
-      isSecret(word, value) ? `${before}${redacted}` : whole,
+      // What is no secret by its own name may hold one: "mode=password=x".
+      isSecret(word, value)
+        ? `${before}${redacted}`
+        : whole.length < text.length
+          ? before + redactNamed(value)
+          : whole,
     );
   }
   return result;

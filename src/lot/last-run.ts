@@ -1,6 +1,6 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { utf8 } from "../core/index.ts";
+import { BacklotError, finding, quote, utf8 } from "../core/index.ts";
 import {
   acquireLock,
   findProjectRoot,
@@ -46,5 +46,26 @@ function writeBoth(folder: string, report: RunReport, journal: Uint8Array): void
     writeAtomic(join(folder, "report.json"), utf8(JSON.stringify(redactData(report))));
   } finally {
     lock?.release();
+  }
+}
+
+/**
+ * The report of the last run of a project.
+ * @throws BacklotError `no-world` when there is none
+ */
+export function readLastRun(cwd: string): RunReport {
+  const file = join(lastRunFolder(cwd), "report.json");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    const what = `nothing was run yet in ${quote(findProjectRoot(cwd))}`;
+    throw new BacklotError([finding("no-world", { what })]);
+  }
+  try {
+    return JSON.parse(text) as RunReport;
+  } catch {
+    const what = `${quote(file)} can't be read`;
+    throw new BacklotError([finding("no-world", { what, why: "It is no report of a run." })]);
   }
 }

@@ -30,6 +30,15 @@ export function runFolderIn(env: Readonly<Record<string, string | undefined>>): 
   return folder !== undefined && existsSync(join(folder, worldsFolder)) ? folder : undefined;
 }
 
+/** Copies what the worlds of a run inside another run have written, so that the outer report has them too. */
+export function shareWorlds(inner: string, outer: string | undefined): void {
+  if (outer === undefined) return;
+  const folder = join(inner, "worlds");
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    writePrivate(join(outer, "worlds", name), readFileSync(join(folder, name)));
+  }
+}
+
 /** Makes the folder of a run. @throws BacklotError `cannot-write` */
 export function makeRunFolder(runFolder: string): void {
   makePrivateFolder(join(runFolder, worldsFolder));

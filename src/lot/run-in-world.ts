@@ -7,7 +7,9 @@ import { killPoint } from "./kill-point.ts";
 import type { LoadedScenario } from "./load.ts";
 import { storeLastRun } from "./last-run.ts";
 import { openLot, type Lot } from "./lot.ts";
-import { makeRunFolder, readRun } from "./run-folder.ts";
+import { openWorldControl } from "./control/world-control.ts";
+import { holdSignals } from "./program-signals.ts";
+import { makeRunFolder, readRun, runFolderIn, shareWorlds } from "./run-folder.ts";
 import { runReport } from "./run-report.ts";
 import { checkProgram, runProgram, type ProgramEnd } from "./run-program.ts";
 
@@ -28,13 +30,15 @@ export interface RunRequest {
 export async function runInWorld(request: RunRequest): Promise<RunReport> {
   const startedMs = performance.now();
   const lot = await openLot(noHandlers);
+  let release = (): void => {};
   try {
     const runFolder = join(lot.folder, "run");
     // What runs in other worlds of this run carries their mark and the run's.
     lot.reaper.register("mark", `BACKLOT_RUN=${runFolder}`);
     makeRunFolder(runFolder);
     killPoint("run.folder-made");
-    const end = await runInside(lot, runFolder, request);
+    const end = await runInside(lot, runFolder, request, () => (release = holdSignals()));
+    shareWorlds(runFolder, runFolderIn(request.inherited));
     const contents = readRun(runFolder);
     killPoint("run.read");
     const report = runReport({
@@ -50,20 +54,30 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
     return report;
   } finally {
     await lot.close();
+    release();
   }
 }
 
-async function runInside(lot: Lot, runFolder: string, request: RunRequest): Promise<ProgramEnd> {
+/** @param started called when the program runs: from now on its end is what ends the run */
+async function runInside(
+  lot: Lot,
+  runFolder: string,
+  request: RunRequest,
+  started: () => void,
+): Promise<ProgramEnd> {
   const { loaded, inherited, flags } = request;
   const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder });
   const program = { command: request.command, env: live.environment.env, cwd: request.cwd };
   checkProgram(program);
+  shareWorlds(runFolder, runFolderIn(inherited));
+  const control = await openWorldControl(live);
   killPoint("run.program-checked");
   const end = await runProgram(program, (pid) => {
     killPoint("run.program-started");
     lot.reaper.register("pid", pid);
+    started();
     killPoint("run.program-registered");
-  });
+  }).finally(() => control.close());
   killPoint("run.program-ended");
   // What the program left running belongs to the run; it would call doubles that are gone.
   await endMarked([

@@ -2,8 +2,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { isatty } from "node:tty";
-import { BacklotError, finding, nearest, type SignalName } from "../core/index.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BacklotError, finding, nearest, quote, type SignalName } from "../core/index.ts";
 import { findExecutable } from "../adapters/process/index.ts";
+import { forwardSignals, signalProgram } from "./program-signals.ts";
 
 /** How a program ended. */
 export interface ProgramEnd {
@@ -18,7 +20,10 @@ export interface Program {
   readonly cwd: string;
 }
 
-const forwarded = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"] as const;
+const unexecutable = {
+  why: "The file is there, but it has no right to be executed.",
+  fix: "Make it executable (chmod +x), or run it with its interpreter: backlot run -- sh FILE",
+};
 
 /**
  * Checks that a program can be started; a doubled command is one too.
@@ -33,10 +38,15 @@ export function checkProgram(program: Program): void {
     ? findExecutable(basename(name), dirname(resolve(program.cwd, name)), () => false, program.cwd)
     : findExecutable(name, program.env["PATH"], () => false, program.cwd);
   if ("path" in found) return;
-  const what = found.failure === "not-found" ? `${name}: command not found` : `${name} can't be executed`;
+  const what =
+    found.failure === "not-found"
+      ? `${quote(name)}: command not found`
+      : `${quote(name)} may not be executed`;
   throw new BacklotError([
     finding("command-not-found", {
       what,
+      ...(found.failure === "not-found" ? {} : unexecutable),
+      evidence: { failure: found.failure },
       near: name.includes("/") ? [] : nearest(name, commandsOn(program.env["PATH"] ?? "")),
     }),
   ]);
@@ -70,47 +80,43 @@ export async function runProgram(program: Program, onStart: (pid: number) => voi
     stdio: "inherit",
     detached: !terminal,
   });
-  const stop = forwardSignals(child, terminal);
+  const stop = forwardSignals(child, terminal, !terminal);
   try {
-    return await new Promise<ProgramEnd>((resolve, reject) => {
-      child.once("error", (error: NodeJS.ErrnoException) =>
-        reject(
-          new BacklotError([
-            finding("command-not-found", {
-              what: `${name} can't be started: ${error.code ?? error.message}`,
-            }),
-          ]),
-        ),
-      );
+    const end = await new Promise<ProgramEnd>((resolve, reject) => {
+      child.once("error", (error: NodeJS.ErrnoException) => reject(cannotStart(name, error)));
       child.once("spawn", () => onStart(child.pid as number));
       child.once("close", (exitCode, signal) => resolve({ exitCode, signal: signal as SignalName | null }));
     });
+    if (!terminal) await endGroup(child);
+    return end;
   } finally {
     stop();
   }
 }
 
-/** On a terminal the program gets its signals from there; what reaches only this process goes on to it. */
-function forwardSignals(child: ChildProcess, terminal: boolean): () => void {
-  const listeners = forwarded.map((signal) => {
-    const listener = (): void => {
-      // The terminal has sent these two to the whole group already.
-      if (terminal && (signal === "SIGINT" || signal === "SIGQUIT")) return;
-      sendTo(child, signal, !terminal);
-    };
-    process.on(signal, listener);
-    return [signal, listener] as const;
-  });
-  return () => {
-    for (const [signal, listener] of listeners) process.off(signal, listener);
-  };
+/** Why a program could not be started that was there a moment ago, or seemed to be. */
+function cannotStart(name: string, error: NodeJS.ErrnoException): BacklotError {
+  const missing = error.code === "ENOENT";
+  return new BacklotError([
+    finding("command-not-found", {
+      what: `${quote(name)} can't be started: ${missing ? "its interpreter, or the folder to start in, is missing" : (error.code ?? error.message)}`,
+      why: "It is on PATH, but the system refused to run it.",
+      fix: missing ? "Correct its first line (#!)." : "Correct the program, or its rights.",
+      evidence: { failure: missing ? "not-found" : "not-executable" },
+    }),
+  ]);
 }
 
-function sendTo(child: ChildProcess, signal: NodeJS.Signals, group: boolean): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(group ? -child.pid : child.pid, signal);
-  } catch {
-    // It ended in this moment.
+/** Milliseconds that what is left of a program's group has to end by itself. */
+const graceMs = 1_000;
+
+/** Ends what a program left running in the group that it led. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  if (!signalProgram(child, "SIGTERM", true)) return;
+  const deadline = performance.now() + graceMs;
+  while (signalProgram(child, 0, true)) {
+    if (performance.now() > deadline) signalProgram(child, "SIGKILL", true);
+    if (performance.now() > 2 * graceMs + deadline) return;
+    await sleep(10);
   }
 }

@@ -24,3 +24,8 @@ export function shimClientScript(): string {
 export function handlerWorkerScript(): URL {
   return builtScript("handler-worker.js");
 }
+
+/** The process that holds a world between `backlot open` and `backlot close`. */
+export function worldHolderScript(): string {
+  return fileURLToPath(builtScript("world-holder.js"));
+}

@@ -10,7 +10,10 @@ const labelWidth = 9;
 
 /** What a call sent and got, under its line in the table: labels left, text right. */
 export function callDetailLines(call: CallRecord, style: Style, indent: string): string[] {
-  const fields = call.detail.protocol === "http" ? httpFields(call.detail) : commandFields(call.detail);
+  const fields =
+    call.detail.protocol === "http"
+      ? httpFields(call.detail, style.complete)
+      : commandFields(call.detail, style.complete);
   return fields.flatMap(({ label, lines }) =>
     lines.flatMap((line, index) =>
       wrap(style.line(line), style.width, `${indent}${padTo(index === 0 ? label : "", labelWidth)}`).map(
@@ -25,21 +28,21 @@ interface Field {
   readonly lines: readonly string[];
 }
 
-function httpFields({ headers, body, response }: HttpRecord): Field[] {
+function httpFields({ headers, body, response }: HttpRecord, complete: boolean): Field[] {
   return [
     ...headerField("headers", headers),
-    ...bytesField("body", body),
+    ...bytesField("body", body, complete),
     ...headerField("answer", response?.headers ?? []),
-    ...bytesField("content", response?.body),
+    ...bytesField("content", response?.body, complete),
   ];
 }
 
-function commandFields(detail: CommandRecord): Field[] {
+function commandFields(detail: CommandRecord, complete: boolean): Field[] {
   return [
     { label: "cwd", lines: [detail.cwd] },
-    ...bytesField("stdin", detail.stdin),
-    ...bytesField("stdout", detail.stdout),
-    ...bytesField("stderr", detail.stderr),
+    ...bytesField("stdin", detail.stdin, complete),
+    ...bytesField("stdout", detail.stdout, complete),
+    ...bytesField("stderr", detail.stderr, complete),
   ];
 }
 
@@ -47,12 +50,12 @@ function headerField(label: string, headers: HeaderList): Field[] {
   return headers.length === 0 ? [] : [{ label, lines: headers.map(([name, value]) => `${name}: ${value}`) }];
 }
 
-function bytesField(label: string, bytes: RecordedBytes | undefined): Field[] {
+function bytesField(label: string, bytes: RecordedBytes | undefined, complete: boolean): Field[] {
   if (bytes === undefined) return [];
   const text = decodeLossless(fromJsonBytes(bytes.data)).replace(/\n$/, "");
   if (text === "") return [];
   const lines = text.split("\n");
-  const rest = lines.length - linesMost;
+  const rest = complete ? 0 : lines.length - linesMost;
   const shown = rest > 0 ? [...lines.slice(0, linesMost), `(${plural(rest, "more line")})`] : lines;
   const cut = bytes.length === undefined ? [] : [`(cut; ${bytes.length} bytes in all)`];
   return [{ label, lines: [...shown, ...cut] }];

@@ -1,5 +1,7 @@
 export { renderCalls, type CallsOptions } from "./calls.ts";
 export { renderCode } from "./code.ts";
+export { renderEnvironment } from "./environment.ts";
+export { renderCall } from "./one-call.ts";
 export { renderFindings, type FindingsOptions } from "./findings.ts";
 export { render, type RenderOptions, type ReportFormat } from "./render.ts";
 export type { StyleOptions } from "./style.ts";

@@ -8,6 +8,8 @@ export interface StyleOptions {
   readonly width?: number;
   /** Everything in full: all calls, what they sent and got, complete lists. */
   readonly verbose?: boolean;
+  /** Bodies and streams to their last line, where verbose shows the first lines of each. */
+  readonly complete?: boolean;
   /** Nothing but ASCII: marks become letters, other characters are shown as escapes. */
   readonly ascii?: boolean;
   /** Shows how long calls took. Off by default in text, so that equal runs give equal text. */
@@ -30,6 +32,7 @@ export interface Marks {
 export interface Style {
   readonly width: number;
   readonly verbose: boolean;
+  readonly complete: boolean;
   readonly timings: boolean;
   readonly marks: Marks;
   /** Colours a text that is already wrapped; the text itself when colours are off. */
@@ -64,6 +67,7 @@ export function styleOf(options: StyleOptions): Style {
   return {
     width: Math.max(40, options.width ?? 100),
     verbose: options.verbose ?? false,
+    complete: options.complete ?? false,
     timings: options.timings ?? false,
     marks: ascii ? asciiMarks : marks,
     paint(tone, text) {

@@ -150,11 +150,14 @@ export type CommonContent = { readonly [K in keyof Infer<typeof commonTable>]: I
 
 const commonTable = table(commonFields);
 
+const none = "This version has no such double yet; remove it.";
+const notYet = { github: none, agents: none, llm: none };
+
 /** A whole file, with the sections that are known. */
 export function fileShape(
   sections: readonly Section[],
 ): TableShape & Shape<CommonContent & Readonly<Record<string, SectionContent | undefined>>> {
   const fields: Record<string, AnyField> = { ...commonFields };
   for (const { key, doc, shape } of sections) fields[key] = { shape, presence: "optional", doc };
-  return { kind: "table", fields, rules: [], hints: {}, lenient: true };
+  return { kind: "table", fields, rules: [], hints: notYet, lenient: true };
 }

@@ -12,6 +12,7 @@ import type { Scenario } from "./scenario.ts";
 import type { Section, SectionContent } from "./section.ts";
 import { fileRoot, newDecoder } from "./shape/context.ts";
 import { decode } from "./shape/decode.ts";
+import { entryOf, type TableNode } from "./tree.ts";
 import type { Covers } from "./unreachable.ts";
 
 /** What linking needs besides the trees. */
@@ -37,7 +38,7 @@ export function linkScenario(files: readonly Parsed[], options: LinkOptions): Re
   const trees = files.flatMap(({ tree }) => tree ?? []);
   const problems = newProblems();
   for (const { problems: before } of files) addAll(problems, before);
-  const unread = trees.length < files.length;
+  const unread = trees.length < files.length || (options.readFile === null && trees.some(includesMore));
   const decoder = newDecoder(problems, {
     root: fileRoot,
     allowCode: options.allowCode ?? false,
@@ -53,6 +54,11 @@ export function linkScenario(files: readonly Parsed[], options: LinkOptions): Re
   const findings = reportAll(problems, names);
   if (hasErrors(findings)) return failed(findings);
   return ok(deepFreeze(scenarioOf(content, options.sections, names, layers)), findings);
+}
+
+/** A value that is only checked has not been joined with what it includes. */
+function includesMore(tree: TableNode): boolean {
+  return entryOf(tree, "include") !== undefined;
 }
 
 function scenarioOf(

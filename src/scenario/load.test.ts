@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits } from "../core/index.ts";
-import { parseInput } from "./index.ts";
-import { load, loaded, problems } from "./testing-load.ts";
+import { linkScenario, parseInput } from "./index.ts";
+import { bells, load, loaded, problems } from "./testing-load.ts";
 
 describe("a file that is good", () => {
   test("gives all that it says, frozen", async () => {
@@ -168,6 +168,20 @@ name = "x"
       name: "misplaced-field",
       fix: "Move it to the top of the file.",
     });
+  });
+
+  test("a scenario from TypeScript is an object", async () => {
+    const result = await load({}, { roots: [parseInput([])] });
+    expect(result.findings).toMatchObject([{ name: "wrong-type", what: "a scenario is an object" }]);
+    expect(await load({}, { roots: [parseInput(undefined)] })).toMatchObject({ ok: false });
+  });
+
+  test("a value that is only checked may name what an included file has", () => {
+    const options = { sections: [bells], covers: () => false, today: "2026-11-20", readFile: null };
+    const check = (value: object): string[] =>
+      linkScenario([parseInput(value)], options).findings.map((one) => one.what);
+    expect(check({ include: ["base.toml"], inOrder: ["theirs"], bells: [{ ring: "a" }] })).toEqual([]);
+    expect(check({ inOrder: ["theirs"] })).toEqual(['no expectation is named "theirs"']);
   });
 
   test("from TypeScript names are camelCase, and places are paths", async () => {

@@ -3,7 +3,7 @@ import { list, loadScenario, mapped, optional, required, section, string, table 
 import type { LoadOptions, Scenario } from "./index.ts";
 
 /** A section as a double would bring it, as small as can be. */
-const bells = section({
+export const bells = section({
   key: "bells",
   doc: "Bells that may ring.",
   shape: mapped(

@@ -2,8 +2,16 @@ import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { nowFlag, reportFlag, scenarioFlag, seedFlag } from "../flags.ts";
 
-/** `backlot run [-s FILE] -- COMMAND`. */
-export const runCommand = buildCommand({
+/** What the flags of `run` hold. */
+export interface RunFlags {
+  readonly scenario?: readonly string[];
+  readonly report?: readonly string[];
+  readonly seed?: string;
+  readonly now?: string;
+}
+
+/** `backlot run [-s FILE]... -- COMMAND`. */
+export const run = buildCommand<RunFlags, string[], CliContext>({
   loader: async () => (await import("./run.ts")).run,
   parameters: {
     flags: { scenario: scenarioFlag, report: reportFlag, seed: seedFlag, now: nowFlag },
@@ -15,17 +23,18 @@ export const runCommand = buildCommand({
   },
   docs: {
     brief: "Run any command inside the scenario's world, verify, report",
-    customUsage: ["-- npm test", "-s release.toml --report junit=report.xml -- ./release.sh 1.4.0"],
+    fullDescription:
+      "Runs a command inside the scenario's world, verifies and reports.\n" +
+      "Standard output is the command's own; the report goes to standard error. Exits with the command's\n" +
+      "own code if that is not 0, else 1 on a failed verification, 2 on a wrong scenario, 3 when evidence\n" +
+      "is missing.",
+    customUsage: [
+      "[-s FILE]... [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
+      { input: "-- npm test", brief: "with the nearest backlot.toml" },
+      {
+        input: "-s release.toml --report text --report junit=report.xml -- ./release.sh 1.4.0",
+        brief: "a report to read and one for CI",
+      },
+    ],
   },
 });
-
-/** What the flags of `run` hold. */
-export interface RunFlags {
-  readonly scenario?: readonly string[];
-  readonly report?: readonly string[];
-  readonly seed?: string;
-  readonly now?: string;
-}
-
-/** Type of a command's work. */
-export type RunWork = (this: CliContext, flags: RunFlags, ...command: string[]) => Promise<void>;

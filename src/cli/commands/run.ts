@@ -1,12 +1,14 @@
 import { loadScenario, runInWorld } from "../../lot/index.ts";
-import { fail } from "../fail.ts";
-import { reportTargets, writeReports } from "../reports.ts";
-import type { RunWork } from "./run.command.ts";
+import type { CliContext } from "../context.ts";
+import { orFail } from "../fail.ts";
+import { reportFormats, reportTargets } from "../report-targets.ts";
+import { tellReport } from "../tell-report.ts";
+import type { RunFlags } from "./run.command.ts";
 
 /** Opens the world, runs the command in it, verifies and reports. */
-export const run: RunWork = async function (flags, ...command) {
-  try {
-    const targets = reportTargets(flags.report);
+export async function run(this: CliContext, flags: RunFlags, ...command: string[]): Promise<void> {
+  await orFail(this, async () => {
+    const targets = reportTargets(flags.report, reportFormats);
     const loaded = await loadScenario({ files: flags.scenario ?? [], cwd: this.cwd });
     const report = await runInWorld({
       loaded,
@@ -15,9 +17,6 @@ export const run: RunWork = async function (flags, ...command) {
       inherited: this.process.env,
       flags: { seed: flags.seed, now: flags.now },
     });
-    writeReports(this, targets, report);
-    this.process.exitCode = report.exitCode;
-  } catch (error) {
-    fail(this, error);
-  }
-};
+    tellReport(this, targets, report);
+  });
+}

@@ -176,6 +176,44 @@ describe("findings", () => {
     `);
   });
 
+  test("counts that contradict themselves", async () => {
+    const file = (times: string): string => `[[commands]]\nrun = "a"\nreply = {}\n${times}`;
+    expect(await shown(file("times = { min = 3, max = 2 }"))).toContain(
+      "BKL1005 invalid-value: commands[0].times: min 3 is more than max 2",
+    );
+    expect(await shown(file("times = {}"))).toContain(
+      "BKL1006 missing-field: commands[0].times has neither min nor max",
+    );
+    expect(await shown(file("times = { min = 2 }\noptional = true"))).toContain(
+      "BKL1007 conflicting-fields: commands[0] wants at least 2 calls, and is optional",
+    );
+    expect(await shown(file("times = -1"))).toContain(
+      "commands[0].times must be an integer from 0 to 1000000, not -1",
+    );
+  });
+
+  test("output that is not what it says", async () => {
+    expect(
+      await shown(
+        '[[commands]]\nrun = "a"\nreply = { stdout = { base64 = "a b!" }, stderr = { text = "x" } }',
+      ),
+    ).toMatchInlineSnapshot(`
+      "BKL1005 invalid-value: commands[0].reply.stdout.base64 is not base64
+      --> backlot.toml:3:31
+        | reply = { stdout = { base64 = "a b!" }, stderr = { text = "x" } }
+        |                               ^^^^^^
+      why: base64 holds the characters A-Z a-z 0-9 + / and ends with up to two =.
+      fix: Encode the bytes again.
+
+      BKL1002 unknown-field: unknown field "text" in commands[0].reply.stderr
+      --> backlot.toml:3:52
+        | reply = { stdout = { base64 = "a b!" }, stderr = { text = "x" } }
+        |                                                    ^^^^
+      why: An unknown field is nearly always a typo, and a typo that is ignored is a check that never runs.
+      fix: Write the text itself, as a string."
+    `);
+  });
+
   test("the same command again", async () => {
     expect(
       await shown(

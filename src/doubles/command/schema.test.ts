@@ -1,7 +1,7 @@
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { utf8, type Expectation, type Finding } from "../../core/index.ts";
-import { loadScenario, type InferInput } from "../../scenario/index.ts";
-import { type commandEntry, commandSection, decodeCommand } from "./schema.ts";
+import { loadScenario } from "../../scenario/index.ts";
+import { commandSection } from "./schema.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -194,78 +194,5 @@ reply = { stdout = "configured\\n", stderr = { json = { a = 1 } }, exit_code = 3
     });
     const wrong = await load(`[[commands]]\n${reply}`, { "out/x.txt": "{{arg.0}}" });
     expect(wrong).toMatchObject([{ what: "{{arg.0}} is not a name that templates know" }]);
-  });
-});
-
-describe("a command from TypeScript", () => {
-  const at = { kind: "code", file: "a.test.ts", line: 7, column: 3 } as const;
-
-  test("is checked by the same definition", () => {
-    const value = {
-      command: "git",
-      args: ["push", /^v/],
-      reply: { exitCode: 1, stdout: new Uint8Array([1]) },
-    };
-    const result = decodeCommand(value, { label: "git", at });
-    expect(result).toMatchObject({
-      ok: true,
-      value: {
-        target: "git",
-        at,
-        conditions: [
-          { matcher: { items: [{ value: "push" }, { is: "regex", regex: { source: "^v", flags: "" } }] } },
-        ],
-        answer: { kind: "reply", replies: [{ exit: { code: 1 }, stdout: { type: "bytes" } }] },
-      },
-    });
-  });
-
-  test("says what is wrong at the line it stands on", () => {
-    const result = decodeCommand(
-      { command: "git", reply: { exit_code: 1 }, times: -1 },
-      { label: "git", at },
-    );
-    expect(result.findings.map(({ at, name, what, near }) => [at, name, what, near[0]?.what])).toEqual([
-      [at, "unknown-field", 'unknown field "exit_code" in reply', "exitCode"],
-      [at, "invalid-value", "times must be an integer from 0 to 1000000, not -1", undefined],
-    ]);
-  });
-
-  test("may be answered by code, or later, where code is allowed", () => {
-    const handler = { kind: "function", id: 4 } as const;
-    const allowed = { label: "git", allowCode: true } as const;
-    expect(decodeCommand({ command: "git", handler }, allowed)).toMatchObject({
-      value: { answer: { kind: "handler", handler } },
-    });
-    expect(
-      decodeCommand({ command: "git", handler: () => 1 }, { ...allowed, keep: () => handler }),
-    ).toMatchObject({
-      value: { answer: { kind: "handler", handler } },
-    });
-    expect(decodeCommand({ command: "git" }, allowed)).toMatchObject({
-      value: { answer: { kind: "reply", replies: [none] } },
-    });
-    expect(decodeCommand({ command: "git" }, { label: "git" }).findings[0]?.name).toBe("missing-field");
-    expect(decodeCommand({ command: "git", handler }, { label: "git" }).findings[0]?.name).toBe(
-      "code-in-data",
-    );
-  });
-
-  test("is typed", () => {
-    type Input = InferInput<typeof commandEntry>;
-    expectTypeOf<{
-      run: string;
-      reply: { exitCode: number; stdout: { json: { a: number } } };
-    }>().toExtend<Input>();
-    expectTypeOf<{
-      run: string;
-      times: { min: number };
-      stdin: RegExp;
-      "x-mine": number;
-    }>().toExtend<Input>();
-    expectTypeOf<{ command: string; args: (string | RegExp)[]; passthrough: "exec" }>().toExtend<Input>();
-    expectTypeOf<{ run: string; reply: { exitCode: string } }>().not.toExtend<Input>();
-    expectTypeOf<{ run: number }>().not.toExtend<Input>();
-    expect(commandSection.key).toBe("commands");
   });
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { utf8, type Expectation, type Finding } from "../../core/index.ts";
 import { loadScenario, type InferInput, type Scenario } from "../../scenario/index.ts";
@@ -60,12 +61,6 @@ describe("services in a file", () => {
     expect(scenario.sections["services"]).toMatchObject({
       services: [{ name: "convo", hosts: ["api.example.com", "localhost"] }],
     });
-    expect(await shown('[services.b]\nhosts = ["https://y.io"]')).toContain(
-      "services.b.hosts[0] must be a host's name without scheme or port",
-    );
-    expect(await shown('[services.a]\nhosts = ["x.io"]\n[services.b]\nhosts = ["X.io"]')).toContain(
-      "the services a and b both take the host x.io",
-    );
   });
 
   test("may have no stubs, and stubs no header of the service", async () => {
@@ -208,4 +203,62 @@ describe("a stub from TypeScript", () => {
     expectTypeOf<{ request: string; reply: { fault: "boom" } }>().not.toExtend<Input>();
     expect(httpSection.key).toBe("services");
   });
+});
+
+test("any structure is read or refused, never an exception", () => {
+  const decode = (value: unknown) => decodeStub("a", value, { label: "stub", allowCode: true });
+  const key = fc.constantFrom(
+    "name",
+    "request",
+    "query",
+    "headers",
+    "body",
+    "reply",
+    "times",
+    "optional",
+    "handler",
+    "status",
+    "json",
+    "text",
+    "base64",
+    "file",
+    "chunks",
+    "delayMs",
+    "template",
+    "fault",
+    "contains",
+    "regex",
+    "x-a",
+  );
+  const leaf = fc.oneof(
+    fc.constantFrom(
+      "GET /{a}",
+      "git **",
+      "{{path.a}}",
+      "{{",
+      "exec",
+      '{"a": 1}',
+      /x/,
+      true,
+      0,
+      2,
+      null,
+      undefined,
+    ),
+    fc.anything(),
+  );
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      leaf,
+      fc.array(tie("any"), { maxLength: 3 }),
+      fc.dictionary(key, tie("any"), { maxKeys: 4 }),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(fc.dictionary(key, value, { maxKeys: 6 }), (entry) => {
+      const result = decode(entry);
+      expect(result.ok || result.findings.length > 0).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });

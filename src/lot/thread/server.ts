@@ -18,7 +18,7 @@ export function serveThread(
   memory: Int32Array,
   port: MessagePort,
   syncPort: MessagePort,
-): { runFunction: RunFunction; listen(operate: Operate): void } {
+): { readonly runFunction: RunFunction; readonly listen: (operate: Operate) => void } {
   const pending = new Map<number, Pending>();
   let lastHandler = 0;
 

@@ -14,7 +14,7 @@ const base64: Shape<Content, string | Uint8Array> = choose(
       return context.report("invalid-value", {
         what: `${context.path} is not base64`,
         why: "base64 holds the characters A-Z a-z 0-9 + / and ends with up to two =.",
-        fix: "Encode the bytes again, or write text = ... for text.",
+        fix: "Encode the bytes again.",
       });
     }),
   ),

@@ -191,6 +191,31 @@ describe("matchers in TypeScript", () => {
     });
   });
 
+  test("regular expressions are checked wherever they stand in one", () => {
+    const long = new RegExp("x".repeat(limits.regexChars + 1));
+    for (const value of [
+      long,
+      expect.stringMatching(long),
+      { not: expect.not.stringMatching(long) },
+      expect.arrayContaining([expect.stringMatching(long), "a"]),
+      expect.objectContaining({ a: expect.stringMatching(long) }),
+      expect.objectContaining({ a: { b: [expect.stringMatching(long)] } }),
+    ]) {
+      expect(inCode(value)).toEqual([expect.stringContaining("over-limit: ")]);
+    }
+    expect(
+      inCode(expect.objectContaining({ a: expect.stringMatching(/x/g), b: [expect.any(String)] })),
+    ).toEqual({
+      is: "json",
+      subset: {
+        object: {
+          a: { leaf: { is: "regex", regex: { source: "x", flags: "" } } },
+          b: { array: [{ leaf: { is: "type", type: "string" } }] },
+        },
+      },
+    });
+  });
+
   test("predicates only where code is allowed", () => {
     expect(inCode({ predicate }, true)).toEqual({ is: "predicate", handler: predicate });
     expect(inCode({ predicate })).toEqual(["code-in-data: predicate would run code"]);

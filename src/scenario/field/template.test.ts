@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parsePlaceholders, renderTemplate } from "../index.ts";
+import { parsePlaceholders, renderJson, renderTemplate } from "../index.ts";
 
 test("a template is filled with what the lookup gives", () => {
   const lookup = (root: string, rest: readonly string[]): string | undefined =>
@@ -10,6 +10,11 @@ test("a template is filled with what the lookup gives", () => {
   );
   expect(renderTemplate("no braces } { }}", lookup)).toBe("no braces } { }}");
   expect(renderTemplate("{{now", lookup)).toBe("{{now");
+});
+
+test("texts in a JSON value are filled, keys and other values stay", () => {
+  const value = { "{{now}}": ["{{now}}", 1, null, { a: "x{{now}}" }] };
+  expect(renderJson(value, () => "N")).toEqual({ "{{now}}": ["N", 1, null, { a: "xN" }] });
 });
 
 test("only names in json lead deeper", () => {

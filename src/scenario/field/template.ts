@@ -1,5 +1,5 @@
-import { nearest, textOf } from "../../core/index.ts";
-import type { Content, FindingInput, Place } from "../../core/index.ts";
+import { isJsonObject, nearest, textOf } from "../../core/index.ts";
+import type { Content, FindingInput, Json, Place } from "../../core/index.ts";
 import type { MapContext } from "../shape/context.ts";
 import { placeOf } from "../source.ts";
 import { stringPlaces } from "../string-place.ts";
@@ -59,6 +59,14 @@ export function renderTemplate(text: string, lookup: TemplateLookup): string {
   return open === null ? filled.join("") : filled.join("") + text.slice(open);
 }
 
+/** The same for every text in a JSON value; keys and other values stay. */
+export function renderJson(value: Json, lookup: TemplateLookup): Json {
+  if (typeof value === "string") return renderTemplate(value, lookup);
+  if (Array.isArray(value)) return value.map((item: Json) => renderJson(item, lookup));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderJson(item, lookup)]));
+}
+
 /** What the templates of a reply may name. */
 export interface TemplateScope {
   /** Roots that take something after a dot, as `query.NAME`, and roots that stand alone, as `now`. */
@@ -93,12 +101,17 @@ export function checkTemplates(
 }
 
 function checkNode(node: Node, scope: TemplateScope, context: MapContext): boolean {
-  if (node.kind === "table")
-    return node.entries.map(({ value }) => checkNode(value, scope, context)).every(Boolean);
-  if (node.kind === "list") return node.items.map((item) => checkNode(item, scope, context)).every(Boolean);
-  if (node.kind !== "string") return true;
-  const places = stringPlaces(node);
-  return checkText(node.value, scope, context, (start, end) => placeOf(places(start, end)));
+  if (node.kind === "string") {
+    const places = stringPlaces(node);
+    return checkText(node.value, scope, context, (start, end) => placeOf(places(start, end)));
+  }
+  const inner =
+    node.kind === "table"
+      ? node.entries.filter(({ key }) => !key.startsWith("x-")).map(({ value }) => value)
+      : node.kind === "list"
+        ? node.items
+        : [];
+  return inner.map((one) => checkNode(one, scope, context)).every(Boolean);
 }
 
 function checkFile(content: Content | null, scope: TemplateScope, context: MapContext): boolean {

@@ -198,6 +198,8 @@ describe("what can't be read", () => {
     ],
     ["a.json", "[]", "1:1-3 wrong-type: a scenario file is an object: { ... }"],
     ["a.json", '{"a": "x\ty"}', "1:9-10 syntax-error: not valid JSON: a control character in a string"],
+    ["a.yml", "a: &x 1\n&y b: 2", "2:4-5 yaml-feature: an anchor or tag on a key is not allowed"],
+    ["a.yaml", "[", "1:2-3 syntax-error: not valid YAML: flow sequence must end with a ]"],
     ["a.ini", "a=1", "- syntax-error: a.ini does not say its format"],
   ])("%s %j", async (file, text, problem) => {
     expect(await problems(file, text)).toEqual([problem]);

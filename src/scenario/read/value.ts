@@ -42,6 +42,7 @@ interface Reader {
 
 function readSafely(reader: Reader, value: unknown): Node | null {
   try {
+    if (value === undefined) return report(reader, "undefined is not data") ?? null;
     return read(reader, value) ?? null;
   } catch (error) {
     if (error instanceof TreeOverLimit) throw error;

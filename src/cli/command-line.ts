@@ -1,0 +1,44 @@
+import { run } from "@stricli/core";
+import { buildCommandLine, type UsageProblem } from "./application.ts";
+import type { CliContext } from "./context.ts";
+import { helpPage } from "./help.ts";
+import { verbs } from "./verbs.ts";
+
+/**
+ * Runs one command line.
+ * @returns the exit code
+ * @example await runCommandLine(["check"], { process: { ... }, cwd: "/repo" })
+ */
+export async function runCommandLine(words: readonly string[], context: CliContext): Promise<number> {
+  if (asksForHelp(words)) {
+    context.process.stdout.write(helpPage());
+    return 0;
+  }
+  if (words[0] === "__complete") {
+    const { propose } = await import("./completion.ts");
+    context.process.stdout.write(await propose(words.slice(1), context));
+    return 0;
+  }
+  const inputs = words[0] === "help" ? [...words.slice(1, 2), "--help"] : words;
+  const problems: UsageProblem[] = [];
+  const application = buildCommandLine((problem) => problems.push(problem));
+  // The scanner's own words about mistakes are thrown away: findings say them in the form of all others.
+  const scanner = {
+    stdout: { write: (text: string) => void context.process.stdout.write(text) },
+    stderr: { write: () => {} },
+  };
+  await run(application, inputs, { process: scanner, forCommand: () => context });
+  const [problem] = problems;
+  if (problem !== undefined) {
+    const [{ usageError }, { fail }] = await Promise.all([import("./usage.ts"), import("./fail.ts")]);
+    fail(context, usageError(problem, inputs, Object.keys(verbs)));
+  }
+  return context.process.exitCode;
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const [first, second] = words;
+  return (
+    first === undefined || first === "--help" || first === "-h" || (first === "help" && second === undefined)
+  );
+}

@@ -1,0 +1,49 @@
+import { buildCommand } from "@stricli/core";
+import type { CliContext } from "../context.ts";
+import { reportFlag, scenarioFlag } from "../flags.ts";
+
+/** What the flags of `check` hold. */
+export interface CheckFlags {
+  readonly scenario?: readonly string[];
+  readonly report?: readonly string[];
+}
+
+/** `backlot check [FILE...]`. */
+export const check = buildCommand<CheckFlags, string[], CliContext>({
+  loader: async () => (await import("./check.ts")).check,
+  parameters: {
+    flags: {
+      scenario: {
+        ...scenarioFlag,
+        brief: "File of one scenario that several are joined to, as in run -s a -s b",
+      },
+      report: {
+        ...reportFlag,
+        brief: "text, json, junit or github, to standard output or =FILE; repeatable",
+      },
+    },
+    positional: {
+      kind: "array",
+      parameter: {
+        brief: "Scenario files, each checked for itself; absent: the nearest one",
+        parse: String,
+        placeholder: "file",
+        proposeCompletions: () => [],
+      },
+    },
+    aliases: { s: "scenario", r: "report" },
+  },
+  docs: {
+    brief: "Read scenario files and say everything that is wrong with them",
+    fullDescription:
+      "Reads scenario files and says everything that is wrong with them. Runs nothing.\n" +
+      "Exits with 0 when there is no error, 2 when there is one; warnings are told and fail nothing.",
+    customUsage: [
+      "[FILE]... [-s FILE]... [--report FORMAT[=FILE]]...",
+      { input: "", brief: "the nearest backlot.toml" },
+      { input: "scenarios/a.toml scenarios/b.toml", brief: "each file for itself" },
+      { input: "-s base.toml -s release.toml", brief: "both joined, as run does" },
+      { input: "--report github", brief: "annotations in a pull request" },
+    ],
+  },
+});

@@ -1,0 +1,14 @@
+import { closeWorld } from "../../lot/index.ts";
+import type { CliContext } from "../context.ts";
+import { orFail } from "../fail.ts";
+import { reportFormats, reportTargets } from "../report-targets.ts";
+import { tellReport } from "../tell-report.ts";
+import type { CloseFlags } from "./close.command.ts";
+
+/** Verifies and ends the open world of this shell. */
+export async function close(this: CliContext, flags: CloseFlags): Promise<void> {
+  await orFail(this, async () => {
+    const targets = reportTargets(flags.report, reportFormats);
+    tellReport(this, targets, await closeWorld(this.process.env));
+  });
+}

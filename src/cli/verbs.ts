@@ -1,0 +1,48 @@
+import { calls } from "./commands/calls.command.ts";
+import { check } from "./commands/check.command.ts";
+import { close } from "./commands/close.command.ts";
+import { completion } from "./commands/completion.command.ts";
+import { explain } from "./commands/explain.command.ts";
+import { init } from "./commands/init.command.ts";
+import { open } from "./commands/open.command.ts";
+import { run } from "./commands/run.command.ts";
+import { schema } from "./commands/schema.command.ts";
+import { serve } from "./commands/serve.command.ts";
+
+/** Every verb. Its work is loaded when it is used. */
+export const verbs = { run, open, close, serve, init, check, schema, calls, explain, completion };
+
+/** The name of a verb. */
+export type VerbName = keyof typeof verbs;
+
+/** Verbs as the help groups them, each with its most useful example. */
+export const verbGroups: readonly {
+  readonly title: string;
+  readonly verbs: readonly (readonly [name: VerbName, example: string])[];
+}[] = [
+  {
+    title: "Run programs in a world",
+    verbs: [
+      ["run", "run -- npm test"],
+      ["open", 'eval "$(backlot open)"'],
+      ["close", "close"],
+      ["serve", "serve -s team.toml"],
+    ],
+  },
+  {
+    title: "Write a scenario",
+    verbs: [
+      ["init", "init"],
+      ["check", "check"],
+      ["schema", "schema --output schema.json"],
+    ],
+  },
+  {
+    title: "Understand what happened",
+    verbs: [
+      ["calls", "calls --outcome refused"],
+      ["explain", "explain BKL2001"],
+    ],
+  },
+  { title: "Shell", verbs: [["completion", 'eval "$(backlot completion bash)"']] },
+];
