@@ -54,7 +54,11 @@ describe("node:test", { timeout: 90_000 }, () => {
         });
       `,
     });
-    const { code, stdout, stderr } = await runNode(folder, ["--test", "--test-reporter=tap", "good.test.mjs"]);
+    const { code, stdout, stderr } = await runNode(folder, [
+      "--test",
+      "--test-reporter=tap",
+      "good.test.mjs",
+    ]);
     expect(stderr).toBe("");
     expect(stdout.split("\n").filter((line) => line.includes("not ok"))).toEqual([]);
     expect(code).toBe(0);
@@ -91,7 +95,12 @@ describe("at once", { concurrency: true }, () => {
     const { code, stdout } = await runNode(folder, ["--test", "--test-reporter=tap", "bad.test.mjs"]);
     expect(code).toBe(1);
     expect(ends(stdout).slice(0, 6)).toEqual([
-      "not ok unused", "not ok unused in the file", "not ok body", "not ok mistake", "not ok times out", "ok environment is back",
+      "not ok unused",
+      "not ok unused in the file",
+      "not ok body",
+      "not ok mistake",
+      "not ok times out",
+      "ok environment is back",
     ]);
     const parts = stdout.split("# Subtest: ");
     const part = (name: string): string => parts.find((one) => one.startsWith(`${name}\n`)) ?? "";
