@@ -1,4 +1,10 @@
-export { cannotWrite, describeDiskError, type FileSystem, realFileSystem } from "./file-system.ts";
+export {
+  cannotWrite,
+  describeDiskError,
+  type FileSystem,
+  realFileSystem,
+  whileWriting,
+} from "./file-system.ts";
 export { acquireLock, type Lock, withLock } from "./lock.ts";
 export { type LogReader, openLog, readLog } from "./log-reader.ts";
 export { appendLog, type LogWriter } from "./log-writer.ts";

@@ -21,6 +21,8 @@ export interface CrashProgram {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** It ends itself there; absent: it is ended once it has written `ready` and a newline. */
   readonly killPoint?: string | undefined;
+  /** What it writes when it is ready; `ready` and a newline by default. */
+  readonly readyText?: string | undefined;
   /** Called when it is ready, before it is ended. */
   readonly whenReady?: ((run: CrashRun) => void | Promise<void>) | undefined;
   /** How it is ended; SIGKILL by default. */
@@ -112,7 +114,7 @@ async function crashIn(
     child.kill("SIGKILL");
   } else if (program.killPoint === undefined) {
     await until(
-      () => output.includes("ready\n") || child.exitCode !== null,
+      () => output.includes(program.readyText ?? "ready\n") || child.exitCode !== null,
       15_000,
       () => output,
     );

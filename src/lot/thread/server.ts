@@ -18,7 +18,7 @@ export function serveThread(
   memory: Int32Array,
   port: MessagePort,
   syncPort: MessagePort,
-): { runFunction: RunFunction; listen(operate: Operate): void } {
+): { runFunction: RunFunction; serve(operate: Operate): void } {
   const pending = new Map<number, Pending>();
   let lastHandler = 0;
 
@@ -53,7 +53,7 @@ export function serveThread(
 
   return {
     runFunction,
-    listen: (operate) => {
+    serve: (operate) => {
       port.on("message", (message: ToLot) => {
         if (message.kind === "handler-ack") pending.get(message.id)?.ack();
         else if (message.kind === "handler-result") pending.get(message.id)?.settle(message);
