@@ -71,12 +71,17 @@ async function runInside(
   shareWorlds(runFolder, runFolderIn(inherited));
   const control = await openWorldControl(live);
   killPoint("run.program-checked");
-  const end = await runProgram(program, (pid) => {
-    killPoint("run.program-started");
-    lot.reaper.register("pid", pid);
-    started();
-    killPoint("run.program-registered");
-  }).finally(() => control.close());
+  let end: ProgramEnd;
+  try {
+    end = await runProgram(program, (pid) => {
+      killPoint("run.program-started");
+      lot.reaper.register("pid", pid);
+      started();
+      killPoint("run.program-registered");
+    });
+  } finally {
+    await control.close();
+  }
   killPoint("run.program-ended");
   // What the program left running belongs to the run; it would call doubles that are gone.
   await endMarked([

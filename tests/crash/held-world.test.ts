@@ -34,7 +34,7 @@ test.each([
     ...serve,
     readyText: "export BACKLOT_WORLD=",
     whenReady: async (run) => {
-      await until(() => run.output().endsWith("\n"), 5000);
+      await until(() => run.output().endsWith("\n"), 15_000);
       shell = startIn(run.output());
       if (!withReaper) return;
       const { reapers } = leftovers(run);
