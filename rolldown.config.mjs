@@ -10,7 +10,7 @@ export const bundles = [
     about: "the library, readable",
     minify: false,
     entries: {
-      index: "src/lot/index.ts",
+      index: "src/testing/index.ts",
       vitest: "src/testing/vitest.ts",
       "node-test": "src/testing/node-test.ts",
     },

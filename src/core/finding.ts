@@ -128,7 +128,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 export class BacklotError extends Error {
   override readonly name = "BacklotError";
   readonly code: string;
-  readonly findings: readonly Finding[];
+  declare readonly findings: readonly Finding[];
 
   constructor(findings: readonly Finding[], message?: string) {
     super(
@@ -138,6 +138,7 @@ export class BacklotError extends Error {
           .join("\n"),
     );
     this.code = findings[0]?.code ?? "BKL0000";
-    this.findings = findings;
+    // Printing an error prints what can be enumerated; the message has said it all.
+    Object.defineProperty(this, "findings", { value: findings, enumerable: false });
   }
 }

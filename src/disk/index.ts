@@ -25,8 +25,12 @@ export {
   processStartTime,
 } from "./owner.ts";
 export {
+  linkFile,
   makePrivateFolder,
   openSpillFile,
+  putFile,
+  putLargeFile,
+  removeFile,
   removePrivateFolder,
   type SpillFile,
   writePrivate,

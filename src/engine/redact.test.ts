@@ -231,3 +231,20 @@ test("redacted JSON is JSON of the same shape", () => {
     { numRuns: 500 },
   );
 });
+
+test("a record that was redacted when it was appended stays as it is when it is spilled", () => {
+  const headers = redactHeaders([["Authorization", "Bearer abcdefghijklmnop"]]);
+  const line = JSON.stringify({ detail: { headers } });
+  expect(redactText(line)).toBe(line);
+  const almost = JSON.stringify({ detail: { headers: [["Authorization", "hunter2 <redacted>"]] } });
+  expect(redactText(almost)).not.toContain("hunter2");
+});
+
+test("records that differ in their numbers only are each kept or redacted with their own numbers", () => {
+  const record = (id: number, text: string): string =>
+    JSON.stringify({ id, text, durationMs: id / 7, pid: id });
+  for (const id of [1, 2, 3]) {
+    expect(redactText(record(id, "clean"))).toBe(record(id, "clean"));
+    expect(redactText(record(id, "token=abcdef"))).toBe(record(id, "token=<redacted>"));
+  }
+});

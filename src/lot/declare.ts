@@ -10,6 +10,7 @@ import {
   type ReadFile,
   type ReadValue,
 } from "../scenario/index.ts";
+import { checkFragment } from "./check-fragment.ts";
 import { sections } from "./doubles.ts";
 import type { LiveWorld } from "./live-world.ts";
 
@@ -39,12 +40,17 @@ export function declareEntry(live: LiveWorld, request: DeclareRequest): string {
   return id;
 }
 
+/** A fragment in the scenario's form, from test code. */
+export interface FragmentRequest {
+  readonly layer: string;
+  readonly fragment: Parsed;
+  readonly at: Place;
+}
+
 /** Declares what a fragment in the scenario's form holds. @throws BacklotError with everything wrong with it */
-export function declareFragment(
-  live: LiveWorld,
-  request: { readonly layer: string; readonly fragment: Parsed },
-): void {
+export function declareFragment(live: LiveWorld, request: FragmentRequest): void {
   const linked = valueOf(linkScenario([request.fragment], linkOptions(live.readFile)));
+  checkFragment(live, request);
   for (const { expectations } of linked.layers) {
     for (const one of expectations)
       live.declare(request.layer, {

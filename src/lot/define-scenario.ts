@@ -1,9 +1,7 @@
 import { BacklotError, hasErrors } from "../core/index.ts";
 import { linkScenario, parseInput, type KeepCode } from "../scenario/index.ts";
 import { linkOptions } from "./declare.ts";
-
-/** A scenario in TypeScript: the file's format in camelCase. */
-export type ScenarioInput = Readonly<Record<string, unknown>>;
+import type { ScenarioInput } from "./doubles.ts";
 
 // Only checked here: what keeps functions is the world that the scenario is opened in.
 const checkOnly: KeepCode = () => ({ kind: "function", id: 0 });
@@ -16,7 +14,7 @@ const checkOnly: KeepCode = () => ({ kind: "function", id: 0 });
  *   commands: [{ run: "git push *", reply: { exitCode: 0 }, times: 1 }],
  * });
  */
-export function defineScenario<const T extends ScenarioInput>(scenario: T): T {
+export function defineScenario(scenario: ScenarioInput): ScenarioInput {
   const parsed = parseInput(scenario, checkOnly);
   const result = linkScenario([parsed], {
     ...linkOptions(() => ({ ok: true, bytes: new Uint8Array() })),

@@ -2,12 +2,12 @@
 export { BacklotError, type Finding, type Place } from "../core/index.ts";
 export type { CallFilter, WorldReport } from "../engine/index.ts";
 export { match } from "../match/index.ts";
-export { defineScenario, type ScenarioInput } from "./define-scenario.ts";
+export { defineScenario } from "./define-scenario.ts";
 export { describeScenario } from "./describe.ts";
-export { sections } from "./doubles.ts";
-export { explainEnvironment, type ExplainedEnvironment } from "./explain-environment.ts";
+export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
+export { explainEnvironment } from "./explain-environment.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
-export { enterProcess } from "./enter-process.ts";
+export { enterProcess, stayOutside } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";
 export type {
   CommandExpectation,
@@ -23,10 +23,11 @@ export type {
 } from "./handles/service-handle.ts";
 export { readLastRun } from "./last-run.ts";
 export { readWorlds, closeWorld } from "./control/client.ts";
-export { worldExports, type WorldExports } from "./control/exports.ts";
-export { holdWorld, type HeldWorld, type HoldRequest } from "./control/held-world.ts";
+export { worldExports } from "./control/exports.ts";
+export { holdWorld } from "./control/held-world.ts";
 export { openDetached, starterOf } from "./control/open-detached.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
+export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";
 export { runInWorld, type RunRequest } from "./run-in-world.ts";
 export { verificationError } from "./verification-error.ts";

@@ -12,7 +12,7 @@ import { redactData, type RunReport } from "../engine/index.ts";
 import { killPoint } from "./kill-point.ts";
 
 /** Folder of a project where the last run stays, for `backlot calls` and `explain`. */
-export function lastRunFolder(cwd: string): string {
+function lastRunFolder(cwd: string): string {
   return join(findProjectRoot(cwd), ".backlot", "last");
 }
 

@@ -80,6 +80,9 @@ export interface LiveWorld {
   close(): Promise<StoredWorld>;
 }
 
+/** Milliseconds that calls get to end when their hosts are closed; a handler may hang. */
+const settleMsMax = 1_000;
+
 /** What programs can still reach that no double of this version stands in front of. */
 const unsealed = ["the network", "commands called by absolute path"];
 
@@ -219,6 +222,8 @@ function liveWorld(parts: LiveParts): LiveWorld {
   let declared = 0;
   const told = new Set<Finding>();
   const firstCalls = new Map<string, number>();
+  // Orders are judged test by test: the next one begins the order again.
+  let judgedCalls = 0;
   let closing: Promise<StoredWorld> | undefined;
   const judge = (scope: Partial<VerifyScope> = {}): WorldReport =>
     verify(world, {
@@ -227,9 +232,14 @@ function liveWorld(parts: LiveParts): LiveWorld {
       orders,
       told,
       withoutCounts: settings.shared.value,
+      ordersAfterCall: judgedCalls,
       ...scope,
     });
   const close = async (): Promise<StoredWorld> => {
+    // Calls that are still open end with their hosts, so that they are journaled before anything is judged.
+    const sealed = world.seal();
+    await Promise.all([hosts.servers.close(), hosts.shim.close()]);
+    await Promise.race([sealed, new Promise((resolve) => setTimeout(resolve, settleMsMax).unref())]);
     const stored: StoredWorld = {
       report: judge(),
       shared: settings.shared.value,
@@ -275,8 +285,10 @@ function liveWorld(parts: LiveParts): LiveWorld {
         world: name,
         layer: name,
         afterCall: firstCalls.get(name) ?? 0,
+        ordersAfterCall: firstCalls.get(name) ?? 0,
         withoutCounts: false,
       });
+      judgedCalls = world.lastCall;
       for (const one of world.findings) told.add(one);
       world.expectations.removeLayer(name);
       orders.length = 0;

@@ -1,11 +1,9 @@
-import { hasErrors } from "../core/index.ts";
-import type { WorldReport } from "../engine/index.ts";
+import type { ScenarioInput } from "./doubles.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
 import type { OpenedWorld, OpenRequest } from "./operations.ts";
 import { lotWorkerScript } from "./scripts.ts";
 import { startLotThread, type LotClient } from "./thread/client.ts";
-import { verificationError } from "./verification-error.ts";
 import { worldHandle, type World, type WorldControl } from "./world-handle.ts";
 
 /** What openWorld takes besides a scenario. */
@@ -26,8 +24,8 @@ export interface OpenOptions {
 const key = Symbol.for("backlot.lot.0.1");
 const holder = globalThis as { [key]?: LotClient };
 
-/** The lot of this process, started on first use. @internal */
-export function processLot(): LotClient {
+/** The lot of this process, started on first use. */
+function processLot(): LotClient {
   return (holder[key] ??= startLotThread(lotWorkerScript()));
 }
 
@@ -40,17 +38,16 @@ export function processLot(): LotClient {
  * execFileSync("./release.sh", { env: world.env });
  */
 export async function openWorld(
-  scenario?: string | readonly string[] | object,
+  scenario?: string | readonly string[] | ScenarioInput,
   options: OpenOptions = {},
 ): Promise<World> {
-  return openControlled(scenario, options, verificationError);
+  return openControlled(scenario, options);
 }
 
-/** @internal */
+/** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
-  scenario: string | readonly string[] | object | undefined,
+  scenario: string | readonly string[] | ScenarioInput | undefined,
   options: OpenOptions,
-  fail: (report: WorldReport) => Error | undefined,
 ): Promise<WorldControl> {
   const client = processLot();
   const files =
@@ -75,10 +72,5 @@ export async function openControlled(
     },
   };
   const opened = (await client.call("open", request)) as OpenedWorld;
-  return worldHandle(client, opened, fail);
-}
-
-/** Whether a report fails a test. @internal */
-export function failed(report: WorldReport): boolean {
-  return hasErrors(report.findings);
+  return worldHandle(client, opened);
 }

@@ -13,6 +13,8 @@ export interface OpenedWorld {
   readonly env: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** The project's folder: paths of scenario files start here. */
+  readonly root: string;
   /** Loopback port by real host name that a service stands in for. */
   readonly hosts: Readonly<Record<string, number>>;
 }
@@ -75,6 +77,7 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     env: live.environment.env,
     urls: live.urls,
     folder: live.folder,
+    root: loaded.root,
     hosts: live.hosts,
   };
 }

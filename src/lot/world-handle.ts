@@ -5,10 +5,12 @@ import { codePlace } from "./handles/code-place.ts";
 import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
+import type { FragmentInput } from "./doubles.ts";
 import type { HandleHome } from "./handles/expectation-handle.ts";
 import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
 import type { OpenedWorld } from "./operations.ts";
 import type { LotClient } from "./thread/client.ts";
+import { verificationError } from "./verification-error.ts";
 
 /** An expectation that a file declared: its calls. */
 export interface NamedExpectation {
@@ -38,7 +40,7 @@ export interface World extends AsyncDisposable {
   /** An expectation that the scenario names. @throws BacklotError `unknown-name` */
   expectation(name: string): NamedExpectation;
   /** Adds expectations in the scenario's form (camelCase): `{ commands: [...], services: { convo: { stubs: [...] } } }`. */
-  add(fragment: Readonly<Record<string, unknown>>): void;
+  add(fragment: FragmentInput): void;
   /** Calls in order of arrival. */
   calls(filter?: CallFilter): readonly WorldCall[];
   /** The calls of these expectations must come in this order. */
@@ -52,10 +54,12 @@ export interface World extends AsyncDisposable {
   close(): Promise<WorldReport>;
 }
 
-/** What the testing room needs besides. @internal */
+/** What the runners' integrations need besides. */
 export interface WorldControl extends World {
   readonly id: string;
   readonly opened: OpenedWorld;
+  /** Its failure has been thrown by close(). */
+  readonly told: boolean;
   /** New expectations go to a layer of this name, on top. */
   pushLayer(name: string): void;
   /** Verifies what happened since pushLayer, and takes the layer away. */
@@ -64,12 +68,8 @@ export interface WorldControl extends World {
   end(): Promise<WorldReport>;
 }
 
-/** @param fail turns a report with errors into the error to throw */
-export function worldHandle(
-  client: LotClient,
-  opened: OpenedWorld,
-  fail: (report: WorldReport) => Error | undefined,
-): WorldControl {
+/** @internal */
+export function worldHandle(client: LotClient, opened: OpenedWorld): WorldControl {
   const { world: id } = opened;
   const layers = ["test"];
   const home: HandleHome = { client, world: id, layer: () => layers.at(-1) as string };
@@ -79,11 +79,12 @@ export function worldHandle(
     callsIn(sync("calls", { filter }) as string);
   const url = (service: string): string => sync("url", { service }) as string;
   let ended: Promise<WorldReport> | undefined;
+  let told = false;
   const end = (): Promise<WorldReport> => (ended ??= call("close") as Promise<WorldReport>);
   const close = async (): Promise<WorldReport> => {
-    const again = ended !== undefined;
     const report = await end();
-    const error = again ? undefined : fail(report);
+    const error = told ? undefined : verificationError(report, opened.root);
+    told = true;
     if (error !== undefined) throw error;
     return report;
   };
@@ -91,6 +92,9 @@ export function worldHandle(
   const handle: WorldControl = {
     id,
     opened,
+    get told() {
+      return told;
+    },
     env: opened.env,
     url,
     command: (name) => commandHandle(home, name),
@@ -111,12 +115,13 @@ export function worldHandle(
       };
     },
     add: (fragment) => {
-      sync("add", { layer: home.layer(), fragment: parseInput(fragment, keepFor(client)) });
+      const parsed = parseInput(fragment, keepFor(client));
+      sync("add", { layer: home.layer(), fragment: parsed, at: codePlace() });
     },
     calls,
     inOrder: (...expectations) => {
       const names = expectations.map((one) => (typeof one === "string" ? one : one.id));
-      sync("order", { names, at: codePlace(handle.inOrder) });
+      sync("order", { names, at: codePlace() });
     },
     clock: {
       now: () => sync("clock.now") as string,

@@ -1,20 +1,15 @@
-import { resolve } from "node:path";
-import { verificationError, type Place, type WorldReport } from "../lot/index.ts";
+import { verificationError, type WorldControl, type WorldReport } from "../lot/index.ts";
+
+// What a test that stopped early did not get to; its own error has said why.
+const onlyFollows = new Set(["unused-expectation", "too-few-calls"]);
 
 /**
- * The error of a world that did not verify, once, at the place of the expectation: its stack names the places
- * of its findings and nothing of backlot's own. Undefined when all is well.
+ * The error of a test's world, once, at the place of the expectation. Undefined when all is well, or when the
+ * test has been told already.
+ * @param bodyFailed the test has an error of its own: what it did not get to is not held against it again
  */
-export function failureAt(report: WorldReport): Error | undefined {
-  const error = verificationError(report);
-  if (error === undefined) return undefined;
-  const places = error.findings.flatMap((one) => [one.at, ...one.near.map((near) => near.at)]);
-  const frames = places.flatMap((place) => frameOf(place) ?? []);
-  error.stack = [`${error.name}: ${error.message}`, ...new Set(frames)].join("\n");
-  return error;
-}
-
-function frameOf(place: Place | undefined): string | undefined {
-  if (place === undefined || (place.kind !== "file" && place.kind !== "code")) return undefined;
-  return `    at expectation (${resolve(place.file)}:${place.line}:${place.column})`;
+export function failureOf(world: WorldControl, report: WorldReport, bodyFailed: boolean): Error | undefined {
+  if (world.told) return undefined;
+  const findings = bodyFailed ? report.findings.filter((one) => !onlyFollows.has(one.name)) : report.findings;
+  return verificationError({ ...report, findings }, world.opened.root);
 }

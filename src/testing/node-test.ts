@@ -1,53 +1,169 @@
 import { dirname } from "node:path";
-import { test as baseTest, type TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
-import { codePlace, openControlled, type World } from "../lot/index.ts";
-import { failureAt } from "./failure.ts";
-import { enterEnvironment } from "./process-env.ts";
+import { after, test as baseTest, type TestContext } from "node:test";
+import { codePlace, openControlled, stayOutside, type World } from "../lot/index.ts";
+import { failureOf } from "./failure.ts";
+import { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
+export { after, afterEach, before, beforeEach, describe, mock, suite } from "node:test";
 export { match } from "../lot/index.ts";
-export type * from "../lot/index.ts";
+export type * from "./types.ts";
 export type { ScenarioSource } from "./scenario-source.ts";
 
 /** What a test's body gets. */
 export interface WorldContext {
-  /** One world for this test, verified on the way out. */
+  /** The world of this test, verified on the way out. */
   readonly world: World;
-  /** node:test's own context. */
+  /** node:test's own context: subtests, `skip`, `diagnostic`. */
   readonly t: TestContext;
 }
 
+/** The body of a test with a world. */
+export type WorldBody = (context: WorldContext) => unknown;
+
+/** What node:test takes, and `processEnv`. */
+export interface WorldTestOptions {
+  /** How many of its subtests run at once. */
+  readonly concurrency?: number | boolean;
+  readonly only?: boolean;
+  readonly signal?: AbortSignal;
+  readonly skip?: boolean | string;
+  readonly timeout?: number;
+  readonly todo?: boolean | string;
+  /**
+   * Whether `process.env` is the world's during the test; true by default. Say false in concurrent tests: then
+   * programs must be given `env: world.env`, and are refused without.
+   */
+  readonly processEnv?: boolean;
+}
+
 /** A test with a world. */
-export type WorldTest = (name: string, body: (context: WorldContext) => unknown) => Promise<void>;
+export interface WorldTest {
+  (name: string, body: WorldBody): Promise<void>;
+  (name: string, options: WorldTestOptions, body: WorldBody): Promise<void>;
+  /** Not run; no world is opened. */
+  skip(name: string, body?: WorldBody): Promise<void>;
+  /** Run, and no failure if it fails. */
+  todo(name: string, body?: WorldBody): Promise<void>;
+  /** With `node --test-only`, the tests that are run. */
+  only(name: string, body: WorldBody): Promise<void>;
+}
 
 /** node:test's `test` with a `world`, from the nearest backlot.toml of the test file. */
 export const test: WorldTest = worldTest();
+export { test as it };
 
-/** node:test's `test` with one world per test, from the scenario given; relative paths start at the test file. */
+/**
+ * node:test's `test` with one world per test, from the scenario given. Relative paths start at the test file's
+ * folder. While the test runs, `process.env` is the world's.
+ * @example const test = worldTest("release.toml");
+ */
 export function worldTest(scenario?: ScenarioSource): WorldTest {
-  const run: WorldTest = (name, body) => {
-    const cwd = folderOf(codePlace(run).file);
-    return baseTest(name, async (t) => {
-      const world = await openControlled(scenario, { title: name, cwd }, failureAt);
-      const leave = enterEnvironment(world.env);
-      try {
-        await body({ world, t });
-      } catch (error) {
+  return withWorld(async ({ title, folder, processEnv }) => {
+    const world = await openControlled(scenario, { title, cwd: folder });
+    const leave = processEnv ? await enterOrEnd(world, title) : stayOutside();
+    return {
+      world,
+      finish: async (bodyFailed) => {
         leave();
-        // The body's own error is the one that fails the test; what the world saw explains it.
-        const failure = failureAt(await world.end());
-        if (failure !== undefined) t.diagnostic(failure.message);
-        throw error;
-      }
-      leave();
-      await world.close();
-    });
+        return failureOf(world, await world.end(), bodyFailed);
+      },
+    };
+  });
+}
+
+/**
+ * node:test's `test` with one world for the whole file, open when the promise resolves, for applications that
+ * are started once. Each test has a layer of its own: what it declares and calls is verified with it. What the
+ * scenario expects is verified at the end of the file. Call it once, at the top of the file: node:test starts
+ * the file's `before` at once, so nothing but `await` can make it wait for a world.
+ * @example const test = await fileWorld("shop.toml"); before(() => startShop());
+ */
+export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
+  const { file } = codePlace();
+  const world = await openControlled(scenario, { title: file, cwd: folderOf(file) });
+  const leave = await enterOrEnd(world, file);
+  let running: string | undefined;
+  after(async () => {
+    leave();
+    const failure = failureOf(world, await world.end(), false);
+    if (failure !== undefined) throw failure;
+  });
+  return withWorld(async ({ title }) => {
+    if (running !== undefined) throw concurrentWorlds(title, running);
+    running = title;
+    world.pushLayer(title);
+    return {
+      world,
+      finish: async (bodyFailed) => {
+        running = undefined;
+        return failureOf(world, await world.popLayer(), bodyFailed);
+      },
+    };
+  });
+}
+
+interface Planned {
+  readonly title: string;
+  /** Of the test file. */
+  readonly folder: string;
+  readonly processEnv: boolean;
+}
+
+interface Started {
+  readonly world: World;
+  /** Ends the test's part of the world; the failure is for its end. */
+  readonly finish: (bodyFailed: boolean) => Promise<Error | undefined>;
+}
+
+function withWorld(start: (planned: Planned) => Promise<Started>): WorldTest {
+  const plan = (
+    title: string,
+    optionsOrBody: WorldTestOptions | WorldBody | undefined,
+    body: WorldBody | undefined,
+    more: WorldTestOptions = {},
+  ): Promise<void> => {
+    const given = typeof optionsOrBody === "object" ? optionsOrBody : {};
+    const { processEnv = true, ...options } = { ...given, ...more };
+    const run = typeof optionsOrBody === "function" ? optionsOrBody : body;
+    const folder = folderOf(codePlace().file);
+    const inWorld =
+      run === undefined
+        ? undefined
+        : async (t: TestContext): Promise<void> =>
+            runInWorld(await start({ title, folder, processEnv }), run, t);
+    return baseTest(title, options, inWorld);
   };
-  return run;
+  return Object.assign(
+    (name: string, options: WorldTestOptions | WorldBody, body?: WorldBody) => plan(name, options, body),
+    {
+      skip: (name: string, body?: WorldBody) => plan(name, body, body, { skip: true }),
+      todo: (name: string, body?: WorldBody) => plan(name, body, body, { todo: true }),
+      only: (name: string, body: WorldBody) => plan(name, body, body, { only: true }),
+    },
+  );
+}
+
+async function runInWorld({ world, finish }: Started, body: WorldBody, t: TestContext): Promise<void> {
+  try {
+    await Promise.race([body({ world, t }), aborted(t.signal)]);
+  } catch (error) {
+    // The body's own error is the one that fails the test; what the world saw explains it.
+    const failure = await finish(true);
+    if (failure !== undefined) t.diagnostic(failure.message);
+    throw error;
+  }
+  const failure = await finish(false);
+  if (failure !== undefined) throw failure;
+}
+
+/** A test that has timed out goes on in node:test; its world and environment must not. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
 }
 
 function folderOf(file: string): string {
-  if (file === "unknown") return process.cwd();
-  return dirname(file.startsWith("file:") ? fileURLToPath(file) : file);
+  return file === "unknown" ? process.cwd() : dirname(file);
 }

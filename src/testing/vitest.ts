@@ -1,18 +1,18 @@
 import { dirname } from "node:path";
-import { afterAll, test as baseTest, type TestAPI } from "vitest";
-import { openControlled, type World, type WorldControl } from "../lot/index.ts";
-import { failureAt } from "./failure.ts";
-import { enterEnvironment } from "./process-env.ts";
+import { afterAll, beforeAll, expect, test as baseTest, type RunnerTestCase, type TestAPI } from "vitest";
+import { openControlled, stayOutside, type World, type WorldControl } from "../lot/index.ts";
+import { failureOf } from "./failure.ts";
+import { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
-export { expect, describe, beforeAll, beforeEach, afterAll, afterEach, vi } from "vitest";
+export * from "vitest";
 export { match } from "../lot/index.ts";
-export type * from "../lot/index.ts";
+export type * from "./types.ts";
 export type { ScenarioSource } from "./scenario-source.ts";
 
 /** What every test gets. */
 export interface WorldContext {
-  /** One world for this test, verified on the way out. */
+  /** The world of this test, verified on the way out. */
   readonly world: World;
 }
 
@@ -22,25 +22,78 @@ export { test as it };
 
 /**
  * vitest's `test` with one world per test, from the scenario given. Relative paths start at the test file's
- * folder. The world is opened and verified even where a test does not name it.
+ * folder. The world is opened and verified even where a test does not name it. While the test runs,
+ * `process.env` is the world's, except in concurrent tests: they give programs `env: world.env`.
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
+  return withWorld(async (task) => {
+    const title = titleOf(task);
+    const world = await openControlled(scenario, { title, cwd: dirname(task.file.filepath) });
+    const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title);
+    return {
+      world,
+      finish: async () => {
+        leave();
+        return failureOf(world, await world.end(), bodyFailed(task));
+      },
+    };
+  });
+}
+
+/**
+ * vitest's `test` with one world for the whole file, open before the file's `beforeAll`, for applications that
+ * are started once. Each test has a layer of its own: what it declares and calls is verified with it. What the
+ * scenario expects is verified at the end of the file. Call it once, at the top of the file.
+ * @example const test = fileWorld("shop.toml"); beforeAll(() => startShop());
+ */
+export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
+  const file = expect.getState().testPath ?? "";
+  let world: WorldControl;
+  let leave: (() => void) | undefined;
+  let running: string | undefined;
+  beforeAll(async () => {
+    world = await openControlled(scenario, { title: "the test file", cwd: dirname(file) });
+    leave = await enterOrEnd(world, file);
+  });
+  afterAll(async () => {
+    leave?.();
+    const failure = failureOf(world, await world.end(), false);
+    if (failure !== undefined) throw inVitest(failure);
+  });
+  return withWorld(async (task) => {
+    const layer = titleOf(task);
+    if (running !== undefined) throw concurrentWorlds(layer, running);
+    running = layer;
+    world.pushLayer(layer);
+    return {
+      world,
+      finish: async () => {
+        running = undefined;
+        return failureOf(world, await world.popLayer(), bodyFailed(task));
+      },
+    };
+  });
+}
+
+interface Started {
+  readonly world: World;
+  /** Ends the test's part of the world; the failure is for its end. */
+  readonly finish: () => Promise<Error | undefined>;
+}
+
+function withWorld(start: (task: RunnerTestCase) => Promise<Started>): TestAPI<WorldContext> {
   return baseTest.extend<WorldContext>({
     world: [
-      async ({ task }, use) => {
-        const world = await openControlled(
-          scenario,
-          { title: task.name, cwd: dirname(task.file.filepath) },
-          failureAt,
-        );
-        const leave = task.concurrent === true ? undefined : enterEnvironment(world.env);
-        try {
-          await use(world);
-        } finally {
-          leave?.();
-          await world.close();
-        }
+      async ({ task, onTestFinished }, use) => {
+        const { world, finish } = await start(task);
+        let failure: Error | undefined;
+        // vitest reports what a fixture throws twice, and leaves out the other fixtures' ends.
+        onTestFinished(() => {
+          if (failure !== undefined) throw inVitest(failure);
+        });
+        await use(world);
+        failure = await finish();
       },
       { auto: true },
     ],
@@ -48,37 +101,23 @@ export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
 }
 
 /**
- * vitest's `test` with one world for the whole file, for applications that are started once, and a layer of
- * its own for each test: what a test declares and calls is verified with it. What the file's own scenario
- * expects is verified at the end of the file.
+ * vitest shows message and stack beside each other and takes lines of the message for frames, so the stack has
+ * only its first line; with none, different errors at one place would be shown as one.
  */
-export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
-  let opening: Promise<WorldControl> | undefined;
-  let leave: (() => void) | undefined;
-  const open = async (file: string): Promise<WorldControl> => {
-    const world = await openControlled(scenario, { title: file, cwd: dirname(file) }, failureAt);
-    leave = enterEnvironment(world.env);
-    return world;
-  };
-  afterAll(async () => {
-    leave?.();
-    await (await opening)?.close();
-  });
-  return baseTest.extend<WorldContext>({
-    world: [
-      async ({ task }, use) => {
-        const world = await (opening ??= open(task.file.filepath));
-        const layer = `${task.name} (${task.id})`;
-        world.pushLayer(layer);
-        try {
-          await use(world);
-        } finally {
-          const failure = failureAt(await world.popLayer());
-          // The body's own error comes first; vitest prints both.
-          if (failure !== undefined) throw failure;
-        }
-      },
-      { auto: true },
-    ],
-  }) as TestAPI<WorldContext>;
+function inVitest(error: Error): Error {
+  const { name, message, stack = "" } = error;
+  const frames = stack.slice(`${name}: ${message}`.length);
+  error.stack = `${name}: ${message.split("\n", 1)[0]}${frames}`;
+  return error;
+}
+
+function bodyFailed(task: RunnerTestCase): boolean {
+  return task.result?.state === "fail";
+}
+
+/** The names of its suites and its own. */
+function titleOf(task: RunnerTestCase): string {
+  const names = [task.name];
+  for (let suite = task.suite; suite !== undefined; suite = suite.suite) names.unshift(suite.name);
+  return names.join(" > ");
 }

@@ -143,12 +143,13 @@ describe("backlot run", () => {
     expect(reapers).toEqual([]);
   });
 
-  test("that was in another run and killed does not end the other", async () => {
+  test("that was in another run and killed does not end the other, which misses its world", async () => {
     const inner = `${process.execPath} ${cli} run -- sh -c 'kill -9 $PPID'; sleep 0.3; echo survived`;
     const result = await backlotRun(["sh", "-c", inner], { killPoint: "none" });
     // Its world was never closed, so evidence is missing; the rest of the outer program ran all the same.
     expect(result).toMatchObject({ exitCode: 3, left: nothing });
     expect(result.output).toContain("survived\n");
+    expect(result.output).toContain("world-not-closed");
   });
 
   test("killed together with its reaper is cleared away by the next start", async () => {

@@ -254,3 +254,12 @@ describe("findings", () => {
     `);
   });
 });
+
+test("says which hosts are wrong or taken", async () => {
+  expect(await shown('[services.b]\nhosts = ["https://y.io"]')).toContain(
+    "services.b.hosts[0] must be a host's name without scheme or port",
+  );
+  expect(await shown('[services.a]\nhosts = ["x.io"]\n[services.b]\nhosts = ["X.io"]')).toContain(
+    "the services a and b both take the host x.io",
+  );
+});

@@ -75,7 +75,7 @@ export class CommandExpectation extends ExpectationHandle<CommandCall> {
   }
 }
 
-/** A command that programs find on PATH. */
+/** A command that programs find on PATH. Without arguments given, calls with any arguments match. */
 export interface CommandHandle {
   /** Any number of calls with these arguments; unused is fine. Literals, RegExps or matchers. */
   stub(...args: readonly unknown[]): CommandExpectation;
@@ -87,16 +87,13 @@ export interface CommandHandle {
 
 /** @internal */
 export function commandHandle(home: HandleHome, command: string): CommandHandle {
-  const make = (
-    args: readonly unknown[],
-    fields: object,
-    boundary: (...all: never[]) => unknown,
-  ): CommandExpectation =>
-    new CommandExpectation(home, "commands", command, { command, args, ...fields }, codePlace(boundary));
-  const handle: CommandHandle = {
-    stub: (...args) => make(args, { optional: true, reply: {} }, handle.stub),
-    mock: (...args) => make(args, { reply: {} }, handle.mock),
-    spy: (...args) => make(args, { passthrough: true }, handle.spy),
+  const make = (args: readonly unknown[], fields: object): CommandExpectation => {
+    const match = args.length === 0 ? { command } : { command, args };
+    return new CommandExpectation(home, "commands", command, { ...match, ...fields }, codePlace());
   };
-  return handle;
+  return {
+    stub: (...args) => make(args, { optional: true, reply: {} }),
+    mock: (...args) => make(args, { reply: {} }),
+    spy: (...args) => make(args, { passthrough: true }),
+  };
 }

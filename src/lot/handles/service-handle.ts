@@ -81,15 +81,14 @@ export function serviceHandle(
   url: string,
   calls: () => readonly HttpCall[],
 ): ServiceHandle {
-  const make = (request: string, fields: object, boundary: (...all: never[]) => unknown): HttpExpectation =>
-    new HttpExpectation(home, "services", service, { request, ...fields }, codePlace(boundary));
-  const handle: ServiceHandle = {
+  const make = (request: string, fields: object): HttpExpectation =>
+    new HttpExpectation(home, "services", service, { request, ...fields }, codePlace());
+  return {
     url,
-    stub: (request) => make(request, { optional: true, reply: {} }, handle.stub),
-    mock: (request) => make(request, { reply: {} }, handle.mock),
+    stub: (request) => make(request, { optional: true, reply: {} }),
+    mock: (request) => make(request, { reply: {} }),
     get calls() {
       return calls();
     },
   };
-  return handle;
 }

@@ -1,6 +1,8 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import { BacklotError, finding } from "../../core/index.ts";
 import { markBlockingCalls } from "../../hosts/preload/index.ts";
+import { testFrames } from "../handles/code-place.ts";
+import { placedError } from "../placed-error.ts";
 import { shared, type Failure, type FromLot, type ToLot } from "./messages.ts";
 import { threadRuns } from "./thread-number.ts";
 
@@ -18,7 +20,17 @@ export interface LotClient {
   close(): Promise<void>;
 }
 
+type Answer = Extract<FromLot, { kind: "answer" }>;
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  /** Where test code asked. */
+  readonly frames: readonly string[];
+}
+
 const syncTimeoutMs = 30_000;
+const youngGenerationMb = 8;
 
 /** Milliseconds between looks whether the lot's thread is still there. */
 const threadCheckMs = 100;
@@ -38,21 +50,20 @@ export function startLotThread(script: URL): LotClient {
     env: { ...process.env },
     // The worker's own options must not depend on the test runner's loaders.
     execArgv: [],
+    // Calls leave short-lived objects only: more room for them would be memory, not speed.
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
   });
   return connect(worker, memory, requests.port1, syncAnswers.port1);
 }
 
 function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort: MessagePort): LotClient {
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
+  const waiting = new Map<number, Waiting>();
   const handlers = new Map<number, HandlerFunction>();
   const unmark = markBlockingCalls(memory, shared.blocked);
   let lastId = 0;
   let crash: BacklotError | undefined;
 
-  const settle = (
-    id: number,
-    act: (one: { resolve: (value: unknown) => void; reject: (error: unknown) => void }) => void,
-  ): void => {
+  const settle = (id: number, act: (one: Waiting) => void): void => {
     const one = waiting.get(id);
     waiting.delete(id);
     if (one !== undefined) act(one);
@@ -62,7 +73,9 @@ function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort
     if (message.kind === "handler") void runHandler(message, handlers, port);
     else
       settle(message.id, (one) =>
-        message.failure === undefined ? one.resolve(message.value) : one.reject(revive(message.failure)),
+        message.failure === undefined
+          ? one.resolve(message.value)
+          : one.reject(revive(message.failure, one.frames)),
       );
   });
   const die = (reason: string): void => {
@@ -82,12 +95,16 @@ function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort
       const id = ++lastId;
       const before = Atomics.load(memory, shared.answers);
       port.postMessage({ kind: "request", id, sync: true, op, args } satisfies ToLot);
-      return receiveSync(memory, before, syncPort, id);
+      const answer = receiveSync(memory, before, syncPort, id);
+      // A mistake throws at the test's line, not at ours.
+      if (answer.failure !== undefined) throw revive(answer.failure, testFrames());
+      return answer.value;
     },
     call: (op, args) => {
       if (crash !== undefined) return Promise.reject(crash);
       const id = ++lastId;
-      const promise = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      const frames = testFrames();
+      const promise = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject, frames }));
       port.ref();
       port.postMessage({ kind: "request", id, sync: false, op, args } satisfies ToLot);
       return promise;
@@ -107,12 +124,12 @@ function connect(worker: Worker, memory: Int32Array, port: MessagePort, syncPort
   };
 }
 
-function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: number): unknown {
+function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: number): Answer {
   const startedMs = performance.now();
   let seen = before;
   let ended = false;
   for (;;) {
-    const received = receiveMessageOnPort(port);
+    const received: { readonly message: FromLot } | undefined = receiveMessageOnPort(port);
     if (received === undefined) {
       // What a thread said before it ended has been read by now.
       if (ended) throw crashed("ended");
@@ -125,10 +142,8 @@ function receiveSync(memory: Int32Array, before: number, port: MessagePort, id: 
         throw crashed(`did not answer within ${syncTimeoutMs} ms`);
       continue;
     }
-    const message = received.message as FromLot;
-    if (message.kind !== "answer" || message.id !== id) continue;
-    if (message.failure !== undefined) throw revive(message.failure);
-    return message.value;
+    const { message } = received;
+    if (message.kind === "answer" && message.id === id) return message;
   }
 }
 
@@ -154,6 +169,6 @@ async function runHandler(
   }
 }
 
-function revive(failure: Failure): BacklotError {
-  return new BacklotError(failure.findings, failure.message);
+function revive(failure: Failure, frames: readonly string[]): BacklotError {
+  return placedError(failure.findings, frames, failure.message);
 }

@@ -1,0 +1,23 @@
+/** The types that test code may name, the same from every entry of the package. */
+export type {
+  CallFilter,
+  CommandCall,
+  CommandExpectation,
+  CommandHandle,
+  CommandReplyInput,
+  Finding,
+  FragmentInput,
+  HttpCall,
+  HttpExpectation,
+  HttpReplyInput,
+  HttpRequestInput,
+  Invocation,
+  NamedExpectation,
+  OpenOptions,
+  Place,
+  ScenarioInput,
+  ServiceHandle,
+  World,
+  WorldCall,
+  WorldReport,
+} from "../lot/index.ts";

@@ -1,0 +1,1 @@
+export function release(version: string): Promise<number>;
