@@ -1,4 +1,4 @@
-export { describeDiskError, type FileSystem } from "./file-system.ts";
+export { describeDiskError, type FileSystem, whileWriting } from "./file-system.ts";
 export { acquireLock, type Lock } from "./lock.ts";
 export { type LogReader, readLog } from "./log-reader.ts";
 export { type LogWriter } from "./log-writer.ts";

@@ -40,7 +40,7 @@ describe.each(Object.entries(tokens))("a well-known secret: %s", (_, secret) => 
     }
   });
 
-  // A key of several lines is told by its first and last line, which its encoded form does not show.
+  // A private key in base64 is no line of text, but a text of lines that are base64 themselves.
   test.skipIf(secret.includes("\n"))("is gone in base64", () => {
     const encoded = Buffer.from(`user:${secret}`).toString("base64");
     expect(redactText(`x ${encoded}`)).toBe("x <redacted>");

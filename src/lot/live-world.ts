@@ -1,6 +1,12 @@
 import { basename, join } from "node:path";
 import { deepFreeze, type Expectation, type Finding, type Layer, type Ports } from "../core/index.ts";
-import { makePrivateFolder, openSpillFile, removePrivateFolder, writePrivate } from "../disk/index.ts";
+import {
+  makePrivateFolder,
+  openSpillFile,
+  removePrivateFolder,
+  writePrivate,
+  whileWriting,
+} from "../disk/index.ts";
 import {
   type Contribution,
   createLog,
@@ -118,7 +124,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
     return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, unwind });
   } catch (error) {
     await unwind();
-    throw error;
+    throw whileWriting(folder, error);
   }
 }
 

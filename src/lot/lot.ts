@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { BacklotError, finding, type Ports } from "../core/index.ts";
-import { createOwnedFolder, currentProcess, makePrivateFolder, removeOwnedFolder } from "../disk/index.ts";
+import {
+  createOwnedFolder,
+  currentProcess,
+  makePrivateFolder,
+  removeOwnedFolder,
+  whileWriting,
+} from "../disk/index.ts";
 import {
   endProcesses,
   findExecutable,
@@ -69,7 +75,7 @@ export async function openLot(handler: Ports["handler"], processes = processTool
     await shim?.close();
     if (folder !== undefined) await removeOwnedFolder(folder);
     await reaper.close();
-    throw error;
+    throw folder === undefined ? error : whileWriting(folder, error);
   }
 }
 

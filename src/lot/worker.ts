@@ -19,7 +19,7 @@ const thread = serveThread(memory, port, syncPort);
 let opening: Promise<Lot> | undefined;
 let lot: Lot | undefined;
 
-thread.answerWith((op, args) => {
+thread.serve((op, args) => {
   const operation = operations[op];
   if (operation === undefined)
     throw new BacklotError([finding("internal", { what: `the lot has no operation ${op}` })]);

@@ -68,7 +68,7 @@ function backlotRun(words: readonly string[], more: Partial<CrashProgram> = {}):
 async function allStarted(run: CrashRun): Promise<void> {
   await until(
     () => markedProcesses(run.marker).length > programProcesses,
-    5000,
+    15_000,
     () => JSON.stringify(leftovers(run)),
   );
 }

@@ -10,8 +10,8 @@ import { endProcesses, inspectProcesses, processesWritingTo } from "../../src/ad
 import { noHandlers } from "../../src/lot/handlers.ts";
 import { openLot } from "../../src/lot/lot.ts";
 import { leftovers } from "../crash/harness.ts";
-import { makeProject, type Project, scenario } from "../crash/product.ts";
-import { backlot, trace } from "./backlot.ts";
+import { cli, makeProject, type Project, scenario } from "../crash/product.ts";
+import { backlot, runProgram, trace } from "./backlot.ts";
 
 let project: Project;
 beforeEach(() => {
@@ -93,6 +93,37 @@ describe("a run that can't begin leaves no trace:", () => {
     const end = await backlot(["run"], { cwd: project.folder });
     expect(end.exitCode).toBe(2);
     expectNothingHappened(end);
+  });
+});
+
+/** The system lets no file grow past so many half kilobytes: as on a disk that has no more room. */
+function onFullDisk(blocks: number, words: readonly string[]): ReturnType<typeof runProgram> {
+  const limited = `ulimit -f ${blocks}; exec "$0" "$@"`;
+  return runProgram("sh", ["-c", limited, process.execPath, cli, ...words], { cwd: project.folder });
+}
+
+describe("a disk without room", () => {
+  test("for the first byte keeps the run from starting", async () => {
+    const end = await onFullDisk(0, mark);
+    expect(end.exitCode).toBe(3);
+    expect(end.stderr).toContain("BKL5003");
+    expectNothingHappened(end);
+  });
+
+  test("for the commands keeps the run from starting", async () => {
+    const end = await onFullDisk(1, mark);
+    expect(end.exitCode).toBe(3);
+    expect(end.stderr).toContain("BKL5012");
+    expectNothingHappened(end);
+  });
+
+  test("for the journal fails a run that was green, and nothing is left", async () => {
+    const calls = 'i=0; while [ $i -lt 60 ]; do deploy "$0" $i >/dev/null; i=$((i + 1)); done; echo done';
+    const end = await onFullDisk(40, ["run", "--", "sh", "-c", calls, "x".repeat(200)]);
+    expect(end).toMatchObject({ exitCode: 3, stdout: "done\n", left: [] });
+    expect(end.stderr).toContain("BKL5012");
+    expect(end.stderr).not.toMatch(trace);
+    expect(existsSync(project.path(".backlot"))).toBe(false);
   });
 });
 

@@ -19,7 +19,7 @@ export function serveThread(
   memory: Int32Array,
   port: MessagePort,
   syncPort: MessagePort,
-): { readonly runFunction: RunFunction; readonly answerWith: (operate: Operate) => void } {
+): { readonly runFunction: RunFunction; readonly serve: (operate: Operate) => void } {
   const pending = new Map<number, Pending>();
   let lastHandler = 0;
 
@@ -54,7 +54,7 @@ export function serveThread(
 
   return {
     runFunction,
-    answerWith: (operate) => {
+    serve: (operate) => {
       port.on("message", (message: ToLot) => {
         if (message.kind === "handler-ack") pending.get(message.id)?.ack();
         else if (message.kind === "handler-result") pending.get(message.id)?.settle(message);
