@@ -14,7 +14,7 @@ const loop =
 const parallel =
   'count=$1; shift; while [ "$count" -gt 0 ]; do "$@" </dev/null >/dev/null & count=$((count-1)); done; wait';
 
-const noOperation = ["/bin/sh", "-c", ":"];
+export const noOperation = ["/bin/sh", "-c", ":"];
 
 export const commandRows = [
   {
@@ -128,7 +128,8 @@ async function manyAtOnce(stage) {
   }
 }
 
-function inLoop(world, command, calls = callsInLoop) {
+/** A command called in a loop of the shell, in a world's environment. */
+export function inLoop(world, command, calls = callsInLoop) {
   return {
     run: () => runProgram(["/bin/sh", "-c", loop, "loop", String(calls), ...command], { env: world.env }),
     divide: calls,

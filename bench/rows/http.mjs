@@ -49,15 +49,18 @@ export const httpRows = [
   },
 ];
 
-/** Both servers are there all the time and are asked in turns. */
-async function throughput(stage) {
+function throughput(stage) {
+  return againstBare(stage, "double", () => startProgram("stub-server.mjs"));
+}
+
+/**
+ * Requests per second of a server as a multiple of those of bare node:http. Both servers are there all the
+ * time and are asked in turns.
+ */
+export async function againstBare(stage, name, start) {
   const rounds = stage.quick ? 2 : 6;
   const ms = stage.quick ? 400 : 1000;
-  const [bare, double, client] = [
-    startProgram("bare-server.mjs"),
-    startProgram("stub-server.mjs"),
-    startProgram("client.mjs"),
-  ];
+  const [bare, double, client] = [startProgram("bare-server.mjs"), start(), startProgram("client.mjs")];
   try {
     const [{ port: barePort }, { port: doublePort }] = await Promise.all([
       bare.next(),
@@ -81,7 +84,7 @@ async function throughput(stage) {
     };
     return {
       value: median(turns.map((one) => one.double.rate / one.bare.rate)),
-      results: { bare: told("bare"), double: told("double") },
+      results: { bare: told("bare"), [name]: told("double") },
     };
   } finally {
     await Promise.all([bare.end(), double.end(), client.end()]);

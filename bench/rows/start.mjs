@@ -1,49 +1,85 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { interleave, timesOf } from "../method.mjs";
 import { projectFile, runProgram } from "../programs.mjs";
 
 const cli = projectFile("dist/cli/main.js");
-const example = projectFile("examples/release/backlot.toml");
 const node = process.execPath;
+const scenario = `
+[services.convo]
+[[services.convo.stubs]]
+request = "GET /healthz"
+optional = true
+reply = { json = { ok = true } }
+[[commands]]
+run = "git push"
+optional = true
+reply = { stdout = "pushed\\n" }
+`;
 
 export const startRows = [
-  startRow("start-version", "`backlot --version`", ["--version"], { must: 1.2, goal: 1.1 }),
-  startRow("start-check", "`backlot check` of the example", ["check", example], {}),
   startRow(
-    "start-run",
-    "`backlot run -- true`: open, run, verify, report",
-    ["run", "-s", "FILE", "--", "true"],
-    {},
+    "start-serve",
+    "`backlot serve`, exec to first answer",
+    { must: 2.5, goal: 1.8 },
+    () => firstAnswer,
+  ),
+  startRow("start-run", "`backlot run -- true`: open, run, verify, report", {}, (folder) =>
+    backlot(folder, "run", "--", "true"),
+  ),
+  startRow("start-check", "`backlot check`", {}, (folder) => backlot(folder, "check")),
+  startRow("start-version", "`backlot --version`", { must: 1.2, goal: 1.1 }, (folder) =>
+    backlot(folder, "--version"),
   ),
 ];
 
-function startRow(id, title, args, limits) {
-  return { id, title, unit: "x `node -e 0`", ...limits, measure: (stage) => start(stage, args) };
+/** A row that compares with the start of Node itself. */
+function startRow(id, title, limits, workIn) {
+  const measure = async (stage) => {
+    const folder = join(stage.folder, "project");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "backlot.toml"), scenario);
+    const work = workIn(folder);
+    const candidates = {
+      "node -e 0": () => runProgram([node, "-e", "0"], { cwd: folder }),
+      backlot: () => work(folder),
+    };
+    const results = await interleave(candidates, stage.quick ? 5 : 15);
+    return { value: timesOf(results, "backlot", "node -e 0"), results };
+  };
+  return { id, title, unit: "x `node -e 0`", ...limits, measure };
 }
 
-async function start(stage, args) {
-  const folder = join(stage.folder, "project");
-  const file = join(folder, "backlot.toml");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    file,
-    `[services.convo]\n[[services.convo.stubs]]\nrequest = "GET /a"\noptional = true\nreply = { json = { ok = true } }\n` +
-      `[[commands]]\nrun = "git push"\noptional = true\nreply = { stdout = "pushed\\n" }\n`,
-  );
-  const words = args.map((word) => (word === "FILE" ? file : word));
-  const inFolder = { cwd: folder };
+function backlot(folder, ...words) {
+  return async () => void (await runProgram([node, cli, ...words], { cwd: folder }));
+}
+
+/** Milliseconds from starting `backlot serve` to the last byte of the first answer; ending it does not count. */
+async function firstAnswer(folder) {
+  const startedMs = performance.now();
+  const child = spawn(node, [cli, "serve", "--print", "json"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   try {
-    const results = await interleave(
-      {
-        "node -e 0": () => runProgram([node, "-e", "0"], inFolder),
-        backlot: () => runProgram([node, cli, ...words], inFolder),
-      },
-      stage.quick ? 5 : 15,
-    );
-    return { value: timesOf(results, "backlot", "node -e 0"), results };
-  } catch (error) {
-    if (/no command|unknown|route/i.test(error.message)) return { skipped: "there is no such verb" };
-    throw error;
+    const { urls } = await firstObject(child.stdout);
+    const answer = await fetch(`${urls.convo}/healthz`);
+    if (!(await answer.json()).ok) throw new Error(`the first answer was ${answer.status}`);
+    return performance.now() - startedMs;
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
   }
+}
+
+/** What a program prints, as soon as it is JSON. */
+async function firstObject(stream) {
+  let text = "";
+  for await (const data of stream) {
+    text += data;
+    if (text.endsWith("\n}\n")) return JSON.parse(text);
+  }
+  throw new Error(`it ended without saying where it is: ${text}`);
 }

@@ -31,7 +31,7 @@ export const limits = {
   /** Calls in one world. */
   calls: 1_000_000,
   /** Bytes of call records kept in a world's memory before they are written to its folder. */
-  journalMemoryBytes: 16 * 1024 * 1024,
+  journalMemoryBytes: 8 * 1024 * 1024,
   /** Bytes of one body kept in a call record; longer ones are cut and marked. */
   recordBodyBytes: 1024 * 1024,
   /** Items one query returns. */

@@ -96,4 +96,29 @@ describe("a log", () => {
     expect(spill.text().split("\n")).toHaveLength(2);
     expect(log.read(0, 1)).toEqual([event(0, "z".repeat(segment - 200))]);
   });
+
+  test("a page of spilled records is read from the file once, not once a record", () => {
+    const spill = memorySpill();
+    let reads = 0;
+    const counting: Spill = {
+      append: spill.append,
+      read: (offset, length) => {
+        reads += 1;
+        return spill.read(offset, length);
+      },
+    };
+    const log = createLog({ spill: counting, redact: (line) => line, memoryBytesMax: 0 });
+    for (let number = 0; number < 5_000; number++) log.append(event(number, "x"));
+    expect(log.read(100, 100)).toEqual(Array.from({ length: 100 }, (_, item) => event(100 + item, "x")));
+    expect(reads).toBeLessThanOrEqual(2);
+  });
+
+  test("gives the text of a record, and refuses one that is not there", () => {
+    const log = createLog({ redact: redactText });
+    log.append(event(0, "token=abcdef"));
+    expect(JSON.parse(log.text(0))).toEqual(event(0, "token=abcdef"));
+    expect(() => log.text(1)).toThrow(RangeError);
+    expect(() => log.text(-1)).toThrow(RangeError);
+    expect(log.read(1, 5)).toEqual([]);
+  });
 });

@@ -31,7 +31,7 @@ interface Segment {
   spilled: number | null;
 }
 
-const segmentBytes = 256 * 1024;
+const segmentBytes = 64 * 1024;
 const nothing = new Uint8Array();
 
 /**
@@ -102,18 +102,19 @@ class SegmentLog implements Log {
   }
 
   #open(line: string): void {
-    this.#spillOldest();
-    const fits = line.length * 3 <= segmentBytes;
-    const bytes = fits ? (this.#spare ?? new Uint8Array(segmentBytes)) : utf8(line);
-    if (fits) this.#spare = undefined;
+    const whole = line.length * 3 <= segmentBytes ? undefined : utf8(line);
+    this.#spillUntil(this.#memoryBytesMax - (whole?.length ?? segmentBytes));
+    const bytes = whole ?? this.#spare ?? new Uint8Array(segmentBytes);
+    if (whole === undefined) this.#spare = undefined;
     const segment: Segment = { first: this.#count, ends: [], bytes, used: 0, spilled: null };
     this.#segments.push(segment);
     this.#resident += bytes.length;
     write(segment, line);
   }
 
-  #spillOldest(): void {
-    while (this.#spill !== undefined && this.#resident + segmentBytes > this.#memoryBytesMax) {
+  /** Moves the oldest segments out until those that stay take `bytesMax` bytes at most. */
+  #spillUntil(bytesMax: number): void {
+    while (this.#spill !== undefined && this.#resident > bytesMax) {
       const segment = this.#segments[this.#oldest];
       if (segment === undefined) return;
       this.#oldest += 1;

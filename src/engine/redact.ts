@@ -43,8 +43,13 @@ export function redactHeaders(headers: HeaderList): HeaderList {
  * @example redactText("token=abc123") // "token=<redacted>"
  */
 export function redactText(text: string): string {
-  return /^\s*[{[]/.test(text) ? redactJsonText(text) : redactPlain(text);
+  if (!/^\s*[{[]/.test(text)) return redactPlain(text);
+  return holdsNoSecret(text.replaceAll(countedNumber, "$1:0")) ? text : redactJsonText(text);
 }
+
+// Records of the same call differ in what is counted and measured only, and no number is a secret.
+const countedNumber = /("(?:id|pid|call|durationMs)"):\d+(?:\.\d+)?/g;
+const holdsNoSecret = remember((json) => redactJsonText(json) === json, 4_096, 500);
 
 function redactJsonText(text: string): string {
   let value: Json;
@@ -74,16 +79,29 @@ function redactValue(value: unknown, key: string): unknown {
   if (!isJsonObject(value)) return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value["base64"] === "string") return redactBase64(value, value["base64"]);
+  const hidden = key === secretKey;
+  const named = isSecretName(value["key"]) || isSecretName(value["name"]);
   // Most data holds no secret: a copy is begun only when one is found.
   let copy: [string, unknown][] | undefined;
   for (const [index, name] of keys.entries()) {
-    const clean = redactValue(value[name], name);
+    const secret = (named && valueFields.has(name)) || (hidden && name !== "is");
+    const clean = redactValue(value[name], secret ? secretKey : name);
     if (copy === undefined && clean !== value[name])
       copy = keys.slice(0, index).map((before) => [before, value[before]]);
     copy?.push([name, clean]);
   }
   return copy === undefined ? value : Object.fromEntries(copy);
 }
+
+/** `{ name: "PASSWORD", value: … }`, and conditions: `{ key: "authorization", matcher: { is: "equals", value: … } }`. */
+const valueFields: ReadonlySet<string> = new Set(["value", "matcher"]);
+
+function isSecretName(name: unknown): boolean {
+  return typeof name === "string" && namesSecretValue(name);
+}
+
+/** Stands for the key of everything below such a value. */
+const secretKey = "secret";
 
 /** Stands for the key of what is in a list of headers: pairs of name and value. */
 const headerPair = "header pair";
@@ -95,11 +113,16 @@ function redactList(list: readonly unknown[], key: string): readonly unknown[] {
   const clean = list.map((item, index) => {
     const secret = secretNext;
     secretNext = typeof item === "string" && namesSecret(item, index === 0 && key === headerPair);
-    const one = secret && typeof item === "string" ? redacted : redactValue(item, below);
+    const one = secret && typeof item === "string" ? hide(item) : redactValue(item, below);
     changed ||= one !== item;
     return one;
   });
   return changed ? clean : list;
+}
+
+/** What was redacted before, with the scheme that redactHeaders leaves, stays as it is. */
+function hide(secret: string): string {
+  return /^(?:(?:bearer|basic|token|digest) )?<redacted>$/i.test(secret) ? secret : redacted;
 }
 
 /** `--token` in a list of arguments, or the name in a pair of a header list: the next item is the secret. */

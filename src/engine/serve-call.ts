@@ -20,7 +20,7 @@ import type {
   Refusal,
   ServeContext,
 } from "./double.ts";
-import type { Expectations } from "./expectations.ts";
+import type { Asks, Expectations } from "./expectations.ts";
 import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
 import { redactHeaders } from "./redact.ts";
 import { brokenExit, refuse, refusedExit } from "./refuse.ts";
@@ -100,7 +100,9 @@ class Serving implements ServeContext<unknown, unknown> {
   }
 
   async match(facts: Facts): Promise<Match> {
-    const match = await matchAsking(facts, this.#call.id, this.#tools);
+    const { expectations } = this.#tools;
+    const first = expectations.match(facts, this.#call.id, () => undefined);
+    const match = first.kind === "asks" ? await matchAsking(first, facts, this.#call.id, this.#tools) : first;
     if (match.kind === "matched") this.#expectation = match.expectation;
     if (match.kind === "forbidden" || match.kind === "unmatched") {
       this.outcome = "refused";
@@ -175,18 +177,15 @@ function namesOf({ id, head }: Call): Pick<CallRecord, "id" | "target"> {
 }
 
 /** Matching with predicates: asks each once per value, then tries again with the answers. */
-async function matchAsking(facts: Facts, call: number, tools: ServeTools): Promise<Match> {
-  let answers: Map<string, boolean> | undefined;
+async function matchAsking(first: Asks, facts: Facts, call: number, tools: ServeTools): Promise<Match> {
+  const answers = new Map<string, boolean>();
   const keyOf = (handler: HandlerRef, value: Json): string => JSON.stringify([handler, value]);
-  for (;;) {
-    const match = tools.expectations.match(facts, call, (handler, value) =>
-      answers?.get(keyOf(handler, value)),
-    );
+  for (let match: Match | Asks = first; ;) {
     if (match.kind !== "asks") return match;
-    answers ??= new Map();
     for (const { handler, value } of match.questions) {
       answers.set(keyOf(handler, value), await tools.ports.handler.test(handler, value));
     }
+    match = tools.expectations.match(facts, call, (handler, value) => answers.get(keyOf(handler, value)));
   }
 }
 

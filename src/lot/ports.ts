@@ -11,14 +11,24 @@ import { makePrivateFolder } from "../disk/index.ts";
 /** What a world's doubles get from outside. @param folder the world's folder */
 export function worldPorts(folder: string, handler: Ports["handler"]): Ports {
   const work = join(folder, "work");
-  makePrivateFolder(work);
+  const made = (): string => {
+    makePrivateFolder(work);
+    return work;
+  };
+  let files: Ports["files"] | undefined;
+  let git: Ports["git"] | undefined;
   return {
     regex: regexPort,
     wait: waitPort,
     stopwatch: { nowMs: () => performance.now() },
     hash: hashPort,
-    files: filesPort(work),
-    git: gitPort(work),
+    // Most worlds keep no files, and making and removing a folder is much of what opening a world costs.
+    get files() {
+      return (files ??= filesPort(made()));
+    },
+    get git() {
+      return (git ??= gitPort(made()));
+    },
     handler,
   };
 }

@@ -46,10 +46,13 @@ export interface Ran {
 /** A world of a scenario, with a program's means of reaching it. */
 export interface Stage {
   readonly world: World;
-  get(target: string, init?: RequestInit & { readonly signalMs?: number }): Promise<Answer>;
-  run(words: readonly string[], more?: { input?: string; env?: Record<string, string>; cwd?: string }): Ran;
+  readonly get: (target: string, init?: RequestInit & { readonly signalMs?: number }) => Promise<Answer>;
+  readonly run: (
+    words: readonly string[],
+    more?: { input?: string; env?: Record<string, string>; cwd?: string },
+  ) => Ran;
   /** Names of the errors so far. */
-  findings(): Promise<readonly string[]>;
+  readonly findings: () => Promise<readonly string[]>;
 }
 
 /** Writes the scenario into a folder of its own and opens its world; both are gone when the test ends. */

@@ -10,7 +10,7 @@ import {
 import { recordBytes, type CommandRecord } from "../../engine/index.ts";
 
 /** The bytes of what a reply says; JSON gets a line end, as programs print it. */
-export function contentBytes(content: Content): Uint8Array {
+function contentBytes(content: Content): Uint8Array {
   if (content.type === "json") return utf8(`${JSON.stringify(content.value)}\n`);
   return content.type === "text" ? encodeLossless(content.text) : content.bytes;
 }

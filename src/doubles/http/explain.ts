@@ -1,5 +1,5 @@
 import { finding, type Finding, type Json } from "../../core/index.ts";
-import { refusalText, type CallRecord, type HttpRecord } from "../../engine/index.ts";
+import { redactData, refusalText, type CallRecord, type HttpRecord } from "../../engine/index.ts";
 import { tomlValue } from "../../scenario/index.ts";
 import { parseQuery } from "./wire/facts.ts";
 
@@ -41,8 +41,9 @@ function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-/** The body of a refusal: the finding as JSON, with the same text that a command would print. */
-export function refusalBody(one: Finding): Json {
+/** The body of a refusal: the finding as JSON, with the same text that a command would print; without secrets. */
+export function refusalBody(refused: Finding): Json {
+  const one = redactData(refused);
   return {
     error: one.what,
     code: one.code,

@@ -61,20 +61,21 @@ async function answer(
   body: Uint8Array,
   note: (sent: Sent) => void,
 ): Promise<void> {
-  const reply = httpReply(await replyOf(call, context, match, body), match);
+  const given = match.answer.kind === "handler" ? await handled(call, context, match, body) : match.reply;
+  const reply = httpReply(given, match);
   const filled = fillReply(reply, { call, match, body, clock: context.clock, ids: context.ids });
   if ((filled.status ?? 200) >= 400 || filled.fault !== null) context.note({ scripted: true });
   await sendResponse(call, filled, note);
 }
 
-/** The reply of the sequence, or what a handler returns. */
-async function replyOf(
+/** What a handler returns. */
+async function handled(
   call: Call,
   context: Context,
   match: Extract<Match, { kind: "matched" }>,
   body: Uint8Array,
 ): Promise<ReplyData | null> {
-  if (match.answer.kind !== "handler") return match.reply;
+  if (match.answer.kind !== "handler") return null;
   const head = call.head as HttpHead;
   const input = {
     call: call.id,

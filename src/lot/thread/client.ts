@@ -30,6 +30,7 @@ interface Waiting {
 }
 
 const syncTimeoutMs = 30_000;
+const youngGenerationMb = 8;
 
 /** Milliseconds between looks whether the lot's thread is still there. */
 const threadCheckMs = 100;
@@ -49,6 +50,8 @@ export function startLotThread(script: URL): LotClient {
     env: { ...process.env },
     // The worker's own options must not depend on the test runner's loaders.
     execArgv: [],
+    // Calls leave short-lived objects only: more room for them would be memory, not speed.
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
   });
   return connect(worker, memory, requests.port1, syncAnswers.port1);
 }

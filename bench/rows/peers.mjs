@@ -1,0 +1,79 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { interleave, timesOf } from "../method.mjs";
+import { runProgram, startProgram } from "../programs.mjs";
+import { inLoop, noOperation } from "./commands.mjs";
+import { againstBare } from "./http.mjs";
+
+/** The last versions that run on Node 20. Installed when --peers asks for them, never with the project. */
+const versions = { mockttp: "3.15.5", "json-server": "0.17.4", "bats-mock": "1.2.5" };
+
+export const peerRows = [
+  serverRow("mockttp", "peer-mockttp.mjs"),
+  serverRow("json-server", "peer-json-server.mjs"),
+  {
+    id: "peer-bats-mock",
+    title: `a command stubbed by bats-mock ${versions["bats-mock"]}`,
+    unit: "x `sh -c :`",
+    peer: true,
+    measure: (stage) => withPeers(stage, (modules) => batsMock(stage, modules)),
+  },
+];
+
+function serverRow(name, program) {
+  return {
+    id: `peer-${name}`,
+    title: `an HTTP stub of ${name} ${versions[name]}, requests per second`,
+    unit: "x bare node:http",
+    more: true,
+    peer: true,
+    measure: (stage) =>
+      withPeers(stage, (modules) => againstBare(stage, name, () => startProgram(program, modules))),
+  };
+}
+
+/** Installs the peers once for the whole run; a row says why it is left out when that fails. */
+async function withPeers(stage, measure) {
+  try {
+    stage.peers ??= installPeers(stage.folder);
+    return await measure(await stage.peers);
+  } catch (error) {
+    return { skipped: error.message.trim().split("\n")[0] };
+  }
+}
+
+async function installPeers(folder) {
+  const place = join(folder, "peers");
+  mkdirSync(place);
+  writeFileSync(join(place, "package.json"), '{ "private": true }\n');
+  const wanted = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
+  await runProgram(["npm", "install", ...wanted, "--no-audit", "--no-fund", "--ignore-scripts"], {
+    cwd: place,
+  });
+  return join(place, "node_modules");
+}
+
+/** The stub is what its own shell functions would set up: a link, a plan, and variables. */
+async function batsMock(stage, modules) {
+  const folder = join(stage.folder, `bats-${performance.now()}`);
+  const bin = join(folder, "bin");
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(join(modules, "bats-mock/binstub"), join(bin, "git"));
+  writeFileSync(join(folder, "plan"), "push --tags : echo Everything up-to-date\n");
+  const env = {
+    ...process.env,
+    PATH: `${bin}:${process.env.PATH}`,
+    BATS_MOCK_TMPDIR: folder,
+    GIT_STUB_PLAN: join(folder, "plan"),
+    GIT_STUB_RUN: join(folder, "run"),
+    GIT_STUB_NOINDEX: "1",
+  };
+  const results = await interleave(
+    {
+      "sh -c :": inLoop({ env }, noOperation),
+      "bats-mock": inLoop({ env }, ["git", "push", "--tags"]),
+    },
+    stage.quick ? 3 : 10,
+  );
+  return { value: timesOf(results, "bats-mock", "sh -c :"), results };
+}
