@@ -50,7 +50,7 @@ export const canaries = {
 } satisfies Readonly<Record<string, Canary>>;
 
 /** A value as it may stand in a file: as it is, and encoded. */
-export function formsOf({ value }: Canary): readonly string[] {
+function formsOf({ value }: Canary): readonly string[] {
   const bytes = Buffer.from(value);
   // Base64 depends on what stands before: without its ends, each of the three alignments.
   const base64 = [0, 1, 2].map((before) =>

@@ -110,7 +110,7 @@ function readProc(folder: string): Pick<CommandHead, "cwd" | "env"> {
 }
 
 /** Variables of an environment block. Of a name that stands there twice, programs see the first. */
-export function parseEnvironment(block: Uint8Array): Record<string, string> {
+function parseEnvironment(block: Uint8Array): Record<string, string> {
   const env: Record<string, string> = {};
   for (const entry of text(block).split("\0")) {
     const equals = entry.indexOf("=");

@@ -36,7 +36,7 @@ export function startsAsDash(shell: string): boolean {
  * A command line up to this many characters travels in the announcement itself: four bytes a character and
  * every shell's output buffer still make it one atomic write.
  */
-export const inlineCharsMax = 200;
+const inlineCharsMax = 200;
 
 /** What a shim says when nobody is there, or nobody is left, to tell it what to do. */
 export const nobodyAnswers = "no world answers: it was closed, or its process has ended";

@@ -68,7 +68,7 @@ export class ShimWorld {
 }
 
 /** Throws when a name can't be that of a command in a folder. */
-export function checkCommandName(name: string): void {
+function checkCommandName(name: string): void {
   if (/^(?!\.)[^/\\\u0000-\u001f\u007f]{1,100}$/u.test(name)) return;
   throw new BacklotError([
     finding("invalid-value", {
