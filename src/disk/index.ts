@@ -1,7 +1,5 @@
 export { describeDiskError, type FileSystem, whileWriting } from "./file-system.ts";
 export { acquireLock, type Lock } from "./lock.ts";
-export { type LogReader, readLog } from "./log-reader.ts";
-export { type LogWriter } from "./log-writer.ts";
 export { createOwnedFolder, type OwnedFolderOptions, removeOwnedFolder } from "./owned-folder.ts";
 export {
   currentProcess,
