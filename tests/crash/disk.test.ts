@@ -11,7 +11,7 @@ import { crash, type CrashResult } from "./harness.ts";
 let built: Bundle;
 let folder: string;
 beforeAll(async () => {
-  built = await bundle(["src/disk/index.ts", "src/disk/log-writer.ts", "src/lot/kill-point.ts"]);
+  built = await bundle(["src/disk/index.ts", "src/lot/kill-point.ts"]);
 });
 afterAll(() => {
   built.remove();
