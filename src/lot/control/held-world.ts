@@ -36,9 +36,13 @@ export interface HeldWorld {
  * @throws BacklotError when the scenario is wrong or the world can't be opened; nothing is left then
  */
 export async function holdWorld(request: HoldRequest): Promise<HeldWorld> {
-  const loaded = await loadScenario({ files: request.files, cwd: request.cwd });
-  const lot = await openLot(noHandlers);
+  // The lot waits for a program that makes its FIFOs; the scenario is read meanwhile.
+  const opening = openLot(noHandlers);
+  const loading = loadScenario({ files: request.files, cwd: request.cwd });
+  loading.catch(() => undefined);
+  const lot = await opening;
   try {
+    const loaded = await loading;
     const runFolder = join(lot.folder, "run");
     makeRunFolder(runFolder);
     const { flags, inherited } = request;
