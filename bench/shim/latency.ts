@@ -52,7 +52,7 @@ if (isMainThread) {
     folder: `${folder}/pool`,
     processes: { inspect: inspectProcesses, findExecutable, holding: processesWritingTo, end: endProcesses },
   });
-  const world = await host.addWorld({
+  const world = host.addWorld({
     folder: `${folder}/world`,
     commands: ["git"],
     sink: {

@@ -51,7 +51,7 @@ function packageFolder(id) {
 function licenceText(home, manifest) {
   const file = readdirSync(home).find((one) => /^licen[cs]e(\.(md|txt))?$/i.test(one));
   if (file !== undefined) return `${readFileSync(path.join(home, file), "utf8").trim()}\n`;
-  const standard = path.join(import.meta.dirname, "licences", `${manifest.license}.txt`);
+  const standard = path.join(import.meta.dirname, "licences", `${manifest.license.toLowerCase()}.txt`);
   if (!existsSync(standard)) throw new Error(`${manifest.name} is bundled but comes without a licence text`);
   const author =
     typeof manifest.author === "string" ? manifest.author : (manifest.author?.name ?? "its authors");

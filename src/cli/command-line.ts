@@ -1,6 +1,6 @@
 import { run } from "@stricli/core";
 import { buildCommandLine, type UsageProblem } from "./application.ts";
-import type { CliContext } from "./context.ts";
+import type { CliContext, Output } from "./context.ts";
 import { helpPage } from "./help.ts";
 import { verbs } from "./verbs.ts";
 
@@ -22,18 +22,35 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   const inputs = words[0] === "help" ? [...words.slice(1, 2), "--help"] : words;
   const problems: UsageProblem[] = [];
   const application = buildCommandLine((problem) => problems.push(problem));
+  const { stdout, stderr, env } = context.process;
   // The scanner's own words about mistakes are thrown away: findings say them in the form of all others.
   const scanner = {
-    stdout: { write: (text: string) => void context.process.stdout.write(text) },
+    stdout: { write: (text: string) => void stdout.write(text.replaceAll(/ +$/gm, "")) },
     stderr: { write: () => {} },
   };
-  await run(application, inputs, { process: scanner, forCommand: () => context });
+  const command: CliContext = {
+    ...context,
+    process: { stdout, stderr: quietAfter(problems, stderr), env, exitCode: 0 },
+  };
+  await run(application, inputs, { process: scanner, forCommand: () => command });
   const [problem] = problems;
-  if (problem !== undefined) {
-    const [{ usageError }, { fail }] = await Promise.all([import("./usage.ts"), import("./fail.ts")]);
-    fail(context, usageError(problem, inputs, Object.keys(verbs)));
-  }
+  if (problem === undefined) return command.process.exitCode;
+  const [{ usageError }, { fail }] = await Promise.all([import("./usage.ts"), import("./fail.ts")]);
+  fail(context, usageError(problem, inputs, Object.keys(verbs)));
   return context.process.exitCode;
+}
+
+/** A stream that says nothing more once something was wrong with the command line. */
+function quietAfter(problems: readonly UsageProblem[], stream: Output): Output {
+  return {
+    write: (text) => problems.length > 0 || stream.write(text),
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 100;
+    },
+  };
 }
 
 function asksForHelp(words: readonly string[]): boolean {

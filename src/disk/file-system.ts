@@ -69,6 +69,16 @@ export function cannotWrite(path: string, error: unknown, why?: string): Backlot
   return new BacklotError([finding("cannot-write", { what, why })]);
 }
 
+/**
+ * What to throw for a failure while something was made in a folder: a bare failure of the disk becomes a
+ * finding `cannot-write`, anything else stays what it is.
+ */
+export function whileWriting(folder: string, error: unknown): unknown {
+  if (error instanceof BacklotError || errorCode(error) === "") return error;
+  const path = (error as NodeJS.ErrnoException).path;
+  return cannotWrite(typeof path === "string" ? path : folder, error);
+}
+
 /** Runs a clean-up step whose own failure must not hide the failure that led to it. */
 export function attempt(step: () => void): void {
   try {

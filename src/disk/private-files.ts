@@ -1,6 +1,17 @@
-import { mkdirSync, openSync, rmSync, writeFileSync, readSync, writeSync, closeSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { cannotWrite } from "./file-system.ts";
+import { cannotWrite, errorCode } from "./file-system.ts";
 
 /** Makes a folder only its owner can enter (0700), and those above it. @throws BacklotError `cannot-write` */
 export function makePrivateFolder(path: string): void {
@@ -64,4 +75,32 @@ export function openSpillFile(path: string): SpillFile {
       descriptor = undefined;
     },
   };
+}
+
+/**
+ * Writes a small file into a private folder that exists, in place: the hot path of doubled commands.
+ * @param mode 0600 unless given
+ * @throws what the system says
+ */
+export function putFile(path: string, data: Uint8Array | string, mode = 0o600): void {
+  writeFileSync(path, data, { mode });
+}
+
+/** The same for large data, off this thread. */
+export async function putLargeFile(path: string, data: Uint8Array, mode = 0o600): Promise<void> {
+  await writeFile(path, data, { mode });
+}
+
+/** A second name for a file of ours, unless the name is taken; where there are no links, a copy. */
+export function linkFile(existing: string, path: string): void {
+  try {
+    linkSync(existing, path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") copyFileSync(existing, path);
+  }
+}
+
+/** Removes one file of ours, if it is there. */
+export function removeFile(path: string): void {
+  rmSync(path, { force: true });
 }

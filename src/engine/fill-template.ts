@@ -1,21 +1,14 @@
-import { isJsonObject, textOf, utf8, type Content, type Json } from "../core/index.ts";
+import { encodeLossless, isJsonObject, textOf, type Content, type Json } from "../core/index.ts";
 import { renderTemplate, type TemplateLookup } from "../scenario/index.ts";
 import type { Clock, Ids } from "./world-time.ts";
 
 /** Content with its templates filled: text, the strings of JSON, and files that are text. */
 export function fillContent(content: Content, lookup: TemplateLookup): Content {
-  switch (content.type) {
-    case "text":
-      return { type: "text", text: renderTemplate(content.text, lookup) };
-    case "json":
-      return { type: "json", value: fillJson(content.value, lookup) };
-    case "bytes":
-      return content;
-    case "file": {
-      const text = textOf(content.bytes);
-      return text === undefined ? content : { ...content, bytes: utf8(renderTemplate(text, lookup)) };
-    }
-  }
+  if (content.type === "bytes") return content;
+  if (content.type === "text") return { type: "text", text: renderTemplate(content.text, lookup) };
+  if (content.type === "json") return { type: "json", value: fillJson(content.value, lookup) };
+  const text = textOf(content.bytes);
+  return text === undefined ? content : { ...content, bytes: encodeLossless(renderTemplate(text, lookup)) };
 }
 
 function fillJson(value: Json, lookup: TemplateLookup): Json {

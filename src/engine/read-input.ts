@@ -31,7 +31,22 @@ export async function readWhole(call: Call, bytesMax: number): Promise<WholeInpu
 
 /** Bytes as a record keeps them: cut at `bytesMax`, with the full length beside when they were cut. */
 export function recordBytes(bytes: Uint8Array, bytesMax: number, length = bytes.length): RecordedBytes {
-  const kept = bytes.length > bytesMax ? bytes.subarray(0, bytesMax) : bytes;
+  const cut = length > bytesMax || length > bytes.length;
+  const kept = cut ? bytes.subarray(0, wholeCharacters(bytes, Math.min(bytes.length, bytesMax))) : bytes;
   const data = textOf(kept) ?? { base64: toBase64(kept) };
-  return kept.length === length ? { data } : { data, length };
+  return cut ? { data, length } : { data };
+}
+
+/** The end of the last whole character before a cut, so that text which is cut stays text. */
+function wholeCharacters(bytes: Uint8Array, end: number): number {
+  let start = end;
+  while (start > 0 && end - start < 4) {
+    start -= 1;
+    const byte = bytes[start] as number;
+    if (byte < 0x80) return end;
+    if (byte < 0xc0) continue;
+    const size = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return start + size > end ? start : end;
+  }
+  return end;
 }

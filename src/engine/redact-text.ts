@@ -93,11 +93,14 @@ const jsonFields: readonly RegExp[] = [
     "g",
   ),
 ];
+/** A difference, as matching tells it: `headers.authorization: expected "…", got "…"`. */
+const difference = /((?:^|\n)[ \t]*)((?:headers|query|env|body|stdin)[.[][^\s:]{0,200}):([^\n]*)/g;
 /** `Authorization: …` and `Cookie: …`: the rest of the line. */
 const headerLine = shape(
-  String.raw`((?:(?:proxy-)?authorization|(?:set-)?cookie)\s*[:=]\s*)(?!<redacted>)[^\s"'\\][^\r\n"'\\]*`,
+  String.raw`(?<!\.)((?:(?:proxy-)?authorization|(?:set-)?cookie)\s*[:=]\s*)(?!<redacted>)[^\s"'\\][^\r\n"'\\]*`,
   "gi",
 );
+const quoted = /"(?:[^"\\]|\\.)*"/g;
 /** `password = "…"`. */
 const quotedValue = shape(String.raw`(${name}${sign})(["'])([^"'\\\r\n]+)(?=\3)`);
 /** `password=…`, `--password=…`. */
@@ -126,7 +129,10 @@ export function redactPlain(text: string): string {
 }
 
 function redactNamed(text: string): string {
-  let result = text.replace(credentials, `$1 ${redacted}`).replace(headerLine, `$1${redacted}`);
+  let result = text.replace(difference, (whole: string, before: string, path: string, rest: string) =>
+    sensitiveName(path) ? `${before}${path}:${rest.replaceAll(quoted, `"${redacted}"`)}` : whole,
+  );
+  result = result.replace(credentials, `$1 ${redacted}`).replace(headerLine, `$1${redacted}`);
   for (const field of jsonFields) {
     result = result.replace(field, (whole: string, before: string, word: string) =>
       sensitiveName(word) ? `${before}${redacted}` : whole,
@@ -153,7 +159,7 @@ function redactNamed(text: string): string {
 /** In running text "PASS: 3" counts tests, "max_tokens=100" what models read, and * stands for any value. */
 function isSecret(word: string, value: string): boolean {
   if (/^pass$/i.test(word) || (/tokens$/i.test(word) && /^\d+$/.test(value))) return false;
-  if (/^\*+$/.test(value)) return false;
+  if (/^\*+$/.test(value) || /^(?:headers|query|env|body|stdin)\./.test(word)) return false;
   return sensitiveName(word);
 }
 

@@ -40,6 +40,7 @@ describe.each(Object.entries(tokens))("a well-known secret: %s", (_, secret) => 
     }
   });
 
+  // A private key in base64 is no line of text, but a text of lines that are base64 themselves.
   test.skipIf(secret.includes("\n"))("is gone in base64", () => {
     const encoded = Buffer.from(`user:${secret}`).toString("base64");
     expect(redactText(`x ${encoded}`)).toBe("x <redacted>");
@@ -65,6 +66,14 @@ test.each([
   ["curl -H 'Authorization: Basic dTpw' http://x", "curl -H 'Authorization: <redacted>' http://x"],
   ["Bearer abcdefghijklmnop", "Bearer <redacted>"],
   ["postgres://me:pw@db/x", "postgres://me:<redacted>@db/x"],
+  [
+    'headers.authorization: expected "Bearer abc", got "Basic \\"x\\" y"',
+    'headers.authorization: expected "<redacted>", got "<redacted>"',
+  ],
+  [
+    'why\n  query.api_key: expected "a b", but it is missing',
+    'why\n  query.api_key: expected "<redacted>", but it is missing',
+  ],
   ["<password>hunter2</password>", "<password><redacted></password>"],
   ["https://hooks.slack.com/services/T0/B0/abc", "https://hooks.slack.com/services/<redacted>"],
   ['x {"password": "correct horse"}', 'x {"password": "<redacted>"}'],
@@ -106,6 +115,23 @@ test("what follows a flag in a list of arguments, and a header in a list of head
     ],
     words: ["token", "list"],
   });
+});
+
+test("a value beside its name is a secret, and what a condition compares it with", () => {
+  expect(
+    redactData([
+      { name: "DB_PASSWORD", value: "hunter2" },
+      { key: "authorization", matcher: { is: "one_of", matchers: [{ is: "equals", value: "Bearer a" }] } },
+      { key: "accept", matcher: { is: "equals", value: "a/b" } },
+    ]),
+  ).toEqual([
+    { name: "DB_PASSWORD", value: "<redacted>" },
+    {
+      key: "authorization",
+      matcher: { is: "one_of", matchers: [{ is: "equals", value: "<redacted>" }] },
+    },
+    { key: "accept", matcher: { is: "equals", value: "a/b" } },
+  ]);
 });
 
 test("data without a secret is the same object, and file contents are left out", () => {

@@ -79,16 +79,29 @@ function redactValue(value: unknown, key: string): unknown {
   if (!isJsonObject(value)) return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value["base64"] === "string") return redactBase64(value, value["base64"]);
+  const hidden = key === secretKey;
+  const named = isSecretName(value["key"]) || isSecretName(value["name"]);
   // Most data holds no secret: a copy is begun only when one is found.
   let copy: [string, unknown][] | undefined;
   for (const [index, name] of keys.entries()) {
-    const clean = redactValue(value[name], name);
+    const secret = (named && valueFields.has(name)) || (hidden && name !== "is");
+    const clean = redactValue(value[name], secret ? secretKey : name);
     if (copy === undefined && clean !== value[name])
       copy = keys.slice(0, index).map((before) => [before, value[before]]);
     copy?.push([name, clean]);
   }
   return copy === undefined ? value : Object.fromEntries(copy);
 }
+
+/** `{ name: "PASSWORD", value: … }`, and conditions: `{ key: "authorization", matcher: { is: "equals", value: … } }`. */
+const valueFields: ReadonlySet<string> = new Set(["value", "matcher"]);
+
+function isSecretName(name: unknown): boolean {
+  return typeof name === "string" && namesSecretValue(name);
+}
+
+/** Stands for the key of everything below such a value. */
+const secretKey = "secret";
 
 /** Stands for the key of what is in a list of headers: pairs of name and value. */
 const headerPair = "header pair";

@@ -23,6 +23,7 @@ import type {
 import type { Asks, Expectations } from "./expectations.ts";
 import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
 import { redactHeaders } from "./redact.ts";
+import { brokenExit, refuse, refusedExit } from "./refuse.ts";
 import type { Ids, Random } from "./world-time.ts";
 
 /** A double in a running world: its configuration and its state, which only reduce changes. */
@@ -44,7 +45,7 @@ export interface ServeTools {
 
 /**
  * Serves one call and returns its record. Never rejects: what a double throws becomes a finding, and the
- * program gets a reset or exit 70 instead of silence.
+ * program gets a text that says why instead of silence.
  */
 export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools): Promise<CallRecord> {
   const at = tools.clock.now();
@@ -53,9 +54,7 @@ export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools)
   try {
     await live.double.serve(call, serving);
   } catch (error) {
-    serving.outcome = "failed";
-    serving.findings.push(...findingsOf(error, serving.text ?? callText(call)));
-    await closeBroken(call);
+    await refuse(call, serving.fail(error), brokenExit);
   }
   if (call.gone.aborted && serving.outcome === "answered" && call.head.protocol === "http")
     serving.outcome = "gone";
@@ -120,14 +119,27 @@ class Serving implements ServeContext<unknown, unknown> {
     if (fields.scripted === true) this.#scripted = true;
   }
 
+  /** The double threw: each failure says which call it is about, at the expectation that should have answered. */
+  fail(error: unknown): Finding {
+    const expectation = this.#expectation;
+    const call = this.#call.id;
+    const failures = findingsOf(error, this.text ?? callText(this.#call)).map((one) => ({
+      ...one,
+      at: one.at ?? expectation?.at ?? ({ kind: "call", call } as const),
+      evidence: one.evidence ?? { call, expectation: expectation?.id ?? null },
+    }));
+    this.outcome = "failed";
+    this.findings.push(...failures);
+    return failures[0] as Finding;
+  }
+
   record(at: string, tookMs: number): CallRecord {
-    const { head, id } = this.#call;
+    const { head } = this.#call;
     const expectation = this.#expectation;
     return {
       kind: "call",
-      id,
+      ...namesOf(this.#call),
       double: this.#live.double.name,
-      target: head.protocol === "http" ? head.service : head.command,
       text: this.text ?? callText(this.#call),
       detail: redactDetail(this.#detail ?? detailOf(this.#call)),
       outcome: this.outcome,
@@ -140,6 +152,28 @@ class Serving implements ServeContext<unknown, unknown> {
       findings: this.findings,
     };
   }
+}
+
+/** Refuses a call that no double serves; its record is like that of any other call. */
+export async function refuseCall(call: Call, one: Finding, at: string): Promise<CallRecord> {
+  await refuse(call, one, refusedExit);
+  return {
+    kind: "call",
+    ...namesOf(call),
+    double: call.head.protocol,
+    text: callText(call),
+    detail: redactDetail(detailOf(call)),
+    outcome: "refused",
+    expectation: null,
+    answeredBy: null,
+    at,
+    durationMs: 0,
+    findings: [one],
+  };
+}
+
+function namesOf({ id, head }: Call): Pick<CallRecord, "id" | "target"> {
+  return { id, target: head.protocol === "http" ? head.service : head.command };
 }
 
 /** Matching with predicates: asks each once per value, then tries again with the answers. */
@@ -186,15 +220,7 @@ function redactDetail(detail: HttpRecord | CommandRecord): HttpRecord | CommandR
 }
 
 function findingsOf(error: unknown, text: string): readonly Finding[] {
-  if (error instanceof BacklotError) return error.findings;
+  if (error instanceof BacklotError && error.findings.length > 0) return error.findings;
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [finding("internal", { what: `serving ${text} failed: ${message}` })];
-}
-
-async function closeBroken(call: Call): Promise<void> {
-  try {
-    await call.reply.close(call.head.protocol === "http" ? { how: "rst" } : { how: "exit", code: 70 });
-  } catch {
-    // The host has closed the call already; there is nobody left to tell.
-  }
 }

@@ -17,7 +17,8 @@ import type { Log } from "./log.ts";
 import { createIds, createRandom } from "./random.ts";
 import type { CallRecord, JournalRecord } from "./record.ts";
 import type { Settings } from "./resolve.ts";
-import { callText, serveCall, type LiveDouble, type ServeTools } from "./serve-call.ts";
+import { refuse, refusedExit } from "./refuse.ts";
+import { callText, refuseCall, serveCall, type LiveDouble, type ServeTools } from "./serve-call.ts";
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -27,14 +28,20 @@ export interface WorldParts {
   readonly doubles: readonly { readonly double: Double; readonly config: unknown }[];
   readonly ports: Ports;
   readonly log: Log;
+  /** `limits.calls` if absent. */
+  readonly callsMax?: number;
 }
 
 /** A call that has arrived and not yet ended. */
 export interface OpenCall {
+  readonly id: number;
   readonly text: string;
   /** World clock at its arrival. */
   readonly at: string;
 }
+
+/** Findings of calls that a world keeps; the rest is only counted. */
+const findingsMax = limits.findings * 5;
 
 /** One running instance of a scenario. Never reset; a new one is opened. */
 export interface World extends CallSink {
@@ -45,10 +52,16 @@ export interface World extends CallSink {
   readonly log: Log;
   /** Calls that have arrived and not yet ended. */
   readonly open: ReadonlyMap<number, OpenCall>;
+  /** The same as a list; of a sealed world those that had not ended when it was sealed. */
+  readonly unfinished: readonly OpenCall[];
   /** Number of the newest call. */
   readonly lastCall: number;
   /** What calls were found to be at fault for, in order of their end. */
   readonly findings: readonly Finding[];
+  /** How many findings more there were than are kept. */
+  readonly unlistedFindings: number;
+  /** Takes no more calls: what arrives from now on is refused. Resolves when all calls have ended. */
+  seal(): Promise<void>;
   /** Takes a finding of a host about something that never became a call. */
   report(one: Finding): void;
   calls(filter?: CallFilter): CallRecord[];
@@ -65,7 +78,7 @@ export interface World extends CallSink {
 
 /** Makes a world. Nothing runs until calls are given to `accept`. */
 export function createWorld(parts: WorldParts): World {
-  const { scenario, settings, ports, log } = parts;
+  const { scenario, settings, ports, log, callsMax = limits.calls } = parts;
   const clock = createClock(settings.nowMs.value);
   const expectations = createExpectations(ports);
   for (const layer of scenario.layers) expectations.addLayer(layer);
@@ -77,10 +90,15 @@ export function createWorld(parts: WorldParts): World {
   const open = new Map<number, ArrivedCall>();
   const findings: Finding[] = [];
   const index = new CallIndex();
+  const waiting: (() => void)[] = [];
   let lastCall = 0;
+  let full = false;
+  let unlisted = 0;
+  let unfinished: readonly OpenCall[] | undefined;
 
   const report = (one: Finding): void => {
-    if (findings.length < limits.findings * 5) findings.push(one);
+    if (findings.length < findingsMax) findings.push(one);
+    else unlisted += 1;
   };
   const append = (record: JournalRecord): void => {
     if (record.kind === "call") index.add(record, log.count);
@@ -89,7 +107,7 @@ export function createWorld(parts: WorldParts): World {
   const commit: ServeTools["commit"] = (one, command, call) => {
     const decided = one.double.decide(one.state, command, clock.now());
     if ("refused" in decided) return decided;
-    for (const event of decided as readonly DoubleEvent[]) {
+    for (const event of decided) {
       one.state = one.double.reduce(one.state, event);
       append({ kind: "event", double: one.double.name, at: clock.now(), call, event });
       clock.tick();
@@ -106,32 +124,35 @@ export function createWorld(parts: WorldParts): World {
     commit,
   };
 
-  const accept = async (arrival: Arrival): Promise<void> => {
-    const id = ++lastCall;
+  const serve = (call: Call): Promise<CallRecord> => {
     const owner = live.find(
       ({ double, config }) =>
-        double.protocol === arrival.head.protocol && (double.claims?.(config, arrival.head) ?? true),
+        double.protocol === call.head.protocol && (double.claims?.(config, call.head) ?? true),
     );
-    if (owner === undefined || id > limits.calls) {
-      findings.push(
-        finding("over-limit", {
-          what:
-            owner === undefined
-              ? `no double serves ${callText(arrival)}`
-              : `a world takes at most ${limits.calls} calls`,
-        }),
-      );
-      await arrival.reply.close(
-        arrival.head.protocol === "http" ? { how: "rst" } : { how: "exit", code: 70 },
-      );
-      return;
+    return owner === undefined
+      ? refuseCall(call, noDouble(call), clock.now())
+      : serveCall(call, owner, tools);
+  };
+  const accept = async (arrival: Arrival): Promise<void> => {
+    if (unfinished !== undefined) return refuse(arrival, closed(arrival), refusedExit);
+    if (lastCall >= callsMax) {
+      const one = tooManyCalls(arrival, callsMax);
+      if (!full) report(one);
+      full = true;
+      return refuse(arrival, one, refusedExit);
     }
+    const id = ++lastCall;
     const call = new ArrivedCall(id, arrival, clock.now());
     open.set(id, call);
-    const record = await serveCall(call, owner, tools);
+    const record = await serve(call);
     open.delete(id);
-    append(record);
     record.findings.forEach(report);
+    try {
+      append(record);
+    } catch (error) {
+      report(finding("cannot-write", { what: `call ${id} could not be journaled: ${String(error)}` }));
+    }
+    if (open.size === 0) for (const wake of waiting.splice(0)) wake();
   };
 
   const byName = (name: string): readonly [LiveDouble, string] => {
@@ -148,7 +169,17 @@ export function createWorld(parts: WorldParts): World {
     expectations,
     log,
     open,
+    get unfinished() {
+      return unfinished ?? [...open.values()];
+    },
     findings,
+    get unlistedFindings() {
+      return unlisted;
+    },
+    seal: async () => {
+      unfinished ??= [...open.values()];
+      if (open.size > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
     accept,
     report,
     get lastCall() {
@@ -205,6 +236,25 @@ class ArrivedCall implements Call, OpenCall {
   get text(): string {
     return callText(this);
   }
+}
+
+function noDouble(call: Call): Finding {
+  return finding("unsupported-feature", {
+    at: { kind: "call", call: call.id },
+    what: `no double serves ${callText(call)}`,
+    evidence: { call: call.id, expectation: null },
+  });
+}
+
+function tooManyCalls(arrival: Arrival, callsMax: number): Finding {
+  return finding("over-limit", {
+    what: `a world takes at most ${callsMax} calls`,
+    why: `${callText(arrival)} and what came later was refused, and is not in the journal.`,
+  });
+}
+
+function closed(arrival: Arrival): Finding {
+  return finding("world-closed", { what: `${callText(arrival)} came when its world was closed already` });
 }
 
 function unknownQuery(name: string, live: readonly LiveDouble[]): BacklotError {

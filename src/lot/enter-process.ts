@@ -1,4 +1,7 @@
-import { redirectHosts } from "../hosts/preload/index.ts";
+import { finding } from "../core/index.ts";
+import { redirectHosts, watchInherited } from "../hosts/preload/index.ts";
+import { testFrames } from "./handles/code-place.ts";
+import { placedError } from "./placed-error.ts";
 import type { OpenedWorld } from "./operations.ts";
 
 /**
@@ -15,6 +18,20 @@ export function enterProcess(world: OpenedWorld): () => void {
     restoreHosts?.();
     replaceEnvironment(before);
   };
+}
+
+/**
+ * Leaves this process as it is, for concurrent tests: each program needs `env: world.env`. One that would inherit
+ * the process's environment, and so reach the real outside, is refused.
+ * @returns allows them again, with the last test
+ */
+export function stayOutside(): () => void {
+  return watchInherited((program) => {
+    const what = `${JSON.stringify(program)} is started without env while concurrent tests run`;
+    const why = "It would inherit the process's environment, which is no world's, and call the real thing.";
+    const fix = "Start it with { env: world.env } (or { env: process.env } where the real thing is meant).";
+    throw placedError([finding("concurrent-worlds", { what, why, fix })], testFrames());
+  });
 }
 
 function replaceEnvironment(env: Readonly<Record<string, string | undefined>>): void {

@@ -26,7 +26,9 @@ export interface EnvironmentParts {
   readonly contributions: readonly { readonly double: string; readonly contribution: Contribution }[];
   /** Folder with the doubled commands. */
   readonly binFolder: string;
-  /** The world's folder: also the marker by which its processes are found. */
+  /** The lot's folder: the mark by which the reaper finds what this process's worlds have started; absent: it must not. */
+  readonly lotFolder: string | undefined;
+  /** The world's folder: the mark of its own processes. */
   readonly worldFolder: string;
   /** Folder of the run that the world's journal goes to. */
   readonly runFolder: string | undefined;
@@ -83,6 +85,7 @@ export function worldEnvironment(parts: EnvironmentParts): WorldEnvironment {
     [parts.binFolder, env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"].join(":"),
     "doubled commands first",
   );
+  if (parts.lotFolder !== undefined) set("BACKLOT_LOT", parts.lotFolder, "lot");
   set("BACKLOT_WORLD", parts.worldFolder, "world");
   if (parts.runFolder !== undefined) set("BACKLOT_RUN", parts.runFolder, "run");
   return { env, origins };

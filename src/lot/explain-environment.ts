@@ -39,6 +39,7 @@ export function explainEnvironment(
     pass: scenario.envPass,
     contributions,
     binFolder: "<doubled commands>",
+    lotFolder: "<lot>",
     worldFolder: "<world>",
     runFolder: "<run>",
   });

@@ -5,9 +5,9 @@ export { match } from "../match/index.ts";
 export { defineScenario } from "./define-scenario.ts";
 export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
-export { explainEnvironment, type ExplainedEnvironment } from "./explain-environment.ts";
+export { explainEnvironment } from "./explain-environment.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
-export { enterProcess } from "./enter-process.ts";
+export { enterProcess, stayOutside } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";
 export type {
   CommandExpectation,
@@ -23,8 +23,8 @@ export type {
 } from "./handles/service-handle.ts";
 export { readLastRun } from "./last-run.ts";
 export { readWorlds, closeWorld } from "./control/client.ts";
-export { worldExports, type WorldExports } from "./control/exports.ts";
-export { holdWorld, type HeldWorld, type HoldRequest } from "./control/held-world.ts";
+export { worldExports } from "./control/exports.ts";
+export { holdWorld } from "./control/held-world.ts";
 export { openDetached, starterOf } from "./control/open-detached.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
 export { placedError } from "./placed-error.ts";

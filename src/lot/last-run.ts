@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { BacklotError, finding, quote, utf8 } from "../core/index.ts";
 import {
   acquireLock,
@@ -12,7 +12,7 @@ import { redactData, type RunReport } from "../engine/index.ts";
 import { killPoint } from "./kill-point.ts";
 
 /** Folder of a project where the last run stays, for `backlot calls` and `explain`. */
-export function lastRunFolder(cwd: string): string {
+function lastRunFolder(cwd: string): string {
   return join(findProjectRoot(cwd), ".backlot", "last");
 }
 
@@ -23,15 +23,19 @@ export function lastRunFolder(cwd: string): string {
 export function storeLastRun(cwd: string, report: RunReport, journal: Uint8Array): void {
   const folder = lastRunFolder(cwd);
   try {
-    makePrivateFolder(folder);
     // A link in a project that came from elsewhere must not lead out of it.
-    if (realpathSync(folder) !== join(realpathSync(findProjectRoot(cwd)), ".backlot", "last")) return;
+    if ([dirname(folder), folder].some(isLink)) return;
+    makePrivateFolder(folder);
     killPoint("last-run.folder-made");
     sweepTempFiles(folder);
     writeBoth(folder, report, journal);
   } catch {
     // Read-only checkouts are common in CI; the report itself has been written.
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** Two runs that end together must not leave the report of one with the journal of the other. */

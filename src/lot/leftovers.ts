@@ -1,9 +1,7 @@
 import { sep } from "node:path";
 import { sweep } from "../disk/index.ts";
 import { reapAbandoned } from "./reaper.ts";
-
-/** Variables that hold a world's or a run's folder in the environment of every program of theirs. */
-const markers = ["BACKLOT_RUN", "BACKLOT_WORLD"] as const;
+import { runFolderOf } from "./run-folder.ts";
 
 /**
  * Ends the programs and removes the folders of owners that died together with their reapers. Never throws,
@@ -13,8 +11,14 @@ export async function clearLeftovers(): Promise<void> {
   await sweep({
     remove: async (folder, owner) => {
       // This process may itself be what a dead run has left; it ends when it is done, not half way.
-      const below = markers.some((name) => `${process.env[name] ?? ""}${sep}`.startsWith(`${folder}${sep}`));
-      if (!below) await reapAbandoned(folder, owner, markers);
+      if (startedIn(folder)) return;
+      const marks = [`BACKLOT_LOT=${folder}`, `BACKLOT_RUN=${runFolderOf(folder)}`];
+      await reapAbandoned(folder, owner, marks);
     },
   });
+}
+
+function startedIn(folder: string): boolean {
+  const places = [process.env["BACKLOT_LOT"], process.env["BACKLOT_RUN"]];
+  return places.some((place) => `${place}${sep}`.startsWith(`${folder}${sep}`));
 }

@@ -1,6 +1,12 @@
 import { basename, join } from "node:path";
 import { deepFreeze, type Expectation, type Finding, type Layer, type Ports } from "../core/index.ts";
-import { makePrivateFolder, openSpillFile, removePrivateFolder, writePrivate } from "../disk/index.ts";
+import {
+  makePrivateFolder,
+  openSpillFile,
+  removePrivateFolder,
+  writePrivate,
+  whileWriting,
+} from "../disk/index.ts";
 import {
   type Contribution,
   createLog,
@@ -20,7 +26,6 @@ import { equippedDoubles } from "./doubles.ts";
 import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
 import { killPoint } from "./kill-point.ts";
-import type { Reaper } from "./reaper.ts";
 import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
 
 /** What opening a world takes. */
@@ -33,6 +38,8 @@ export interface WorldSpec {
   readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
   /** The environment that programs inherit. */
   readonly inherited: Readonly<Record<string, string | undefined>>;
+  /** Its programs belong to whoever starts them: they carry no mark of this process and live on without it. */
+  readonly foreignPrograms?: boolean | undefined;
   /** Where its journal and report go when it closes; absent: nowhere. */
   readonly runFolder?: string | undefined;
 }
@@ -42,7 +49,6 @@ export interface WorldHome {
   /** The lot's folder. */
   readonly folder: string;
   readonly shim: ShimHost;
-  readonly reaper: Reaper;
   readonly handler: Ports["handler"];
 }
 
@@ -74,6 +80,9 @@ export interface LiveWorld {
   close(): Promise<StoredWorld>;
 }
 
+/** Milliseconds that calls get to end when their hosts are closed; a handler may hang. */
+const settleMsMax = 1_000;
+
 /** What programs can still reach that no double of this version stands in front of. */
 const unsealed = ["the network", "commands called by absolute path"];
 
@@ -88,10 +97,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
     variables: spec.inherited,
     realNowMs: Date.now(),
   });
-  const marker = `BACKLOT_WORLD=${folder}`;
-  home.reaper.register("mark", marker);
-  killPoint("world.marked");
-  const undo: (() => Promise<void> | void)[] = [() => home.reaper.drop("mark", marker)];
+  const undo: (() => Promise<void> | void)[] = [];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
@@ -112,13 +118,13 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       log: createLog({ spill, redact: redactText }),
     });
     const hosts = await openHosts(home, folder, world, spec.scenario, undo);
-    const environment = environmentOf(world, hosts, folder, spec);
+    const environment = environmentOf(world, hosts, home, folder, spec);
     if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, storedId(home, id), spec.title);
     killPoint("world.open");
     return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, unwind });
   } catch (error) {
     await unwind();
-    throw error;
+    throw whileWriting(folder, error);
   }
 }
 
@@ -173,7 +179,13 @@ function portsOf(
   return Object.fromEntries(found);
 }
 
-function environmentOf(world: World, hosts: Hosts, folder: string, spec: WorldSpec): WorldEnvironment {
+function environmentOf(
+  world: World,
+  hosts: Hosts,
+  home: WorldHome,
+  folder: string,
+  spec: WorldSpec,
+): WorldEnvironment {
   const contributions = world.contribute({ services: hosts.urls, folder });
   return deepFreeze(
     worldEnvironment({
@@ -185,6 +197,7 @@ function environmentOf(world: World, hosts: Hosts, folder: string, spec: WorldSp
         contribution,
       })),
       binFolder: hosts.shim.binFolder,
+      lotFolder: spec.foreignPrograms === true ? undefined : home.folder,
       worldFolder: folder,
       runFolder: spec.runFolder,
     }),
@@ -209,6 +222,8 @@ function liveWorld(parts: LiveParts): LiveWorld {
   let declared = 0;
   const told = new Set<Finding>();
   const firstCalls = new Map<string, number>();
+  // Orders are judged test by test: the next one begins the order again.
+  let judgedCalls = 0;
   let closing: Promise<StoredWorld> | undefined;
   const judge = (scope: Partial<VerifyScope> = {}): WorldReport =>
     verify(world, {
@@ -217,9 +232,14 @@ function liveWorld(parts: LiveParts): LiveWorld {
       orders,
       told,
       withoutCounts: settings.shared.value,
+      ordersAfterCall: judgedCalls,
       ...scope,
     });
   const close = async (): Promise<StoredWorld> => {
+    // Calls that are still open end with their hosts, so that they are journaled before anything is judged.
+    const sealed = world.seal();
+    await Promise.all([hosts.servers.close(), hosts.shim.close()]);
+    await Promise.race([sealed, new Promise((resolve) => setTimeout(resolve, settleMsMax).unref())]);
     const stored: StoredWorld = {
       report: judge(),
       shared: settings.shared.value,
@@ -265,8 +285,10 @@ function liveWorld(parts: LiveParts): LiveWorld {
         world: name,
         layer: name,
         afterCall: firstCalls.get(name) ?? 0,
+        ordersAfterCall: firstCalls.get(name) ?? 0,
         withoutCounts: false,
       });
+      judgedCalls = world.lastCall;
       for (const one of world.findings) told.add(one);
       world.expectations.removeLayer(name);
       orders.length = 0;

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { BacklotError, finding, type Ports } from "../core/index.ts";
-import { createOwnedFolder, currentProcess, makePrivateFolder, removeOwnedFolder } from "../disk/index.ts";
+import {
+  createOwnedFolder,
+  currentProcess,
+  makePrivateFolder,
+  removeOwnedFolder,
+  whileWriting,
+} from "../disk/index.ts";
 import {
   endProcesses,
   findExecutable,
@@ -48,7 +54,10 @@ export async function openLot(handler: Ports["handler"], processes = processTool
   try {
     folder = createOwnedFolder({
       before: (path) => {
+        // Before the folder exists and before anything carries its name. The mark stays until the lot ends, so that
+        // what a closed world's programs have left running ends with this process at the latest.
         reaper.register("dir", path);
+        reaper.register("mark", `BACKLOT_LOT=${path}`);
         killPoint("lot.folder-registered");
       },
     });
@@ -66,7 +75,7 @@ export async function openLot(handler: Ports["handler"], processes = processTool
     await shim?.close();
     if (folder !== undefined) await removeOwnedFolder(folder);
     await reaper.close();
-    throw error;
+    throw folder === undefined ? error : whileWriting(folder, error);
   }
 }
 
@@ -95,7 +104,7 @@ function lotOf(folder: string, reaper: Reaper, shim: ShimHost, handler: Ports["h
     },
     open: async (spec) => {
       const id = `w${++count}`;
-      const live = await openLiveWorld({ folder, shim, reaper, handler }, id, spec);
+      const live = await openLiveWorld({ folder, shim, handler }, id, spec);
       const held: LiveWorld = {
         ...live,
         close: () => {

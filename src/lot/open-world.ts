@@ -24,8 +24,8 @@ export interface OpenOptions {
 const key = Symbol.for("backlot.lot.0.1");
 const holder = globalThis as { [key]?: LotClient };
 
-/** The lot of this process, started on first use. @internal */
-export function processLot(): LotClient {
+/** The lot of this process, started on first use. */
+function processLot(): LotClient {
   return (holder[key] ??= startLotThread(lotWorkerScript()));
 }
 

@@ -166,7 +166,7 @@ test("what a dead owner left is cleared away with its processes", async () => {
   writeFileSync(join(folder, "owner.json"), ownerText(dead, "2025-01-15T10:30:00Z"));
   const child = sleeper({ BACKLOT_WORLD: folder });
   const ended = once(child, "exit");
-  await reapAbandoned(folder, dead, ["BACKLOT_RUN", "BACKLOT_WORLD"]);
+  await reapAbandoned(folder, dead, [`BACKLOT_RUN=${folder}`, `BACKLOT_WORLD=${folder}`]);
   expect(await ended).toEqual([null, "SIGTERM"]);
   expect(existsSync(folder)).toBe(false);
 });

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 
 import { BacklotError, finding, utf8 } from "../core/index.ts";
 import { describeDiskError, identityText, type ProcessIdentity, processStartTime } from "../disk/index.ts";
@@ -147,28 +146,17 @@ class PipedReaper implements Reaper {
 
 /**
  * Clears away what a dead owner left, its processes included: for the sweep, when its reaper died too.
- * @param variables names whose value is the folder, or one in it, in the environment of the owner's programs
+ * @param marks `NAME=VALUE` in the environment of the owner's programs
  */
 export async function reapAbandoned(
   folder: string,
   owner: ProcessIdentity,
-  variables: readonly string[],
+  marks: readonly string[],
 ): Promise<void> {
   const reaper = startReaper({ owner });
   reaper.register("dir", folder);
-  // The owner's worlds and its run lie in it, and what they start is marked with their own folders.
-  const places = [folder, ...namesIn(folder).map((name) => join(folder, name))];
-  for (const place of places)
-    for (const variable of variables) reaper.register("mark", `${variable}=${place}`);
+  for (const mark of marks) reaper.register("mark", mark);
   await reaper.reap();
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function spawnReaper(options: ReaperOptions): ChildProcess {

@@ -30,6 +30,11 @@ export function runFolderIn(env: Readonly<Record<string, string | undefined>>): 
   return folder !== undefined && existsSync(join(folder, worldsFolder)) ? folder : undefined;
 }
 
+/** Where a lot keeps the folder of its run. */
+export function runFolderOf(lotFolder: string): string {
+  return join(lotFolder, "run");
+}
+
 /** Copies what the worlds of a run inside another run have written, so that the outer report has them too. */
 export function shareWorlds(inner: string, outer: string | undefined): void {
   if (outer === undefined) return;
@@ -81,10 +86,10 @@ export function readRun(runFolder: string): RunContents {
   const journals: Uint8Array[] = [];
   for (const name of names.filter((one) => one.endsWith(".open"))) {
     const id = name.slice(0, -".open".length);
-    const stored = parsed<StoredWorld>(join(folder, `${id}.json`));
+    const stored = parsed(join(folder, `${id}.json`)) as StoredWorld | undefined;
     if (stored === undefined) {
       const { title = "a world", pid = Number(id.split("-")[0]) } =
-        parsed<{ title: string; pid: number }>(join(folder, name)) ?? {};
+        (parsed(join(folder, name)) as { title?: string; pid?: number } | undefined) ?? {};
       findings.push(finding("world-not-closed", { what: `${title} was never closed (process ${pid})` }));
       continue;
     }
@@ -102,9 +107,9 @@ export function readRun(runFolder: string): RunContents {
 const worldsFolder = "worlds";
 
 /** A JSON file; undefined when it is not there or not whole. */
-function parsed<T>(path: string): T | undefined {
+function parsed(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as T;
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch {
     return undefined;
   }

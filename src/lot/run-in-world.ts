@@ -1,17 +1,17 @@
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { endProcesses, processesWithMarker } from "../adapters/process/index.ts";
 import type { RunReport } from "../engine/index.ts";
 import { noHandlers } from "./handlers.ts";
 import { killPoint } from "./kill-point.ts";
+import type { LiveWorld } from "./live-world.ts";
 import type { LoadedScenario } from "./load.ts";
 import { storeLastRun } from "./last-run.ts";
 import { openLot, type Lot } from "./lot.ts";
 import { openWorldControl } from "./control/world-control.ts";
 import { holdSignals } from "./program-signals.ts";
-import { makeRunFolder, readRun, runFolderIn, shareWorlds } from "./run-folder.ts";
+import { makeRunFolder, readRun, runFolderIn, runFolderOf, shareWorlds } from "./run-folder.ts";
 import { runReport } from "./run-report.ts";
-import { checkProgram, runProgram, type ProgramEnd } from "./run-program.ts";
+import { checkProgram, runProgram, type Program, type ProgramEnd } from "./run-program.ts";
 
 /** What `backlot run` does. */
 export interface RunRequest {
@@ -32,8 +32,8 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
   const lot = await openLot(noHandlers);
   let release = (): void => {};
   try {
-    const runFolder = join(lot.folder, "run");
-    // What runs in other worlds of this run carries their mark and the run's.
+    const runFolder = runFolderOf(lot.folder);
+    // What runs in worlds that other processes of this run open carries their mark and the run's.
     lot.reaper.register("mark", `BACKLOT_RUN=${runFolder}`);
     makeRunFolder(runFolder);
     killPoint("run.folder-made");
@@ -70,23 +70,37 @@ async function runInside(
   const program = { command: request.command, env: live.environment.env, cwd: request.cwd };
   checkProgram(program);
   shareWorlds(runFolder, runFolderIn(inherited));
-  const control = await openWorldControl(live);
-  killPoint("run.program-checked");
-  const end = await runProgram(program, (pid) => {
-    killPoint("run.program-started");
-    lot.reaper.register("pid", pid);
-    started();
-    killPoint("run.program-registered");
-  }).finally(() => control.close());
+  const end = await runRegistered(lot, live, program, started);
   killPoint("run.program-ended");
   // What the program left running belongs to the run; it would call doubles that are gone.
   await endMarked([
-    ["BACKLOT_WORLD", live.folder],
+    ["BACKLOT_LOT", lot.folder],
     ["BACKLOT_RUN", runFolder],
   ]);
   killPoint("run.leftovers-ended");
   await live.close();
   return end;
+}
+
+/** Runs a program that the reaper knows of from its first moment; its world can be asked meanwhile. */
+async function runRegistered(
+  lot: Lot,
+  live: LiveWorld,
+  program: Program,
+  started: () => void,
+): Promise<ProgramEnd> {
+  const control = await openWorldControl(live);
+  killPoint("run.program-checked");
+  try {
+    return await runProgram(program, (pid) => {
+      killPoint("run.program-started");
+      lot.reaper.register("pid", pid);
+      started();
+      killPoint("run.program-registered");
+    });
+  } finally {
+    await control.close();
+  }
 }
 
 /** Ends processes by their marks. Looks again, since one that was about to end may just have started another. */

@@ -20,6 +20,8 @@ export interface Program {
   readonly cwd: string;
 }
 
+const noFile = { why: "There is no such file.", fix: "Correct the path." };
+
 const unexecutable = {
   why: "The file is there, but it has no right to be executed.",
   fix: "Make it executable (chmod +x), or run it with its interpreter: backlot run -- sh FILE",
@@ -45,7 +47,7 @@ export function checkProgram(program: Program): void {
   throw new BacklotError([
     finding("command-not-found", {
       what,
-      ...(found.failure === "not-found" ? {} : unexecutable),
+      ...(found.failure === "not-found" ? (name.includes("/") ? noFile : {}) : unexecutable),
       evidence: { failure: found.failure },
       near: name.includes("/") ? [] : nearest(name, commandsOn(program.env["PATH"] ?? "")),
     }),
@@ -100,7 +102,7 @@ function cannotStart(name: string, error: NodeJS.ErrnoException): BacklotError {
   return new BacklotError([
     finding("command-not-found", {
       what: `${quote(name)} can't be started: ${missing ? "its interpreter, or the folder to start in, is missing" : (error.code ?? error.message)}`,
-      why: "It is on PATH, but the system refused to run it.",
+      why: "It was found, but the system refused to run it.",
       fix: missing ? "Correct its first line (#!)." : "Correct the program, or its rights.",
       evidence: { failure: missing ? "not-found" : "not-executable" },
     }),

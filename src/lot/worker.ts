@@ -15,15 +15,15 @@ const { memory, port, syncPort } = workerData as {
   syncPort: MessagePort;
 };
 Atomics.store(memory, shared.thread, threadNumber());
-const { runFunction, listen } = serveThread(memory, port, syncPort);
+const thread = serveThread(memory, port, syncPort);
 let opening: Promise<Lot> | undefined;
 let lot: Lot | undefined;
 
-listen((op, args) => {
+thread.serve((op, args) => {
   const operation = operations[op];
   if (operation === undefined)
     throw new BacklotError([finding("internal", { what: `the lot has no operation ${op}` })]);
   if (lot !== undefined) return operation(lot, args as never);
-  opening ??= openLot(threadHandlers(runFunction)).then((opened) => (lot = opened));
+  opening ??= openLot(threadHandlers(thread.runFunction)).then((opened) => (lot = opened));
   return opening.then((opened) => operation(opened, args as never));
 });

@@ -1,5 +1,4 @@
 export { match, type MatchBuilders } from "./build.ts";
-export { compileMatcher } from "./compile.ts";
 export type { CompiledMatcher, MatchTools } from "./compiled.ts";
 export {
   type CompiledConditions,
@@ -11,7 +10,6 @@ export {
   type Tried,
 } from "./conditions.ts";
 export { covers } from "./covers.ts";
-export { explainConditions, explainMatcher } from "./explain.ts";
 export { type NearMiss, nearMisses } from "./near-misses.ts";
-export { createPathTrie, type NearPath, type PathMatch, type PathTrie } from "./path-trie.ts";
+export { type NearPath, type PathMatch, type PathTrie } from "./path-trie.ts";
 export type { Ask, Mode, Outcome, Value } from "./value.ts";

@@ -96,7 +96,7 @@ const placed = mapped(
 );
 
 /** The fields of a scenario file that belong to no double. */
-export const commonFields = {
+const commonFields = {
   name: optional(string({ nonEmpty: true }), "The scenario's name, for reports.", { example: "release-bot" }),
   include: optional(
     oneOrMany(string({ nonEmpty: true })),

@@ -13,7 +13,7 @@ export type { MapContext } from "./shape/context.ts";
 export type { Infer, InferInput, Shape } from "./shape/shape.ts";
 export * from "./link.ts";
 export * from "./load.ts";
-export { parseFile, type Parsed } from "./read/parse-file.ts";
+export { type Parsed } from "./read/parse-file.ts";
 export { type KeepCode, type ReadValue, readValue } from "./read/value.ts";
 export type { Covers } from "./unreachable.ts";
 export { reference } from "./reference.ts";

@@ -8,10 +8,13 @@ let inside: string | undefined;
  * hosts that the scenario stands in for go there.
  * @param title of the test, for the one that comes too early
  * @returns puts everything back exactly as it was; a second time does nothing
- * @throws BacklotError `concurrent-worlds` when another test's world has the process
+ * @throws BacklotError `concurrent-worlds` when another test's world has the process; then this one is ended
  */
-export function enterAlone(world: WorldControl, title: string): () => void {
-  if (inside !== undefined) throw concurrentWorlds(title, inside);
+export async function enterOrEnd(world: WorldControl, title: string): Promise<() => void> {
+  if (inside !== undefined) {
+    await world.end();
+    throw concurrentWorlds(title, inside);
+  }
   inside = title;
   const restore = enterProcess(world.opened);
   let left = false;

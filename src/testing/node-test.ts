@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import { after, test as baseTest, type TestContext } from "node:test";
-import { codePlace, openControlled, type World, type WorldControl } from "../lot/index.ts";
+import { codePlace, openControlled, stayOutside, type World } from "../lot/index.ts";
 import { failureOf } from "./failure.ts";
-import { concurrentWorlds, enterAlone } from "./enter-process.ts";
+import { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
 export { after, afterEach, before, beforeEach, describe, mock, suite } from "node:test";
@@ -30,7 +30,10 @@ export interface WorldTestOptions {
   readonly skip?: boolean | string;
   readonly timeout?: number;
   readonly todo?: boolean | string;
-  /** Whether `process.env` is the world's during the test; true by default. Say false in concurrent tests. */
+  /**
+   * Whether `process.env` is the world's during the test; true by default. Say false in concurrent tests: then
+   * programs must be given `env: world.env`, and are refused without.
+   */
   readonly processEnv?: boolean;
 }
 
@@ -58,11 +61,11 @@ export { test as it };
 export function worldTest(scenario?: ScenarioSource): WorldTest {
   return withWorld(async ({ title, folder, processEnv }) => {
     const world = await openControlled(scenario, { title, cwd: folder });
-    const leave = processEnv ? await enterOrEnd(world, title) : undefined;
+    const leave = processEnv ? await enterOrEnd(world, title) : stayOutside();
     return {
       world,
       finish: async (bodyFailed) => {
-        leave?.();
+        leave();
         return failureOf(world, await world.end(), bodyFailed);
       },
     };
@@ -159,15 +162,6 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
   });
-}
-
-async function enterOrEnd(world: WorldControl, title: string): Promise<() => void> {
-  try {
-    return enterAlone(world, title);
-  } catch (error) {
-    await world.end();
-    throw error;
-  }
 }
 
 function folderOf(file: string): string {

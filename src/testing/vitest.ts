@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test as baseTest, type RunnerTestCase, type TestAPI } from "vitest";
-import { openControlled, type World, type WorldControl } from "../lot/index.ts";
+import { openControlled, stayOutside, type World, type WorldControl } from "../lot/index.ts";
 import { failureOf } from "./failure.ts";
-import { concurrentWorlds, enterAlone } from "./enter-process.ts";
+import { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
 export * from "vitest";
@@ -30,11 +30,11 @@ export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
   return withWorld(async (task) => {
     const title = titleOf(task);
     const world = await openControlled(scenario, { title, cwd: dirname(task.file.filepath) });
-    const leave = task.concurrent === true ? undefined : enterAlone(world, title);
+    const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title);
     return {
       world,
       finish: async () => {
-        leave?.();
+        leave();
         return failureOf(world, await world.end(), bodyFailed(task));
       },
     };
@@ -54,7 +54,7 @@ export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
   let running: string | undefined;
   beforeAll(async () => {
     world = await openControlled(scenario, { title: "the test file", cwd: dirname(file) });
-    leave = enterAlone(world, file);
+    leave = await enterOrEnd(world, file);
   });
   afterAll(async () => {
     leave?.();

@@ -12,11 +12,13 @@ export interface AfterAllow {
  * Takes allowed findings out. An entry that allowed nothing becomes a warning, since what it switched off
  * no longer happens.
  * @param subjectOf what a finding is about, the text that `at` is matched against
+ * @param partial not everything was judged, so that an entry without effect says nothing
  */
 export function applyAllow(
   findings: readonly Finding[],
   allow: readonly Allow[],
   subjectOf: (one: Finding) => readonly string[],
+  partial = false,
 ): AfterAllow {
   const hidden = allow.map(() => [] as Finding[]);
   const left = findings.filter((one) => {
@@ -24,7 +26,7 @@ export function applyAllow(
     hidden[index]?.push(one);
     return index < 0;
   });
-  const unused = allow.filter((_, index) => hidden[index]?.length === 0);
+  const unused = partial ? [] : allow.filter((_, index) => hidden[index]?.length === 0);
   return {
     findings: [
       ...left,
@@ -48,16 +50,17 @@ function matches(entry: Allow, one: Finding, subjectOf: (one: Finding) => readon
   return subjectOf(one).some((subject) => pattern.test(subject));
 }
 
-/** `*` any characters, `{name}` one path segment; white space is not significant. */
+/** `*` any characters, `?` one, `{name}` one path segment; how much white space there is does not matter. */
 function subjectPattern(about: string): RegExp {
   const source = about
     .trim()
-    .split(/(\*+|\{[^{}]*\}|\s+)/)
+    .split(/(\*+|\?|\{[^{}]*\}|\s+)/)
     .map((part) => {
       if (part.startsWith("*")) return ".*";
+      if (part === "?") return ".";
       if (part.startsWith("{")) return "[^/]+";
       return /^\s+$/.test(part) ? "\\s+" : part.replaceAll(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`);
     })
     .join("");
-  return new RegExp(`^${source}$`);
+  return new RegExp(`^${source}$`, "s");
 }

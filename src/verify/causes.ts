@@ -1,12 +1,12 @@
 import { isJsonObject, type Finding, type Json } from "../core/index.ts";
 import type { ExpectationUse } from "../engine/index.ts";
-import type { Order } from "./order.ts";
+import { isStep, type Order } from "./order.ts";
 
 /** The same finding seen several times becomes one with a count and the numbers of all calls. */
 export function groupSame(findings: readonly Finding[]): readonly Finding[] {
   const groups = new Map<string, { first: Finding; count: number; calls: number[] }>();
   for (const one of findings) {
-    const key = `${one.name}\u0000${one.what}\u0000${one.at?.kind === "file" ? `${one.at.file}:${one.at.line}` : ""}`;
+    const key = [one.name, one.what, placeKey(one)].join("\u0000");
     const group = groups.get(key) ?? { first: one, count: 0, calls: [] };
     group.count += one.count;
     const call = evidenceOf(one, "call");
@@ -20,6 +20,15 @@ export function groupSame(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
+/** Where a finding is, unless that is only the call that showed it. */
+function placeKey({ at }: Finding): string {
+  if (at === undefined || at.kind === "call") return "";
+  return at.kind === "input" ? at.input : `${at.file}:${at.line}:${at.column}`;
+}
+
+/** Places in an order by expectation id: one map for each order, since places of two orders can't be compared. */
+type Ranks = readonly ReadonlyMap<string, number>[];
+
 /**
  * Root causes first: an expectation that went unused because its nearest call was refused, or because it
  * comes later in the order than one that was, stands under that call.
@@ -27,38 +36,48 @@ export function groupSame(findings: readonly Finding[]): readonly Finding[] {
 export function rootCauses(
   findings: readonly Finding[],
   uses: readonly ExpectationUse[],
-  order: Order,
+  orders: readonly Order[],
 ): readonly Finding[] {
-  const names = new Map(uses.map((use) => [use.expectation.id, use.expectation.name]));
-  const rank = new Map(order.map(({ name }, index) => [name, index]));
-  const rankOf = (id: Json | undefined): number | undefined => rank.get(names.get(String(id)) ?? "");
-  const causes = findings.filter(
-    (one) => one.name === "unmatched-call" || one.name === "too-many-calls" || one.name === "forbidden-call",
-  );
+  const ranks = orders.map((order) => ranksOf(order, uses));
+  const isCause = (one: Finding): boolean => causes.has(one.name);
   const taken = new Set<Finding>();
-  const grown = causes.map((cause) => {
-    const subject = evidenceOf(cause, "expectation");
+  const grown = findings.filter(isCause).map((cause) => {
     const follows = findings.filter(
-      (one) => !causes.includes(one) && !taken.has(one) && followsFrom(one, subject, rankOf),
+      (one) => !isCause(one) && !taken.has(one) && followsFrom(one, evidenceOf(cause, "expectation"), ranks),
     );
     for (const one of follows) taken.add(one);
     return follows.length === 0 ? cause : { ...cause, consequences: follows };
   });
-  const rest = findings.filter((one) => !causes.includes(one) && !taken.has(one));
-  return [...grown, ...rest];
+  return [...grown, ...findings.filter((one) => !isCause(one) && !taken.has(one))];
 }
 
-function followsFrom(
-  one: Finding,
-  subject: Json | undefined,
-  rankOf: (id: Json | undefined) => number | undefined,
-): boolean {
+/** Calls that were refused, or got no answer. */
+const causes: ReadonlySet<string> = new Set([
+  "unmatched-call",
+  "too-many-calls",
+  "forbidden-call",
+  "pattern-too-slow",
+  "handler-failed",
+  "handler-blocked",
+]);
+
+function ranksOf(order: Order, uses: readonly ExpectationUse[]): ReadonlyMap<string, number> {
+  return new Map(
+    order.flatMap((step, rank) =>
+      uses.filter((use) => isStep(step, use)).map((use) => [use.expectation.id, rank] as const),
+    ),
+  );
+}
+
+function followsFrom(one: Finding, subject: Json | undefined, ranks: Ranks): boolean {
   if (one.name !== "unused-expectation" && one.name !== "too-few-calls") return false;
   const id = evidenceOf(one, "expectation");
-  if (subject === undefined || subject === null) return false;
+  if (typeof subject !== "string" || typeof id !== "string") return false;
   if (id === subject) return true;
-  const [cause, effect] = [rankOf(subject), rankOf(id)];
-  return cause !== undefined && effect !== undefined && effect > cause;
+  return ranks.some((rank) => {
+    const [cause, effect] = [rank.get(subject), rank.get(id)];
+    return cause !== undefined && effect !== undefined && effect > cause;
+  });
 }
 
 /** One field of a finding's evidence. */

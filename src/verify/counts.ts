@@ -2,7 +2,7 @@ import { finding, type Expectation, type Finding } from "../core/index.ts";
 import type { ExpectationUse } from "../engine/index.ts";
 
 /** How an expectation is called in reports: its name with its text, or its text. */
-export function titleOf(expectation: Expectation): string {
+function titleOf(expectation: Expectation): string {
   return expectation.name === undefined ? expectation.text : `${expectation.name} (${expectation.text})`;
 }
 

@@ -1,5 +1,4 @@
-export { applyAllow, type AfterAllow } from "./allow.ts";
-export { groupSame, rootCauses } from "./causes.ts";
+export { type AfterAllow } from "./allow.ts";
 export { judgeCounts } from "./counts.ts";
-export { judgeOrder, type Order } from "./order.ts";
+export { type Order } from "./order.ts";
 export { verify, type VerifyScope } from "./verify.ts";

@@ -14,13 +14,14 @@ export interface OrderStep {
 /**
  * Finds calls that came too early: before a call of a name that stands earlier in the order. Each pair of
  * names is reported once, at the name that came too early.
+ * @param afterCall calls up to this number were judged before
  */
-export function judgeOrder(order: Order, uses: readonly ExpectationUse[]): readonly Finding[] {
+export function judgeOrder(order: Order, uses: readonly ExpectationUse[], afterCall = 0): readonly Finding[] {
   const findings: Finding[] = [];
   for (const [position, later] of order.entries()) {
-    const early = callsOf(later, uses);
+    const early = callsOf(later, uses, afterCall);
     for (const earlier of order.slice(0, position)) {
-      const calls = callsOf(earlier, uses);
+      const calls = callsOf(earlier, uses, afterCall);
       const last = calls.at(-1);
       const tooEarly = early.filter((call) => last !== undefined && call < last);
       if (tooEarly.length === 0 || earlier.name === later.name) continue;
@@ -37,11 +38,15 @@ export function judgeOrder(order: Order, uses: readonly ExpectationUse[]): reado
   return findings;
 }
 
-function callsOf(step: OrderStep, uses: readonly ExpectationUse[]): number[] {
+/** Whether a step of an order means this expectation. */
+export function isStep(step: OrderStep, { expectation }: ExpectationUse): boolean {
+  return step.id === undefined ? expectation.name === step.name : expectation.id === step.id;
+}
+
+function callsOf(step: OrderStep, uses: readonly ExpectationUse[], afterCall: number): number[] {
   return uses
-    .filter(({ expectation }) =>
-      step.id === undefined ? expectation.name === step.name : expectation.id === step.id,
-    )
+    .filter((use) => isStep(step, use))
     .flatMap((use) => use.calls)
+    .filter((call) => call > afterCall)
     .sort((a, b) => a - b);
 }

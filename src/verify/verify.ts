@@ -13,6 +13,8 @@ export interface VerifyScope {
   readonly layer?: string | undefined;
   /** Judge only calls after this number. */
   readonly afterCall?: number | undefined;
+  /** Judge only the order of calls after this number; `afterCall` if absent. */
+  readonly ordersAfterCall?: number | undefined;
   /** Findings of calls that an earlier report has told. */
   readonly told?: ReadonlySet<Finding> | undefined;
   /** Orders declared from TypeScript. */
@@ -28,9 +30,8 @@ export interface VerifyScope {
  * @example verify(world, { world: "main", unsealed: [] }).findings.length === 0
  */
 export function verify(world: World, scope: VerifyScope): WorldReport {
-  const uses = world.expectations
-    .uses()
-    .filter((use) => scope.layer === undefined || use.layer === scope.layer);
+  const everywhere = world.expectations.uses();
+  const uses = everywhere.filter((use) => scope.layer === undefined || use.layer === scope.layer);
   const calls = callsOf(world, scope);
   const orders: readonly Order[] = [world.scenario.inOrder, ...(scope.orders ?? [])];
   const all = [
@@ -38,17 +39,21 @@ export function verify(world: World, scope: VerifyScope): WorldReport {
       withPaste(one, world),
     ),
     ...(scope.withoutCounts === true ? [] : judgeCounts(uses)),
-    ...orders.flatMap((order) => judgeOrder(order, world.expectations.uses())),
-    ...unfinished(world),
+    ...orders.flatMap((order) => judgeOrder(order, everywhere, scope.ordersAfterCall ?? scope.afterCall)),
+    ...unfinished(world, scope.afterCall ?? 0),
+    ...unlisted(world),
   ];
-  const { findings, allowed } = applyAllow(all, world.scenario.allow, (one) => subjectsOf(one, world, uses));
+  const subjects = (one: Finding): readonly string[] => subjectsOf(one, world, everywhere);
+  // What one layer, or one of many worlds of a shared base, has not done others may do.
+  const partial = scope.layer !== undefined || scope.withoutCounts === true;
+  const { findings, allowed } = applyAllow(all, world.scenario.allow, subjects, partial);
   return {
     world: scope.world,
     scenario: world.settings.name.value,
     files: world.scenario.files,
     calls,
     expectations: uses,
-    findings: rootCauses(findings, uses, orders.flat()),
+    findings: rootCauses(findings, everywhere, orders),
     allowed,
     unchecked: world.notes().map((note) => note.what),
     unsealed: scope.unsealed,
@@ -63,7 +68,7 @@ function callsOf(world: World, scope: VerifyScope): readonly CallRecord[] {
   const failing = world.findings
     .flatMap((one) => numberOf(evidenceOf(one, "call")))
     .filter((id) => id > from && !seen.has(id));
-  return [...first, ...world.calls({ ids: failing })];
+  return [...first, ...world.calls({ ids: [...new Set(failing)] })];
 }
 
 /** An unmatched call gets the expectation that would match it, ready to paste. */
@@ -75,13 +80,26 @@ function withPaste(one: Finding, world: World): Finding {
   return paste === "" ? one : { ...one, paste, fix: "Correct the call, or declare it:" };
 }
 
-function unfinished(world: World): readonly Finding[] {
-  return [...world.open].map(([call, { text }]) =>
+function unfinished(world: World, afterCall: number): readonly Finding[] {
+  const open = world.unfinished.filter(({ id }) => id > afterCall);
+  return open.map(({ id: call, text }) =>
     finding("unfinished-call", {
       at: { kind: "call", call },
       what: `${text} (call ${call}) was still open when the world closed`,
     }),
   );
+}
+
+function unlisted({ unlistedFindings }: World): readonly Finding[] {
+  if (unlistedFindings === 0) return [];
+  const what = `${unlistedFindings} more findings of calls are not listed`;
+  return [
+    finding("over-limit", {
+      what,
+      why: "A world keeps only so many findings.",
+      fix: "Correct the ones above first.",
+    }),
+  ];
 }
 
 function subjectsOf(one: Finding, world: World, uses: readonly ExpectationUse[]): readonly string[] {

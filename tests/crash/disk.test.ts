@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
-import { readLog, sweepTempFiles } from "../../src/disk/index.ts";
+import { sweepTempFiles } from "../../src/disk/index.ts";
 import { type Bundle, bundle } from "./bundle.ts";
 import { crash, type CrashResult } from "./harness.ts";
 
@@ -51,17 +51,6 @@ test(
     expect(torn).toBe(0);
   },
 );
-
-test("a log keeps every record of the turns before the kill", async () => {
-  const args = [join(import.meta.dirname, "programs", "writer.mjs"), built.file, folder];
-  await crash({ command: process.execPath, args, killPoint: "turn-30" });
-  const name = readdirSync(folder).find((one) => one.endsWith(".ndjson")) ?? "";
-  const { records } = readLog(join(folder, name));
-  // The thirtieth was appended in the turn that was killed.
-  expect(records.map((record) => (record as { turn: number }).turn)).toEqual(
-    Array.from({ length: 29 }, (_, index) => index + 1),
-  );
-});
 
 test(
   "of many processes that take one lock, some of them killed, never two hold it",

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 
 /**
@@ -21,6 +22,8 @@ export interface CrashProgram {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** It ends itself there; absent: it is ended once it has written `ready` and a newline. */
   readonly killPoint?: string | undefined;
+  /** What it writes when it is ready; `ready` and a newline by default. */
+  readonly readyText?: string | undefined;
   /** Called when it is ready, before it is ended. */
   readonly whenReady?: ((run: CrashRun) => void | Promise<void>) | undefined;
   /** How it is ended; SIGKILL by default. */
@@ -67,8 +70,11 @@ export interface CrashResult {
 /** Nothing left. */
 export const nothing: Leftovers = { folders: [], processes: [], ports: [], reapers: [] };
 
-/** Runs a program until it dies, then looks for up to two seconds until nothing of it is left. */
-export async function crash(program: CrashProgram, graceMs = 2000): Promise<CrashResult> {
+/**
+ * Runs a program until it dies, then looks for up to two seconds until nothing of it is left. Two seconds of a
+ * machine that has time: one with more work than processors gets as much more.
+ */
+export async function crash(program: CrashProgram, graceMs = 2000 * crowding()): Promise<CrashResult> {
   // Not os.tmpdir(): the path must leave room for sockets below it.
   const folder = realpathSync(mkdtempSync("/tmp/crash-"));
   const marker = `${process.pid}-${folder.slice(-6)}-${Date.now()}`;
@@ -78,6 +84,11 @@ export async function crash(program: CrashProgram, graceMs = 2000): Promise<Cras
     for (const pid of markedProcesses(marker)) process.kill(pid, "SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** How many times slower than alone a program runs just now, at most ten. */
+export function crowding(): number {
+  return Math.min(10, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
 }
 
 async function crashIn(
@@ -112,7 +123,7 @@ async function crashIn(
     child.kill("SIGKILL");
   } else if (program.killPoint === undefined) {
     await until(
-      () => output.includes("ready\n") || child.exitCode !== null,
+      () => output.includes(program.readyText ?? "ready\n") || child.exitCode !== null,
       15_000,
       () => output,
     );
@@ -141,7 +152,7 @@ export function leftovers(run: Pick<CrashRun, "marker" | "folder" | "pid">): Lef
 }
 
 /** Whether nothing is left. */
-export function isNothing(left: Leftovers): boolean {
+function isNothing(left: Leftovers): boolean {
   return Object.values(left).every((list: readonly unknown[]) => list.length === 0);
 }
 

@@ -64,9 +64,12 @@ exec /bin/sleep 603
 /** How many processes the program consists of, at least: itself, the shim and its program, two more. */
 export const programProcesses = 5;
 
-/** Items in groups of five, for what runs at the same time. */
-export function fives<T>(items: readonly T[]): T[][] {
-  const groups: T[][] = [];
-  for (let at = 0; at < items.length; at += 5) groups.push(items.slice(at, at + 5));
+/** Names in groups of five, for what runs at the same time; each group with its title. */
+export function fives(items: readonly string[]): [string, string[]][] {
+  const groups: [string, string[]][] = [];
+  for (let at = 0; at < items.length; at += 5) {
+    const group = items.slice(at, at + 5);
+    groups.push([group.join(", "), group]);
+  }
   return groups;
 }

@@ -58,7 +58,7 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
   test("killed while it runs leaves nothing, though it had children, ports and waiting shims", async () => {
     let before = { processes: 0, ports: 0 };
     const whenReady: CrashProgram["whenReady"] = async ({ marker }) => {
-      await until(() => listeningPorts(markedProcesses(marker)).length === 2, 5000);
+      await until(() => listeningPorts(markedProcesses(marker)).length === 2, 15_000);
       const pids = markedProcesses(marker);
       before = { processes: pids.length, ports: listeningPorts(pids).length };
     };
@@ -112,7 +112,7 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
     const whenReady: CrashProgram["whenReady"] = async (run) => {
       expect(otherProcesses(run).length).toBeGreaterThan(5);
       if (words.length === 2) process.kill(run.pid, "SIGUSR2");
-      await until(() => otherProcesses(run).length === 0 && leftovers(run).reapers.length === 0, 5000);
+      await until(() => otherProcesses(run).length === 0 && leftovers(run).reapers.length === 0, 15_000);
       expect({ ...leftovers(run), processes: markedProcesses(run.marker) }).toEqual({
         ...nothing,
         processes: [run.pid],
@@ -146,7 +146,8 @@ describe.each([["shell"], ["no-shell"]])("an owner with the reaper in: %s", (kin
 test("when an owner and its reaper are both killed, the next start clears away what they left", async () => {
   let [folder, reaper] = ["", 0];
   let sweeping: Promise<unknown> = Promise.resolve();
-  const remove = (left: string, owner: ProcessIdentity) => reapAbandoned(left, owner, ["BACKLOT_WORLD"]);
+  const remove = (left: string, owner: ProcessIdentity) =>
+    reapAbandoned(left, owner, [`BACKLOT_WORLD=${left}`]);
   const whenReady = (run: CrashRun) => {
     [folder, reaper] = [run.folder, leftovers(run).reapers[0] as number];
     process.kill(reaper, "SIGSTOP");
@@ -172,7 +173,7 @@ describe("the harness", () => {
     const result = await crash(
       owner(["shell"], {
         whenReady: async (run) => {
-          await until(() => listeningPorts(markedProcesses(run.marker)).length === 2, 5000);
+          await until(() => listeningPorts(markedProcesses(run.marker)).length === 2, 15_000);
           whenReady(run);
           stopped = leftovers(run).reapers;
         },

@@ -1,5 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { limits } from "../../src/core/index.ts";
 import { match } from "./built.ts";
 import { open, run } from "./open.ts";
 
@@ -43,6 +47,26 @@ describe("handlers", () => {
     const [one] = (await world.verify()).findings;
     expect(one).toMatchObject({ name: "handler-blocked", fix: expect.stringContaining("module") as unknown });
   });
+
+  test("a function handler of a thread that is blocked otherwise fails within limits.handlerAckMs", async () => {
+    const world = await open();
+    world
+      .command("ask")
+      .stub()
+      .reply(() => ({ stdout: "never" }));
+    const code = join(world.env["BACKLOT_WORLD"] ?? "", "code");
+    const child = spawn("sh", ["-c", `ask 2>/dev/null; echo $? > ${code}`], { env: world.env });
+    const ended = once(child, "exit");
+    // Nothing runs on this thread until the file is there: the call has failed without it.
+    const blocked = new Int32Array(new SharedArrayBuffer(4));
+    const started = performance.now();
+    while (!existsSync(code) && performance.now() - started < 15_000) Atomics.wait(blocked, 0, 0, 50);
+    const waitedMs = performance.now() - started;
+    expect(waitedMs).toBeGreaterThan(limits.handlerAckMs - 100);
+    expect(waitedMs).toBeLessThan(14_000);
+    await ended;
+    expect((await world.verify()).findings[0]).toMatchObject({ name: "handler-blocked" });
+  }, 30_000);
 
   test("predicates given as functions match", async () => {
     const world = await open();

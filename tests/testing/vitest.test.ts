@@ -17,11 +17,7 @@ run = "deploy *"
 reply = { stdout = "deployed\\n" }
 `;
 
-describe("a world for each test", { timeout: 90_000 }, () => {
-  test("is opened, is the process's environment, and is verified, in hooks, each, retries and fixtures", async () => {
-    const folder = makeSample({
-      "backlot.toml": scenario,
-      "good.test.ts": `
+const goodTests = `
         import { execFileSync } from "node:child_process";
         import { afterAll, afterEach, beforeEach, describe, expect, it, test, worldTest } from "backlot/vitest";
         const before = JSON.stringify(process.env);
@@ -64,25 +60,9 @@ describe("a world for each test", { timeout: 90_000 }, () => {
         });
         more("extended", ({ deployed }) => expect(deployed).toBe("deployed\\n"));
         test.fails("is unused, as it says", () => {});
-      `,
-      "other/one.yaml": "commands: [{ run: one, reply: { stdout: '1' } }]",
-      "other/two.json": '{ "commands": [{ "run": "two", "reply": { "stdout": "2" } }] }',
-    });
-    for (const pool of ["forks", "threads"]) {
-      const run = await runVitest(folder, [`--pool=${pool}`]);
-      const bad = Object.entries(run.tests).filter(([, one]) => one.status === "failed");
-      expect(bad).toEqual([]);
-      expect(run).toMatchObject({ code: 0 });
-      const passed = Object.values(run.tests).filter((one) => one.status === "passed");
-      expect(passed).toHaveLength(11);
-    }
-  });
+      `;
 
-  test("a failure is printed once, at its expectation, after the body's own error", async () => {
-    const folder = makeSample({
-      "backlot.toml": scenario,
-      "src/types.ts": "export interface Unused { readonly a: string }",
-      "bad.test.ts": `import type { Unused } from "./src/types.ts";
+const badTests = `import type { Unused } from "./src/types.ts";
 import { execFileSync } from "node:child_process";
 import { expect, test } from "backlot/vitest";
 
@@ -116,7 +96,31 @@ test("times out", { timeout: 300 }, async () => {
   execFileSync("deploy", ["web"]);
   await new Promise(() => undefined);
 });
-`,
+`;
+
+describe("a world for each test", { timeout: 90_000 }, () => {
+  test("is opened, is the process's environment, and is verified, in hooks, each, retries and fixtures", async () => {
+    const folder = makeSample({
+      "backlot.toml": scenario,
+      "good.test.ts": goodTests,
+      "other/one.yaml": "commands: [{ run: one, reply: { stdout: '1' } }]",
+      "other/two.json": '{ "commands": [{ "run": "two", "reply": { "stdout": "2" } }] }',
+    });
+    for (const pool of ["forks", "threads"]) {
+      const run = await runVitest(folder, [`--pool=${pool}`]);
+      const bad = Object.entries(run.tests).filter(([, one]) => one.status === "failed");
+      expect(bad).toEqual([]);
+      expect(run).toMatchObject({ code: 0 });
+      const passed = Object.values(run.tests).filter((one) => one.status === "passed");
+      expect(passed).toHaveLength(11);
+    }
+  });
+
+  test("a failure is printed once, at its expectation, after the body's own error", async () => {
+    const folder = makeSample({
+      "backlot.toml": scenario,
+      "src/types.ts": "export interface Unused { readonly a: string }",
+      "bad.test.ts": badTests,
     });
     const { stdout, stderr, tests, code } = await runVitest(folder);
     const output = stdout + stderr;
@@ -156,6 +160,20 @@ test("times out", { timeout: 300 }, async () => {
     expect(sections["times out"]).toContain("timed out");
   });
 
+  test("a broken scenario is shown with its line, once for each test that needs it", async () => {
+    const folder = makeSample({
+      "backlot.toml": 'name = "x"\n[[commands]]\nrun = "a"\nreplay = {}\n',
+      "broken.test.ts": `import { test } from "backlot/vitest";\ntest("needs it", () => {});`,
+    });
+    const { stdout, stderr, tests } = await runVitest(folder);
+    expect(tests["needs it"]?.status).toBe("failed");
+    const output = stdout + stderr;
+    expect(output.split("BKL1002 unknown-field").length - 1).toBe(1);
+    expect(output).toContain("at backlot.toml:4:1");
+    expect(output).toContain("4 | replay = {}");
+    expect(output).not.toContain("❯ node_modules");
+  });
+
   test("concurrent tests have their worlds and leave process.env alone", async () => {
     const folder = makeSample({
       "all.test.ts": `
@@ -171,6 +189,7 @@ test("times out", { timeout: 300 }, async () => {
             const [code] = await once(spawn("tool", [name], { env: world.env }), "exit");
             expect(code).toBe(0);
             expect(world.calls()).toHaveLength(1);
+            expect(() => execFileSync("tool", [name])).toThrow('"tool" is started without env');
           });
         });
       `,

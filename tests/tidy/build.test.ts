@@ -75,7 +75,9 @@ test("a build holds entries, lazy chunks, declarations for the exports, licences
 
   expect(output).toContain("build: skipped lot-worker.js, there is no src/lot/worker.ts\n");
   expect(output).toMatch(/build: \d+ files, 3 declarations, 1 bundled packages/);
-  expect(readFileSync(path.join(dist, "types/testing/index.d.ts"), "utf8")).toContain('from "../core/index.js"');
+  expect(readFileSync(path.join(dist, "types/testing/index.d.ts"), "utf8")).toContain(
+    'from "../core/index.js"',
+  );
   expect(readdirSync(path.join(dist, "types/core")).sort()).toEqual(["index.d.ts", "words.d.ts"]);
   expect(readFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), "utf8")).toMatch(
     /yaml 2\.9\.1 \(ISC\)\n\nCopyright Eemeli Aro/,
@@ -121,7 +123,9 @@ test("a public type of a bundled package is refused, since users have no such pa
     ...sources,
     "src/testing/index.ts": 'export type { Document } from "yaml";\n',
   });
-  expect(await failedBuild(root)).toContain("testing/index.d.ts shows a type of yaml, which users do not have");
+  expect(await failedBuild(root)).toContain(
+    "testing/index.d.ts shows a type of yaml, which users do not have",
+  );
 });
 
 test("an import that resolves to nothing fails the build instead of staying in the bundle", async () => {

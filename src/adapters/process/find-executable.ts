@@ -7,7 +7,7 @@ export type FoundExecutable =
   | { readonly failure: "not-found" | "not-executable" };
 
 /** What POSIX systems search when PATH is not set. */
-export const defaultPath = "/usr/bin:/bin";
+const defaultPath = "/usr/bin:/bin";
 
 /**
  * Finds the program that a shell would run for a name, as execvp(3) does: the first executable file on

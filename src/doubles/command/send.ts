@@ -2,7 +2,7 @@ import { concatBytes, limits, utf8, type Call, type CommandReply, type Content }
 import { recordBytes, type CommandRecord } from "../../engine/index.ts";
 
 /** The bytes of what a reply says; JSON gets a line end, as programs print it. */
-export function contentBytes(content: Content): Uint8Array {
+function contentBytes(content: Content): Uint8Array {
   if (content.type === "json") return utf8(`${JSON.stringify(content.value)}\n`);
   return content.type === "text" ? utf8(content.text) : content.bytes;
 }

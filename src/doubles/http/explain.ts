@@ -1,5 +1,5 @@
 import { finding, type Finding, type Json } from "../../core/index.ts";
-import { refusalText, type CallRecord } from "../../engine/index.ts";
+import { redactData, refusalText, type CallRecord } from "../../engine/index.ts";
 
 /** The stub that would match a call, as TOML to paste. */
 export function suggestStub(record: CallRecord): string {
@@ -7,8 +7,9 @@ export function suggestStub(record: CallRecord): string {
   return `[[services.${name}.stubs]]\nrequest = ${JSON.stringify(record.text)}\nreply = { json = {} }\n`;
 }
 
-/** The body of a refusal: the finding as JSON, with the same text that a command would print. */
-export function refusalBody(one: Finding): Json {
+/** The body of a refusal: the finding as JSON, with the same text that a command would print; without secrets. */
+export function refusalBody(refused: Finding): Json {
+  const one = redactData(refused);
   return {
     error: one.what,
     code: one.code,

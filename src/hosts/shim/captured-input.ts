@@ -34,7 +34,7 @@ export async function* readCaptured(file: string, bytesMax: number): AsyncGenera
   }
 }
 
-export function tooMuchInput(bytesMax: number): BacklotError {
+function tooMuchInput(bytesMax: number): BacklotError {
   return new BacklotError([
     finding("unreadable-call", {
       what: `standard input is longer than ${bytesMax} bytes`,

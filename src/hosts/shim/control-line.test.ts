@@ -9,18 +9,13 @@ const read = (...chunks: string[]): ControlRecord[] => {
 };
 
 describe("a record", () => {
-  it("announces a call with its arguments, or without when they are in a file", () => {
+  it("announces a call with its words, or without when they are in a file", () => {
     const common = { kind: "arrival", slot: 3, pid: 77, world: 2, kinds: "npt" };
     expect(parseRecord(bytes("a 3 77 2 npt\0git\0push\0\0"))).toEqual({
       ...common,
-      command: bytes("git"),
-      args: [bytes("push"), bytes("")],
+      words: [bytes("git"), bytes("push"), bytes("")],
     });
-    expect(parseRecord(bytes("q 3 77 2 npt\0git\0"))).toEqual({
-      ...common,
-      command: bytes("git"),
-      args: undefined,
-    });
+    expect(parseRecord(bytes("q 3 77 2 npt\0"))).toEqual({ ...common, words: undefined });
   });
 
   it("tells of progress", () => {
@@ -54,7 +49,7 @@ describe("a record", () => {
 });
 
 describe("the control FIFO", () => {
-  const stream = "a 1 5 1 nnn\0git\0a b\0\n\0d 1 5\nq 2 6 1 ppp\0git\0\n\0x 2 6 0\n";
+  const stream = "a 1 5 1 nnn\0git\0a b\0\n\0d 1 5\nq 2 6 1 ppp\0\n\0x 2 6 0\n";
 
   it("is cut into the same records however it arrives", () => {
     const whole = read(stream);

@@ -1,10 +1,10 @@
 /**
  * What shims write into the control FIFO. One write of at most PIPE_BUF bytes is atomic, so a record is
  * one such write: words separated by spaces, then NUL-separated texts, ended by a line feed. None of the
- * texts holds a line feed; longer or stranger arguments travel in a file instead.
+ * texts holds a line feed; longer or stranger words travel in a file instead.
  */
 
-/** A new call: its slot, who calls, for which world and command. */
+/** A new call: its slot, who calls, for which world. */
 export interface ArrivalRecord {
   readonly kind: "arrival";
   readonly slot: number;
@@ -12,9 +12,8 @@ export interface ArrivalRecord {
   readonly world: number;
   /** One letter for each standard stream. */
   readonly kinds: string;
-  readonly command: Uint8Array;
-  /** Undefined when they are in the slot's file. */
-  readonly args: readonly Uint8Array[] | undefined;
+  /** Name of the command and its arguments; undefined when they are in the slot's file. */
+  readonly words: readonly Uint8Array[] | undefined;
 }
 
 /** Something that a shim under way tells. */
@@ -96,14 +95,14 @@ function arrival(
   kind: string,
   slot: number,
   pid: number,
-  words: readonly string[],
+  fields: readonly string[],
   rest: Uint8Array,
 ): ArrivalRecord | undefined {
-  const world = whole(words[2]);
-  const kinds = words[3] ?? "";
-  const [command, ...args] = splitNul(rest);
-  if (world === undefined || command === undefined || !/^[nfptco]{3}$/.test(kinds)) return undefined;
-  return { kind: "arrival", slot, pid, world, kinds, command, args: kind === "a" ? args : undefined };
+  const world = whole(fields[2]);
+  const kinds = fields[3] ?? "";
+  const words = kind === "a" ? splitNul(rest) : undefined;
+  if (world === undefined || words?.length === 0 || !/^[nfptco]{3}$/.test(kinds)) return undefined;
+  return { kind: "arrival", slot, pid, world, kinds, words };
 }
 
 function whole(word: string | undefined): number | undefined {

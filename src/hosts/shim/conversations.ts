@@ -1,6 +1,6 @@
-import { rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { BacklotError, finding, limits, type AbortSignalLike } from "../../core/index.ts";
+import { removeFile } from "../../disk/index.ts";
 import { FrameReader, type Frame } from "./frames.ts";
 import { readHello, type Hello } from "./messages.ts";
 
@@ -65,7 +65,7 @@ export class Conversations {
     const server = await this.#server?.catch(() => undefined);
     for (const socket of this.#sockets) socket.destroy();
     if (server !== undefined) await new Promise<void>((resolve) => server.close(() => resolve()));
-    rmSync(this.path, { force: true });
+    removeFile(this.path);
   }
 
   #listen(): Promise<Server> {

@@ -2,5 +2,4 @@
 export { openShimHost, type ShimHost, type ShimHostOptions } from "./shim-host.ts";
 export { type ShimWorld, type ShimWorldOptions } from "./shim-world.ts";
 export { releaseShims } from "./release-shims.ts";
-export { holdsDoubles } from "./tools.ts";
 export { type ProcessIdentity, type ProcessTools } from "./process-tools.ts";

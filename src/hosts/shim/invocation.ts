@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { closeSync, openSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { decodeLossless, type CommandHead, type StreamKind } from "../../core/index.ts";
+import { removeFile } from "../../disk/index.ts";
 import type { Hello } from "./messages.ts";
 import { splitNul, type ArrivalRecord } from "./control-line.ts";
 import { readExports } from "./exported-environment.ts";
@@ -19,7 +20,7 @@ const streamKinds: Readonly<Record<string, StreamKind>> = {
 export interface InvocationSources {
   /** "/proc", or undefined where the shim writes its environment down. */
   readonly proc: string | undefined;
-  readonly argumentFile: string;
+  readonly wordFile: string;
   readonly environmentFile: string;
 }
 
@@ -28,15 +29,17 @@ export interface InvocationSources {
  * read of it any more stays empty.
  */
 export function readInvocation(record: ArrivalRecord, sources: InvocationSources): CommandHead {
-  const args = record.args ?? splitNul(readOr(sources.argumentFile));
+  const [command = "", ...args] = (record.words ?? splitNul(takeFile(sources.wordFile))).map((one) =>
+    text(one),
+  );
   const { cwd, env } =
     sources.proc === undefined
-      ? readWritten(readOr(sources.environmentFile))
+      ? readWritten(takeFile(sources.environmentFile))
       : readProc(`${sources.proc}/${record.pid}`);
   return {
     protocol: "command",
-    command: text(record.command),
-    args: args.map((one) => text(one)),
+    command,
+    args,
     cwd,
     env,
     ...kindsOf(record.kinds),
@@ -62,6 +65,13 @@ export function invocationOf(hello: Hello): { readonly head: CommandHead; readon
 function kindsOf(letters: string): Pick<CommandHead, "stdin" | "stdout" | "stderr"> {
   const at = (stream: number): StreamKind => streamKinds[letters.charAt(stream)] ?? "other";
   return { stdin: at(0), stdout: at(1), stderr: at(2) };
+}
+
+/** What a shim has written down for this call alone; arguments and variables may be secrets. */
+function takeFile(file: string): Uint8Array {
+  const bytes = readOr(file);
+  removeFile(file);
+  return bytes;
 }
 
 function readOr(file: string): Uint8Array {
@@ -100,7 +110,7 @@ function readProc(folder: string): Pick<CommandHead, "cwd" | "env"> {
 }
 
 /** Variables of an environment block. Of a name that stands there twice, programs see the first. */
-export function parseEnvironment(block: Uint8Array): Record<string, string> {
+function parseEnvironment(block: Uint8Array): Record<string, string> {
   const env: Record<string, string> = {};
   for (const entry of text(block).split("\0")) {
     const equals = entry.indexOf("=");

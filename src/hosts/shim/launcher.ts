@@ -9,6 +9,8 @@ export interface LaunchNeeds {
   readonly name: string;
   /** Signals, without SIG, to be as they are by default: a shell ignores them in what it starts with &. */
   readonly defaultSignals: readonly string[];
+  /** Standard streams that are closed: perl opens them, so it has to close them again. */
+  readonly closed: readonly ("STDIN" | "STDOUT" | "STDERR")[];
   /** Variables that shells drop or change: names like "a-b". */
   readonly assignments: readonly (readonly [name: string, value: string])[];
   /** Variables that shells add and can't take back. */
@@ -45,7 +47,8 @@ function works(file: string, args: readonly string[]): Promise<boolean> {
 }
 
 const perlProgram =
-  'my($p,$n,$s,$k)=splice@ARGV,0,4;$SIG{$_}="DEFAULT"for split/,/,$s;delete$ENV{PERL_BADLANG};' +
+  'my($p,$n,$s,$c,$k)=splice@ARGV,0,5;$SIG{$_}="DEFAULT"for split/,/,$s;close$_ for split/,/,$c;' +
+  "delete$ENV{PERL_BADLANG};" +
   "for(splice@ARGV,0,$k){my($a,$v)=split/=/,$_,2;defined$v?$ENV{$a}=$v:delete$ENV{$a}}" +
   'exec{$p}$n,@ARGV;print STDERR"$n: $!\\n";exit 126';
 
@@ -75,7 +78,8 @@ export function launchWords(needs: LaunchNeeds, there: Launchers, tools: ShimToo
     const all = [...needs.unset, ...assignments];
     if (kept !== undefined) all.push(shellQuote(`PERL_BADLANG=${kept}`));
     const start = `${shellQuote(tools.perl)} -e ${shellQuote(perlProgram)}`;
-    const facts = [path, shellQuote(needs.name), shellQuote(signals), String(all.length)];
+    const closed = shellQuote(needs.closed.join(","));
+    const facts = [path, shellQuote(needs.name), shellQuote(signals), closed, String(all.length)];
     return words([start, ...facts, ...all]);
   }
   if (there.envSignals && env !== undefined)

@@ -7,13 +7,13 @@ import {
   readFileSync,
   readSync,
   statSync,
-  unlinkSync,
   writeSync,
 } from "node:fs";
 import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ControlReader, type ControlRecord } from "./control-line.ts";
 import type { ProcessTools } from "./process-tools.ts";
+import { removeFile } from "../../disk/index.ts";
 import { releaseShims } from "./release-shims.ts";
 
 /**
@@ -22,8 +22,11 @@ import { releaseShims } from "./release-shims.ts";
  */
 export const warmSlots = 32;
 
-/** Milliseconds after which an empty lock file counts as left behind by a shim that was killed. */
-const emptyLockMs = 5_000;
+/**
+ * Milliseconds after which an empty lock file counts as left behind: its shim was killed while it made the
+ * file, before it could write its number into it.
+ */
+const emptyLockMs = 2_000;
 
 export interface PoolOptions {
   readonly folder: string;
@@ -36,7 +39,7 @@ export interface PoolOptions {
 /**
  * The FIFOs and lock files through which shims talk to this process: `ctl`, where everybody writes, and
  * for each slot N `r.N` (what the shim is to do) and `l.N` (taken; holds the shim's process id). Files of
- * a slot begin with another letter: q (arguments), e (environment), i (standard input), a and o (replies).
+ * a slot begin with another letter: q (words of the call), e (environment), i (standard input), a and o (replies).
  */
 export class SlotPool {
   readonly folder: string;
@@ -100,14 +103,18 @@ export class SlotPool {
 
   /** Somebody found all slots taken: makes more, as long as there may be more. */
   async relieve(isHeld: (slot: number) => boolean): Promise<void> {
-    if (this.#size < this.#options.slots) this.#growing ??= this.#grow([]);
+    if (this.#size < this.#options.slots) this.#growing ??= this.#growOnce();
+    await this.#growing;
+    await this.#sweep(isHeld);
+  }
+
+  async #growOnce(): Promise<void> {
     try {
-      await this.#growing;
+      await this.#grow([]);
     } catch {
       // No more slots then; those that there are do, one after the other.
     }
     this.#growing = undefined;
-    await this.#sweep(isHeld);
   }
 
   async #grow(others: readonly string[]): Promise<void> {
@@ -147,7 +154,7 @@ export class SlotPool {
 
   /** Stops listening and lets everybody go who waits for this process. */
   async close(): Promise<void> {
-    await this.#growing?.catch(() => undefined);
+    await this.#growing;
     releaseShims(this.folder, "its world was closed");
     await closeSocket(this.#control);
     for (const descriptor of this.#descriptors) {
@@ -214,7 +221,7 @@ export class SlotPool {
 
 function remove(file: string): void {
   try {
-    unlinkSync(file);
+    removeFile(file);
   } catch {
     // It never came to be, or is left for whoever removes the folder.
   }

@@ -45,6 +45,7 @@ describe("the words that start a real program", () => {
     defaultSignals: ["INT", "QUIT"],
     assignments: [["a-b", "1 2"]],
     unset: [],
+    closed: ["STDERR"],
     env: {},
   };
   const everything = { envArgv0: true, envSignals: true, perl: true };
@@ -54,7 +55,7 @@ describe("the words that start a real program", () => {
       "/usr/bin/env --argv0='git' --default-signal=INT,QUIT 'a-b=1 2' '/opt/it'\\''s/git'",
     );
     expect(launchWords(needs, { ...everything, envArgv0: false }, tools)).toMatch(
-      /^'\/usr\/bin\/perl' -e '.*' '\/opt\/it'\\''s\/git' 'git' 'INT,QUIT' 1 'a-b=1 2'$/,
+      /^'\/usr\/bin\/perl' -e '.*' '\/opt\/it'\\''s\/git' 'git' 'INT,QUIT' 'STDERR' 1 'a-b=1 2'$/,
     );
     expect(launchWords(needs, { envArgv0: false, envSignals: true, perl: false }, tools)).toBe(
       "/usr/bin/env --default-signal=INT,QUIT 'a-b=1 2' '/opt/it'\\''s/git'",

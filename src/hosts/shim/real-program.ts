@@ -50,11 +50,21 @@ function environmentAndWords(facts: RealProgramFacts, defaultSignals: readonly s
     path: program.path,
     name: head.command,
     defaultSignals,
+    closed: closedStreams(head),
     assignments,
     unset: countsShells && extra.includes("SHLVL") ? ["SHLVL"] : [],
     env: head.env,
   };
   return [...statements, `exec ${launchWords(needs, launchers, tools)} "$@"`].join("\n");
+}
+
+function closedStreams(head: CommandHead): ("STDIN" | "STDOUT" | "STDERR")[] {
+  const streams = [
+    ["STDIN", head.stdin],
+    ["STDOUT", head.stdout],
+    ["STDERR", head.stderr],
+  ] as const;
+  return streams.flatMap(([name, kind]) => (kind === "closed" ? [name] : []));
 }
 
 /** The text that replaces the shim by the real program: nobody will know how it ends. */
@@ -65,7 +75,8 @@ export function execText(facts: RealProgramFacts): string {
 /**
  * The text that runs the real program and waits. It runs beside the shim (&), since a shell that waits for
  * a program in the foreground passes no signal on. A shell gives such a program /dev/null as input and
- * makes it ignore SIGINT and SIGQUIT; both are put right.
+ * makes it ignore SIGINT and SIGQUIT; both are put right. Bash itself tells, whenever it notices, that a
+ * program died by a signal, so all of it happens without standard error.
  *
  * A terminal sends SIGINT and SIGQUIT to the whole group, so the real program has them already: passing
  * them on would count twice, which many take for "now really".
@@ -75,29 +86,33 @@ export function waitText(facts: RealProgramFacts): string {
   const terminal = [head.stdin, head.stdout, head.stderr].includes("terminal");
   const names = forwardedSignals.map((signal) => signal.slice(3));
   const defaults = ["INT", "QUIT"].filter((name) => !ignored.includes(name));
-  const closed = head.stdin === "closed";
   const traps = names.map((name) => {
     const noted = terminal && (name === "INT" || name === "QUIT");
     return `trap '${noted ? '__bl_w="$__bl_w ' + name + '"' : `__bl_f ${name}`}' ${name}`;
   });
+  const input = head.stdin === "closed" ? "<&-" : "<&7 7<&-";
+  const errors = head.stderr === "closed" ? "2>&-" : "2>&6 6>&-";
   return `__bl_w= __bl_p=
 __bl_f() { __bl_w="$__bl_w $1"; [ -z "$__bl_p" ]||kill -s $1 $__bl_p; }
 ${traps.join("\n")}
-${closed ? "" : "exec 7<&0"}
+${head.stdin === "closed" ? "" : "exec 7<&0"}
+${head.stderr === "closed" ? "" : "exec 6>&2"}
+{
 {
 ${proc ? 'read -r __bl_p __bl_l </proc/self/stat\necho "s $__bl_i $$ $__bl_p" >&8' : ""}
-${environmentAndWords(facts, defaults)} ${closed ? "<&-" : "<&7 7<&-"} 8>&- 9<&-
+${environmentAndWords(facts, defaults)} ${input} ${errors} 8>&- 9<&-
 } &
 __bl_p=$!
-${closed ? "" : "exec 7<&-"}
 ${proc ? "" : "__bl_t s $__bl_p"}
 for __bl_l in $__bl_w; do kill -s $__bl_l $__bl_p; done
 while :; do
 wait $__bl_p; __bl_r=$?
 kill -0 $__bl_p || break
-done 2>/dev/null
-{ wait $__bl_p; __bl_l=$?; } 2>/dev/null
+done
+wait $__bl_p; __bl_l=$?
 [ $__bl_l -eq 127 ]||__bl_r=$__bl_l
+} 2>/dev/null
+exec 6>&- 7<&-
 trap - ${names.join(" ")}
 __bl_t x "$__bl_r$__bl_w"`;
 }

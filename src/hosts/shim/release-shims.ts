@@ -1,5 +1,6 @@
-import { closeSync, constants, existsSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readdirSync, writeSync } from "node:fs";
 import { nobodyAnswers } from "./script.ts";
+import { removeFile } from "../../disk/index.ts";
 import { shellQuote } from "./shell-text.ts";
 
 /**
@@ -28,7 +29,7 @@ function release(fifo: string, text: string): void {
   } catch {
     return;
   }
-  rmSync(fifo, { force: true });
+  removeFile(fifo);
   const taken = existsSync(fifo.replace(/r(\.\d+)$/, "l$1"));
   try {
     if (text !== "" && taken) writeSync(descriptor, text);

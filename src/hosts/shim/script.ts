@@ -10,7 +10,6 @@ export interface ScriptFacts {
   /** Process that answers. */
   readonly serverPid: number;
   readonly world: number;
-  readonly command: string;
   readonly slots: number;
   /** Slots that are there from the start; others come when these are taken. */
   readonly warmSlots: number;
@@ -34,16 +33,17 @@ export function startsAsDash(shell: string): boolean {
 }
 
 /**
- * Arguments up to this many characters travel in the announcement itself: four bytes a character and
+ * A command line up to this many characters travels in the announcement itself: four bytes a character and
  * every shell's output buffer still make it one atomic write.
  */
-export const inlineCharsMax = 200;
+const inlineCharsMax = 200;
 
 /** What a shim says when nobody is there, or nobody is left, to tell it what to do. */
 export const nobodyAnswers = "no world answers: it was closed, or its process has ended";
 
 /**
- * The program that stands for a command. Descriptor 8 is the control FIFO, 9 the slot's own; every line
+ * The program that stands for every command of a world; each command is a link to it and tells its own
+ * name from the path it was started by. Descriptor 8 is the control FIFO, 9 the slot's own; every line
  * that comes from 9 is a piece of program.
  *
  * - A slot is taken by creating its lock file; bash does not negate a failed redirection, so it is `until`.
@@ -53,7 +53,7 @@ export const nobodyAnswers = "no world answers: it was closed, or its process ha
  */
 export function shimScript(facts: ScriptFacts): string {
   return `#!${facts.shell}
-${startsAsDash(facts.shell) ? "" : disarm}__bl_d=${shellQuote(facts.pool)} __bl_c=${shellQuote(facts.command)} __bl_k= __bl_n=0 __bl_i=$(($$%${facts.warmSlots}))
+${startsAsDash(facts.shell) ? "" : disarm}__bl_d=${shellQuote(facts.pool)} __bl_c=\${0##*/} __bl_k= __bl_n=0 __bl_i=$(($$%${facts.warmSlots}))
 __bl_g() { printf 'backlot: %s: %s\\n' "$__bl_c" "$1" >&2; exit 70; }
 __bl_h() { kill -0 ${facts.serverPid} && [ -p "$__bl_d/ctl" ]; }
 __bl_t() { trap '' PIPE; echo "$1 $__bl_i $$ $2" 2>/dev/null >&8; trap - PIPE; }
@@ -94,7 +94,7 @@ __bl_i=0 __bl_n=$((__bl_n+1))
 }
 done
 set +C
-${facts.writeEnvironment ? `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")\n` : ""}__bl_l="$*" __bl_a="$__bl_i $$ ${facts.world} $__bl_k" __bl_q=a
+${facts.writeEnvironment ? `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")\n` : ""}__bl_l="$__bl_c $*" __bl_a="$__bl_i $$ ${facts.world} $__bl_k" __bl_q=a
 [ \${#__bl_l} -le ${inlineCharsMax} ] || __bl_q=q
 case $__bl_l in *'
 '*) __bl_q=q;; esac
@@ -102,7 +102,7 @@ trap '' PIPE
 case $__bl_q in
 a) printf '%s\\0' "a $__bl_a" "$__bl_c" "$@" '
 ' >&8;;
-q) (umask 077; printf '%s\\0' "$@" >"$__bl_d/q.$__bl_i") && printf '%s\\0' "q $__bl_a" "$__bl_c" '
+q) (umask 077; printf '%s\\0' "$__bl_c" "$@" >"$__bl_d/q.$__bl_i") && printf '%s\\0' "q $__bl_a" '
 ' >&8;;
 esac || return 1
 trap - PIPE
@@ -115,11 +115,10 @@ export function nodeScript(facts: {
   readonly clientPath: string;
   readonly socketPath: string;
   readonly world: number;
-  readonly command: string;
 }): string {
-  const words = ["invoke", facts.socketPath, String(facts.world), facts.command];
+  const words = ["invoke", facts.socketPath, String(facts.world)];
   return `#!${process.execPath}
-process.argv.splice(2, 0, ...${JSON.stringify(words)});
+process.argv.splice(2, 0, ...${JSON.stringify(words)}, process.argv[1].slice(process.argv[1].lastIndexOf("/") + 1));
 import(${JSON.stringify(pathToFileURL(facts.clientPath).href)});
 `;
 }

@@ -1,5 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -11,6 +10,7 @@ import {
   type PipeOutcome,
   type SignalName,
 } from "../../core/index.ts";
+import { putFile, putLargeFile, removeFile } from "../../disk/index.ts";
 import { captureProgram, readCaptured } from "./captured-input.ts";
 import { unknownOutcome, type Channel, type RealProgram } from "./channel.ts";
 import type { ProgressRecord } from "./control-line.ts";
@@ -77,11 +77,13 @@ export class ShellChannel implements Channel {
 
   async output(data: Uint8Array, stream: Stream): Promise<void> {
     if (this.#free || data.length === 0 || this.head[stream] === "closed") return;
+    // What is sent before this resolves need not be copied; the rest is the caller's to change again.
+    const own = data.length > printfBytesMax ? data : data.slice();
     const last = this.#pending.at(-1);
     if (last?.stream === stream) {
-      last.parts.push(data);
-      last.bytes += data.length;
-    } else this.#pending.push({ stream, parts: [data], bytes: data.length });
+      last.parts.push(own);
+      last.bytes += own.length;
+    } else this.#pending.push({ stream, parts: [own], bytes: own.length });
     if ((this.#pending.at(-1)?.bytes ?? 0) > printfBytesMax) await this.flush();
     else this.#flushing ??= setImmediate(() => void this.flush());
   }
@@ -146,7 +148,7 @@ export class ShellChannel implements Channel {
     if (line.length > lineCharsMax || line.includes("\n")) {
       const file = this.#newFile("a");
       files.push(file);
-      writeFileSync(file, encodeLossless(`${line}\n`), { mode: 0o600 });
+      putFile(file, encodeLossless(`${line}\n`));
       line = `. ${shellQuote(file)}`;
     }
     if (files.length > 0 && program === "") {
@@ -161,7 +163,7 @@ export class ShellChannel implements Channel {
     if (data.length <= printfBytesMax) return `${printfCommand(data)} ${target}`;
     const file = this.#newFile("o");
     files.push(file);
-    await writeFile(file, data, { mode: 0o600 });
+    await putLargeFile(file, data);
     // cat dies by SIGPIPE in the shim's place, which has to follow it.
     const cat = shellQuote(this.#context.tools.cat);
     return `${cat} ${shellQuote(file)} ${target}||[ $? -ne 141 ]||kill -s PIPE $$`;
@@ -185,7 +187,7 @@ export class ShellChannel implements Channel {
     if (record.kind === "done") return this.release(false);
     if (record.kind === "taken") {
       for (const file of this.#untaken.splice(0, record.value)) {
-        rmSync(file, { force: true });
+        removeFile(file);
         this.#files.delete(file);
       }
     }
@@ -227,7 +229,7 @@ export class ShellChannel implements Channel {
     if (this.head.stdin !== "null" && this.head.stdin !== "closed") {
       const file = pool.file("i", this.slot);
       this.#files.add(file);
-      writeFileSync(file, "", { mode: 0o600 });
+      putFile(file, "");
       this.#capturing = file;
       const captured = this.#record("captured");
       await this.send(captureProgram(file, tools, stdinBytesMax));

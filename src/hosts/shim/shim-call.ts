@@ -1,5 +1,5 @@
 import type { AbortSignalLike, CallInput, CommandHead } from "../../core/index.ts";
-import type { Arrival } from "../../engine/host.ts";
+import type { Arrival } from "../../engine/index.ts";
 import type { Channel } from "./channel.ts";
 import { CommandReply } from "./command-reply.ts";
 import { Gone } from "./gone.ts";

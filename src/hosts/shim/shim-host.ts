@@ -92,12 +92,12 @@ export class ShimHost {
     return this.#options.slots ?? limits.shimSlots;
   }
 
-  /** Makes a world's folder of commands. */
-  async addWorld(options: ShimWorldOptions): Promise<ShimWorld> {
+  /** Makes a world's folder of commands. Throws a BacklotError `invalid-value` for a name that can't be one. */
+  addWorld(options: ShimWorldOptions): ShimWorld {
     this.#lastWorld += 1;
     const number = this.#lastWorld;
     const { clientPath = "" } = this.#options;
-    const world = await ShimWorld.create(options, {
+    const world = ShimWorld.create(options, {
       registerPath: this.#options.registerPath,
       node: this.#options.mode === "node" ? { clientPath, socketPath: this.#conversations.path } : undefined,
       facts: {
@@ -158,7 +158,7 @@ export class ShimHost {
     if (!this.#pool.connect(record.slot)) return;
     const head = readInvocation(record, {
       proc: this.#proc,
-      argumentFile: this.#pool.file("q", record.slot),
+      wordFile: this.#pool.file("q", record.slot),
       environmentFile: this.#pool.file("e", record.slot),
     });
     const call = this.#newCall(head, record.world);

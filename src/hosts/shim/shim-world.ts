@@ -1,7 +1,6 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { BacklotError, finding } from "../../core/index.ts";
-import type { CallSink } from "../../engine/host.ts";
+import { linkFile, makePrivateFolder, putFile } from "../../disk/index.ts";
+import type { CallSink } from "../../engine/index.ts";
 import { warmSlots } from "./pool.ts";
 import { nodeScript, shimScript, type ScriptFacts } from "./script.ts";
 import { markerName } from "./tools.ts";
@@ -16,7 +15,7 @@ export interface ShimWorldOptions {
 
 /** What the host gives a world. */
 export interface ShimWorldContext {
-  readonly facts: Omit<ScriptFacts, "command" | "warmSlots">;
+  readonly facts: Omit<ScriptFacts, "warmSlots">;
   /** Set where there is no shell. */
   readonly node: { readonly clientPath: string; readonly socketPath: string } | undefined;
   readonly registerPath: ((path: string) => void) | undefined;
@@ -29,7 +28,6 @@ export class ShimWorld {
   readonly binFolder: string;
   readonly sink: CallSink;
   readonly #context: ShimWorldContext;
-  readonly #doubled = new Set<string>();
 
   private constructor(binFolder: string, sink: CallSink, context: ShimWorldContext) {
     this.binFolder = binFolder;
@@ -38,38 +36,26 @@ export class ShimWorld {
   }
 
   /** @internal Worlds are made by ShimHost.addWorld. */
-  static async create(options: ShimWorldOptions, context: ShimWorldContext): Promise<ShimWorld> {
+  static create(options: ShimWorldOptions, context: ShimWorldContext): ShimWorld {
     for (const command of options.commands) checkCommandName(command);
     const binFolder = `${options.folder}/bin`;
     context.registerPath?.(binFolder);
-    await mkdir(binFolder, { mode: 0o700 });
-    writeFileSync(`${binFolder}/${markerName}`, "", { mode: 0o600 });
+    makePrivateFolder(binFolder);
+    const { facts, node } = context;
+    const text =
+      node === undefined
+        ? shimScript({ ...facts, warmSlots: Math.min(warmSlots, facts.slots) })
+        : nodeScript({ ...node, world: facts.world });
+    putFile(`${binFolder}/${markerName}`, text, 0o500);
     const world = new ShimWorld(binFolder, options.sink, context);
-    // Nobody knows the folder yet, so no one can start a script that is half written.
-    for (const command of new Set(options.commands)) {
-      world.#write(command, `${binFolder}/${command}`);
-      world.#doubled.add(command);
-    }
+    for (const command of options.commands) world.addCommand(command);
     return world;
   }
 
   /** Doubles a command from now on; doing it twice changes nothing. Throws when it can't be a name. */
   addCommand(name: string): void {
     checkCommandName(name);
-    if (this.#doubled.has(name)) return;
-    const temporary = `${this.binFolder}/.new`;
-    this.#write(name, temporary);
-    renameSync(temporary, `${this.binFolder}/${name}`);
-    this.#doubled.add(name);
-  }
-
-  #write(name: string, path: string): void {
-    const { facts, node } = this.#context;
-    const text =
-      node === undefined
-        ? shimScript({ ...facts, command: name, warmSlots: Math.min(warmSlots, facts.slots) })
-        : nodeScript({ ...node, world: facts.world, command: name });
-    writeFileSync(path, text, { mode: 0o500 });
+    linkFile(`${this.binFolder}/${markerName}`, `${this.binFolder}/${name}`);
   }
 
   /**
@@ -82,7 +68,7 @@ export class ShimWorld {
 }
 
 /** Throws when a name can't be that of a command in a folder. */
-export function checkCommandName(name: string): void {
+function checkCommandName(name: string): void {
   if (/^(?!\.)[^/\\\u0000-\u001f\u007f]{1,100}$/u.test(name)) return;
   throw new BacklotError([
     finding("invalid-value", {

@@ -13,7 +13,10 @@ export interface ShimTools {
   readonly perl: string | undefined;
 }
 
-/** The file that says that a folder holds doubles and is to be passed over when real programs are sought. */
+/**
+ * The program that all doubles of a folder are links to. It says that the folder holds doubles and is to be
+ * passed over when real programs are sought.
+ */
 export const markerName = ".backlot-doubles";
 
 /** Whether a folder holds doubles, of this or another lot. */

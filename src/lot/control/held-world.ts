@@ -43,12 +43,19 @@ export async function holdWorld(request: HoldRequest): Promise<HeldWorld> {
   const lot = await opening;
   try {
     const loaded = await loading;
-    const runFolder = join(lot.folder, "run");
+    // Not where a run keeps its own: those who start programs of this world end them, not the next start's sweep.
+    const runFolder = join(lot.folder, "held");
     makeRunFolder(runFolder);
     const { flags, inherited } = request;
-    const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder });
-    // Programs of this world belong to whoever starts them: a crash of this process must not end them.
-    lot.reaper.drop("mark", `BACKLOT_WORLD=${live.folder}`);
+    const live = await lot.open({
+      ...loaded,
+      title: "main",
+      flags,
+      inherited,
+      runFolder,
+      // A crash of this process must not end them.
+      foreignPrograms: true,
+    });
     shareWorlds(runFolder, runFolderIn(inherited));
     return await heldWorld(lot, live, runFolder, request);
   } catch (error) {

@@ -92,16 +92,32 @@ targets() {
   marked
 }
 
+# Sets $now to hundredths of a second, or to nothing where the system has no such clock.
+clock() {
+  now=
+  read -r now rest </proc/uptime || return 0
+  case $now in 0*|*[!0-9.]*) now= ;; *) now=\${now%.*}\${now#*.} ;; esac
+}
+
+# Whether as many hundredths of a second ($1) are over, or as many rounds ($2) where there is no clock. On
+# a busy machine a round takes long.
+over() {
+  clock
+  if [ -n "$now" ] && [ -n "$start" ]; then [ $((now - start)) -gt "$1" ]; else [ "$round" -gt "$2" ]; fi
+}
+
 # TERM once to each, KILL after a grace of about half a second. Two searches in a row must find nothing: a
 # process may have forked and ended while the first was under way.
 end_processes() {
   told=' ' empty=0 round=0
-  while [ "$empty" -lt 2 ] && [ "$round" -lt 30 ]; do
+  clock
+  start=$now
+  while [ "$empty" -lt 2 ] && ! over 200 40; do
     empty=$((empty + 1)) round=$((round + 1))
     for pid in $(targets); do
       case $pid in $$|"$owner"|1) continue ;; esac
       empty=0
-      if [ "$round" -gt 16 ]; then
+      if over 50 16; then
         kill -s KILL "$pid"
       else
         case $told in *" $pid "*) ;; *) kill -s TERM "$pid"; told="$told$pid " ;; esac

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import { BacklotError, finding, limits, type HandlerRef, type Json } from "../../core/index.ts";
+import { renderFindings } from "../../report/index.ts";
 import { shared, type Failure, type FromLot, type ToLot } from "./messages.ts";
 
 /** Runs a function handler on the test's thread. @throws BacklotError `handler-failed`, `handler-blocked` */
@@ -18,7 +19,7 @@ export function serveThread(
   memory: Int32Array,
   port: MessagePort,
   syncPort: MessagePort,
-): { readonly runFunction: RunFunction; readonly listen: (operate: Operate) => void } {
+): { readonly runFunction: RunFunction; readonly serve: (operate: Operate) => void } {
   const pending = new Map<number, Pending>();
   let lastHandler = 0;
 
@@ -53,7 +54,7 @@ export function serveThread(
 
   return {
     runFunction,
-    listen: (operate) => {
+    serve: (operate) => {
       port.on("message", (message: ToLot) => {
         if (message.kind === "handler-ack") pending.get(message.id)?.ack();
         else if (message.kind === "handler-result") pending.get(message.id)?.settle(message);
@@ -81,8 +82,13 @@ async function respond(
 }
 
 /** An error as data. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof BacklotError) return { message: error.message, findings: error.findings };
+function failureOf(error: unknown): Failure {
+  if (error instanceof BacklotError) {
+    const { findings, message } = error;
+    // A mistake in test code is shown by its stack; one in a file needs its line.
+    const inFile = findings.some((one) => one.at?.kind === "file");
+    return { message: inFile ? renderFindings(findings).trimEnd() : message, findings };
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { message: text, findings: [finding("internal", { what: text })] };
 }

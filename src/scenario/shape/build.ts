@@ -20,11 +20,6 @@ export function integer(
   return { kind: "number", integer: true, min, max };
 }
 
-/** Any finite number. */
-export function number(): Shape<number, number> {
-  return { kind: "number", integer: false, min: -Number.MAX_VALUE, max: Number.MAX_VALUE };
-}
-
 /** Real milliseconds, up to a day. */
 export function milliseconds(): Shape<number, number> {
   return integer(0, 86_400_000);

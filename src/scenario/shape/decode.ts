@@ -24,7 +24,7 @@ export function decode<Out>(shape: Shape<Out>, node: Node, decoder: Decoder): Ou
 }
 
 /** The same for a shape whose type is not known. */
-export function decodeAny(shape: AnyShape, node: Node, decoder: Decoder): unknown {
+function decodeAny(shape: AnyShape, node: Node, decoder: Decoder): unknown {
   switch (shape.kind) {
     case "string":
       return node.kind === "string"

@@ -34,7 +34,7 @@ interface KeeperCommand {
 type Context = ServeContext<KeeperState, KeeperCommand>;
 
 /** A command that keeps notes as commits in a git folder, which its events can rebuild at any time. */
-export const keeper: Double<null, KeeperState, KeeperCommand> = {
+const keeper: Double<null, KeeperState, KeeperCommand> = {
   name: "keeper",
   protocol: "command",
   start: () => ({ kept: [] }),

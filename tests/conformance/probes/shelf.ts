@@ -38,7 +38,7 @@ type ShelfCommand =
 type Context = ServeContext<ShelfState, ShelfCommand>;
 
 /** A resource over HTTP: made, read, renamed, removed and listed, in state by events. */
-export const shelf: Double<null, ShelfState, ShelfCommand> = {
+const shelf: Double<null, ShelfState, ShelfCommand> = {
   name: "shelf",
   protocol: "http",
   start: () => ({ next: 1, books: [] }),

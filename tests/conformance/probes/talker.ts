@@ -31,7 +31,7 @@ type TalkerCommand =
 type Context = ServeContext<TalkerState, TalkerCommand>;
 
 /** A command that converses over standard input, is interrupted, and goes on later from its state. */
-export const talker: Double<null, TalkerState, TalkerCommand> = {
+const talker: Double<null, TalkerState, TalkerCommand> = {
   name: "talker",
   protocol: "command",
   start: () => ({ sessions: [] }),

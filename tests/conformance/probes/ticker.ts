@@ -15,7 +15,7 @@ type TickerCommand =
   | { readonly kind: "leave"; readonly call: number; readonly ticks: number };
 
 /** A stream over HTTP that sends events for ever, notices that its client left, and keeps that as a fact. */
-export const ticker: Double<{ readonly everyMs: number }, TickerState, TickerCommand> = {
+const ticker: Double<{ readonly everyMs: number }, TickerState, TickerCommand> = {
   name: "ticker",
   protocol: "http",
   start: ({ everyMs }) => ({ everyMs, listening: [], left: [] }),

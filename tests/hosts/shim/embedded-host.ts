@@ -17,7 +17,7 @@ const host = await openShimHost({
   folder: `${folder}/pool`,
   processes: { inspect: inspectProcesses, findExecutable, holding: processesWritingTo, end: endProcesses },
 });
-const world = await host.addWorld({
+const world = host.addWorld({
   folder: `${folder}/world`,
   commands: ["tool"],
   sink: {

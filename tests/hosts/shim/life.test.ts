@@ -1,14 +1,5 @@
 import { spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-  openSync,
-  closeSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeSync, openSync, closeSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openShimHost } from "../../../src/hosts/shim/index.ts";
 import { bytesOf, openStage, processes, run, shells, until, type Stage } from "./stage.ts";
@@ -56,62 +47,6 @@ describe.each(shells)("the life of a call through %s", (shell) => {
     await until(() => stage.calls[0]?.gone.aborted === true);
     parent.kill("SIGKILL");
     expect(locks(stage)).toEqual([]);
-  });
-
-  it("hands no slot on with a rest of the last reply in it", async () => {
-    stage.answer = async ({ head, reply }) => {
-      if (head.args[0] === "victim") {
-        for (let index = 0; index < 20; index += 1) {
-          await reply.bytes(bytesOf(`stale ${index}\n`));
-          if (!(await reply.wait(1))) return;
-        }
-        await reply.wait(10_000);
-      } else await reply.bytes(bytesOf("fresh\n"));
-      await reply.end();
-    };
-    const victims = Array.from({ length: 4 }, () =>
-      spawn(stage.path("tool"), ["victim"], { stdio: "ignore" }),
-    );
-    await until(() => stage.calls.length === 4);
-    // Stopped, so that what it is told stays in the FIFO.
-    for (const victim of victims) victim.kill("SIGSTOP");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    for (const victim of victims) victim.kill("SIGKILL");
-    for (let round = 0; round < 8; round += 1) {
-      expect(await run(stage.path("tool"), ["next"])).toMatchObject({
-        code: 0,
-        stdout: Buffer.from("fresh\n"),
-        stderr: "",
-      });
-    }
-  });
-
-  it("frees slots of shims that were killed before they said a word", async () => {
-    // The number of a process that has ended.
-    const dead = spawn("/bin/true", { stdio: "ignore" });
-    await new Promise((resolve) => dead.once("exit", resolve));
-    for (let slot = 0; slot < 4; slot += 1) writeFileSync(`${stage.folder}/pool/l.${slot}`, `${dead.pid}\n`);
-    expect(await run(stage.path("tool"))).toMatchObject({ code: 0, stderr: "" });
-    expect(stage.calls).toHaveLength(1);
-  });
-
-  it("waits for a slot when all are taken", async () => {
-    let open: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (open = resolve));
-    stage.answer = async ({ head, reply }) => {
-      await gate;
-      await reply.bytes(bytesOf(`answer ${head.args[0]}`));
-      await reply.end();
-    };
-    const all = Array.from({ length: 12 }, (_, index) => run(stage.path("tool"), [`${index}`]));
-    await until(() => stage.calls.length === 4);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(stage.calls).toHaveLength(4);
-    open();
-    for (const [index, ran] of (await Promise.all(all)).entries()) {
-      expect(ran).toEqual({ code: 0, signal: null, stdout: Buffer.from(`answer ${index}`), stderr: "" });
-    }
-    expect(stage.calls).toHaveLength(12);
   });
 
   it("says so when the sink fails or answers nothing", async () => {
@@ -169,21 +104,6 @@ describe.each(shells)("the life of a call through %s", (shell) => {
       code: 70,
       stderr: "backlot: tool: the reply could not be written: EISDIR\n",
     });
-  });
-
-  it("makes more slots when many call at once", async () => {
-    const other = await openStage({ shell, slots: 100 });
-    let open: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (open = resolve));
-    other.answer = async ({ reply }) => {
-      await gate;
-      await reply.end();
-    };
-    const all = Array.from({ length: 40 }, () => run(other.path("tool")));
-    await until(() => other.calls.length === 40);
-    open();
-    for (const ran of await Promise.all(all)) expect(ran).toMatchObject({ code: 0, stderr: "" });
-    await other.close();
   });
 
   it("ends the program only when its call is journaled", async () => {
@@ -262,7 +182,7 @@ describe.each(shells)("the life of a call through %s", (shell) => {
   it("keeps several worlds apart", async () => {
     mkdirSync(`${stage.folder}/other`, { mode: 0o700 });
     const seen: string[] = [];
-    const other = await stage.host.addWorld({
+    const other = stage.host.addWorld({
       folder: `${stage.folder}/other`,
       commands: ["tool"],
       sink: {
@@ -283,6 +203,30 @@ describe.each(shells)("the life of a call through %s", (shell) => {
     stage.world.addCommand("later");
     expect(await run(stage.path("later"))).toMatchObject({ code: 0 });
     expect(stage.calls[0]?.head.command).toBe("later");
+  });
+
+  it("leaves nothing that a call said or was told", async () => {
+    stage.answer = async ({ input, reply }) => {
+      for await (const item of input) if (item.kind === "bytes") await reply.bytes(item.bytes);
+      await reply.bytes(new Uint8Array(20_000), "stderr");
+      await reply.end();
+    };
+    await run(stage.path("tool"), ["secret\nsecret"], { input: bytesOf("secret") });
+    const left = () => readdirSync(`${stage.folder}/pool`).filter((name) => !/^(?:ctl|r\.\d+)$/.test(name));
+    await until(() => left().length === 0);
+    expect(left()).toEqual([]);
+  });
+
+  it("takes output over before the caller may change it", async () => {
+    stage.answer = async ({ reply }) => {
+      for (const size of [10, 20_000]) {
+        const buffer = new Uint8Array(size).fill(97);
+        await reply.bytes(buffer);
+        buffer.fill(98);
+      }
+      await reply.end();
+    };
+    expect((await run(stage.path("tool"))).stdout.toString()).toBe("a".repeat(20_010));
   });
 
   it("keeps files to their owner", () => {

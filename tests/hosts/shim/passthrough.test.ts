@@ -77,6 +77,21 @@ describe.each(shells)("passthrough by %s", (shell) => {
     expect(outcomes[0]).toMatchObject({ exitCode: null, signal: `SIG${signal}` });
   });
 
+  // Bash keeps its own script open where standard error was closed, so nobody can tell there.
+  const closings = ["<&-", ">&-", "<&- >&- 2>&-", ...(shell.includes("bash") ? [] : ["2>&-"])];
+  it.each(closings)("gives closed streams on: %s", async (redirections) => {
+    real('for n in 0 1 2; do [ -e /proc/self/fd/$n ] && printf $n; done >"$1"; exit 3');
+    const script = `"$0" "$1" ${redirections}; echo " $?" >>"$1"; cat "$1"`;
+    const ran = await run("/bin/sh", ["-c", script, stage.path("tool"), `${stage.folder}/log`], {
+      env: env(),
+    });
+    const direct = await run("/bin/sh", ["-c", script, `${stage.folder}/real/tool`, `${stage.folder}/log`], {
+      env: env(),
+    });
+    expect(ran.stdout.toString()).toBe(direct.stdout.toString());
+    expect(ran.stdout.toString()).toMatch(/ 3\n$/);
+  });
+
   it.each(["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const)(
     "passes %s on",
     async (signal) => {
@@ -220,7 +235,7 @@ describe.each(shells)("passthrough by %s", (shell) => {
 
   it("passes over the folders of all worlds", async () => {
     mkdirSync(`${stage.folder}/other`, { mode: 0o700 });
-    const other = await stage.host.addWorld({
+    const other = stage.host.addWorld({
       folder: `${stage.folder}/other`,
       commands: ["tool"],
       sink: { accept: () => Promise.reject(new Error("never")) },

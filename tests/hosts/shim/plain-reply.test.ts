@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, symlinkSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decodeLossless } from "../../../src/core/index.ts";
 import { bytesOf, openStage, run, shells, type Stage } from "./stage.ts";
@@ -49,12 +49,20 @@ describe.each(shells)("a plain reply through %s", (shell) => {
     ["UTF-8", ["grüße", "日本語", "🎬"]],
     ["100 KB", ["x".repeat(100_000), "y"]],
     ["many", Array.from({ length: 2_000 }, (_, index) => `argument ${index}`)],
-    ["exactly as many characters as fit inline", ["x".repeat(200)]],
-    ["one more", ["x".repeat(201)]],
+    ["exactly as many characters as fit inline", ["x".repeat(195)]],
+    ["one more", ["x".repeat(196)]],
   ])("keeps arguments: %s", async (_what, args) => {
     const ran = await run(stage.path("tool"), args);
     expect(ran).toMatchObject({ code: 0, stderr: "" });
     expect(stage.calls[0]?.head.args).toEqual(args);
+  });
+
+  it("goes by the name that it is started by, whatever that is", async () => {
+    for (const name of ["other", "a b", "line\nfeed", "it's"]) {
+      symlinkSync(stage.path("tool"), `${stage.folder}/${name}`);
+      expect(await run(`${stage.folder}/${name}`, ["x"])).toMatchObject({ code: 0, stderr: "" });
+    }
+    expect(stage.calls.map(({ head }) => head.command)).toEqual(["other", "a b", "line\nfeed", "it's"]);
   });
 
   it("keeps arguments that are not UTF-8", async () => {

@@ -55,7 +55,7 @@ export async function openStage(
     host,
     calls: [],
     answer: ({ reply }) => reply.end(),
-    world: await host.addWorld({
+    world: host.addWorld({
       folder: `${folder}/world`,
       commands: options.commands ?? ["tool"],
       sink: {

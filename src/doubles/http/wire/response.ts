@@ -29,7 +29,7 @@ export function contentBytes(content: Content): Uint8Array {
 }
 
 /** The media type of content, when the reply's headers do not say it. */
-export function contentType(content: Content): string {
+function contentType(content: Content): string {
   if (content.type === "json") return "application/json";
   if (content.type === "text") return "text/plain; charset=utf-8";
   if (content.type === "bytes") return "application/octet-stream";

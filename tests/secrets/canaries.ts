@@ -1,0 +1,69 @@
+/** Secrets that nobody else has, each with the place it is put, so that a leak says where it came from. */
+export interface Canary {
+  readonly where: string;
+  readonly value: string;
+}
+
+let count = 0;
+
+/** A value that says nothing by itself: only its name tells that it is secret. */
+function unnamed(where: string): Canary {
+  count += 1;
+  return { where, value: `canary${count}Zq${(count * 7919).toString(36)}xW` };
+}
+
+/** A value with the shape of a GitHub token. */
+function shaped(where: string): Canary {
+  count += 1;
+  return { where, value: `ghp_Canary${count}${"zQ7".repeat(10)}`.slice(0, 40) };
+}
+
+export const canaries = {
+  flag: unnamed("the value of a flag"),
+  nextArgument: unnamed("the argument after a flag"),
+  argument: shaped("an argument"),
+  urlArgument: unnamed("a URL with credentials"),
+  headerArgument: unnamed("an argument that is a header"),
+  stdinName: unnamed("a named value on standard input"),
+  stdinLine: shaped("a line on standard input"),
+  environment: unnamed("a variable"),
+  authorization: unnamed("Authorization"),
+  cookie: unnamed("Cookie"),
+  apiKey: unnamed("X-Api-Key"),
+  otherHeader: unnamed("a header whose name says so"),
+  query: unnamed("a query"),
+  queryToken: shaped("a query, by its shape"),
+  json: unnamed("JSON"),
+  jsonInJson: unnamed("JSON in JSON"),
+  form: unnamed("a form"),
+  binary: shaped("a body that is no text"),
+  encoded: shaped("a body in base64"),
+  privateKey: unnamed("a private key"),
+  setCookie: unnamed("Set-Cookie"),
+  response: unnamed("a response"),
+  stdout: shaped("a command's output"),
+  stderr: unnamed("a command's error output"),
+  unmatchedArgument: shaped("an argument of a command that nothing matches"),
+  unmatchedQuery: unnamed("the query of a request that nothing matches"),
+  unmatchedBody: unnamed("the body of a request that nothing matches"),
+  passedThrough: shaped("an argument of a command that is passed through"),
+} satisfies Readonly<Record<string, Canary>>;
+
+/** A value as it may stand in a file: as it is, and encoded. */
+function formsOf({ value }: Canary): readonly string[] {
+  const bytes = Buffer.from(value);
+  // Base64 depends on what stands before: without its ends, each of the three alignments.
+  const base64 = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .slice(4, -6),
+  );
+  return [value, bytes.toString("hex"), encodeURIComponent(value), ...base64];
+}
+
+/** Places of all canaries that a text holds, in any form. */
+export function leaksIn(text: string): readonly string[] {
+  return Object.values(canaries)
+    .filter((canary) => formsOf(canary).some((form) => text.includes(form)))
+    .map(({ where }) => where);
+}
