@@ -101,7 +101,7 @@ describe("a log", () => {
     const spill = memorySpill();
     let reads = 0;
     const counting: Spill = {
-      append: spill.append,
+      append: (bytes) => spill.append(bytes),
       read: (offset, length) => {
         reads += 1;
         return spill.read(offset, length);
