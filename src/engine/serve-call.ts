@@ -54,7 +54,7 @@ export async function serveCall(call: Call, live: LiveDouble, tools: ServeTools)
   try {
     await live.double.serve(call, serving);
   } catch (error) {
-    await refuse(call, serving.fail(error), brokenExit);
+    await endBroken(call, serving.fail(error));
   }
   if (call.gone.aborted && serving.outcome === "answered" && call.head.protocol === "http")
     serving.outcome = "gone";
@@ -115,22 +115,27 @@ class Serving implements ServeContext<unknown, unknown> {
     if (fields.text !== undefined) this.text = fields.text;
     if (fields.detail !== undefined) this.#detail = fields.detail;
     if (fields.outcome !== undefined) this.outcome = fields.outcome;
-    if (fields.findings !== undefined) this.findings.push(...fields.findings);
+    if (fields.findings !== undefined) this.findings.push(...this.#placed(fields.findings));
     if (fields.scripted === true) this.#scripted = true;
   }
 
-  /** The double threw: each failure says which call it is about, at the expectation that should have answered. */
+  /** The double threw. Gives the first of its findings. */
   fail(error: unknown): Finding {
-    const expectation = this.#expectation;
+    const failures = this.#placed(findingsOf(error, this.text ?? callText(this.#call)));
+    this.outcome = "failed";
+    this.findings.push(...failures);
+    return failures[0] as Finding;
+  }
+
+  /** A finding says which call it is about, and stands at the expectation that should have answered. */
+  #placed(findings: readonly Finding[]): readonly Finding[] {
     const call = this.#call.id;
-    const failures = findingsOf(error, this.text ?? callText(this.#call)).map((one) => ({
+    const expectation = this.#expectation;
+    return findings.map((one) => ({
       ...one,
       at: one.at ?? expectation?.at ?? ({ kind: "call", call } as const),
       evidence: one.evidence ?? { call, expectation: expectation?.id ?? null },
     }));
-    this.outcome = "failed";
-    this.findings.push(...failures);
-    return failures[0] as Finding;
   }
 
   record(at: string, tookMs: number): CallRecord {
@@ -151,6 +156,16 @@ class Serving implements ServeContext<unknown, unknown> {
       ...(this.#scripted ? { scripted: true } : {}),
       findings: this.findings,
     };
+  }
+}
+
+/** A command still has its standard error; nobody knows how far an HTTP answer has got. */
+async function endBroken(call: Call, one: Finding): Promise<void> {
+  if (call.head.protocol === "command") return refuse(call, one, brokenExit);
+  try {
+    await call.reply.close({ how: "rst" });
+  } catch {
+    // The host has closed the call already; there is nobody left to tell.
   }
 }
 

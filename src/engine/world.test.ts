@@ -90,7 +90,7 @@ describe("a call", () => {
     expect(arrival.said.map(([kind]) => kind)).toEqual(["head", "stdout", "end"]);
   });
 
-  test("whose answer is under way when it fails is reset; a program that has left gets nothing", async () => {
+  test("whose refusal can't be sent is reset; a program that has left gets nothing", async () => {
     const world = open();
     const failing = arrivalOf(httpHead("GET /"), [], { head: () => Promise.reject(new Error("twice")) });
     await world.accept(failing);

@@ -13,6 +13,7 @@ import {
 import type { ReadFile } from "../scenario/index.ts";
 import { verify, type Order, type VerifyScope } from "../verify/index.ts";
 import { equippedDoubles } from "./doubles.ts";
+import { endCalls } from "./end-calls.ts";
 import type { WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
 import { killPoint } from "./kill-point.ts";
@@ -46,9 +47,6 @@ export interface LiveWorld {
   /** Ends its hosts, stores what it saw, removes its folder. Safe to call twice: the same report. */
   close(): Promise<StoredWorld>;
 }
-
-/** Milliseconds that calls get to end when their hosts are closed; a handler may hang. */
-const settleMsMax = 1_000;
 
 /** What programs can still reach that no double of this version stands in front of. */
 const unsealed = ["the network", "commands called by absolute path"];
@@ -128,10 +126,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
     });
   const close = async (): Promise<StoredWorld> => {
     try {
-      // Calls that are still open end with their hosts, so that they are journaled before anything is judged.
-      const sealed = world.seal();
-      await Promise.all([hosts.servers.close(), hosts.shim.close()]);
-      await Promise.race([sealed, new Promise((resolve) => setTimeout(resolve, settleMsMax).unref())]);
+      await endCalls(world, [hosts.servers, hosts.shim]);
       const stored: StoredWorld = {
         report: judge(),
         shared: settings.shared.value,

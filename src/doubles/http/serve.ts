@@ -61,9 +61,18 @@ async function answer(
   body: Uint8Array,
   note: (sent: Sent) => void,
 ): Promise<void> {
-  const given = match.answer.kind === "handler" ? await handled(call, context, match, body) : match.reply;
-  const reply = httpReply(given, match);
-  const filled = fillReply(reply, { call, match, body, clock: context.clock, ids: context.ids });
+  let filled: HttpReply;
+  try {
+    const given = match.answer.kind === "handler" ? await handled(call, context, match, body) : match.reply;
+    const facts = { call, match, body, clock: context.clock, ids: context.ids };
+    filled = fillReply(httpReply(given, match), facts);
+  } catch (error) {
+    // Nothing has been sent yet, so the program can be told why there is no answer.
+    const one = error instanceof BacklotError ? error.findings[0] : undefined;
+    if (one === undefined) throw error;
+    context.note({ outcome: "failed", findings: [one] });
+    return refuse(call, one, note);
+  }
   if ((filled.status ?? 200) >= 400 || filled.fault !== null) context.note({ scripted: true });
   await sendResponse(call, filled, note);
 }
