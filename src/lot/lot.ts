@@ -16,9 +16,10 @@ import {
 import { openShimHost, type ProcessTools, type ShimHost } from "../hosts/shim/index.ts";
 import { killPoint } from "./kill-point.ts";
 import { clearLeftovers } from "./leftovers.ts";
-import { openLiveWorld, type LiveWorld, type WorldSpec } from "./live-world.ts";
+import { openLiveWorld, type LiveWorld } from "./live-world.ts";
 import { startReaper, type Reaper } from "./reaper.ts";
 import { shimClientScript } from "./scripts.ts";
+import type { WorldSpec } from "./world-hosts.ts";
 
 /** One per process: holds all worlds of that process, one pool for commands, and the ports. */
 export interface Lot {

@@ -152,7 +152,7 @@ export function leftovers(run: Pick<CrashRun, "marker" | "folder" | "pid">): Lef
 }
 
 /** Whether nothing is left. */
-function isNothing(left: Leftovers): boolean {
+export function isNothing(left: Leftovers): boolean {
   return Object.values(left).every((list: readonly unknown[]) => list.length === 0);
 }
 

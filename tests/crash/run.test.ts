@@ -15,9 +15,10 @@ import {
 } from "./harness.ts";
 import { cli, fives, makeProject, program, programProcesses, type Project, scenario } from "./product.ts";
 
+const files = { "backlot.toml": scenario, "program.sh": program };
 let project: Project;
 beforeAll(() => {
-  project = makeProject({ "backlot.toml": scenario, "program.sh": program });
+  project = makeProject(files);
 });
 afterAll(() => {
   project.remove();
@@ -77,7 +78,10 @@ describe("backlot run", () => {
   test.each(fives(killPoints))("killed at %s leaves nothing", async (_, points) => {
     const results = await Promise.all(
       points.map(async (killPoint) => {
-        const { signal, left } = await backlotRun(["./program.sh"], { killPoint });
+        // A project of its own: of runs that end together in one, only one keeps its report there.
+        const own = makeProject(files);
+        const { signal, left } = await backlotRun(["./program.sh"], { killPoint, cwd: own.folder });
+        own.remove();
         return { killPoint, signal, left };
       }),
     );

@@ -67,7 +67,7 @@ export function factsOf(word: string, target = "tool"): Facts {
 }
 
 /** A signal that a test sets off. */
-export function sampleGone(): AbortSignalLike & { aborted: boolean; abort(): void } {
+function sampleGone(): AbortSignalLike & { aborted: boolean; abort(): void } {
   const listeners = new Set<() => void>();
   return {
     aborted: false,

@@ -15,10 +15,7 @@ import { loadScenario, type Scenario } from "../../src/scenario/index.ts";
 import { samplePorts, type SampleArrival } from "./calls.ts";
 
 /** The scenario that TOML text says. `files` are what replies may name. */
-export async function scenarioOf(
-  toml: string,
-  files: Readonly<Record<string, Uint8Array>> = {},
-): Promise<Scenario> {
+async function scenarioOf(toml: string, files: Readonly<Record<string, Uint8Array>> = {}): Promise<Scenario> {
   const known: Readonly<Record<string, Uint8Array>> = { ...files, "backlot.toml": utf8(toml) };
   const result = await loadScenario({
     roots: ["backlot.toml"],

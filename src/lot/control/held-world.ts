@@ -36,9 +36,13 @@ export interface HeldWorld {
  * @throws BacklotError when the scenario is wrong or the world can't be opened; nothing is left then
  */
 export async function holdWorld(request: HoldRequest): Promise<HeldWorld> {
-  const loaded = await loadScenario({ files: request.files, cwd: request.cwd });
-  const lot = await openLot(noHandlers);
+  // The lot waits for a program that makes its FIFOs; the scenario is read meanwhile.
+  const opening = openLot(noHandlers);
+  const loading = loadScenario({ files: request.files, cwd: request.cwd });
+  loading.catch(() => undefined);
+  const lot = await opening;
   try {
+    const loaded = await loading;
     // Not where a run keeps its own: those who start programs of this world end them, not the next start's sweep.
     const runFolder = join(lot.folder, "held");
     makeRunFolder(runFolder);

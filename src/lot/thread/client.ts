@@ -30,7 +30,6 @@ interface Waiting {
 }
 
 const syncTimeoutMs = 30_000;
-const youngGenerationMb = 8;
 
 /** Milliseconds between looks whether the lot's thread is still there. */
 const threadCheckMs = 100;
@@ -50,8 +49,9 @@ export function startLotThread(script: URL): LotClient {
     env: { ...process.env },
     // The worker's own options must not depend on the test runner's loaders.
     execArgv: [],
-    // Calls leave short-lived objects only: more room for them would be memory, not speed.
-    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+    // Calls leave short-lived objects only, and records lie outside of the heap: more room would be memory, not
+    // speed. Node lets a heap grow to a multiple of what it holds, the larger its limit, the more.
+    resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 },
   });
   return connect(worker, memory, requests.port1, syncAnswers.port1);
 }

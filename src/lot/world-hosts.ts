@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { deepFreeze, type Ports } from "../core/index.ts";
+import { writePrivate } from "../disk/index.ts";
+import type { Contribution, World } from "../engine/index.ts";
+import { openServers, type OpenServers } from "../hosts/server/index.ts";
+import type { ShimHost, ShimWorld } from "../hosts/shim/index.ts";
+import type { ReadFile, Scenario } from "../scenario/index.ts";
+import type { HttpConfig } from "../doubles/http/index.ts";
+import { equippedDoubles } from "./doubles.ts";
+import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
+import { killPoint } from "./kill-point.ts";
+
+/** What opening a world takes. */
+export interface WorldSpec {
+  readonly scenario: Scenario;
+  /** Reads files that replies declared later name. */
+  readonly readFile: ReadFile;
+  /** How it is called in reports: "main", a test's name. */
+  readonly title: string;
+  readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
+  /** The environment that programs inherit. */
+  readonly inherited: Readonly<Record<string, string | undefined>>;
+  /** Its programs belong to whoever starts them: they carry no mark of this process and live on without it. */
+  readonly foreignPrograms?: boolean | undefined;
+  /** Where its journal and report go when it closes; absent: nowhere. */
+  readonly runFolder?: string | undefined;
+}
+
+/** What a lot gives its worlds. */
+export interface WorldHome {
+  /** The lot's folder. */
+  readonly folder: string;
+  readonly shim: ShimHost;
+  readonly handler: Ports["handler"];
+}
+
+/** What of a world programs can reach. */
+export interface WorldHosts {
+  readonly servers: OpenServers;
+  readonly shim: ShimWorld;
+  readonly urls: Readonly<Record<string, string>>;
+  readonly hosts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Opens the ports and commands of a world.
+ * @param undo gets a step for each thing that was opened
+ */
+export async function openHosts(
+  home: WorldHome,
+  folder: string,
+  world: World,
+  scenario: Scenario,
+  undo: (() => Promise<void> | void)[],
+): Promise<WorldHosts> {
+  const { services } = scenario.sections["services"] as HttpConfig;
+  const servers = await openServers({
+    services: services.map(({ name, port }) => ({ name, ...(port === null ? {} : { port }) })),
+    sink: world,
+    report: (_service, one) => world.report(one),
+  });
+  undo.push(() => servers.close());
+  killPoint("world.ports-open");
+  const urls = Object.fromEntries(Object.entries(servers.addresses).map(([name, { url }]) => [name, url]));
+  const contributions = world.contribute({ services: urls, folder });
+  const declared = scenario.layers
+    .flatMap((layer) => layer.expectations)
+    .filter((one) => one.double === "command");
+  const commands = new Set([
+    ...contributions.flatMap((one) => one.commands),
+    ...declared.map((one) => one.target),
+  ]);
+  const shim = home.shim.addWorld({ folder, commands: [...commands], sink: world });
+  undo.push(() => shim.close());
+  killPoint("world.commands-made");
+  for (const one of contributions) {
+    for (const [name, bytes] of Object.entries(one.files)) writePrivate(join(folder, "files", name), bytes);
+  }
+  return { servers, shim, urls, hosts: portsOf(contributions, servers) };
+}
+
+/** Where connections to the real hosts go that doubles stand in for. */
+function portsOf(
+  contributions: readonly Contribution[],
+  servers: OpenServers,
+): Readonly<Record<string, number>> {
+  const found = contributions.flatMap(({ hosts }) =>
+    Object.entries(hosts).map(([host, service]) => [host, servers.addresses[service]?.port ?? 0] as const),
+  );
+  return Object.fromEntries(found);
+}
+
+/** The environment for programs of a world. */
+export function environmentOf(
+  world: World,
+  hosts: WorldHosts,
+  home: WorldHome,
+  folder: string,
+  spec: WorldSpec,
+): WorldEnvironment {
+  const contributions = world.contribute({ services: hosts.urls, folder });
+  return deepFreeze(
+    worldEnvironment({
+      inherited: spec.inherited,
+      own: spec.scenario.env,
+      pass: spec.scenario.envPass,
+      contributions: contributions.map((contribution, index) => ({
+        double: equippedDoubles[index]?.double.name ?? "",
+        contribution,
+      })),
+      binFolder: hosts.shim.binFolder,
+      lotFolder: spec.foreignPrograms === true ? undefined : home.folder,
+      worldFolder: folder,
+      runFolder: spec.runFolder,
+    }),
+  );
+}
