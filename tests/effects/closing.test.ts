@@ -15,7 +15,8 @@ reply = { delay_ms = 60000 }
 test("calls that are open when a world closes are ended, journaled once and reported", async () => {
   const { world, get } = await openStage({ toml });
   const answer = get("/slow");
-  const child = spawn("tool", { env: world.env, stdio: ["ignore", "ignore", "pipe"] });
+  const command = "tool";
+  const child = spawn(command, { env: world.env, stdio: ["ignore", "ignore", "pipe"] });
   let text = "";
   child.stderr.on("data", (part: Buffer) => (text += part.toString()));
   const ended = once(child, "close");
