@@ -130,6 +130,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
       const stored: StoredWorld = {
         report: judge(),
         shared: settings.shared.value,
+        allow: world.scenario.allow,
         journalLines: world.log.count,
       };
       killPoint("world.closing");

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { concatBytes, finding, utf8, type Finding } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
 import { redactData, type WorldReport } from "../engine/index.ts";
+import type { Allow } from "../scenario/index.ts";
 
 /** A world's report as it stands in the run's folder: calls are in the journal beside it. */
 export interface StoredWorld {
   readonly report: WorldReport;
   /** Unused expectations are judged over the run. */
   readonly shared: boolean;
+  /** Checks that its scenario switches off. */
+  readonly allow: readonly Allow[];
   /** Lines that the journal must have. */
   readonly journalLines: number;
 }

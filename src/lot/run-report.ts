@@ -1,6 +1,6 @@
 import { hasErrors, type Finding } from "../core/index.ts";
-import { redactData, type ExpectationUse, type RunReport, type WorldReport } from "../engine/index.ts";
-import { judgeCounts } from "../verify/index.ts";
+import { redactData, type RunReport, type WorldReport } from "../engine/index.ts";
+import { judgeOverRun } from "../verify/index.ts";
 import type { StoredWorld } from "./run-folder.ts";
 import { version } from "./version.ts";
 
@@ -14,15 +14,21 @@ export interface RunFacts {
   readonly durationMs: number;
 }
 
-const evidenceMissing = new Set(["world-not-closed", "journal-cut-short"]);
+/** What says that a part of the evidence is missing: exit code 3. */
+const evidenceMissing = new Set(["world-not-closed", "journal-cut-short", "cannot-write"]);
 
 /**
  * One report of all worlds of a run, without what looks like a secret; unused expectations of shared scenarios are judged over
  * all of them.
  */
 export function runReport(facts: RunFacts): RunReport {
-  const findings = [...facts.findings, ...judgeShared(facts.worlds)];
-  const worlds = facts.worlds.map((stored) => stored.report);
+  const overRun = judgeOverRun(facts.worlds.filter(({ shared }) => shared));
+  const findings = [...facts.findings, ...overRun.findings];
+  const reports = facts.worlds.map((stored) => stored.report);
+  // What was switched off is told once, with the last world.
+  const worlds = reports.map((report, index) =>
+    index < reports.length - 1 ? report : { ...report, allowed: [...report.allowed, ...overRun.allowed] },
+  );
   return redactData({
     version,
     ...(facts.command === undefined ? {} : { command: facts.command }),
@@ -39,8 +45,9 @@ export function runReport(facts: RunFacts): RunReport {
 function exitCodeOf(facts: RunFacts, worlds: readonly WorldReport[], findings: readonly Finding[]): number {
   if (facts.programSignal !== undefined) return 128 + (signalNumbers[facts.programSignal] ?? 15);
   if (typeof facts.programExit === "number" && facts.programExit !== 0) return facts.programExit;
-  if (findings.some((one) => evidenceMissing.has(one.name))) return 3;
-  return hasErrors(findings) || worlds.some((world) => hasErrors(world.findings)) ? 1 : 0;
+  const all = [...findings, ...worlds.flatMap((world) => world.findings)];
+  if (all.some((one) => evidenceMissing.has(one.name))) return 3;
+  return hasErrors(all) ? 1 : 0;
 }
 
 const signalNumbers: Readonly<Record<string, number>> = {
@@ -60,20 +67,3 @@ const signalNumbers: Readonly<Record<string, number>> = {
   SIGALRM: 14,
   SIGTERM: 15,
 };
-
-function judgeShared(worlds: readonly StoredWorld[]): readonly Finding[] {
-  const merged = new Map<string, ExpectationUse>();
-  for (const { report, shared } of worlds) {
-    if (!shared) continue;
-    for (const use of report.expectations) {
-      const key = `${report.files.join("\n")}\u0000${use.expectation.id}`;
-      const before = merged.get(key);
-      merged.set(key, {
-        ...use,
-        calls: [...(before?.calls ?? []), ...use.calls],
-        overridden: use.overridden || before?.overridden === true,
-      });
-    }
-  }
-  return judgeCounts([...merged.values()]);
-}

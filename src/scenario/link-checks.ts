@@ -38,7 +38,14 @@ export function checkOrder(
   problems: Problems,
 ): void {
   const names = new Set(layers.flatMap((layer) => layer.expectations.flatMap(({ name }) => name ?? [])));
+  const seen = new Set<string>();
   for (const { name, at } of inOrder) {
+    if (seen.has(name)) {
+      const what = `in_order lists ${quote(name, 60)} twice`;
+      const why = "A name can't come before itself.";
+      addProblem(problems, () => finding("duplicate-name", { at, what, why, fix: "Keep one of them." }));
+    }
+    seen.add(name);
     if (names.has(name)) continue;
     addProblem(problems, () =>
       finding("unknown-name", {

@@ -124,6 +124,10 @@ describe("expectations together", () => {
       ],
     ],
     [
+      'in_order = ["one", "one"]\n[[bells]]\nring = "a"\nname = "one"\n',
+      ['a.toml:1:20 duplicate-name: in_order lists "one" twice'],
+    ],
+    [
       '[[allow]]\nrule = "unmatched-call"\nreason = "x"\nexpires = 2026-11-19\n',
       ["a.toml:1:1 expired-allow: the permission for unmatched-call ended on 2026-11-19"],
     ],

@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../core/index.ts";
-import type { Allowed } from "../engine/index.ts";
+import type { Allowed, ExpectationUse } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
 
 /** Findings after `[[allow]]`: what is left, and what was switched off with its reason. */
@@ -41,6 +41,13 @@ export function applyAllow(
       hidden[index]?.length === 0 ? [] : [{ rule, reason, at, findings: hidden[index] ?? [] }],
     ),
   };
+}
+
+/** What a finding about an expectation is about: its text, with its target, and its name. */
+export function useSubjects(use: ExpectationUse | undefined): readonly string[] {
+  if (use === undefined) return [];
+  const { name, target, text } = use.expectation;
+  return [text, `${target} ${text}`, ...(name === undefined ? [] : [name])];
 }
 
 function matches(entry: Allow, one: Finding, subjectOf: (one: Finding) => readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { finding, type Finding, type Json } from "../core/index.ts";
 import type { CallRecord, ExpectationUse, World, WorldReport } from "../engine/index.ts";
-import { applyAllow } from "./allow.ts";
+import { applyAllow, useSubjects } from "./allow.ts";
 import { evidenceOf, groupSame, rootCauses } from "./causes.ts";
 import { judgeCounts } from "./counts.ts";
 import { judgeOrder, type Order } from "./order.ts";
@@ -108,11 +108,7 @@ function subjectsOf(one: Finding, world: World, uses: readonly ExpectationUse[])
   const use = uses.find((item) => item.expectation.id === evidenceOf(one, "expectation"));
   const subjects: string[] = [];
   if (record !== undefined) subjects.push(record.text, `${record.target} ${record.text}`);
-  if (use !== undefined) {
-    const { name, target, text } = use.expectation;
-    subjects.push(text, `${target} ${text}`, ...(name === undefined ? [] : [name]));
-  }
-  return subjects;
+  return [...subjects, ...useSubjects(use)];
 }
 
 function numberOf(value: Json | undefined): readonly number[] {

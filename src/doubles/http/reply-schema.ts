@@ -41,7 +41,7 @@ const headerValue = string({ pattern: /^[^\0\r\n]*$/, expected: "a header's valu
 
 const replyTable = table(
   {
-    status: optional(integer(100, 599), "The status code.", { example: 503, otherwise: "200" }),
+    status: optional(integer(200, 599), "The status code.", { example: 503, otherwise: "200" }),
     headers: optional(
       record(oneOrMany(headerValue), headerName),
       "Headers; a list sends the header several times.",
@@ -83,11 +83,7 @@ export const httpReply = mapped(replyTable, toReply);
 function toReply(fields: Infer<typeof replyTable>, context: MapContext): HttpReply | undefined {
   const { status = null, fault = null, chunks = null } = fields;
   const body = contentOf(fields);
-  if (
-    status !== null &&
-    (status < 200 || status === 204 || status === 304) &&
-    (body !== null || chunks !== null)
-  ) {
+  if (status !== null && (status === 204 || status === 304) && (body !== null || chunks !== null)) {
     return context.report("conflicting-fields", {
       at: context.placeOfField("status"),
       what: `${context.path} has status ${status} and a body`,
