@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { join } from "node:path";
 import { interleave, timesOf } from "../method.mjs";
 import { projectFile, runProgram } from "../programs.mjs";
@@ -65,13 +66,23 @@ async function firstAnswer(folder) {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   try {
     const { urls } = await firstObject(child.stdout);
-    const answer = await fetch(`${urls.convo}/healthz`);
-    if (!(await answer.json()).ok) throw new Error(`the first answer was ${answer.status}`);
+    await answered(`${urls.convo}/healthz`);
     return performance.now() - startedMs;
   } finally {
     child.kill("SIGTERM");
     await ended;
   }
+}
+
+/** Waits for a whole answer. @throws when it is not a 200 */
+function answered(url) {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent: false }, (response) => {
+      if (response.statusCode === 200) response.resume().once("end", resolve);
+      else reject(new Error(`the first answer was ${response.statusCode}`));
+    });
+    request.once("error", reject);
+  });
 }
 
 /** What a program prints, as soon as it is JSON. */
