@@ -32,7 +32,9 @@ function plainMatcher(name: string, sample: unknown): Matcher | undefined {
     case "StringContaining":
       return typeof sample === "string" ? { is: "contains", text: sample } : undefined;
     case "StringMatching":
-      return regexMatcher(sample);
+      return sample instanceof RegExp
+        ? { is: "regex", regex: { source: sample.source, flags: sample.flags } }
+        : undefined;
     case "ObjectContaining":
       return objectMatcher(sample);
     case "ArrayContaining":
@@ -46,22 +48,21 @@ function plainMatcher(name: string, sample: unknown): Matcher | undefined {
   }
 }
 
-function regexMatcher(sample: unknown): Matcher | undefined {
-  if (typeof sample === "string") return { is: "regex", regex: { source: sample, flags: "" } };
-  return sample instanceof RegExp
-    ? { is: "regex", regex: { source: sample.source, flags: sample.flags } }
-    : undefined;
+function objectMatcher(sample: unknown): Matcher | undefined {
+  const object = objectPattern(sample);
+  return object === undefined ? undefined : { is: "json", subset: object };
 }
 
-function objectMatcher(sample: unknown): Matcher | undefined {
-  if (typeof sample !== "object" || sample === null) return undefined;
+/** Only of plain objects: the fields of a Date or a Map say nothing about what it equals. */
+function objectPattern(sample: unknown): JsonPattern | undefined {
+  if (!isPlainObject(sample)) return undefined;
   const fields: [string, JsonPattern][] = [];
   for (const [key, value] of Object.entries(sample)) {
     const field = patternOf(value);
     if (field === undefined) return undefined;
     fields.push([key, field]);
   }
-  return { is: "json", subset: { object: Object.fromEntries(fields) } };
+  return { object: Object.fromEntries(fields) };
 }
 
 /** All of several: not one of them missing. */
@@ -107,21 +108,24 @@ function patternOf(value: unknown): JsonPattern | undefined {
     const array = value.map(patternOf);
     return array.every((item) => item !== undefined) ? { array } : undefined;
   }
-  const matcher = objectMatcher(value);
-  return matcher?.is === "json" ? matcher.subset : undefined;
+  return objectPattern(value);
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || isAsymmetric(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 /** A value as JSON, or undefined when something in it is not. */
 function jsonOf(value: unknown): Json | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== "object" || isAsymmetric(value)) return undefined;
   if (Array.isArray(value)) {
     const items = value.map(jsonOf);
     return items.every((item) => item !== undefined) ? items : undefined;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return undefined;
+  if (!isPlainObject(value)) return undefined;
   const entries = Object.entries(value).map(([key, item]) => [key, jsonOf(item)] as const);
   return entries.every(([, item]) => item !== undefined) ? (Object.fromEntries(entries) as Json) : undefined;
 }
