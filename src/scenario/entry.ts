@@ -58,7 +58,7 @@ function movedTo(at: Place, one: Finding): Finding {
 
 /** Whatever says where it stands says the line of test code instead. */
 function placed<Out>(out: Out, at: Place): Out {
-  return typeof out === "object" && out !== null && "at" in out ? { ...out, at } : out;
+  return typeof out === "object" && out !== null && Object.hasOwn(out, "at") ? { ...out, at } : out;
 }
 
 /** What the whole value given to defineScenario() is called. */
