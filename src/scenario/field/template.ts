@@ -100,18 +100,22 @@ export function checkTemplates(
   return contents.map((content) => checkFile(content, scope, context)).every(Boolean) && good;
 }
 
-function checkNode(node: Node, scope: TemplateScope, context: MapContext): boolean {
+/** Fields of replies whose keys are the user's: there `x-user` is a header that is sent, not a remark. */
+const usersKeys: ReadonlySet<string> = new Set(["headers", "json"]);
+
+function checkNode(node: Node, scope: TemplateScope, context: MapContext, keysAreOurs = true): boolean {
   if (node.kind === "string") {
     const places = stringPlaces(node);
     return checkText(node.value, scope, context, (start, end) => placeOf(places(start, end)));
   }
-  const inner =
-    node.kind === "table"
-      ? node.entries.filter(({ key }) => !key.startsWith("x-")).map(({ value }) => value)
-      : node.kind === "list"
-        ? node.items
-        : [];
-  return inner.map((one) => checkNode(one, scope, context)).every(Boolean);
+  if (node.kind === "list") {
+    return node.items.map((item) => checkNode(item, scope, context, keysAreOurs)).every(Boolean);
+  }
+  if (node.kind !== "table") return true;
+  return node.entries
+    .filter(({ key }) => !keysAreOurs || !key.startsWith("x-"))
+    .map(({ key, value }) => checkNode(value, scope, context, keysAreOurs && !usersKeys.has(key)))
+    .every(Boolean);
 }
 
 function checkFile(content: Content | null, scope: TemplateScope, context: MapContext): boolean {
