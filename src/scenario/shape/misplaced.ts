@@ -1,6 +1,6 @@
 import type { FindingInput } from "../../core/index.ts";
-import { lineOf } from "../source.ts";
-import type { Entry, Header, TableNode } from "../tree.ts";
+import { lineOf, type Where } from "../source.ts";
+import type { Entry, Header, Node, TableNode } from "../tree.ts";
 import { subject, spelling, type Decoder, type Frame } from "./context.ts";
 import type { AnyShape, TableShape } from "./shape.ts";
 
@@ -35,7 +35,7 @@ export function explainFallen(node: TableNode, entry: Entry, decoder: Decoder): 
   if (owner === undefined) return undefined;
   return {
     what: `"${entry.key}" does not belong in ${subject(decoder)}; it is a field of ${owner.path}`,
-    ...headerWords(node, owner, entry, decoder.frames[0]),
+    ...headerWords(node, owner, entry, decoder.frames[0] as Frame),
   };
 }
 
@@ -56,7 +56,7 @@ function headerWords(
   node: TableNode,
   owner: Frame,
   entry: Entry,
-  root: Frame | undefined,
+  root: Frame,
 ): Pick<FindingInput, "why" | "fix"> {
   const header = headerAbove(node, entry);
   const home = owner.path;
@@ -68,11 +68,8 @@ function headerWords(
   if (target !== undefined) {
     return { why, fix: `Move it directly below ${target.text} on line ${lineText(target)}.` };
   }
-  const first = root === undefined ? undefined : firstHeader(root.node, entry);
-  return {
-    why,
-    fix: `Move it above the first header, ${(first ?? header).text} on line ${lineText(first ?? header)}.`,
-  };
+  const first = firstHeader(root.node, header);
+  return { why, fix: `Move it above the first header, ${first.text} on line ${lineText(first)}.` };
 }
 
 function lineText({ where }: Header): string {
@@ -81,25 +78,22 @@ function lineText({ where }: Header): string {
 
 /** The last header of a table that stands above an entry in its file. */
 function headerAbove(table: TableNode, { keyWhere }: Entry): Header | undefined {
-  if ("input" in keyWhere) return undefined;
-  return table.headers.findLast(
-    ({ where }) => !("input" in where) && where.source === keyWhere.source && where.start < keyWhere.start,
-  );
+  return table.headers.findLast(({ where }) => standsBefore(where, keyWhere));
 }
 
-function firstHeader(root: TableNode, { keyWhere }: Entry): Header | undefined {
-  let first: { readonly header: Header; readonly start: number } | undefined;
-  const visit = (table: TableNode): void => {
-    for (const header of table.headers) {
-      const { where } = header;
-      if ("input" in where || "input" in keyWhere || where.source !== keyWhere.source) continue;
-      if (first === undefined || where.start < first.start) first = { header, start: where.start };
-    }
-    for (const { value } of table.entries) {
-      if (value.kind === "table") visit(value);
-      else if (value.kind === "list") for (const item of value.items) if (item.kind === "table") visit(item);
-    }
+/** The first header of the file that a header stands in. */
+function firstHeader(root: TableNode, header: Header): Header {
+  let first = header;
+  const visit = (node: Node): void => {
+    if (node.kind === "list") for (const item of node.items) visit(item);
+    if (node.kind !== "table") return;
+    for (const one of node.headers) if (standsBefore(one.where, first.where)) first = one;
+    for (const { value } of node.entries) visit(value);
   };
   visit(root);
-  return first?.header;
+  return first;
+}
+
+function standsBefore(one: Where, other: Where): boolean {
+  return "source" in one && "source" in other && one.source === other.source && one.start < other.start;
 }
