@@ -69,7 +69,7 @@ function unreadable(file: string, bytes: Uint8Array): Finding | undefined {
   const index = bad >= 0 && (nul < 0 || bad < nul) ? bad : nul;
   if (index < 0) return undefined;
   const before = lineStarts(bytes.subarray(0, index), 0);
-  const offset = index - (before.at(-1) ?? 0);
+  const offset = index - (before.at(-1) as number);
   const byte = `0x${(bytes[index] as number).toString(16).padStart(2, "0")}`;
   const what = index === bad ? `${byte} is not valid UTF-8` : "a NUL character";
   return finding("unreadable-text", {
@@ -189,7 +189,7 @@ function continuedBefore(bytes: Uint8Array): Uint32Array {
 function continuedUpTo({ bytes, continued }: Source, end: number): number {
   if (continued === null) return 0;
   const first = Math.min(Math.floor(end / block), continued.length - 1);
-  let count = continued[first] ?? 0;
+  let count = continued[first] as number;
   for (let index = first * block; index < end; index++) if (continues(bytes[index])) count += 1;
   return count;
 }

@@ -75,7 +75,8 @@ function foldedAt(raw: string, index: number): number {
   if (raw[index] !== "\\" || !raw.startsWith('"')) return 0;
   const fold = /(?:\\[ \t]*\r?\n\s*)*/y;
   fold.lastIndex = index;
-  return fold.exec(raw)?.[0].length ?? 0;
+  fold.test(raw);
+  return fold.lastIndex - index;
 }
 
 /** How much raw text stands for how much of the value. */
@@ -97,13 +98,13 @@ function stepAt(raw: string, index: number, value: string, done: number): Step |
 }
 
 function escapeAt(raw: string, index: number, value: string, done: number): Step | undefined {
-  const letter = raw[index + 1] ?? "";
+  const letter = raw[index + 1] as string;
   const digits = { u: 4, U: 8, x: 2 }[letter];
   if (digits === undefined) {
     return (escapes[letter] ?? letter) === value[done] ? { length: 2, units: 1 } : undefined;
   }
   const code = Number.parseInt(raw.slice(index + 2, index + 2 + digits), 16);
-  const text = code <= 0x10ffff ? String.fromCodePoint(code) : "";
-  const same = text !== "" && value.startsWith(text, done);
-  return same ? { length: 2 + digits, units: text.length } : undefined;
+  // The file's parser has read this escape before, so it names a character.
+  const text = String.fromCodePoint(code);
+  return value.startsWith(text, done) ? { length: 2 + digits, units: text.length } : undefined;
 }

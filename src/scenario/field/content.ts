@@ -86,7 +86,7 @@ const output = choose(
   when("bytes", base64),
   when(
     "table",
-    mapped(outputTable, (fields) => contentOf({ ...fields, text: undefined }) ?? undefined),
+    mapped(outputTable, (fields) => contentOf({ ...fields, text: undefined }) as Content),
   ),
 );
 

@@ -155,9 +155,7 @@ interface MatcherFields extends TableOut<typeof textFields> {
   readonly is?: JsonTypeName | undefined;
 }
 
-function toMatcher(
-  fields: Omit<MatcherFields, "equals"> & { readonly equals: Json | undefined },
-): Matcher | undefined {
+function toMatcher(fields: Omit<MatcherFields, "equals"> & { readonly equals: Json | undefined }): Matcher {
   if (fields.equals !== undefined) return { is: "equals", value: fields.equals };
   if (fields.contains !== undefined) return { is: "contains", text: fields.contains };
   if (fields.startsWith !== undefined) return { is: "starts_with", text: fields.startsWith };
@@ -170,5 +168,5 @@ function toMatcher(
   if (fields.includes !== undefined) return { is: "includes", matcher: fields.includes };
   if (fields.json !== undefined) return { is: "json", subset: fields.json };
   if (fields.not !== undefined) return { is: "not", matcher: fields.not };
-  return fields.predicate === undefined ? undefined : { is: "predicate", handler: fields.predicate };
+  return { is: "predicate", handler: fields.predicate as HandlerRef };
 }

@@ -17,7 +17,7 @@ export function integer(
   min: number = Number.MIN_SAFE_INTEGER,
   max: number = Number.MAX_SAFE_INTEGER,
 ): Shape<number, number> {
-  return { kind: "number", integer: true, min, max };
+  return { kind: "number", min, max };
 }
 
 /** Real milliseconds, up to a day. */

@@ -22,10 +22,9 @@ export function decodeString(
   });
 }
 
-/** Reads a number within its bounds. */
+/** Reads an integer within its bounds. */
 export function decodeNumber(shape: NumberShape, node: Node, decoder: Decoder): number | undefined {
-  const fits = node.kind === "integer" || (node.kind === "float" && !shape.integer);
-  if (!fits) return wrongType(shape, node, decoder);
+  if (node.kind !== "integer") return wrongType(shape, node, decoder);
   if (node.value >= shape.min && node.value <= shape.max) return node.value;
   return report(decoder, "invalid-value", node.where, {
     what: `${subject(decoder)} must be ${describeShape(shape)}, not ${node.value}`,

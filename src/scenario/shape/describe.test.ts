@@ -26,7 +26,6 @@ describe("what a shape accepts is told in words", () => {
     ["an integer", build.integer()],
     ["an integer, 1 or more", build.integer(1)],
     ["an integer from 1 to 65535", ports],
-    ["a number", { kind: "number", integer: false, min: -Infinity, max: Infinity }],
     ["true or false", build.boolean()],
     ['"a", 2 or true', build.literal("a", 2, true)],
     ["bytes", build.bytes()],

@@ -2,7 +2,7 @@ import { quote } from "../../core/index.ts";
 import type { Json } from "../../core/index.ts";
 import type { Where } from "../source.ts";
 import type { Node, NodeKind } from "../tree.ts";
-import type { AnyShape } from "./shape.ts";
+import type { AnyShape, NumberShape } from "./shape.ts";
 
 /** What a shape accepts, in words: "a string", "an integer from 1 to 65535". */
 export function describeShape(shape: AnyShape): string {
@@ -45,13 +45,11 @@ function parts(shape: AnyShape): readonly string[] {
   return [describeShape(shape)];
 }
 
-function describeNumber(shape: { integer: boolean; min: number; max: number }): string {
-  const what = shape.integer ? "an integer" : "a number";
-  const low = shape.min > Number.MIN_SAFE_INTEGER && shape.integer;
-  const high = shape.max < Number.MAX_SAFE_INTEGER && shape.integer;
-  if (low && high) return `${what} from ${shape.min} to ${shape.max}`;
-  if (low) return `${what}, ${shape.min} or more`;
-  return what;
+function describeNumber(shape: NumberShape): string {
+  const low = shape.min > Number.MIN_SAFE_INTEGER;
+  const high = shape.max < Number.MAX_SAFE_INTEGER;
+  if (low && high) return `an integer from ${shape.min} to ${shape.max}`;
+  return low ? `an integer, ${shape.min} or more` : "an integer";
 }
 
 const codeKinds: ReadonlySet<NodeKind> = new Set(["bytes", "matcher", "code"]);
@@ -102,11 +100,7 @@ export function assignment(where: Where, key: string, value: Json): string {
   if (where.source.file.endsWith(".toml")) return `${key} = ${tomlValue(value)}`;
   return where.source.file.endsWith(".json")
     ? `"${key}": ${JSON.stringify(value)}`
-    : `${key}: ${yamlValue(value)}`;
-}
-
-function yamlValue(value: Json): string {
-  return JSON.stringify(value);
+    : `${key}: ${JSON.stringify(value)}`;
 }
 
 /** A JSON value as TOML writes it on one line; null, which TOML has not, as JSON text. */

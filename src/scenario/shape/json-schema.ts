@@ -1,7 +1,15 @@
 import type { Json, JsonObject } from "../../core/index.ts";
 import type { NodeKind } from "../tree.ts";
 import { forFiles } from "./describe.ts";
-import type { Alternative, AnyField, AnyShape, ListShape, RecordShape, TableShape } from "./shape.ts";
+import type {
+  Alternative,
+  AnyField,
+  AnyShape,
+  ListShape,
+  NumberShape,
+  RecordShape,
+  TableShape,
+} from "./shape.ts";
 
 /** Schemas that others refer to, by name. */
 export interface Definitions {
@@ -52,9 +60,9 @@ export function jsonSchema(shape: AnyShape, definitions: Definitions, hint: stri
   }
 }
 
-function numberSchema(shape: { integer: boolean; min: number; max: number }): JsonObject {
+function numberSchema(shape: NumberShape): JsonObject {
   return {
-    type: shape.integer ? "integer" : "number",
+    type: "integer",
     ...(shape.min > Number.MIN_SAFE_INTEGER ? { minimum: shape.min } : {}),
     ...(shape.max < Number.MAX_SAFE_INTEGER ? { maximum: shape.max } : {}),
   };
@@ -170,11 +178,13 @@ function chooseSchema(
   definitions: Definitions,
   hint: string,
 ): JsonObject {
-  const types = alternatives.map(({ kinds }) => [...new Set(kinds.flatMap((kind) => typeNames[kind] ?? []))]);
-  const none: JsonObject = { type: types.flat() };
+  const typesOf = ({ kinds }: Alternative): string[] => [
+    ...new Set(kinds.flatMap((kind) => typeNames[kind] ?? [])),
+  ];
+  const none: JsonObject = { type: alternatives.flatMap(typesOf) };
   return alternatives.reduceRight<JsonObject>(
-    (otherwise, { shape }, index) =>
-      conditional({ type: types[index] ?? [] }, shared(shape, definitions, `${hint}_table`), otherwise),
+    (otherwise, one) =>
+      conditional({ type: typesOf(one) }, shared(one.shape, definitions, `${hint}_table`), otherwise),
     none,
   );
 }

@@ -49,10 +49,9 @@ export interface StringShape {
   readonly expected?: string;
 }
 
-/** An integer or any number, with its bounds. */
+/** An integer, with its bounds. */
 export interface NumberShape {
   readonly kind: "number";
-  readonly integer: boolean;
   readonly min: number;
   readonly max: number;
 }
