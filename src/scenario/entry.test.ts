@@ -3,6 +3,7 @@ import type { Place } from "../core/index.ts";
 import {
   boolean,
   bytes,
+  choose,
   code,
   contentFields,
   contentNames,
@@ -22,6 +23,7 @@ import {
   string,
   table,
   textMatcher,
+  when,
   type Shape,
   type ValueOptions,
 } from "./index.ts";
@@ -163,6 +165,16 @@ describe("the correction that was plainly meant is told", () => {
     ),
     ports: optional(oneOrMany(integer()), "Ports."),
     open: optional(boolean(), "Whether it is open."),
+    sizes: optional(
+      choose(
+        when("boolean", boolean()),
+        when(
+          ["integer", "list"],
+          named("sizes", "Sizes.", () => oneOrMany(integer())),
+        ),
+      ),
+      "Sizes.",
+    ),
     title: optional(
       mapped(string(), (text) => text),
       "Its title.",
@@ -170,8 +182,10 @@ describe("the correction that was plainly meant is told", () => {
   });
   test.each([
     [{ port: "8080" }, "Write port: 8080"],
-    [{ ports: "8080" }, "Write port: 8080".replace("port", "ports")],
+    [{ ports: "8080" }, "Write ports: 8080"],
     [{ ports: ["8080"] }, "Write 8080"],
+    [{ sizes: "5" }, "Write sizes: 5"],
+    [{ sizes: "true" }, "Write sizes: true"],
     [{ open: "false" }, "Write open: false"],
     [{ title: 5 }, 'Write title: "5"'],
     [{ title: true }, 'Write title: "true"'],

@@ -36,6 +36,10 @@ describe("a part of a string is found in its file", () => {
     expect(await marked("a.yaml", "a: >-\n  one\n  two\n", "two")).toContain("one\n  two");
   });
 
+  test("or the whole string is meant, where an escape is one that only YAML has", async () => {
+    expect(await marked("a.yaml", String.raw`a: "\_ two"`, "two")).toBe(String.raw`"\_ two"`);
+  });
+
   test("for any string that JSON writes", async () => {
     const word = fc.string({ unit: "grapheme", maxLength: 8 });
     await fc.assert(

@@ -123,9 +123,14 @@ describe("matchers in a file", () => {
       "{ json = { d = 2020-01-01 } }",
       "1:21-31 wrong-type: m[0].json.d must be a JSON value, not the date 2020-01-01",
     ],
+    [
+      '{ json = { a = { regex = "(" }, b = [{ glob = 1 }], c = 1 } }',
+      "1:31-34 bad-pattern: m[0].json.a.regex: invalid regular expression: /(/: Unterminated group",
+      "1:52-53 wrong-type: m[0].json.b[0].glob must be a string, not the integer 1",
+    ],
     ["{ one_of = [1] }", "1:18-19 wrong-type: m[0].one_of[0] must be a string or a table, not the integer 1"],
-  ])("%s is refused", async (toml, problem) => {
-    expect(await inFile(`m = [${toml}]`)).toEqual([problem]);
+  ])("%s is refused", async (toml, ...problems) => {
+    expect(await inFile(`m = [${toml}]`)).toEqual(problems);
   });
 
   test("a regular expression has a limit", async () => {
@@ -158,6 +163,8 @@ describe("matchers in TypeScript", () => {
         ],
       },
     ],
+    [{ regex: { source: "x", flags: "gi" } }, { is: "regex", regex: { source: "x", flags: "i" } }],
+    [{ regex: { source: "x" } }, { is: "regex", regex: { source: "x", flags: "" } }],
     [{ regex: /x/ }, { is: "regex", regex: { source: "x", flags: "" } }],
     [
       { json: { a: { startsWith: "x" }, b_c: { starts_with: "x" }, d: undefined } },
@@ -185,6 +192,10 @@ describe("matchers in TypeScript", () => {
         },
       },
     });
+    expect(inCode({ json: { a: expect.objectContaining({ id: 1 }) } })).toEqual({
+      is: "json",
+      subset: { object: { a: { object: { id: { leaf: { is: "equals", value: 1 } } } } } },
+    });
     expect(inCode({ not: expect.stringContaining("x") })).toEqual({
       is: "not",
       matcher: { is: "contains", text: "x" },
@@ -198,6 +209,7 @@ describe("matchers in TypeScript", () => {
       expect.stringMatching(long),
       { not: expect.not.stringMatching(long) },
       expect.arrayContaining([expect.stringMatching(long), "a"]),
+      expect.arrayContaining([expect.stringMatching(long)]),
       expect.objectContaining({ a: expect.stringMatching(long) }),
       expect.objectContaining({ a: { b: [expect.stringMatching(long)] } }),
     ]) {

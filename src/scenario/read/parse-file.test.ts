@@ -90,6 +90,10 @@ table:
     expect(await kinds("a.json", '{"a": 1, "b": 1.0, "c": 1e3}')).toEqual(["integer", "float", "float"]);
   });
 
+  test("YAML's keys without a value have null", async () => {
+    expect(await valueIn("a.yaml", "? a\n? b\n: 1\nc:\n")).toEqual({ a: null, b: 1, c: null });
+  });
+
   test("YAML keeps dates and odd words as texts", async () => {
     expect(await valueIn("a.yaml", "a: 2027-02-01\nb: yes\nc: 1_000\nd: ~\n")).toEqual({
       a: "2027-02-01",
@@ -190,6 +194,10 @@ describe("what can't be read", () => {
     ["a.yaml", "a: b: c", "1:4-5 syntax-error: a second `key: value` on one line"],
     ["a.yaml", "a: .nan", "1:4-8 number-out-of-range: NaN is not a number that JSON has"],
     ["a.json", '{"a": 1, "a": 2}', '1:10-13 duplicate-key: "a" stands twice in this table'],
+    ["a.json", '{"a" 1}', '1:6-7 syntax-error: not valid JSON: a colon is missing after the key "a"'],
+    ["a.json", '{"a": [1, ]}', "1:11-12 syntax-error: not valid JSON: a comma before the end of a list"],
+    ["a.json", '{"a": // one\n1}', "1:7-8 syntax-error: not valid JSON: a value is missing here"],
+    ["a.json", "{'a': 1}", "1:2-3 syntax-error: not valid JSON: a key is missing here"],
     ["a.json", '{"a": 1,}', "1:9-10 syntax-error: not valid JSON: a comma before the end of an object"],
     [
       "a.json",

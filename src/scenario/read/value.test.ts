@@ -59,6 +59,7 @@ describe("values that are data", () => {
     ]);
     expect(kept).toEqual([answer, url]);
     expect(nodeOf(answer)).toMatchObject({ kind: "code", handler: null });
+    expect(nodeOf(url)).toMatchObject({ kind: "code", what: "module", handler: null });
     expect(nodeOf(new Uint8Array([1]))).toMatchObject({ kind: "bytes" });
     expect(nodeOf(new Date(0))).toMatchObject({ kind: "date", text: "1970-01-01T00:00:00.000Z" });
     expect(matcherOf(/a.b/i)).toEqual({ is: "regex", regex: { source: "a.b", flags: "i" } });
@@ -127,6 +128,10 @@ describe("values that are no data", () => {
     [{ it: 1n }, "here: it | wrong-type | it: a bigint is not data"],
     [{ it: Symbol("x") }, "here: it | wrong-type | it: a symbol is not data"],
     [{ it: [undefined] }, "here: it[0] | wrong-type | it[0]: undefined is not data"],
+    [
+      { it: Object.create(Object.create(Object.create(null) as object) as object) as object },
+      "here: it | wrong-type | it: a special object is not plain data",
+    ],
     [{ it: new Map() }, "here: it | wrong-type | it: a Map is not plain data"],
     [{ it: 2 ** 53 }, "here: it | number-out-of-range | an integer beyond 2^53 can't be held exactly"],
     [{ it: Number.NaN }, "here: it | number-out-of-range | NaN is not a number that JSON has"],
@@ -152,6 +157,16 @@ describe("values that are no data", () => {
       },
     };
     expect(problems(value)[0]).toContain("reading it threw an error: no");
+    const proxy = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          // oxlint-disable-next-line typescript/only-throw-error -- a user's proxy may throw what it likes
+          throw "not an error";
+        },
+      },
+    );
+    expect(problems(proxy)[0]).toContain("reading it threw an error: not an error");
   });
 
   test("too deep and too many values", () => {
