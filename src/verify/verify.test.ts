@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { limits, type Expectation, type Finding } from "../core/index.ts";
 import type { World } from "../engine/index.ts";
 import type { Allow, Scenario } from "../scenario/index.ts";
-import { open, ring, scenario } from "../../tests/samples/bell.ts";
+import { bells, open, ring, scenario } from "../../tests/samples/bell.ts";
 import { expectation } from "../../tests/samples/calls.ts";
 import { line, order } from "../../tests/samples/uses.ts";
 import { verify, type VerifyScope } from "./verify.ts";
@@ -67,6 +67,17 @@ describe("a report", () => {
       unchecked: ["bells are not checked"],
       unsealed: ["the network"],
     });
+  });
+
+  test("leaves a call as it was explained, when its double has no expectation to suggest", async () => {
+    const layers = [{ name: "file", expectations: [] }];
+    const silent = bells.map((bell) => ({ ...bell, double: { ...bell.double, suggest: () => "" } }));
+    const one = open(layers, { doubles: silent });
+    await play(one, "a");
+    const told = verify(one, { ...scope, world: "main" }).findings;
+    expect(told).toEqual(one.findings);
+    expect(told[0]).toMatchObject({ name: "unmatched-call" });
+    expect(told[0]).not.toHaveProperty("paste");
   });
 
   test("has the same call once with a count, its expectation to paste, and what follows under it", async () => {

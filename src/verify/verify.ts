@@ -74,9 +74,8 @@ function callsOf(world: World, scope: VerifyScope): readonly CallRecord[] {
 /** An unmatched call gets the expectation that would match it, ready to paste. */
 function withPaste(one: Finding, world: World): Finding {
   if (one.name !== "unmatched-call") return one;
-  const [id] = numberOf(evidenceOf(one, "call"));
-  const [record] = id === undefined ? [] : world.calls({ ids: [id] });
-  const paste = record === undefined ? "" : world.suggest(record);
+  const records = world.calls({ ids: numberOf(evidenceOf(one, "call")) });
+  const paste = records.map((record) => world.suggest(record)).join("");
   return paste === "" ? one : { ...one, paste, fix: "Correct the call, or declare it:" };
 }
 
@@ -103,11 +102,9 @@ function unlisted({ unlistedFindings }: World): readonly Finding[] {
 }
 
 function subjectsOf(one: Finding, world: World, uses: readonly ExpectationUse[]): readonly string[] {
-  const [call] = numberOf(evidenceOf(one, "call"));
-  const [record] = call === undefined ? [] : world.calls({ ids: [call] });
+  const records = world.calls({ ids: numberOf(evidenceOf(one, "call")) });
   const use = uses.find((item) => item.expectation.id === evidenceOf(one, "expectation"));
-  const subjects: string[] = [];
-  if (record !== undefined) subjects.push(record.text, `${record.target} ${record.text}`);
+  const subjects = records.flatMap(({ target, text }) => [text, `${target} ${text}`]);
   return [...subjects, ...useSubjects(use)];
 }
 

@@ -63,9 +63,8 @@ async function answer(
 ): Promise<void> {
   let filled: HttpReply;
   try {
-    const given = match.answer.kind === "handler" ? await handled(call, context, match, body) : match.reply;
-    const facts = { call, match, body, clock: context.clock, ids: context.ids };
-    filled = fillReply(httpReply(given, match), facts);
+    const reply = httpReply(await given(call, context, match, body), match);
+    filled = fillReply(reply, { call, match, body, clock: context.clock, ids: context.ids });
   } catch (error) {
     // Nothing has been sent yet, so the program can be told why there is no answer.
     const one = error instanceof BacklotError ? error.findings[0] : undefined;
@@ -77,14 +76,14 @@ async function answer(
   await sendResponse(call, filled, note);
 }
 
-/** What a handler returns. */
-async function handled(
+/** What is answered: the reply that is written, or what the handler returns. */
+async function given(
   call: Call,
   context: Context,
   match: Extract<Match, { kind: "matched" }>,
   body: Uint8Array,
 ): Promise<ReplyData | null> {
-  if (match.answer.kind !== "handler") return null;
+  if (match.answer.kind !== "handler") return match.reply;
   const head = call.head as HttpHead;
   const input = {
     call: call.id,
