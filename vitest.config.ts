@@ -14,8 +14,14 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/{core,scenario,match,engine,verify,report}/**/*.ts", "src/doubles/**/*.ts"],
-      exclude: ["src/**/*.test.ts"],
+      exclude: ["src/**/*.test.ts", "src/**/golden/**", "src/**/testing-*.ts"],
       reporter: ["text-summary", "json-summary"],
+      thresholds: Object.fromEntries(
+        ["core", "scenario", "match", "engine", "verify", "doubles", "report"].map((room) => [
+          `src/${room}/**`,
+          { branches: 95 },
+        ]),
+      ),
     },
     projects: [
       { test: { ...shared, name: "unit", include: ["src/**/*.test.ts", "tests/tidy/**/*.test.ts"] } },

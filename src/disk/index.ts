@@ -13,12 +13,10 @@ export {
 export {
   linkFile,
   makePrivateFolder,
-  openSpillFile,
   putFile,
   putLargeFile,
   removeFile,
   removePrivateFolder,
-  type SpillFile,
   writePrivate,
 } from "./private-files.ts";
 export { findProjectRoot, findScenarioFile, scenarioFileNames } from "./project.ts";
@@ -27,3 +25,4 @@ export { sweepTempFiles } from "./sweep-temp-files.ts";
 export { sweep, type SweepOptions, type SweepResult } from "./sweep.ts";
 export { writeAtomic, type WriteOptions } from "./write-atomic.ts";
 export { writeInside } from "./write-inside.ts";
+export { openSpillFile, type SpillFile } from "./spill-file.ts";

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { cannotWrite, errorCode } from "./file-system.ts";
@@ -39,42 +29,6 @@ export function writePrivate(path: string, bytes: Uint8Array): void {
 /** Removes a folder below one of ours with everything in it; links are removed, never followed. */
 export function removePrivateFolder(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-}
-
-/** A file that grows at its end and is read at any place, synchronously. Opened with its first byte. */
-export interface SpillFile {
-  append(bytes: Uint8Array): number;
-  read(offset: number, length: number): Uint8Array;
-  close(): void;
-}
-
-/** @param path a file in a private folder; made when the first bytes come */
-export function openSpillFile(path: string): SpillFile {
-  let descriptor: number | undefined;
-  let end = 0;
-  return {
-    append: (bytes) => {
-      const offset = end;
-      try {
-        descriptor ??= openSync(path, "wx+", 0o600);
-        for (let done = 0; done < bytes.length;)
-          done += writeSync(descriptor, bytes, done, bytes.length - done, offset + done);
-      } catch (error) {
-        throw cannotWrite(path, error);
-      }
-      end += bytes.length;
-      return offset;
-    },
-    read: (offset, length) => {
-      const bytes = new Uint8Array(length);
-      if (descriptor !== undefined) readSync(descriptor, bytes, 0, length, offset);
-      return bytes;
-    },
-    close: () => {
-      if (descriptor !== undefined) closeSync(descriptor);
-      descriptor = undefined;
-    },
-  };
 }
 
 /**

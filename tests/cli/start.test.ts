@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 const main = path.join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 /** What answers without a verb's work: the verbs' names and flags, and the scanner. */
-const shell = new Set(["cli/main", "application", "dist", "version", "rolldown-runtime"]);
+const shell = new Set(["cli/main", "command-line", "application", "dist", "version", "rolldown-runtime"]);
 
 /** Names of built chunks that a command line loads, without their hashes. */
 function chunksOf(...words: readonly string[]): string[] {
@@ -48,6 +48,13 @@ test.each([[["--version"]], [["--help"]], [["help", "run"]], [["run", "--help"]]
     expect(loaded.filter((name) => !shell.has(name))).toEqual([]);
   },
 );
+
+test("--version loads the version and nothing else", () => {
+  expect(chunksOf("--version").filter((name) => name !== "rolldown-runtime")).toEqual([
+    "cli/main",
+    "version",
+  ]);
+});
 
 test("explain CODE opens no lot", () => {
   expect(chunksOf("explain", "BKL2001")).toContain("explain");
