@@ -21,6 +21,9 @@ const connectMsMax = 5_000;
 
 let child: ChildProcess | undefined;
 let over = false;
+/** What was read for matching: a real program that takes over gets it first. A conversation keeps nothing. */
+let captured: Buffer[] | undefined;
+let inputEnded = false;
 
 const [, , mode = "", socketPath = "", ...words] = process.argv;
 const socket = await connectPatiently();
@@ -150,22 +153,46 @@ function act({ type, payload }: Frame): void {
 }
 
 function read(): void {
+  if (mode === "invoke") captured = [];
   process.stdin.on("data", (chunk: Buffer) => {
+    captured?.push(chunk);
     if (send("bytes", chunk)) return;
     process.stdin.pause();
     socket.once("drain", () => process.stdin.resume());
   });
-  process.stdin.on("end", () => send("end"));
-  process.stdin.on("error", () => send("end"));
+  const end = (): void => {
+    inputEnded = true;
+    send("end");
+  };
+  process.stdin.on("end", end);
+  process.stdin.on("error", end);
 }
 
 function run(order: RunOrder): void {
-  child = spawn(order.path, order.args, { argv0: order.name, env: order.env, stdio: "inherit" });
+  const input = captured === undefined ? "inherit" : "pipe";
+  child = spawn(order.path, order.args, {
+    argv0: order.name,
+    env: order.env,
+    stdio: [input, "inherit", "inherit"],
+  });
+  giveInput(child);
   child.once("error", (error: NodeJS.ErrnoException) => {
     process.stderr.write(`${order.name}: ${error.code === "EACCES" ? "Permission denied" : error.message}\n`);
     send("ended", JSON.stringify({ exitCode: 126, signal: null }));
   });
   child.once("exit", (exitCode, signal) => send("ended", JSON.stringify({ exitCode, signal })));
+}
+
+/** Gives a real program the input that was read before it came, and what still follows. */
+function giveInput({ stdin }: ChildProcess): void {
+  if (stdin === null) return;
+  // A program may end without having read everything.
+  stdin.on("error", () => undefined);
+  process.stdin.removeAllListeners("data");
+  for (const chunk of captured ?? []) stdin.write(chunk);
+  captured = undefined;
+  if (inputEnded) stdin.end();
+  else process.stdin.pipe(stdin);
 }
 
 /** Ends once everything is written. */

@@ -65,6 +65,8 @@ export class ShellChannel implements Channel {
   #count = 0;
   #free = false;
   #capturing: string | undefined;
+  /** Where standard input is that was read for matching; a real program reads it from there. */
+  #captured: string | undefined;
   #running: Promise<ProcessIdentity | undefined> | undefined;
 
   /** @param onFree called once, when the slot has been given back; whether the shim died */
@@ -235,6 +237,7 @@ export class ShellChannel implements Channel {
       await this.send(captureProgram(file, tools, stdinBytesMax));
       const record = await captured;
       this.#capturing = undefined;
+      this.#captured = file;
       if (record !== undefined) yield* readCaptured(file, stdinBytesMax);
       else yield { kind: "gone" };
     }
@@ -252,9 +255,10 @@ export class ShellChannel implements Channel {
       countsShells: !startsAsDash(shell),
       proc: proc !== undefined,
     };
+    const input = this.#captured === undefined ? "" : `exec 0<${shellQuote(this.#captured)}\n`;
     if (program.mode === "exec") {
       const replaced = this.#record("done");
-      await this.send(execText(facts));
+      await this.send(input + execText(facts));
       await replaced;
       return unknownOutcome;
     }
@@ -263,7 +267,7 @@ export class ShellChannel implements Channel {
       const pid = record?.value ?? 0;
       return (await this.#context.processes.inspect([pid])).get(pid);
     });
-    await this.send(waitText(facts));
+    await this.send(input + waitText(facts));
     const start = performance.now();
     const record = await ended;
     this.#running = undefined;

@@ -253,6 +253,19 @@ describe("a double without a shell", () => {
     });
   });
 
+  it("gives the real program the input that was read for matching", async () => {
+    stage.answer = async ({ input, reply }) => {
+      for await (const item of input) if (item.kind === "end") break;
+      await reply.pipe({ kind: "command", mode: "wait" });
+    };
+    stage.world.addCommand("sort");
+    const ran = await run(stage.path("sort"), [], {
+      env: { PATH: `${stage.world.binFolder}:/usr/bin:/bin` },
+      input: bytesOf("b\na\n"),
+    });
+    expect([ran.code, ran.stdout.toString()]).toEqual([0, "a\nb\n"]);
+  });
+
   it("serves many at once", async () => {
     const all = await Promise.all(Array.from({ length: 30 }, () => run(stage.path("tool"))));
     expect(all.every(({ code, stderr }) => code === 0 && stderr === "")).toBe(true);
