@@ -14,6 +14,9 @@ export interface Carried {
   whenSent(sent: () => void): void;
 }
 
+/** Looks in a row at the system's table that must miss a client before it counts as gone. */
+const missedLooksMax = 3;
+
 /** One TCP connection and the calls under way on it: several when requests are pipelined. */
 export class Connection {
   readonly socket: Socket;
@@ -93,11 +96,14 @@ export class Connection {
   /** The client sends no more. Either it waits for its answer or it has left; only the latter ends calls. */
   private watchPeer(): void {
     const started = performance.now();
+    let missed = 0;
     const look = async (): Promise<void> => {
       const peer = await lookAtPeer(this.socket);
+      // The table is read page by page while sockets come and go, so a busy machine may hide one line once.
+      missed = peer === "gone" ? missed + 1 : 0;
       const patience = performance.now() - started > limits.halfClosedMs;
       if (this.idle) clearInterval(this.watch);
-      else if (peer === "gone" || (peer === "unknown" && patience)) this.socket.destroy();
+      else if (missed >= missedLooksMax || (peer === "unknown" && patience)) this.socket.destroy();
     };
     this.watch = setInterval(() => void look(), limits.peerCheckMs);
     void look();

@@ -4,6 +4,7 @@ import { addProblem, newProblems, type Problems } from "../problems.ts";
 import { readSource, type Source } from "../source.ts";
 import type { TableNode } from "../tree.ts";
 import { checked } from "./checked.ts";
+import { readJson } from "./json.ts";
 
 /** Reads a tree; null, after adding why, when there is none. */
 type Reader = (source: Source, problems: Problems) => TableNode | null;
@@ -13,7 +14,7 @@ const readers: Readonly<Record<string, () => Promise<Reader>>> = {
   toml: async () => (await import("./toml.ts")).readToml,
   yaml: async () => (await import("./yaml.ts")).readYaml,
   yml: async () => (await import("./yaml.ts")).readYaml,
-  json: async () => (await import("./json.ts")).readJson,
+  json: async () => readJson,
 };
 
 /** A file after reading: its tree, unless it could not be read at all, and what is wrong so far. */
