@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
@@ -53,14 +54,21 @@ test("a project that can't be written to loses only .backlot/last", async () => 
   const readOnly = makeProject({
     "backlot.toml": '[[commands]]\nrun = "deploy now"\nreply = { stdout = "ok" }\n',
   });
+  // Somebody else may not be able to enter the folder that this checkout lies in.
+  const built = mkdtempSync("/tmp/built-");
   try {
+    cpSync("dist", built, { recursive: true });
+    cpSync("package.json", join(built, "package.json"));
+    await runProgram("chmod", ["0755", built], { cwd: "/" });
     await runProgram("chmod", ["0555", readOnly.folder], { cwd: "/" });
-    const end = await backlot(["run", "--", "deploy", "now"], { cwd: readOnly.folder, uid });
+    const words = [join(built, "cli/main.js"), "run", "--", "deploy", "now"];
+    const end = await runProgram(process.execPath, words, { cwd: readOnly.folder, uid });
     expect(end).toMatchObject({ exitCode: 0, stdout: "ok", left: [] });
     expect(readdirSync(readOnly.folder).sort()).toEqual(["backlot.toml", "package.json"]);
   } finally {
     await runProgram("chmod", ["0755", readOnly.folder], { cwd: "/" });
     readOnly.remove();
+    rmSync(built, { recursive: true, force: true });
   }
 });
 
