@@ -36,21 +36,6 @@ describe.each(shells)("passthrough by %s", (shell) => {
     expect(outcomes[0]?.durationMs).toBeGreaterThan(0);
   });
 
-  it("gives the real program the input that was read for matching", async () => {
-    real("cat; echo end");
-    let read = "";
-    stage.answer = async ({ input, reply }) => {
-      for await (const item of input) if (item.kind === "bytes") read += Buffer.from(item.bytes).toString();
-      outcomes.push(await reply.pipe(target));
-    };
-    for (const mode of ["wait", "exec"] as const) {
-      target = { kind: "command", mode };
-      read = "";
-      const ran = await run(stage.path("tool"), [], { env: env(), input: bytesOf("kind: Deployment\n") });
-      expect([read, ran.stdout.toString()]).toEqual(["kind: Deployment\n", "kind: Deployment\nend\n"]);
-    }
-  });
-
   it("buffers nothing", async () => {
     real("echo first; sleep 0.3; echo second");
     const child = spawn(stage.path("tool"), { env: env(), stdio: ["ignore", "pipe", "inherit"] });
