@@ -24,6 +24,16 @@ async function best(tries: number, work: () => unknown): Promise<number> {
   return least;
 }
 
+/** The ratio of two pieces of work, tried in turns; more rounds while a busy machine keeps it above `limit`. */
+async function ratio(limit: number, work: () => unknown, base: () => unknown): Promise<number> {
+  let [most, least] = [Infinity, Infinity];
+  for (let round = 0; round < 10 && !(most / least < limit); round += 1) {
+    least = Math.min(least, await best(4, base));
+    most = Math.min(most, await best(4, work));
+  }
+  return most / least;
+}
+
 const loop = 'for i in 1 2 3 4 5 6 7 8 9 10; do "$@" </dev/null >/dev/null || exit 1; done';
 
 function inLoop(env: Readonly<Record<string, string>>, ...command: readonly string[]): void {
@@ -33,9 +43,9 @@ function inLoop(env: Readonly<Record<string, string>>, ...command: readonly stri
 
 test("a doubled command takes at most 6 times as long as `sh -c :`", async () => {
   await using world = await built.openWorld(scenario);
-  const doubled = await best(12, () => inLoop(world.env, "git", "push"));
-  const bare = await best(12, () => inLoop(world.env, "/bin/sh", "-c", ":"));
-  expect(doubled / bare).toBeLessThan(6);
+  const doubled = (): void => inLoop(world.env, "git", "push");
+  const bare = (): void => inLoop(world.env, "/bin/sh", "-c", ":");
+  expect(await ratio(6, doubled, bare)).toBeLessThan(6);
 });
 
 test("opening and closing a world takes at most 20 ms once the lot is warm", async () => {
@@ -65,7 +75,7 @@ test("`backlot --version` starts in at most 3 times the time of `node -e 0`", as
   const cli = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
   const node = (...args: readonly string[]): void =>
     expect(spawnSync(process.execPath, args, { stdio: "ignore" }).status).toBe(0);
-  const empty = await best(6, () => node("-e", "0"));
-  const version = await best(6, () => node(cli, "--version"));
-  expect(version / empty).toBeLessThan(3);
+  const version = (): void => node(cli, "--version");
+  const empty = (): void => node("-e", "0");
+  expect(await ratio(3, version, empty)).toBeLessThan(3);
 });
