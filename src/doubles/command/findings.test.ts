@@ -1,41 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { utf8, type Expectation, type Finding } from "../../core/index.ts";
-import { loadScenario } from "../../scenario/index.ts";
+import { type Expectation, type Finding } from "../../core/index.ts";
+import { loadSection, showFindings } from "../../../tests/samples/section.ts";
 import { commandSection } from "./schema.ts";
 
 type Files = Readonly<Record<string, string>>;
 
 async function load(toml: string, files: Files = {}): Promise<readonly Expectation[] | readonly Finding[]> {
-  const all: Files = { "backlot.toml": toml, ...files };
-  const result = await loadScenario({
-    roots: ["backlot.toml"],
-    sections: [commandSection],
-    covers: (earlier, later) => JSON.stringify(earlier) === JSON.stringify(later),
-    today: "2026-11-20",
-    readFile: (path) => {
-      const text = all[path];
-      return text === undefined ? { ok: false, reason: "not-found" } : { ok: true, bytes: utf8(text) };
-    },
-  });
-  return result.ok ? (result.value.layers[0]?.expectations ?? []) : result.findings;
+  const loaded = await loadSection(commandSection, { "backlot.toml": toml, ...files });
+  return loaded.ok ? (loaded.value.layers[0]?.expectations ?? []) : loaded.findings;
 }
 
 /** Whole findings, as a report would show them. */
 async function shown(toml: string, files: Files = {}): Promise<string> {
   const found = (await load(toml, files)) as readonly Finding[];
-  return found.map(show).join("\n\n");
-}
-
-function show({ code, name, what, why, fix, near, at }: Finding): string {
-  const lines = [`${code} ${name}: ${what}`];
-  if (at?.kind === "file") {
-    const mark = `${" ".repeat(at.column - 1)}${"^".repeat(at.endColumn - at.column)}`;
-    lines.push(`--> ${at.file}:${at.line}:${at.column}`, `  | ${at.text}`, `  | ${mark}`);
-  }
-  lines.push(`why: ${why}`, `fix: ${fix}`);
-  for (const { what, at } of near)
-    lines.push(`near: ${what}${at?.kind === "file" ? ` (line ${at.line})` : ""}`);
-  return lines.join("\n");
+  return showFindings(found);
 }
 
 describe("findings", () => {

@@ -1,23 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { utf8, type Expectation, type Finding } from "../../core/index.ts";
-import { loadScenario } from "../../scenario/index.ts";
+import { loadSection } from "../../../tests/samples/section.ts";
 import { commandSection } from "./schema.ts";
 
 type Files = Readonly<Record<string, string>>;
 
 async function load(toml: string, files: Files = {}): Promise<readonly Expectation[] | readonly Finding[]> {
-  const all: Files = { "backlot.toml": toml, ...files };
-  const result = await loadScenario({
-    roots: ["backlot.toml"],
-    sections: [commandSection],
-    covers: (earlier, later) => JSON.stringify(earlier) === JSON.stringify(later),
-    today: "2026-11-20",
-    readFile: (path) => {
-      const text = all[path];
-      return text === undefined ? { ok: false, reason: "not-found" } : { ok: true, bytes: utf8(text) };
-    },
-  });
-  return result.ok ? (result.value.layers[0]?.expectations ?? []) : result.findings;
+  const loaded = await loadSection(commandSection, { "backlot.toml": toml, ...files });
+  return loaded.ok ? (loaded.value.layers[0]?.expectations ?? []) : loaded.findings;
 }
 
 /** The first expectation of a file with one command of these lines. */

@@ -1,39 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { utf8, type Finding } from "../../core/index.ts";
-import { loadScenario, type Scenario } from "../../scenario/index.ts";
+import { loadSection, showFindings } from "../../../tests/samples/section.ts";
 import { httpSection } from "./schema.ts";
 
-async function load(text: string, file = "backlot.toml"): Promise<Scenario | readonly Finding[]> {
-  const result = await loadScenario({
-    roots: [file],
-    sections: [httpSection],
-    covers: (earlier, later) => JSON.stringify(earlier) === JSON.stringify(later),
-    today: "2026-11-20",
-    readFile: (path) =>
-      path === file
-        ? { ok: true, bytes: utf8(text) }
-        : path === "body.json"
-          ? { ok: true, bytes: utf8("{}") }
-          : { ok: false, reason: "not-found" },
-  });
-  return result.ok ? result.value : result.findings;
-}
-
-async function shown(text: string, file?: string): Promise<string> {
-  const found = await load(text, file);
-  return "sections" in found ? "fine" : found.map(show).join("\n\n");
-}
-
-function show({ code, name, what, why, fix, near, at }: Finding): string {
-  const lines = [`${code} ${name}: ${what}`];
-  if (at?.kind === "file") {
-    const mark = `${" ".repeat(at.column - 1)}${"^".repeat(at.endColumn - at.column)}`;
-    lines.push(`--> ${at.file}:${at.line}:${at.column}`, `  | ${at.text}`, `  | ${mark}`);
-  }
-  lines.push(`why: ${why}`, `fix: ${fix}`);
-  for (const { what, at } of near)
-    lines.push(`near: ${what}${at?.kind === "file" ? ` (line ${at.line})` : ""}`);
-  return lines.join("\n");
+async function shown(text: string, file = "backlot.toml"): Promise<string> {
+  const loaded = await loadSection(httpSection, { [file]: text, "body.json": "{}" }, file);
+  return loaded.ok ? "fine" : showFindings(loaded.findings);
 }
 
 describe("findings", () => {

@@ -1,29 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { utf8, type Expectation, type Finding } from "../../core/index.ts";
-import { loadScenario, type InferInput, type Scenario } from "../../scenario/index.ts";
+import { utf8, type Expectation, type Result } from "../../core/index.ts";
+import { type InferInput, type Scenario } from "../../scenario/index.ts";
+import { loadSection } from "../../../tests/samples/section.ts";
 import { decodeStub, httpSection, type stubEntry } from "./schema.ts";
 
-async function load(text: string, file = "backlot.toml"): Promise<Scenario | readonly Finding[]> {
-  const result = await loadScenario({
-    roots: [file],
-    sections: [httpSection],
-    covers: (earlier, later) => JSON.stringify(earlier) === JSON.stringify(later),
-    today: "2026-11-20",
-    readFile: (path) =>
-      path === file
-        ? { ok: true, bytes: utf8(text) }
-        : path === "body.json"
-          ? { ok: true, bytes: utf8("{}") }
-          : { ok: false, reason: "not-found" },
-  });
-  return result.ok ? result.value : result.findings;
+function load(text: string, file = "backlot.toml"): Promise<Result<Scenario>> {
+  return loadSection(httpSection, { [file]: text, "body.json": "{}" }, file);
 }
 
 async function scenarioOf(text: string, file?: string): Promise<Scenario> {
-  const scenario = await load(text, file);
-  if ("sections" in scenario) return scenario;
-  throw new Error(scenario.map((one) => one.what).join("\n"));
+  const loaded = await load(text, file);
+  if (loaded.ok) return loaded.value;
+  throw new Error(loaded.findings.map((one) => one.what).join("\n"));
 }
 
 /** The expectation of a file with one stub of these lines. */
