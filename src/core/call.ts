@@ -70,6 +70,24 @@ export interface PipeOutcome {
   readonly durationMs: number | null;
   /** Why it could not be started, when it could not. */
   readonly failure?: "not-found" | "not-executable";
+  /** What went in and came out, when the target asked for it. */
+  readonly recorded?: RecordedStreams;
+}
+
+/** The streams of a real program that was recorded. */
+export interface RecordedStreams {
+  /** Empty when it was not to be recorded, or when there was none. */
+  readonly stdin: Uint8Array;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  /** Output as it came: real milliseconds since the start. */
+  readonly chunks: readonly {
+    readonly stream: "stdout" | "stderr";
+    readonly bytes: Uint8Array;
+    readonly atMs: number;
+  }[];
+  /** Streams that were longer than limits.recordedStreamBytes; what is kept of them is only their beginning. */
+  readonly cut: readonly ("stdin" | "stdout" | "stderr")[];
 }
 
 /** A real program that takes the call over. */
@@ -79,6 +97,8 @@ export interface PipeTarget {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** "wait" reports how it ended; "exec" replaces the caller, so that its end stays unknown. */
   readonly mode: "wait" | "exec";
+  /** Keeps what goes through its streams, which still reaches the caller at once. Only with "wait". */
+  readonly record?: { readonly stdin: boolean } | undefined;
 }
 
 /** How a conversation is held. */

@@ -2,6 +2,7 @@ import type { SignalName } from "./call.ts";
 import type { Place } from "./finding.ts";
 import type { Json, JsonTypeName } from "./json.ts";
 import type { HandlerRef, RegexData } from "./code-refs.ts";
+import type { FixtureAnswer } from "./recording.ts";
 
 /**
  * Matchers as data: what `{ contains = "x" }` in a file and `match.contains("x")` in TypeScript become. The
@@ -97,7 +98,8 @@ export type Answer =
       readonly mode: "wait" | "exec";
       readonly env: Readonly<Record<string, string>>;
     }
-  | { readonly kind: "handler"; readonly handler: HandlerRef };
+  | { readonly kind: "handler"; readonly handler: HandlerRef }
+  | { readonly kind: "fixture"; readonly fixture: FixtureAnswer };
 
 /** How many calls an expectation wants; `max` null means any number, `max` 0 forbids the call. */
 export interface Times {

@@ -9,4 +9,5 @@ export * from "./finding.ts";
 export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./ports.ts";
+export * from "./recording.ts";
 export * from "./result.ts";

@@ -68,4 +68,10 @@ export const limits = {
   foldersUpwards: 64,
   /** Real programs started through their doubles inside each other. */
   passthroughDepth: 32,
+  /** Bytes of one fixture file. */
+  fixtureFileBytes: 256 * 1024 * 1024,
+  /** Recordings in one fixture. */
+  fixtureRecordings: 100_000,
+  /** Bytes of one stream that are kept of one recorded run. */
+  recordedStreamBytes: 64 * 1024 * 1024,
 } as const;

@@ -1,6 +1,7 @@
 import type { AbortSignalLike } from "./call.ts";
 import type { ReplyData } from "./expectation.ts";
 import type { HandlerRef, RegexData } from "./code-refs.ts";
+import type { CommandRecording, FixtureAnswer } from "./recording.ts";
 import type { Json } from "./json.ts";
 
 /**
@@ -72,4 +73,19 @@ export interface HandlerPort {
   run(handler: HandlerRef, protocol: "http" | "command", input: Json): Promise<ReplyData>;
   /** Runs a predicate on a value. */
   test(handler: HandlerRef, value: Json): Promise<boolean>;
+}
+
+/** A recorded run before it is filtered and scrubbed: with its whole environment. */
+export interface RawRecording extends Omit<CommandRecording, "sequence" | "envSubset" | "timestamp"> {
+  readonly env: Readonly<Record<string, string>>;
+  /** Variables that an expectation names, which are kept. */
+  readonly explicitEnv: readonly string[];
+}
+
+/** Takes recordings and writes them when the world closes: filtered, scrubbed, whole or not at all. */
+export interface RecorderPort {
+  /** What is to be done with a call that a fixture answers. */
+  mode(fixture: FixtureAnswer): "replay" | "record" | "replay-or-record";
+  /** Keeps a recorded run for its fixture, in the order of these calls. */
+  record(fixture: FixtureAnswer, recording: RawRecording): void;
 }

@@ -1,5 +1,6 @@
 import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
+import { fixtureCodes } from "./fixtures.ts";
 import { hostCodes } from "./hosts.ts";
 import { scenarioCodes } from "./scenario.ts";
 
@@ -9,10 +10,12 @@ export type { CodeEntry, Severity } from "./entry.ts";
  * Every code by its readable name. BKL1xxx scenario, 2xxx calls, 3xxx drift, 4xxx fixtures, 5xxx hosts
  * and worlds. A code is never used again for another meaning.
  */
-export const codes = { ...scenarioCodes, ...callCodes, ...hostCodes } as const satisfies Record<
-  string,
-  CodeEntry
->;
+export const codes = {
+  ...scenarioCodes,
+  ...callCodes,
+  ...fixtureCodes,
+  ...hostCodes,
+} as const satisfies Record<string, CodeEntry>;
 
 /** The readable name of a kind of finding. */
 export type FindingName = keyof typeof codes;

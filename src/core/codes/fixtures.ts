@@ -1,0 +1,61 @@
+import type { CodeEntry } from "./entry.ts";
+
+/** BKL4xxx: what can be wrong with recordings. */
+export const fixtureCodes = {
+  "fixture-missing": {
+    code: "BKL4001",
+    severity: "error",
+    title: "A fixture has no file.",
+    why: "The call is to be answered by a recording, and nothing was recorded yet.",
+    fix: "Record it: backlot run --record -- COMMAND.",
+  },
+  "invalid-fixture": {
+    code: "BKL4002",
+    severity: "error",
+    title: "A fixture that can't be read.",
+    why: "What is misread would be replayed as if it had happened.",
+    fix: "Correct the file, or record it again.",
+  },
+  "fixture-version": {
+    code: "BKL4003",
+    severity: "error",
+    title: "A fixture of a version that is not known.",
+    why: "A newer format may mean what this version does not know.",
+    fix: "Record it again, or use a newer backlot.",
+  },
+  "fixture-miss": {
+    code: "BKL4004",
+    severity: "error",
+    title: "No recording matches a call.",
+    why: "What the real command would have answered is not known.",
+    fix: "Record it: backlot run --record=new -- COMMAND.",
+  },
+  "unconsumed-recording": {
+    code: "BKL4005",
+    severity: "error",
+    title: "A recording was never replayed.",
+    why: "The program no longer does what was recorded.",
+    fix: "Record again: backlot run --record=all -- COMMAND; or mark the expectation as optional.",
+  },
+  "fixture-busy": {
+    code: "BKL4006",
+    severity: "error",
+    title: "Two recorders write the same fixture.",
+    why: "The last one would overwrite what the first one recorded.",
+    fix: "Give each its own file.",
+  },
+  "suspected-secret": {
+    code: "BKL4007",
+    severity: "error",
+    title: "What was recorded still looks like a secret.",
+    why: "A fixture is committed and shared; a secret in it is lost.",
+    fix: "Add a scrubbing rule for it.",
+  },
+  "invalid-scrubbing-rule": {
+    code: "BKL4008",
+    severity: "error",
+    title: "A scrubbing rule that can't be used.",
+    why: "A rule that does nothing would leave a secret in the file.",
+    fix: "Correct the rule.",
+  },
+} as const satisfies Record<string, CodeEntry>;
