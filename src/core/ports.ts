@@ -16,6 +16,7 @@ export interface Ports {
   readonly files: FilesPort;
   readonly git: GitPort;
   readonly handler: HandlerPort;
+  readonly recorder: RecorderPort;
 }
 
 /** Regular expressions with a time budget, since JavaScript's may backtrack without bound. */

@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly cwd?: string;
   /** The environment that programs inherit; this process's if absent. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The test that opens it, for the metadata of what it records; the title stands for its name if absent. */
+  readonly test?: { readonly module?: string; readonly function?: string };
   /** Beats the scenario's seed. */
   readonly seed?: number;
   /** Beats the scenario's `now`; RFC 3339 with offset. */
@@ -65,6 +67,7 @@ export async function openControlled(
     ...(value === undefined ? {} : { value }),
     cwd: options.cwd ?? process.cwd(),
     title: options.title ?? "world",
+    ...(options.test === undefined ? {} : { test: options.test }),
     env: { ...(options.env ?? process.env) },
     flags: {
       ...(options.seed === undefined ? {} : { seed: String(options.seed) }),

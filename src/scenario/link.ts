@@ -79,6 +79,7 @@ function scenarioOf(
     shared: content.shared ?? false,
     env: content.env ?? {},
     envPass: content.envPass ?? [],
+    unknownCommands: content.unknownCommands ?? "pass",
     layers,
     sections: Object.fromEntries(configs),
     allow: content.allow ?? [],

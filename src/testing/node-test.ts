@@ -59,8 +59,8 @@ export { test as it };
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): WorldTest {
-  return withWorld(async ({ title, folder, processEnv }) => {
-    const world = await openControlled(scenario, { title, cwd: folder });
+  return withWorld(async ({ title, file, processEnv }) => {
+    const world = await openControlled(scenario, { title, cwd: folderOf(file), test: testIn(file) });
     const leave = processEnv ? await enterOrEnd(world, title) : stayOutside();
     return {
       world,
@@ -81,7 +81,11 @@ export function worldTest(scenario?: ScenarioSource): WorldTest {
  */
 export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
   const { file } = codePlace();
-  const world = await openControlled(scenario, { title: file, cwd: folderOf(file) });
+  const world = await openControlled(scenario, {
+    title: file,
+    cwd: folderOf(file),
+    test: testIn(file),
+  });
   const leave = await enterOrEnd(world, file);
   let running: string | undefined;
   after(async () => {
@@ -105,8 +109,8 @@ export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
 
 interface Planned {
   readonly title: string;
-  /** Of the test file. */
-  readonly folder: string;
+  /** The test's file, or "unknown". */
+  readonly file: string;
   readonly processEnv: boolean;
 }
 
@@ -126,12 +130,12 @@ function withWorld(start: (planned: Planned) => Promise<Started>): WorldTest {
     const given = typeof optionsOrBody === "object" ? optionsOrBody : {};
     const { processEnv = true, ...options } = { ...given, ...more };
     const run = typeof optionsOrBody === "function" ? optionsOrBody : body;
-    const folder = folderOf(codePlace().file);
+    const { file } = codePlace();
     const inWorld =
       run === undefined
         ? undefined
         : async (t: TestContext): Promise<void> =>
-            runInWorld(await start({ title, folder, processEnv }), run, t);
+            runInWorld(await start({ title, file, processEnv }), run, t);
     return baseTest(title, options, inWorld);
   };
   return Object.assign(
@@ -162,6 +166,10 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
   });
+}
+
+function testIn(file: string): { readonly module?: string } {
+  return file === "unknown" ? {} : { module: file };
 }
 
 function folderOf(file: string): string {

@@ -29,7 +29,8 @@ export { test as it };
 export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
   return withWorld(async (task) => {
     const title = titleOf(task);
-    const world = await openControlled(scenario, { title, cwd: dirname(task.file.filepath) });
+    const module = task.file.filepath;
+    const world = await openControlled(scenario, { title, cwd: dirname(module), test: { module } });
     const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title);
     return {
       world,
@@ -53,7 +54,11 @@ export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
   let leave: (() => void) | undefined;
   let running: string | undefined;
   beforeAll(async () => {
-    world = await openControlled(scenario, { title: "the test file", cwd: dirname(file) });
+    world = await openControlled(scenario, {
+      title: "the test file",
+      cwd: dirname(file),
+      test: { module: file },
+    });
     leave = await enterOrEnd(world, file);
   });
   afterAll(async () => {

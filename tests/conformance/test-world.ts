@@ -46,7 +46,8 @@ export function openTestWorld(subject: Subject, ports: Ports = fakePorts()): Tes
     envPass: [],
     layers: subject.layers ?? [],
     sections: {},
-    allow: [],
+    unknownCommands: "pass",
+allow: [],
   };
   const watched = watch(subject.double);
   const world = createWorld({

@@ -22,7 +22,8 @@ export const scenario: Scenario = {
   envPass: [],
   layers: [],
   sections: {},
-  allow: [],
+  unknownCommands: "pass",
+allow: [],
   now: "2025-01-15T10:30:00Z",
 };
 

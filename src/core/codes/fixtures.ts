@@ -58,4 +58,11 @@ export const fixtureCodes = {
     why: "A rule that does nothing would leave a secret in the file.",
     fix: "Correct the rule.",
   },
+  "not-recorded": {
+    code: "BKL4009",
+    severity: "error",
+    title: "A run that was not recorded.",
+    why: "A fixture holds whole runs or is left as it was: a part would be replayed as if it were all.",
+    fix: "Remove the cause and record again.",
+  },
 } as const satisfies Record<string, CodeEntry>;
