@@ -10,7 +10,7 @@ export { createLog, type Log, type Spill } from "./log.ts";
 export { readWhole, recordBytes, type WholeInput } from "./read-input.ts";
 export * from "./record.ts";
 export { refusalHeaders, refusedExit, refusedStatus } from "./refuse.ts";
-export { redactData, redacted, redactText, sensitiveName } from "./redact.ts";
+export { redactData, redacted, redactText } from "./redact.ts";
 export { resolve, type Origin, type Overrides, type Resolved, type Settings } from "./resolve.ts";
 export { callText } from "./serve-call.ts";
 export type { Clock, Ids, Random } from "./world-time.ts";
