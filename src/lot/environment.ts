@@ -1,4 +1,4 @@
-import { sensitiveName } from "../engine/index.ts";
+import { sensitiveName } from "../core/index.ts";
 import type { Contribution } from "../engine/index.ts";
 
 /** Why a variable has the value it has, or is gone. */

@@ -1,5 +1,5 @@
 import type { Finding, JsonObject } from "../core/index.ts";
-import type { Allowed, ExpectationUse, WorldReport } from "../engine/index.ts";
+import { leftText, type Allowed, type ExpectationUse, type WorldReport } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
 import { applyAllow, useSubjects } from "./allow.ts";
 import { evidenceOf } from "./causes.ts";
@@ -56,7 +56,7 @@ function leftInAll([first, ...others]: readonly SharedWorld[]): readonly Finding
     if (left.length === 0) return [one];
     const still = left.filter((line) => everywhere.every((other) => linesLeft(other).includes(line)));
     if (still.length === 0) return [];
-    const what = [one.what.split("\n")[0], ...still.map((line) => `  ${line}`)].join("\n");
+    const what = leftText(one.what.split("\n")[0] ?? "", still);
     return [{ ...one, what, evidence: { ...(one.evidence as JsonObject), left: still } }];
   });
 }

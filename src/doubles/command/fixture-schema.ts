@@ -78,9 +78,9 @@ function readFixture(path: string, context: MapContext): FixtureFile | undefined
   const found = context.optionalFile(path, limits.fixtureFileBytes);
   if (found === undefined) return undefined;
   if (found.bytes === null) return { path: found.path, recordings: null };
-  const decoded = decodeFixture(found.bytes);
+  const decoded = decodeFixture(found.bytes, found.path);
   if (decoded.ok) return { path: found.path, recordings: decoded.value.recordings };
   for (const { name, what, why, fix } of decoded.findings)
-    context.report(name, { what: `${found.path}: ${what}`, why, fix });
+    context.report(name, { what: what.includes(found.path) ? what : `${found.path}: ${what}`, why, fix });
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { finding, type Expectation, type Finding, type FixtureAnswer, type Ports } from "../../core/index.ts";
-import { callText, type ExpectationUse } from "../../engine/index.ts";
+import { commandText, leftText, type ExpectationUse } from "../../engine/index.ts";
 import { fixtureUse, type CommandState } from "./state.ts";
 
 interface Own {
@@ -60,7 +60,7 @@ function unconsumed(
   const excused = new Set(all.map((one) => one.expectation.target).filter((command) => !commands.has(command)));
   const left = (fixture.recordings ?? []).flatMap(({ sequence, command, args }, index) =>
     replayed[index] === undefined && !excused.has(command)
-      ? [`[${sequence}] ${textOf(command, args)}`]
+      ? [`[${sequence}] ${commandText({ command, args })}`]
       : [],
   );
   if (left.length === 0) return [];
@@ -68,15 +68,8 @@ function unconsumed(
   return [
     finding("unconsumed-recording", {
       at: expectation.at,
-      what: [head, ...left.map((line) => `  ${line}`)].join("\n"),
+      what: leftText(head, left),
       evidence: { expectation: expectation.id, of: fixture.path, left },
     }),
   ];
-}
-
-/** A recorded call on one line. */
-export function textOf(command: string, args: readonly string[]): string {
-  return callText({
-    head: { protocol: "command", command, args, cwd: "", env: {}, stdin: "null", stdout: "null", stderr: "null", pid: 0 },
-  });
 }
