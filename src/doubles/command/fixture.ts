@@ -12,7 +12,7 @@ import {
   type RecordedStreams,
 } from "../../core/index.ts";
 import { callText, readWhole, recordBytes, type CommandRecord, type Match } from "../../engine/index.ts";
-import { fillPlaceholders } from "../../fixture/index.ts";
+import { fillPlaceholders } from "./placeholders.ts";
 import type { DecideCommand } from "./decide.ts";
 import { asksForStdin, missOf, placesOf } from "./replay.ts";
 import type { CommandContext } from "./serve.ts";
