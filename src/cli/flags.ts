@@ -38,8 +38,8 @@ export const nowFlag = {
 
 export const recordFlag = {
   kind: "parsed",
-  parse: String,
-  inferEmpty: "once",
+  parse: (text: string) => (text === "" ? "once" : text),
+  inferEmpty: true,
   proposeCompletions: (partial: string) => ["once", "new", "all"].filter((one) => one.startsWith(partial)),
   brief: "Record fixtures: once (without a file yet), new (what is not in them), all (again)",
   placeholder: "once|new|all",

@@ -13,7 +13,8 @@ import {
   type MapContext,
 } from "../../scenario/index.ts";
 
-interface FixtureFile {
+/** What a fixture's path leads to. */
+export interface FixtureFile {
   readonly path: string;
   readonly recordings: readonly CommandRecording[] | null;
 }

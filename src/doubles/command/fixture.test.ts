@@ -112,9 +112,13 @@ describe("replay", () => {
     const text = arrival.said.flatMap(([kind, what]) => (kind === "stderr" ? what : [])).join("");
     expect(text).toBe(`backlot: BKL4004 fixture-miss: f.json has no recording of git push --force
   why: What the real command would have answered is not known.
-  nearest: git push --tags
-    argument 2: "--tags" was recorded, got "--force"
-    GIT_DIR in the environment is missing
+  nearest: git push --tags (recordings[1])
+    args[1]: expected "--tags", got "--force"
+    env.GIT_DIR: expected "x", but it is missing
+  nearest: git status (recordings[0])
+    args[0]: expected "status", got "push"
+    args[1]: "--force" is not expected
+    it answered an earlier call; many = true lets it answer again
   fix: Record it: backlot run --record=new -- COMMAND.
 `);
     expect(arrival.said.at(-1)).toEqual(["close", code(127)]);

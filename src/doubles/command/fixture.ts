@@ -14,7 +14,7 @@ import {
 import { callText, readWhole, recordBytes, type CommandRecord, type Match } from "../../engine/index.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import type { DecideCommand } from "./decide.ts";
-import { asksForStdin, missOf, placesOf } from "./replay.ts";
+import { missOf, needsStdin, placesOf } from "./replay.ts";
 import type { CommandContext } from "./serve.ts";
 
 type Matched = Extract<Match, { kind: "matched" }>;
@@ -66,7 +66,7 @@ async function stdinFor(
   stdin: Uint8Array | undefined,
   note: Note,
 ): Promise<Uint8Array | undefined | "gone"> {
-  if (stdin !== undefined || !asksForStdin(context.state, fixture, call.head as CommandHead)) return stdin;
+  if (stdin !== undefined || !needsStdin(context.state, fixture, call.head as CommandHead)) return stdin;
   const read = await readWhole(call, limits.stdinBytes);
   note({ stdin: recordBytes(read.bytes, limits.recordBodyBytes, read.length) });
   return read.gone ? "gone" : read.bytes;
@@ -93,7 +93,7 @@ function refusalOf(
   return finding("fixture-miss", {
     at: match.expectation.at,
     evidence,
-    ...missOf(context.state, fixture, invocationOf(call, stdin), text),
+    ...missOf(context.state, fixture, invocationOf(call, stdin)),
   });
 }
 
