@@ -21,6 +21,7 @@ export type {
   HttpRequestInput,
   ServiceHandle,
 } from "./handles/service-handle.ts";
+export { readFixture, recordScenario, replayScenario } from "./fixture-scenario.ts";
 export { readLastRun } from "./last-run.ts";
 export { readWorlds, closeWorld } from "./control/client.ts";
 export { worldExports } from "./control/exports.ts";
