@@ -77,6 +77,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       root: spec.root,
       mode: settings.record.value,
       test: spec.test,
+      env: spec.inherited,
       report: (one) => world.report(one),
     });
     undo.push(() => recorder.abandon());

@@ -21,7 +21,7 @@ import type { Draft, RecorderParts } from "./recorder.ts";
  * @throws BacklotError `cannot-write`
  */
 export function writeFixture(
-  { root, test }: RecorderParts,
+  { root, test, env }: RecorderParts,
   draft: Draft,
   uses: readonly ExpectationUse[],
 ): readonly Finding[] {
@@ -33,7 +33,7 @@ export function writeFixture(
     const what = `${path} was written by another recorder meanwhile`;
     return [finding("fixture-busy", { what, evidence: { of: path } })];
   }
-  const clean = cleanRecordings(draft.runs);
+  const clean = cleanRecordings(draft.runs, env);
   const kept = keptRecordings(before.content?.recordings ?? [], draft.mode, commandsOf(uses, path));
   const rules = kept.length === 0 ? [] : (before.content?.scrubbingRules ?? []);
   const content: FixtureContent = {
@@ -49,7 +49,7 @@ export function writeFixture(
     scrubbingRules: joinedRules(rules, clean.rules),
   };
   const bytes = encodeFixture(content);
-  const suspects = suspectedSecrets(bytes, content, path);
+  const suspects = suspectedSecrets(bytes, clean.secrets, path);
   if (suspects.length > 0) return suspects;
   const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem });
   return written.ok ? [] : written.findings;
