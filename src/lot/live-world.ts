@@ -190,7 +190,9 @@ function liveWorld(parts: LiveParts): LiveWorld {
       });
       judgedCalls = world.lastCall;
       for (const one of world.findings) told.add(one);
-      const gone = fixturePaths([{ expectations: world.expectations.removeLayer(name).map((use) => use.expectation) }]);
+      const gone = fixturePaths([
+        { expectations: world.expectations.removeLayer(name).map((use) => use.expectation) },
+      ]);
       const stay = fixturePaths([{ expectations: world.expectations.uses().map((use) => use.expectation) }]);
       // The next test may replay the same fixtures from their beginning.
       world.act("command.rewind", { fixtures: [...gone].filter((path) => !stay.has(path)) });

@@ -1,5 +1,11 @@
 import { escapeControl, hasErrors, type Finding } from "../../core/index.ts";
-import { describeFixture, describeScenario, isFixture, readFixture, tryLoadScenario } from "../../lot/index.ts";
+import {
+  describeFixture,
+  describeScenario,
+  isFixture,
+  readFixture,
+  tryLoadScenario,
+} from "../../lot/index.ts";
 import { renderFindings } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { alsoFail, exitCodes, orFail } from "../fail.ts";

@@ -72,7 +72,10 @@ async function stdinFor(
   return read.gone ? "gone" : read.bytes;
 }
 
-function invocationOf(call: Call, stdin: Uint8Array | undefined): Extract<DecideCommand, { do: "replay" }>["call"] {
+function invocationOf(
+  call: Call,
+  stdin: Uint8Array | undefined,
+): Extract<DecideCommand, { do: "replay" }>["call"] {
   const { command, args, env, cwd } = call.head as CommandHead;
   return { command, args, env, cwd, stdin: stdin === undefined ? "" : decodeLossless(stdin) };
 }

@@ -34,10 +34,10 @@ export function placesOf({ cwd, env }: Pick<CommandHead, "cwd" | "env">): Placeh
 export function needsStdin(state: CommandState, fixture: FixtureAnswer, head: CommandHead): boolean {
   const call = { ...head, stdin: "" };
   const options = optionsOf(state, fixture);
-  return (
-    asksForStdin(recordingsFor(fixture, call), call, options) ||
-    asksForStdin(fixture.recordings ?? [], asRecorded(fixture, call), options)
-  );
+  const recordings = recordingsFor(fixture, call);
+  if (chooseRecording(recordings, call, { ...options, strict: false }) !== undefined)
+    return asksForStdin(recordings, call, options);
+  return asksForStdin(fixture.recordings ?? [], asRecorded(fixture, call), options);
 }
 
 /** The place of the recording that fits a call best, among those that may still answer. */
@@ -79,9 +79,15 @@ function recordingsFor(
 ): readonly CommandRecording[] {
   const places = placesOf(call);
   return (recordings ?? []).map((recording) =>
-    // Of other commands only the name is looked at, and of none the output.
-    recording.command === call.command ? fillPlaceholders(withoutOutput(recording), places) : recording,
+    // Of other commands only the name is looked at.
+    recording.command === call.command && mayHoldPlaceholders(recording)
+      ? fillPlaceholders(withoutOutput(recording), places)
+      : recording,
   );
+}
+
+function mayHoldPlaceholders({ args, stdin, envSubset }: CommandRecording): boolean {
+  return [...args, stdin, ...Object.values(envSubset)].some((text) => text.includes("{{"));
 }
 
 /**
@@ -90,7 +96,9 @@ function recordingsFor(
  */
 function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): RecordedCall {
   const { command, args, stdin, env } = call;
-  const kept = (recordings ?? []).filter((one) => one.command === command).flatMap((one) => Object.keys(one.envSubset));
+  const kept = (recordings ?? [])
+    .filter((one) => one.command === command)
+    .flatMap((one) => Object.keys(one.envSubset));
   const envSubset = Object.fromEntries(
     [...new Set(kept)].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
   ) as Readonly<Record<string, string>>;
@@ -103,6 +111,7 @@ function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): Recorded
   return { command, args: recorded.args, stdin: recorded.stdin, env: recorded.envSubset };
 }
 
+/** The output is no part of the match, and may be long. */
 function withoutOutput({ chunks: _, ...recording }: CommandRecording): CommandRecording {
   return { ...recording, stdout: "", stderr: "" };
 }

@@ -55,7 +55,19 @@ function plain({ raw, timestamp }: RecordedRun, sequence: number): CommandRecord
   const { command, args, stdin, stdout, stderr, exit, durationMs, env, explicitEnv } = raw;
   const envSubset = filterEnvSubset(env, { command, explicitKeys: explicitEnv });
   const chunks = interleaved(raw) ? { chunks: raw.chunks } : {};
-  return { sequence, command, args, stdin, envSubset, stdout, stderr, exit, timestamp, durationMs, ...chunks };
+  return {
+    sequence,
+    command,
+    args,
+    stdin,
+    envSubset,
+    stdout,
+    stderr,
+    exit,
+    timestamp,
+    durationMs,
+    ...chunks,
+  };
 }
 
 function sensitiveValues(env: Readonly<Record<string, string | undefined>>): readonly string[] {

@@ -1,12 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import {
-  finding,
-  limits,
-  type CommandRecording,
-  type Finding,
-  type RecordMode,
-} from "../../core/index.ts";
+import { finding, limits, type CommandRecording, type Finding, type RecordMode } from "../../core/index.ts";
 import { readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
@@ -81,7 +75,9 @@ function keptRecordings(
 
 /** The commands that a fixture answers for in a world. */
 function commandsOf(uses: readonly ExpectationUse[], path: string): ReadonlySet<string> {
-  const own = uses.filter(({ expectation: { answer } }) => answer.kind === "fixture" && answer.fixture.path === path);
+  const own = uses.filter(
+    ({ expectation: { answer } }) => answer.kind === "fixture" && answer.fixture.path === path,
+  );
   return new Set(own.map(({ expectation }) => expectation.target));
 }
 
