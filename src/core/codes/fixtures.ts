@@ -58,4 +58,11 @@ export const fixtureCodes = {
     why: "A rule that does nothing would leave a secret in the file.",
     fix: "Correct the rule.",
   },
+  "fixture-out-of-turn": {
+    code: "BKL4009",
+    severity: "error",
+    title: "A recording or replay session was used out of turn.",
+    why: "A session has an order: start, record, finalize; or load, match, verify.",
+    fix: "Call its methods in that order, on one session each time.",
+  },
 } as const satisfies Record<string, CodeEntry>;
