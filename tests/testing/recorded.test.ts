@@ -39,14 +39,15 @@ async function open({ folder, env }: Project, scenario: ScenarioInput = {}): Pro
   return world;
 }
 
-const run = (world: World, ...args: string[]) =>
-  spawnSync("tool", args, { env: world.env, encoding: "utf8" });
+/** The command's name: a variable, since it is no program that this project needs. */
+const name: string = "tool";
+const run = (world: World, ...args: string[]) => spawnSync(name, args, { env: world.env, encoding: "utf8" });
 const recordings = ({ folder }: Project, name: string): { args: string[]; stdout: string }[] =>
   (JSON.parse(readFileSync(join(folder, name), "utf8")) as { recordings: [] }).recordings;
 const names = async (world: World): Promise<string[]> =>
   (await world.verify()).findings.map((one) => one.name);
 
-test("test code records and replays, whatever the run says; the path starts at the project", async () => {
+test("code records and replays, whatever the run says; the path starts at the project", async () => {
   const here = project();
   const first = await open(here);
   first.command("tool").mock("push").record("fixtures/tool.json");
@@ -117,7 +118,11 @@ const fixture = JSON.stringify({
   version: "1.0",
   metadata: { created_at: "", cmdmox_version: "", platform: "", python_version: "" },
   recordings: ["a", "b"].map((arg, sequence) => ({
-    ...{ sequence, command: "tool", args: [arg], stdout: arg, timestamp: "" },
+    sequence,
+    command: "tool",
+    args: [arg],
+    stdout: arg,
+    timestamp: "",
   })),
 });
 

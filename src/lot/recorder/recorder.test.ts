@@ -185,16 +185,16 @@ describe("secrets", () => {
       // As if an earlier version had not known this shape of a secret.
       recordings: [
         {
-          ...{
-            sequence: 0,
-            command: "git",
-            args: [],
-            stdin: "",
-            envSubset: {},
-            stderr: "",
-            exit: { code: 0 },
-          },
-          ...{ stdout: "ghp_abcdefghijklmnopqrstuvwxyz0123456789", timestamp: "", durationMs: 0 },
+          sequence: 0,
+          command: "git",
+          args: [],
+          stdin: "",
+          envSubset: {},
+          stderr: "",
+          exit: { code: 0 },
+          stdout: "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+          timestamp: "",
+          durationMs: 0,
         },
       ],
     });
