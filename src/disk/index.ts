@@ -12,6 +12,7 @@ export {
 } from "./owner.ts";
 export {
   linkFile,
+  linkFolder,
   makePrivateFolder,
   putFile,
   putLargeFile,
