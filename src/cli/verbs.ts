@@ -7,10 +7,11 @@ import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
 import { run } from "./commands/run.command.ts";
 import { schema } from "./commands/schema.command.ts";
+import { scrub } from "./commands/scrub.command.ts";
 import { serve } from "./commands/serve.command.ts";
 
 /** Every verb. Its work is loaded when it is used. */
-export const verbs = { run, open, close, serve, init, check, schema, calls, explain, completion };
+export const verbs = { run, open, close, serve, init, check, schema, scrub, calls, explain, completion };
 
 /** The name of a verb. */
 export type VerbName = keyof typeof verbs;
@@ -37,6 +38,7 @@ export const verbGroups: readonly {
       ["schema", "schema --output schema.json"],
     ],
   },
+  { title: "Record and replay", verbs: [["scrub", "scrub fixtures/git.json"]] },
   {
     title: "Understand what happened",
     verbs: [
