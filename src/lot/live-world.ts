@@ -86,6 +86,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       root: spec.root,
       mode: settings.record.value,
       test: spec.test,
+      review: spec.review,
       notes: join(spec.runFolder ?? home.folder, "recorded"),
       env: spec.inherited,
       report: (one) => world.report(one),

@@ -24,6 +24,8 @@ export interface WorldSpec {
   readonly readFile: ReadFile;
   /** The project's folder. */
   readonly root: string;
+  /** Writes a text for reviewers beside each fixture that is recorded. */
+  readonly review?: boolean | undefined;
   /** The test that opened it, for what it records. */
   readonly test?: TestFacts | undefined;
   /** How it is called in reports: "main", a test's name. */

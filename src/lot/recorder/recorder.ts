@@ -34,6 +34,8 @@ export interface RecorderParts {
   /** What the run wants; null replays. */
   readonly mode: RecordMode | null;
   readonly test: TestFacts | undefined;
+  /** Writes a text for those who review a fixture beside it. */
+  readonly review?: boolean | undefined;
   /** A folder that all worlds of a run have; what one of them recorded first is noted there for the others. */
   readonly notes: string;
   /** The environment that the world was opened in. */
