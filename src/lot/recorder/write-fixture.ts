@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { finding, limits, utf8, type CommandRecording, type Finding, type RecordMode } from "../../core/index.ts";
+import {
+  finding,
+  limits,
+  utf8,
+  type CommandRecording,
+  type Finding,
+  type RecordMode,
+} from "../../core/index.ts";
 import { readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
