@@ -187,11 +187,9 @@ test("the worlds of a run's tests record one fixture together, and replay it tog
       for (const name of ["one", "two"]) test(name, () => void execFileSync("basename", ["/a/" + name]));
     `,
   });
+  const cli = "node_modules/backlot/dist/cli/main.js";
   const backlot = (...flags: string[]) =>
-    runNode(folder, [
-      ...["node_modules/backlot/dist/cli/main.js", "run", "-s", "run.toml", ...flags],
-      ...["--", process.execPath, "--test", "a.test.mjs"],
-    ]);
+    runNode(folder, [cli, "run", "-s", "run.toml", ...flags, "--", process.execPath, "--test", "a.test.mjs"]);
   expect(await backlot("--record")).toMatchObject({ code: 0 });
   expect(recordings({ folder, env: {} }, "names.json").map(({ args }) => args)).toEqual([
     ["/a/one"],
