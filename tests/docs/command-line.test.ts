@@ -1,57 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { expect, test } from "vitest";
-import { Stage } from "../scripts/runner/stage.ts";
+import { test } from "vitest";
+import { checkPage } from "./guide-page.ts";
 
-// The examples of the guides are run and print what stands there. UPDATE=1 writes them anew.
-const folder = path.join(import.meta.dirname, "..", "..", "docs", "guide");
-/** The pages, with the number of their files and of their blocks of commands. */
-const pages: readonly [page: string, files: number, blocks: number][] = [
-  ["command-line.md", 2, 6],
-  ["recorded-commands.md", 2, 5],
-];
-const fileBlock = /<!-- file: (\S+) -->\n\n```\w*\n([\s\S]*?)```/g;
-const consoleBlock = /```console\n([\s\S]*?)```/g;
+// oxlint-disable-next-line vitest/expect-expect -- checkPage expects
+test("the examples of the guide print what it shows", { timeout: 90_000 }, () =>
+  checkPage("command-line.md", [2, 6]),
+);
 
-/** One shell runs all commands of a block, each shown before its output. */
-function runBlock(stage: Stage, block: string): string {
-  const commands = block.split("\n").filter((line) => line.startsWith("$ "));
-  const script = commands.map(
-    (line) => `printf '%s\\n' '${line.replaceAll("'", String.raw`'\''`)}'\n${line.slice(2)}`,
-  );
-  const { stdout } = spawnSync("sh", ["-c", `exec 2>&1\n${script.join("\n")}`], {
-    cwd: stage.work,
-    env: stage.env,
-    encoding: "utf8",
-    timeout: 30_000,
-  });
-  return stage.tidied(stdout).replaceAll(/ +$/gm, "");
-}
-
-test.each(pages)(
-  "the examples of %s print what it shows",
-  { timeout: 90_000 },
-  async (name, fileCount, blockCount) => {
-    const page = path.join(folder, name);
-    const text = readFileSync(page, "utf8");
-    const files = new Map(
-      [...text.matchAll(fileBlock)].map(([, file = "", content = ""]) => [file, content]),
-    );
-    const blocks = [...text.matchAll(consoleBlock)].map(([, block = ""]) => block);
-    expect([files.size, blocks.length]).toEqual([fileCount, blockCount]);
-    const stage = new Stage(new Map([...files, ["package.json", "{}"]]));
-    try {
-      const real = blocks.map((block) => runBlock(stage, block));
-      if (process.env["UPDATE"] === "1") {
-        let index = 0;
-        writeFileSync(
-          page,
-          text.replaceAll(consoleBlock, () => `\`\`\`console\n${real[index++]}\`\`\``),
-        );
-      } else expect(blocks).toEqual(real);
-    } finally {
-      expect(await stage.clear()).toEqual([]);
-    }
-  },
+// oxlint-disable-next-line vitest/expect-expect -- checkPage expects
+test("the examples of the guide to recorded commands print what it shows", { timeout: 90_000 }, () =>
+  checkPage("recorded-commands.md", [2, 5]),
 );
