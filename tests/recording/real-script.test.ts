@@ -90,8 +90,8 @@ test("the script does what it is there for", { timeout }, async () => {
     "1048576",
   ])
     expect(text).toContain(part);
-  expect(run.stdout.includes(inputs["bytes"]?.subarray(0, 256) as Uint8Array)).toBe(true);
-  expect(run.stdout.length).toBeGreaterThan(400_000);
+  expect(run.stdout.includes(Buffer.from(inputs["bytes"] as Uint8Array).subarray(0, 256))).toBe(true);
+  expect(run.stdout.length).toBeGreaterThan(300_000);
   expect(run.scriptStderr.toString()).toContain("refused: v1.0");
 });
 
@@ -163,21 +163,23 @@ describe("a script that changed since it was recorded", () => {
     expect(end.exitCode).toBe(1);
     const said = end.scriptStderr.toString();
     expect(said).toContain("BKL4004 fixture-miss: fixtures/release.json has no recording of git -C");
-    expect(said).toContain('args[5]: expected "Release v1.0", got "Version v1.0"');
+    expect(said).toContain('args[6]: expected "Release v1.0", got "Version v1.0"');
     expect(end.stderr).toContain("1 fixture-miss, 1 unconsumed-recording");
     expect(end.stdout.toString("latin1")).toContain("tags: v1.0");
-    const calls = await machine.backlot(["calls", "--outcome", "refused"]);
-    expect(calls.stdout.toString()).toMatch(/refused +git -C .*"Version v1.0".* exit 127/);
-    expect(calls.stdout.toString().trim().split("\n")).toHaveLength(1);
+    const calls = await machine.backlot(["calls", "--outcome", "refused", "-v"]);
+    const listed = calls.stdout.toString();
+    expect(listed.match(/✗ refused/g)).toHaveLength(1);
+    expect(listed).toContain('-m "Version v1.0"');
   });
 
   test("by a call that is gone fails for its recording", { timeout }, async () => {
     const { end } = await changed((script) => script.replace('refuser "$version";', ":;"));
     expect(end.exitCode).toBe(1);
     expect(end.stderr).toContain(
-      "BKL4005 unconsumed-recording: fixtures/release.json has a recording that no call replayed",
+      "BKL4005 unconsumed-recording: fixtures/release.json has recordings that no call replayed",
     );
     expect(end.stderr).toMatch(/\[\d+\] refuser v1\.0\n/);
+    expect(end.stderr).toContain(`fix: Record again: backlot record --output ${fixture} -- COMMAND.`);
   });
 
   test("by a call more than was recorded fails at that call", { timeout }, async () => {

@@ -1,5 +1,6 @@
 import { finding, type Expectation, type Finding, type FixtureAnswer, type Ports } from "../../core/index.ts";
 import { commandText, leftText, type ExpectationUse } from "../../engine/index.ts";
+import { recordAgain } from "./replay.ts";
 import { fixtureUse, type CommandState } from "./state.ts";
 
 interface Own {
@@ -68,10 +69,12 @@ function unconsumed(
   );
   if (left.length === 0) return [];
   const head = `${fixture.path} has recordings that no call replayed:`;
+  const again = recordAgain(expectation, fixture);
   return [
     finding("unconsumed-recording", {
       at: expectation.at,
       what: leftText(head, left),
+      ...(again === undefined ? {} : { fix: again }),
       evidence: { expectation: expectation.id, of: fixture.path, left },
     }),
   ];

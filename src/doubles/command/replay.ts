@@ -2,6 +2,7 @@ import {
   sensitiveName,
   type CommandHead,
   type CommandRecording,
+  type Expectation,
   type FindingInput,
   type FixtureAnswer,
 } from "../../core/index.ts";
@@ -117,6 +118,15 @@ function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): Recorded
   });
   const recorded = toPlaceholders(scrubbed.recording, placesOf(call));
   return { command, args: recorded.args, stdin: recorded.stdin, env: recorded.envSubset };
+}
+
+/**
+ * How a fixture is recorded again where no scenario is, but `backlot replay`: its expectations stand in the fixture.
+ * Undefined elsewhere, where the general words do.
+ */
+export function recordAgain({ at }: Expectation, { path }: FixtureAnswer): string | undefined {
+  const alone = at.kind === "input" && at.input.startsWith(path);
+  return alone ? `Record again: backlot record --output ${path} -- COMMAND.` : undefined;
 }
 
 /** The output is no part of the match, and may be long. */

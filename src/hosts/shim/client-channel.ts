@@ -131,7 +131,10 @@ export class ClientChannel implements Channel {
       const outcome = { exitCode: end.exitCode, signal: end.signal as SignalName | null, durationMs };
       if (kept === undefined) return outcome;
       file?.take((bytes) => kept.keep("stdin", bytes), recordedBytesMax);
-      return { ...outcome, recorded: kept.streams(durationMs) };
+      return {
+        ...outcome,
+        recorded: { ...kept.streams(durationMs), stdinPartial: end.stdinPartial === true },
+      };
     } finally {
       file?.close();
     }

@@ -17,6 +17,7 @@ import type { SlotPool } from "./pool.ts";
 import type { ProcessIdentity, ProcessTools } from "./process-tools.ts";
 import { execText, outcomeOf, readIgnored, savedInput, waitText } from "./real-program.ts";
 import { Recording } from "./recording.ts";
+import { partialInput } from "./relay-text.ts";
 import { startsAsDash } from "./script.ts";
 import { printfCommand, shellQuote } from "./shell-text.ts";
 import type { ShimTools } from "./tools.ts";
@@ -288,7 +289,7 @@ export class ShellChannel implements Channel {
     if (recording === undefined) return outcome;
     const recorded = await recording.finish(durationMs);
     this.#recording = undefined;
-    return { ...outcome, recorded };
+    return { ...outcome, recorded: { ...recorded, stdinPartial: record.signals.includes(partialInput) } };
   }
 
   #ignored(): string[] {

@@ -56,7 +56,7 @@ export function cleanRecordings(
 }
 
 function plain({ raw, timestamp }: RecordedRun, sequence: number): CommandRecording {
-  const { command, args, stdin, stdout, stderr, exit, durationMs, env, explicitEnv } = raw;
+  const { command, args, stdin, stdinPartial, stdout, stderr, exit, durationMs, env, explicitEnv } = raw;
   const envSubset = filterEnvSubset(env, { command, explicitKeys: explicitEnv });
   const chunks = interleaved(raw) ? { chunks: raw.chunks } : {};
   return {
@@ -64,6 +64,7 @@ function plain({ raw, timestamp }: RecordedRun, sequence: number): CommandRecord
     command,
     args,
     stdin,
+    ...(stdinPartial === true ? { stdinPartial } : {}),
     envSubset,
     stdout,
     stderr,
