@@ -165,5 +165,5 @@ export const privateKeyShape: SecretShape = shape(
   "private key",
   "<SSH_PRIVATE_KEY>",
   "-----BEGIN",
-  /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=:,. \t\r\n]|\\+[nr]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----)?/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=:,._ \t\r\n]|\\+[nr]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----)?/g,
 );
