@@ -3,16 +3,37 @@ import path from "node:path";
 
 /**
  * Every file that backlot ships as JavaScript: name in dist, source, and what it is for. Entries of one
- * bundle share chunks, so they also share module state (one lot per process); two bundles never do.
+ * bundle share chunks, so they also share module state; two bundles never do. What all entries of test code share
+ * (one lot per process) is therefore the library: a file that is loaded once, which the entries reach through a
+ * door for their form (scripts/build/doors.mjs).
  */
 export const bundles = [
   {
     about: "the library, readable",
+    format: "cjs",
+    library: true,
+    minify: false,
+    entries: {
+      library: "src/testing/library.ts",
+    },
+  },
+  {
+    about: "what test code imports",
     minify: false,
     entries: {
       index: "src/testing/index.ts",
       vitest: "src/testing/vitest.ts",
       "node-test": "src/testing/node-test.ts",
+      jest: "src/testing/jest.ts",
+    },
+  },
+  {
+    about: "what test code requires",
+    format: "cjs",
+    minify: false,
+    entries: {
+      index: "src/testing/index.ts",
+      jest: "src/testing/jest.ts",
     },
   },
   {
@@ -41,7 +62,7 @@ export const bundles = [
 ];
 
 /** Stays outside: Node itself, and the peers whose instances users share with backlot. */
-const external = [/^node:/, /^vitest(\/|$)/];
+const external = [/^node:/, /^vitest(\/|$)/, /^@jest\/globals$/];
 
 /** Splits a bundle's entries into those whose source exists and those still to be written. */
 export function entriesOf(bundle, root) {
@@ -55,10 +76,14 @@ export function entriesOf(bundle, root) {
 
 /** Options of one bundle, as rolldown takes them. */
 export function rolldownOptions(bundle, root, dir) {
+  const { format = "esm" } = bundle;
+  const extension = format === "esm" ? "js" : "cjs";
   return {
     cwd: root,
     input: entriesOf(bundle, root).written,
     external,
+    plugins:
+      bundle.library === true ? [] : [throughDoor(path.join(root, "src/testing/library.ts"), doors[format])],
     platform: "node",
     tsconfig: path.join(root, "tsconfig.build.json"),
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.
@@ -68,12 +93,27 @@ export function rolldownOptions(bundle, root, dir) {
     },
     output: {
       dir,
-      format: "esm",
-      entryFileNames: "[name].js",
-      chunkFileNames: "chunks/[name]-[hash].js",
+      format,
+      entryFileNames: `[name].${extension}`,
+      chunkFileNames: `chunks/[name]-[hash].${extension}`,
       minify: bundle.minify,
       ...(bundle.groups === undefined ? {} : { codeSplitting: { groups: bundle.groups } }),
       comments: { legal: false },
+    },
+  };
+}
+
+/** The files through which entries reach the library, by their form. */
+export const doors = { esm: "library.js", cjs: "library-door.cjs" };
+
+/** Leaves the library outside of a bundle: imports of its source go to the door. */
+function throughDoor(library, door) {
+  return {
+    name: "library-door",
+    resolveId(specifier, importer) {
+      if (importer === undefined || !specifier.startsWith(".")) return null;
+      if (path.resolve(path.dirname(importer), specifier) !== library) return null;
+      return { id: `./${door}`, external: "absolute" };
     },
   };
 }

@@ -6,6 +6,14 @@ import { lotWorkerScript } from "./scripts.ts";
 import { startLotThread, type LotClient } from "./thread/client.ts";
 import { worldHandle, type World, type WorldControl } from "./world-handle.ts";
 
+/** The test that a world is opened for, as its runner knows it. */
+export interface TestPlace {
+  /** Its file: an absolute path. */
+  readonly file: string;
+  /** Its full name; absent when the world is the whole file's. */
+  readonly name?: string;
+}
+
 /** What openWorld takes besides a scenario. */
 export interface OpenOptions {
   /** How the world is called in reports; the scenario's name if absent. */
@@ -47,7 +55,7 @@ export async function openWorld(
 /** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
   scenario: string | readonly string[] | ScenarioInput | undefined,
-  options: OpenOptions,
+  options: OpenOptions & { readonly test?: TestPlace },
 ): Promise<WorldControl> {
   const client = processLot();
   const files =
@@ -65,6 +73,7 @@ export async function openControlled(
     ...(value === undefined ? {} : { value }),
     cwd: options.cwd ?? process.cwd(),
     title: options.title ?? "world",
+    ...(options.test === undefined ? {} : { test: options.test }),
     env: { ...(options.env ?? process.env) },
     flags: {
       ...(options.seed === undefined ? {} : { seed: String(options.seed) }),

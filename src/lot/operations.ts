@@ -1,8 +1,10 @@
+import { relative, sep } from "node:path";
 import { BacklotError, finding, nearest, type CodePlace, type Json } from "../core/index.ts";
 import { canonicalJournal, type CallFilter, type WorldReport } from "../engine/index.ts";
 import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
 import type { Lot } from "./lot.ts";
+import type { WorldSpec } from "./world-hosts.ts";
 import { declareEntry, declareFragment } from "./declare.ts";
 import { runFolderIn } from "./run-folder.ts";
 import type { Parsed } from "../scenario/index.ts";
@@ -28,6 +30,8 @@ export interface OpenRequest {
   readonly value?: Parsed;
   readonly cwd: string;
   readonly title: string;
+  /** The test it is for: its file's absolute path, and its full name. */
+  readonly test?: { readonly file: string; readonly name?: string };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly flags?: { readonly seed?: string; readonly now?: string };
 }
@@ -72,6 +76,7 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
   const live = await lot.open({
     ...loaded,
     title: request.title,
+    test: testOf(request, loaded.root),
     flags: request.flags,
     inherited: request.env,
     runFolder: runFolderIn(request.env),
@@ -85,6 +90,13 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     hosts: live.hosts,
     cwd: request.cwd,
   };
+}
+
+/** A path of the project is the same on every machine. */
+function testOf({ test }: OpenRequest, root: string): WorldSpec["test"] {
+  if (test === undefined) return undefined;
+  const { file, ...rest } = test;
+  return { ...rest, module: relative(root, file).split(sep).join("/") };
 }
 
 /** The canonical journal: the world's own addresses and folders stand as placeholders. */

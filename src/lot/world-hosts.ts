@@ -17,6 +17,8 @@ export interface WorldSpec {
   readonly readFile: ReadFile;
   /** How it is called in reports: "main", a test's name. */
   readonly title: string;
+  /** The test it is opened for: its file's path below the project, and its full name unless it is the file's. */
+  readonly test?: { readonly module: string; readonly name?: string } | undefined;
   readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
   /** The environment that programs inherit. */
   readonly inherited: Readonly<Record<string, string | undefined>>;

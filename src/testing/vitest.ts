@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test as baseTest, type RunnerTestCase, type TestAPI } from "vitest";
-import { openControlled, stayOutside, type World, type WorldControl } from "../lot/index.ts";
-import { failureOf } from "./failure.ts";
-import { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
+import { concurrentWorlds, enterOrEnd, failureOf, openControlled, stayOutside } from "./library.ts";
+import type { World, WorldControl } from "../lot/index.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
 export * from "vitest";
-export { match } from "../lot/index.ts";
+export { match } from "./library.ts";
 export type * from "./types.ts";
 export type { ScenarioSource } from "./scenario-source.ts";
 
@@ -29,8 +28,12 @@ export { test as it };
 export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
   return withWorld(async (task) => {
     const title = titleOf(task);
-    const world = await openControlled(scenario, { title, cwd: dirname(task.file.filepath) });
-    const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title);
+    const world = await openControlled(scenario, {
+      title,
+      cwd: dirname(task.file.filepath),
+      test: { file: task.file.filepath, name: title },
+    });
+    const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title, process.env);
     return {
       world,
       finish: async () => {
@@ -53,8 +56,8 @@ export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
   let leave: (() => void) | undefined;
   let running: string | undefined;
   beforeAll(async () => {
-    world = await openControlled(scenario, { title: "the test file", cwd: dirname(file) });
-    leave = await enterOrEnd(world, file);
+    world = await openControlled(scenario, { title: "the test file", cwd: dirname(file), test: { file } });
+    leave = await enterOrEnd(world, file, process.env);
   });
   afterAll(async () => {
     leave?.();

@@ -1,7 +1,7 @@
 import type { CodePlace } from "../../core/index.ts";
 import type { LotClient } from "../thread/client.ts";
 import { callsIn, type WorldCall } from "./calls.ts";
-import { readValue } from "../../scenario/index.ts";
+import { isUrl, readValue } from "../../scenario/index.ts";
 import { keepFor } from "./data.ts";
 
 /** How often: an exact number, or bounds. */
@@ -87,7 +87,7 @@ export class ExpectationHandle<Call extends WorldCall> {
   /** Sets the answer: replies, or one handler. @internal */
   protected answer(replies: readonly unknown[]): this {
     const [first] = replies;
-    const handler = replies.length === 1 && (typeof first === "function" || first instanceof URL);
+    const handler = replies.length === 1 && (typeof first === "function" || isUrl(first));
     if (handler) return this.with({ handler: first }, ["reply", "passthrough"]);
     return this.with({ reply: replies.length === 1 ? first : replies }, ["handler", "passthrough"]);
   }
