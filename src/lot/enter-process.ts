@@ -1,8 +1,9 @@
 import { finding } from "../core/index.ts";
-import { redirectHosts, watchInherited } from "../hosts/preload/index.ts";
+import { markBlockingCalls, redirectHosts, watchInherited } from "../hosts/preload/index.ts";
 import { testFrames } from "./handles/code-place.ts";
 import { placedError } from "./placed-error.ts";
 import type { OpenedWorld } from "./operations.ts";
+import { shared } from "./thread/messages.ts";
 
 /**
  * Makes this process part of a world for the time of a test, so that code under test needs no change: its
@@ -34,6 +35,19 @@ export function stayOutside(): () => void {
     const fix = "Start it with { env: world.env } (or { env: process.env } where the real thing is meant).";
     throw placedError([finding("concurrent-worlds", { what, why, fix })], testFrames());
   });
+}
+
+let watching = false;
+
+/**
+ * Puts what looks at started programs into node:child_process now, for good, where it does nothing until a world asks:
+ * CommonJS modules that are loaded from now on may take functions out of it, which nothing can change afterwards.
+ */
+export function watchPrograms(): void {
+  if (watching) return;
+  watching = true;
+  markBlockingCalls(new Int32Array(shared.length), shared.blocked);
+  watchInherited(() => undefined);
 }
 
 function replaceEnvironment(

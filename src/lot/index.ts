@@ -7,7 +7,7 @@ export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
 export { explainEnvironment } from "./explain-environment.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
-export { enterProcess, stayOutside } from "./enter-process.ts";
+export { enterProcess, stayOutside, watchPrograms } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";
 export type {
   CommandExpectation,

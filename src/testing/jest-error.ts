@@ -15,6 +15,7 @@ export function inJest(error: unknown, test: CodePlace): unknown {
   const frames = stack.startsWith(head) ? stack.slice(head.length) : "";
   const text = head.replaceAll(/^(\s*at)(?=\s.*:\d*:\d*)/gm, "$1:");
   const place = `\n    at test (${resolve(test.file)}:${test.line}:${test.column})`;
-  error.stack = `${text}${frames.trim() === "" ? place : frames}`;
+  const foreign = frames.split("\n").every((line) => line === "" || line.includes("/node_modules/"));
+  error.stack = `${text}${foreign ? place : frames}`;
   return error;
 }

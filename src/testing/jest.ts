@@ -12,6 +12,7 @@ import {
   failureOf,
   openControlled,
   stayOutside,
+  watchPrograms,
 } from "./library.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
@@ -22,6 +23,7 @@ export type * from "./types.ts";
 export type { ScenarioSource } from "./scenario-source.ts";
 
 testFile();
+watchPrograms();
 
 /** jest's `test` with a `world`, from the nearest backlot.toml of the test file. */
 export const test: WorldTest = worldTest();
@@ -150,7 +152,9 @@ async function runInWorld(
 ): Promise<void> {
   const file = testFile();
   const name = runningName();
-  const starting = start({ name, concurrent: kind.concurrent });
+  const starting = start({ name, concurrent: kind.concurrent }).catch((error: unknown) => {
+    throw inJest(error, kind.at);
+  });
   const one: RunningTest = {
     name,
     finish: async (bodyFailed) => {

@@ -12,6 +12,7 @@ export {
   openWorld,
   stayOutside,
   version,
+  watchPrograms,
 } from "../lot/index.ts";
 export { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
 export { failureOf } from "./failure.ts";

@@ -1,0 +1,1 @@
+export default ({ args }) => ({ stdout: args[0].toUpperCase() });
