@@ -1,1 +1,2 @@
-export default ({ args }) => ({ stdout: args[0].toUpperCase() });
+/** Answers in a thread of its own. */
+export const answer = ({ args }) => ({ stdout: args[0].toUpperCase() });

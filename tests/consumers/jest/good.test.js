@@ -20,7 +20,7 @@ describe("what jest makes in a global object of its own", () => {
     expect(await release("1.5.0")).toBe(42);
     world.command("tag").mock(expect.any(String), expect.stringMatching(/^v\d/));
     execFileSync("tag", ["-a", "v1"]);
-    const answer = new URL("answer.mjs", `file://${__filename}`);
+    const answer = new URL("answer.mjs#answer", `file://${__filename}`);
     world.command("ask").mock().reply(answer);
     expect(execFileSync("ask", ["a"], { encoding: "utf8" })).toBe("A");
   });
