@@ -19,6 +19,7 @@ export const bundles = [
   },
   {
     about: "what test code imports",
+    door: true,
     minify: false,
     entries: {
       index: "src/testing/index.ts",
@@ -29,6 +30,7 @@ export const bundles = [
   },
   {
     about: "what test code requires",
+    door: true,
     format: "cjs",
     minify: false,
     entries: {
@@ -83,7 +85,7 @@ export function rolldownOptions(bundle, root, dir) {
     input: entriesOf(bundle, root).written,
     external,
     plugins:
-      bundle.library === true ? [] : [throughDoor(path.join(root, "src/testing/library.ts"), doors[format])],
+      bundle.door === true ? [throughDoor(path.join(root, "src/testing/library.ts"), doors[format])] : [],
     platform: "node",
     tsconfig: path.join(root, "tsconfig.build.json"),
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.

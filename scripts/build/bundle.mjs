@@ -30,6 +30,7 @@ async function bundleOne(config, one, root, folder) {
     const { output } = await build.write(outputOptions);
     const chunks = output.filter((file) => file.type === "chunk");
     refuseForeignImports(chunks, Object.values(config.doors));
+    if (one.door === true) refuseSecondCopies(chunks, path.join(root, "src", "testing"));
     return {
       files: output.length,
       modules: chunks.flatMap((chunk) => chunk.moduleIds),
@@ -49,6 +50,17 @@ function refuseForeignImports(chunks, doors) {
       if (own.has(path.posix.normalize(name)) || /^(node:|vitest(\/|$)|@jest\/globals$)/.test(name)) continue;
       throw new Error(`${chunk.fileName} imports ${name}, which is neither bundled nor part of Node`);
     }
+  }
+}
+
+/** What an entry takes past the library would be there once more for each form of the package. */
+function refuseSecondCopies(chunks, own) {
+  const others = chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => path.isAbsolute(id));
+  for (const id of others) {
+    if (id.startsWith(own + path.sep)) continue;
+    throw new Error(
+      `${id} is taken into an entry of test code: let src/testing/library.ts export what is needed of it`,
+    );
   }
 }
 

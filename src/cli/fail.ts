@@ -50,7 +50,10 @@ function exitCodeFor(findings: readonly Finding[]): number {
     const failure = isJsonObject(first.evidence) ? first.evidence["failure"] : undefined;
     return failure === "not-executable" ? exitCodes.notExecutable : exitCodes.notFound;
   }
-  return first.code.startsWith("BKL1") || usageNames.has(first.name) ? exitCodes.usage : exitCodes.machine;
+  const wrongFixture = first.code.startsWith("BKL4") && first.name !== "fixture-missing";
+  return first.code.startsWith("BKL1") || wrongFixture || usageNames.has(first.name)
+    ? exitCodes.usage
+    : exitCodes.machine;
 }
 
 function internal(error: unknown): Finding {

@@ -36,6 +36,16 @@ export const nowFlag = {
   optional: true,
 } as const;
 
+export const recordFlag = {
+  kind: "parsed",
+  parse: (text: string) => (text === "" ? "once" : text),
+  inferEmpty: true,
+  proposeCompletions: (partial: string) => ["once", "new", "all"].filter((one) => one.startsWith(partial)),
+  brief: "Record fixtures: once (without a file yet), new (what is not in them), all (again)",
+  placeholder: "once|new|all",
+  optional: true,
+} as const;
+
 export const printFlag = {
   kind: "parsed",
   parse: String,

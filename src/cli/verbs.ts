@@ -5,12 +5,27 @@ import { completion } from "./commands/completion.command.ts";
 import { explain } from "./commands/explain.command.ts";
 import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
+import { record } from "./commands/record.command.ts";
+import { replay } from "./commands/replay.command.ts";
 import { run } from "./commands/run.command.ts";
 import { schema } from "./commands/schema.command.ts";
 import { serve } from "./commands/serve.command.ts";
 
 /** Every verb. Its work is loaded when it is used. */
-export const verbs = { run, open, close, serve, init, check, schema, calls, explain, completion };
+export const verbs = {
+  run,
+  open,
+  close,
+  serve,
+  record,
+  replay,
+  init,
+  check,
+  schema,
+  calls,
+  explain,
+  completion,
+};
 
 /** The name of a verb. */
 export type VerbName = keyof typeof verbs;
@@ -27,6 +42,13 @@ export const verbGroups: readonly {
       ["open", 'eval "$(backlot open)"'],
       ["close", "close"],
       ["serve", "serve -s team.toml"],
+    ],
+  },
+  {
+    title: "Record commands",
+    verbs: [
+      ["record", "record --output fixtures/release.json -- ./release.sh"],
+      ["replay", "replay fixtures/release.json -- ./release.sh"],
     ],
   },
   {

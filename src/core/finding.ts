@@ -126,7 +126,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
  * of all findings; `code` is the first one's.
  */
 export class BacklotError extends Error {
-  override readonly name = "BacklotError";
+  override readonly name: string = "BacklotError";
   readonly code: string;
   declare readonly findings: readonly Finding[];
 

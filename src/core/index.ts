@@ -11,3 +11,4 @@ export * from "./limits.ts";
 export * from "./ports.ts";
 export * from "./recording.ts";
 export * from "./result.ts";
+export * from "./secrets.ts";

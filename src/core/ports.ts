@@ -16,6 +16,7 @@ export interface Ports {
   readonly files: FilesPort;
   readonly git: GitPort;
   readonly handler: HandlerPort;
+  readonly recorder: RecorderPort;
 }
 
 /** Regular expressions with a time budget, since JavaScript's may backtrack without bound. */
@@ -24,6 +25,21 @@ export interface RegexPort {
   check(regex: RegexData): { readonly ok: true } | { readonly ok: false; readonly message: string };
   /** Tests a text; "timeout" when the budget (limits.regexMs) ran out. */
   test(regex: RegexData, text: string): boolean | "timeout";
+}
+
+/** One place where a regular expression matches. */
+export interface RegexMatch {
+  /** Where it begins, in UTF-16 units. */
+  readonly index: number;
+  readonly text: string;
+  readonly groups: readonly (string | undefined)[];
+  readonly named: Readonly<Record<string, string | undefined>>;
+}
+
+/** Finds all places where regular expressions match, with a time budget. */
+export interface RegexSearchPort extends Pick<RegexPort, "check"> {
+  /** All matches in order, without overlap; "timeout" when the budget ran out. */
+  matches(regex: RegexData, text: string): readonly RegexMatch[] | "timeout";
 }
 
 /** Real time, for delays only. */

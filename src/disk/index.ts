@@ -1,4 +1,4 @@
-export { describeDiskError, type FileSystem, whileWriting } from "./file-system.ts";
+export { describeDiskError, type FileSystem, realFileSystem, whileWriting } from "./file-system.ts";
 export { acquireLock, type Lock } from "./lock.ts";
 export { createOwnedFolder, type OwnedFolderOptions, removeOwnedFolder } from "./owned-folder.ts";
 export {
@@ -24,5 +24,5 @@ export { readInside, type ReadOptions, resolveInside } from "./read-inside.ts";
 export { sweepTempFiles } from "./sweep-temp-files.ts";
 export { sweep, type SweepOptions, type SweepResult } from "./sweep.ts";
 export { writeAtomic, type WriteOptions } from "./write-atomic.ts";
-export { writeInside } from "./write-inside.ts";
+export { lockInside, writeInside } from "./write-inside.ts";
 export { openSpillFile, type SpillFile } from "./spill-file.ts";

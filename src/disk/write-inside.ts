@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { ok, type Place, type Result } from "../core/index.ts";
+import { failed, finding, ok, type Place, quote, type Result } from "../core/index.ts";
 import { cannotWrite } from "./file-system.ts";
+import { acquireLock, type Lock } from "./lock.ts";
 import { resolveInside } from "./read-inside.ts";
 import { writeAtomic, type WriteOptions } from "./write-atomic.ts";
 
@@ -20,7 +21,32 @@ export function writeInside(
   bytes: Uint8Array,
   options: WriteOptions & { readonly at?: Place | undefined } = {},
 ): Result<string> {
-  const before = resolveInside(projectRoot, fromFile, relativePath, options.at);
+  const place = placeInside(projectRoot, fromFile, relativePath, options.at);
+  if (place.ok) writeAtomic(place.value, bytes, options);
+  return place;
+}
+
+/**
+ * Takes the lock of such a file, which need not exist yet.
+ * @returns the lock, or a finding `file-locked`, `bad-path` or `file-not-found`
+ * @throws BacklotError `cannot-write`
+ */
+export function lockInside(
+  projectRoot: string,
+  fromFile: string,
+  relativePath: string,
+  at?: Place,
+): Result<Lock> {
+  const place = placeInside(projectRoot, fromFile, relativePath, at);
+  if (!place.ok) return place;
+  const lock = acquireLock(place.value);
+  if (lock !== undefined) return ok(lock);
+  return failed([finding("file-locked", { at, what: `${quote(relativePath)} is being written already` })]);
+}
+
+/** Where a file inside the project is to be, in a folder that exists. */
+function placeInside(projectRoot: string, fromFile: string, path: string, at?: Place): Result<string> {
+  const before = resolveInside(projectRoot, fromFile, path, at);
   if (!before.ok) return before;
   try {
     mkdirSync(dirname(before.value), { recursive: true });
@@ -28,8 +54,5 @@ export function writeInside(
     throw cannotWrite(before.value, error);
   }
   // Asked again now that the folder exists: another process may have put a link in its place.
-  const after = resolveInside(projectRoot, fromFile, relativePath, options.at);
-  if (!after.ok) return after;
-  writeAtomic(after.value, bytes, options);
-  return ok(after.value);
+  return resolveInside(projectRoot, fromFile, path, at);
 }

@@ -9,7 +9,7 @@ import type {
   Ports,
   ReplyData,
 } from "../core/index.ts";
-import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
+import type { CallRecord, CommandRecord, ExpectationUse, HttpRecord } from "./record.ts";
 import type { Clock, Ids, Random } from "./world-time.ts";
 
 /** A fact that changes a double's state. Holds no secret; state can be rebuilt from it. */
@@ -141,6 +141,12 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
   contribute(config: Config, addresses: Addresses): Contribution;
   /** What stays unchecked or was marked, for the report's notes. */
   notes?(config: Config): readonly Finding[];
+  /**
+   * What verification has to say besides counts, of these expectations: what they were given to answer with and no
+   * call used. Pure. Evidence: `expectation` (an id), `of` (what it is about, a fixture's path) and, where there are
+   * several, `left` (a line for each). Over the worlds of a shared base only what is left in each of them is left.
+   */
+  judge?(state: State, uses: readonly ExpectationUse[], ports: Ports): readonly Finding[];
   /** The expectation that would match a call, as TOML to paste. */
   suggest(record: CallRecord): string;
 }

@@ -111,6 +111,8 @@ export interface WorldReport {
   /** Root causes first; what only follows stands in `consequences`. */
   readonly findings: readonly Finding[];
   readonly allowed: readonly Allowed[];
+  /** Of a world of a shared base: what its doubles would have to say, judged over the run. */
+  readonly pending?: readonly Finding[];
   /** Notes: what was not checked ("service shipping has no contract"). */
   readonly unchecked: readonly string[];
   /** Notes: what programs could still reach that no double stands for. */

@@ -1,81 +1,18 @@
-import { fromBase64 } from "../core/index.ts";
+import {
+  fromBase64,
+  privateKeyShape,
+  sensitiveHint,
+  sensitiveName,
+  tokenMarks,
+  tokenShapes,
+  wordStart,
+} from "../core/index.ts";
 
 /** What stands where a secret stood. */
 export const redacted = "<redacted>";
 
-/**
- * Whether a name of a variable, header or field says that its value is secret. Words are looked for as
- * whole segments, so that TOKENIZERS_PARALLELISM or PWD are not taken for secrets.
- */
-export function sensitiveName(name: string): boolean {
-  if (!hint.test(name)) return false;
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toUpperCase()
-    .split(/[^A-Z0-9]+/);
-  if (words.some((word) => sensitiveWords.has(word))) return true;
-  return words.some(
-    (word, index) => word === "KEY" && index > 0 && keyQualifiers.has(words[index - 1] as string),
-  );
-}
+const shape = (source: string, flags = "g"): RegExp => new RegExp(wordStart + source, flags);
 
-const hint = /token|secret|pass|cred|key|pat|cookie|authorization/i;
-const sensitiveWords = new Set([
-  "TOKEN",
-  "TOKENS",
-  "SECRET",
-  "SECRETS",
-  "PASSWORD",
-  "PASSWD",
-  "PASSPHRASE",
-  "PASS",
-  "CREDENTIAL",
-  "CREDENTIALS",
-  "APIKEY",
-  "PAT",
-  "COOKIE",
-  "AUTHORIZATION",
-  "PRIVATEKEY",
-]);
-const keyQualifiers = new Set([
-  "API",
-  "ACCESS",
-  "SECRET",
-  "PRIVATE",
-  "SIGNING",
-  "ENCRYPTION",
-  "ACCOUNT",
-  "SERVICE",
-  "AUTH",
-  "SSH",
-  "MASTER",
-]);
-
-// A word begins here: not inside another one. In JSON text a line end or a colour stands as an escape, whose last
-// letter is no part of the word.
-const start = String.raw`(?:(?<![A-Za-z0-9_])(?!(?<=\\)[bfnrt])|(?<=\\[bfnrt])|(?<=\\u[0-9a-f]{4})|(?<=\[[0-9;]{1,10}m))`;
-const shape = (source: string, flags = "g"): RegExp => new RegExp(start + source, flags);
-
-// Shapes of well-known secrets: GitHub, GitLab, AWS, Slack, npm, Stripe, OpenAI and Anthropic, Google, JWT,
-// PEM, and credentials in URLs and headers. Named shapes only, so that commit hashes and ids stay readable. What
-// may repeat before a fixed part is bounded: no shape may look at a long text again from each of its words.
-const tokenShapes: readonly RegExp[] = [
-  /gh[pousr]_[A-Za-z0-9]{20,}/g,
-  /github_pat_[A-Za-z0-9_]{20,}/g,
-  /glpat-[A-Za-z0-9_-]{20,}/g,
-  /(?:AKIA|ASIA)[A-Z0-9]{16,}/g,
-  /xox[abeoprs]-[A-Za-z0-9-]{10,}/g,
-  /xapp-[A-Za-z0-9-]{10,}/g,
-  /npm_[A-Za-z0-9]{30,}/g,
-  shape("[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
-  shape("sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}"),
-  /AIza[A-Za-z0-9_-]{35,}/g,
-  /eyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g,
-];
-const beginsToken =
-  /gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abeoprs]-|xapp-|npm_|[rs]k_(?:live|test)_|sk-|AIza|eyJ/;
-const privateKey =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[A-Za-z0-9+/=:,. \t\r\n]|\\+[nr]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g;
 const credentials = /(Bearer|Basic|token) (?!<redacted>)[A-Za-z0-9._~+/=-]{16,}/gi;
 const urlCredentials = shape(
   String.raw`([a-z][a-z0-9+.-]{0,20}:\/\/[^/\s:@"'\\]{0,200}):(?!<redacted>@)[^/\s@"'\\]{1,500}@`,
@@ -120,11 +57,11 @@ const encodedRun = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 export function redactPlain(text: string): string {
   if (text.length < 6) return text;
   let result = text;
-  if (beginsToken.test(result)) for (const one of tokenShapes) result = result.replace(one, redacted);
-  if (result.includes("-----BEGIN")) result = result.replace(privateKey, redacted);
+  if (tokenMarks.test(result)) for (const one of tokenShapes) result = result.replace(one.pattern, redacted);
+  if (result.includes("-----BEGIN")) result = result.replace(privateKeyShape.pattern, redacted);
   if (result.includes("://")) result = result.replace(urlCredentials, `$1:${redacted}@`);
   if (result.includes("hooks.slack.com")) result = result.replace(slackHook, `$1${redacted}`);
-  if (hint.test(result) || /bearer|basic/i.test(result)) result = redactNamed(result);
+  if (sensitiveHint.test(result) || /bearer|basic/i.test(result)) result = redactNamed(result);
   return result.length < 24 ? result : result.replace(encodedRun, redactEncoded);
 }
 
@@ -172,5 +109,5 @@ function redactEncoded(run: string): string {
     if (byte > 126 || (byte < 32 && byte !== 10 && byte !== 13 && byte !== 9)) return run;
     text += String.fromCharCode(byte);
   }
-  return [...tokenShapes, privateKey].some((one) => text.search(one) >= 0) ? redacted : run;
+  return [...tokenShapes, privateKeyShape].some(({ pattern }) => text.search(pattern) >= 0) ? redacted : run;
 }

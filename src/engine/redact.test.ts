@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { utf8, type Json } from "../core/index.ts";
-import { redactData, redactHeaders, redactText, sensitiveName } from "./redact.ts";
+import { sensitiveName, utf8, type Json } from "../core/index.ts";
+import { redactData, redactHeaders, redactText } from "./redact.ts";
 
 const tokens = {
   github: `ghp_${"aB3".repeat(12)}`,

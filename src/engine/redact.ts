@@ -1,8 +1,15 @@
-import { fromBase64, isJsonObject, toBase64, type HeaderList, type Json } from "../core/index.ts";
-import { redacted, redactPlain, sensitiveName } from "./redact-text.ts";
+import {
+  fromBase64,
+  isJsonObject,
+  sensitiveName,
+  toBase64,
+  type HeaderList,
+  type Json,
+} from "../core/index.ts";
+import { redacted, redactPlain } from "./redact-text.ts";
 import { remember } from "./remember.ts";
 
-export { redacted, sensitiveName } from "./redact-text.ts";
+export { redacted } from "./redact-text.ts";
 
 const credentialHeaders = new Set([
   "authorization",

@@ -19,12 +19,14 @@ describe("settings", () => {
       "seed 7 (scenario)",
       "now 2025-01-15T09:30:00.000Z (scenario)",
       "shared true (scenario)",
+      "record off (default)",
     ]);
     expect(settings(bare)).toEqual([
       "name backlot.toml (default)",
       "seed 0 (default)",
       "now 1970-01-01T00:00:01.000Z (default)",
       "shared false (default)",
+      "record off (default)",
     ]);
     expect(settings({ ...bare, files: [] })[0]).toBe("name world (default)");
   });
@@ -46,6 +48,15 @@ describe("settings", () => {
       "seed 9007199254740991 (flag)",
       "now 2021-01-01T00:00:00.000Z (flag)",
     ]);
+  });
+
+  test("recording is asked for by a flag or a variable, never by a scenario", () => {
+    const variables = { BACKLOT_RECORD: "new" };
+    expect(settings(full, { variables })[4]).toBe("record new (variable)");
+    expect(settings(full, { variables, flags: { record: "all" } })[4]).toBe("record all (flag)");
+    expect(() => resolve(full, { realNowMs: 0, flags: { record: "always" } })).toThrow(
+      '--record must be once, new or all, got "always"',
+    );
   });
 
   test("that are wrong are all told at once, and never coerced", () => {

@@ -1,4 +1,4 @@
-import { BacklotError, deepFreeze, finding } from "../core/index.ts";
+import { BacklotError, deepFreeze, finding, type RecordMode } from "../core/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { formatTime, parseTime } from "./clock.ts";
 
@@ -18,11 +18,20 @@ export interface Settings {
   /** Milliseconds since 1970 at which the world's clock starts. */
   readonly nowMs: Resolved<number>;
   readonly shared: Resolved<boolean>;
+  /** What is done with calls that fixtures answer; null replays them. What test code says of one beats it. */
+  readonly record: Resolved<RecordMode | null>;
+}
+
+/** Settings that the command line or test code gives, as text. */
+export interface OverrideFlags {
+  readonly seed?: string | undefined;
+  readonly now?: string | undefined;
+  readonly record?: string | undefined;
 }
 
 /** What beats the scenario. Values are text where they come from the command line or the environment. */
 export interface Overrides {
-  readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
+  readonly flags?: OverrideFlags | undefined;
   /** The environment; only `BACKLOT_*` names are read. */
   readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
   /** The real time, used when nothing pins the clock. */
@@ -36,7 +45,7 @@ export interface Overrides {
 export function resolve(scenario: Scenario, overrides: Overrides): Settings {
   const problems: ReturnType<typeof finding>[] = [];
   const read = <T>(
-    field: "seed" | "now",
+    field: keyof OverrideFlags,
     parse: (text: string) => T | undefined,
     wanted: string,
   ): Resolved<T> | undefined => {
@@ -60,6 +69,7 @@ export function resolve(scenario: Scenario, overrides: Overrides): Settings {
   };
   const seed = read("seed", parseSeed, "an integer from 0 to 2^53 - 1");
   const now = read("now", parseTime, "RFC 3339 with an offset");
+  const record = read("record", parseRecord, "once, new or all");
   if (problems.length > 0) throw new BacklotError(problems);
   const pinned = scenario.now === undefined ? undefined : parseTime(scenario.now);
   return deepFreeze<Settings>({
@@ -68,6 +78,7 @@ export function resolve(scenario: Scenario, overrides: Overrides): Settings {
     seed: seed ?? (scenario.seed === undefined ? byDefault(0) : fromScenario(scenario.seed)),
     nowMs: now ?? (pinned === undefined ? byDefault(overrides.realNowMs) : fromScenario(pinned)),
     shared: scenario.shared ? fromScenario(true) : byDefault(false),
+    record: record ?? byDefault(null),
   });
 }
 
@@ -80,12 +91,17 @@ export function describeSettings(
     { field: "seed", value: String(settings.seed.value), origin: settings.seed.origin },
     { field: "now", value: formatTime(settings.nowMs.value), origin: settings.nowMs.origin },
     { field: "shared", value: String(settings.shared.value), origin: settings.shared.origin },
+    { field: "record", value: settings.record.value ?? "off", origin: settings.record.origin },
   ];
 }
 
 function parseSeed(text: string): number | undefined {
   const value = Number(text);
   return /^\d+$/.test(text) && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function parseRecord(text: string): RecordMode | undefined {
+  return text === "once" || text === "new" || text === "all" ? text : undefined;
 }
 
 function byDefault<T>(value: T): Resolved<T> {

@@ -3,6 +3,7 @@ import {
   finding,
   quote,
   type Call,
+  type CommandHead,
   type Expectation,
   type Finding,
   type HandlerRef,
@@ -216,7 +217,12 @@ export function callText(call: Pick<Call, "head">): string {
   const { head } = call;
   if (head.protocol === "http")
     return `${head.method} ${head.path}${head.query === "" ? "" : `?${head.query}`}`;
-  return [head.command, ...head.args]
+  return commandText(head);
+}
+
+/** A command line on one line, words quoted where they need it. */
+export function commandText({ command, args }: Pick<CommandHead, "command" | "args">): string {
+  return [command, ...args]
     .map((word) => (/^[\w@%+=:,./~^-]+$/.test(word) ? word : quote(word, 80)))
     .join(" ");
 }

@@ -15,7 +15,7 @@ import { createExpectations, type Expectations } from "./expectations.ts";
 import type { Arrival, CallSink } from "./host.ts";
 import type { Log } from "./log.ts";
 import { createIds, createRandom } from "./random.ts";
-import type { CallRecord, JournalRecord } from "./record.ts";
+import type { CallRecord, ExpectationUse, JournalRecord } from "./record.ts";
 import type { Settings } from "./resolve.ts";
 import { refuse, refusedExit } from "./refuse.ts";
 import { callText, refuseCall, serveCall, type LiveDouble, type ServeTools } from "./serve-call.ts";
@@ -73,6 +73,8 @@ export interface World extends CallSink {
   act(name: string, args: Json): readonly DoubleEvent[] | Refusal;
   contribute(addresses: Addresses): readonly Contribution[];
   notes(): readonly Finding[];
+  /** What the doubles have to say of expectations besides their counts. */
+  judge(uses: readonly ExpectationUse[]): readonly Finding[];
   suggest(record: CallRecord): string;
 }
 
@@ -205,6 +207,11 @@ export function createWorld(parts: WorldParts): World {
       return commit(owner, make(owner.state, args), null);
     },
     contribute: (addresses) => live.map(({ double, config }) => double.contribute(config, addresses)),
+    judge: (uses) =>
+      live.flatMap(({ double, state }) => {
+        const own = uses.filter(({ expectation }) => expectation.double === double.name);
+        return double.judge?.(state, own, ports) ?? [];
+      }),
     notes: () => live.flatMap(({ double, config }) => double.notes?.(config) ?? []),
     suggest: (record) =>
       live.find(({ double }) => double.name === record.double)?.double.suggest(record) ?? "",

@@ -1,4 +1,4 @@
-import { sensitiveName } from "../engine/index.ts";
+import { sensitiveName } from "../core/index.ts";
 import type { Contribution } from "../engine/index.ts";
 
 /** Why a variable has the value it has, or is gone. */
@@ -32,6 +32,8 @@ export interface EnvironmentParts {
   readonly worldFolder: string;
   /** Folder of the run that the world's journal goes to. */
   readonly runFolder: string | undefined;
+  /** How a run was asked to record: its programs' worlds are asked the same. */
+  readonly record?: string | undefined;
 }
 
 // Real credentials whose names say nothing secret by themselves.
@@ -88,6 +90,7 @@ export function worldEnvironment(parts: EnvironmentParts): WorldEnvironment {
   if (parts.lotFolder !== undefined) set("BACKLOT_LOT", parts.lotFolder, "lot");
   set("BACKLOT_WORLD", parts.worldFolder, "world");
   if (parts.runFolder !== undefined) set("BACKLOT_RUN", parts.runFolder, "run");
+  if (parts.record !== undefined) set("BACKLOT_RECORD", parts.record, "--record");
   return { env, origins };
 }
 

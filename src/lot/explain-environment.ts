@@ -1,4 +1,5 @@
-import { redacted, redactText, sensitiveName, type Contribution } from "../engine/index.ts";
+import { sensitiveName } from "../core/index.ts";
+import { redacted, redactText, type Contribution } from "../engine/index.ts";
 import type { HttpConfig } from "../doubles/http/index.ts";
 import { equippedDoubles } from "./doubles.ts";
 import { worldEnvironment, type EnvOrigin } from "./environment.ts";

@@ -17,6 +17,7 @@ import { endCalls } from "./end-calls.ts";
 import type { WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
 import { killPoint } from "./kill-point.ts";
+import { createRecorder, sweepFixtures, type Recorder } from "./recorder/recorder.ts";
 import { environmentOf, openHosts, type WorldHome, type WorldHosts, type WorldSpec } from "./world-hosts.ts";
 import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
 
@@ -72,21 +73,30 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
     undo.push(() => removePrivateFolder(folder));
     const spill = openSpillFile(join(folder, "journal"));
     undo.push(() => spill.close());
-    const world = createWorld({
+    const recorder = createRecorder({
+      root: spec.root,
+      mode: settings.record.value,
+      test: spec.test,
+      env: spec.inherited,
+      report: (one) => world.report(one),
+    });
+    undo.push(() => recorder.abandon());
+    sweepFixtures(spec.root, fixturePaths(spec.scenario.layers));
+    const world: World = createWorld({
       scenario: spec.scenario,
       settings,
       doubles: equippedDoubles.map(({ double, section }) => ({
         double,
         config: spec.scenario.sections[section.key],
       })),
-      ports: worldPorts(folder, home.handler),
+      ports: worldPorts(folder, home.handler, recorder.port),
       log: createLog({ spill, redact: redactText }),
     });
     const hosts = await openHosts(home, folder, world, spec.scenario, undo);
     const environment = environmentOf(world, hosts, home, folder, spec);
     if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, storedId(home, id), spec.title);
     killPoint("world.open");
-    return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, unwind });
+    return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, recorder, unwind });
   } catch (error) {
     await unwind();
     throw whileWriting(folder, error);
@@ -102,11 +112,12 @@ interface LiveParts {
   readonly world: World;
   readonly hosts: WorldHosts;
   readonly environment: WorldEnvironment;
+  readonly recorder: Recorder;
   readonly unwind: () => Promise<void>;
 }
 
 function liveWorld(parts: LiveParts): LiveWorld {
-  const { home, id, spec, settings, folder, world, hosts, environment } = parts;
+  const { home, id, spec, settings, folder, world, hosts, environment, recorder } = parts;
   const orders: Order[] = [];
   let declared = 0;
   const told = new Set<Finding>();
@@ -127,6 +138,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
   const close = async (): Promise<StoredWorld> => {
     try {
       await endCalls(world, [hosts.servers, hosts.shim]);
+      recorder.finish(world.expectations.uses());
       const stored: StoredWorld = {
         report: judge(),
         shared: settings.shared.value,
@@ -156,6 +168,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
     readFile: spec.readFile,
     nextId: () => ++declared,
     declare: (layer, expectation) => {
+      sweepFixtures(spec.root, fixturePaths([{ expectations: [expectation] }]));
       world.expectations.declare(layer, expectation);
       if (expectation.double === "command") hosts.shim.addCommand(expectation.target);
     },
@@ -177,13 +190,26 @@ function liveWorld(parts: LiveParts): LiveWorld {
       });
       judgedCalls = world.lastCall;
       for (const one of world.findings) told.add(one);
-      world.expectations.removeLayer(name);
+      const gone = fixturePaths([
+        { expectations: world.expectations.removeLayer(name).map((use) => use.expectation) },
+      ]);
+      const stay = fixturePaths([{ expectations: world.expectations.uses().map((use) => use.expectation) }]);
+      // The next test may replay the same fixtures from their beginning.
+      world.act("command.rewind", { fixtures: [...gone].filter((path) => !stay.has(path)) });
       orders.length = 0;
       return report;
     },
     verify: judge,
     close: () => (closing ??= close()),
   };
+}
+
+/** The fixtures that expectations answer with. */
+function fixturePaths(
+  layers: readonly { readonly expectations: readonly Expectation[] }[],
+): ReadonlySet<string> {
+  const answers = layers.flatMap(({ expectations }) => expectations.map(({ answer }) => answer));
+  return new Set(answers.flatMap((answer) => (answer.kind === "fixture" ? answer.fixture.path : [])));
 }
 
 /** Names a world among all worlds of a run: several processes write to one run's folder. */

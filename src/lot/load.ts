@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { BacklotError, failed, finding, ok, type Result } from "../core/index.ts";
 import { findProjectRoot, findScenarioFile, readInside } from "../disk/index.ts";
@@ -83,10 +84,11 @@ function projectReader(root: string): ReadFile {
     const read = readInside(root, join(root, "scenario"), path, { bytesMax });
     if (read.ok) return { ok: true, bytes: read.value };
     const [first] = read.findings;
-    const reasons: Readonly<Record<string, "too-large" | "not-found">> = {
-      "over-limit": "too-large",
-      "file-not-found": "not-found",
-    };
-    return { ok: false, reason: reasons[first?.name ?? ""] ?? "outside", message: first?.what };
+    const message = first?.what;
+    if (first?.name === "over-limit") return { ok: false, reason: "too-large", message };
+    if (first?.name !== "file-not-found") return { ok: false, reason: "outside", message };
+    // A file that may be missing must not count as missing because nobody may read it.
+    const there = existsSync(join(root, path));
+    return { ok: false, reason: there ? "unreadable" : "not-found", message };
   };
 }

@@ -6,14 +6,6 @@ import { lotWorkerScript } from "./scripts.ts";
 import { startLotThread, type LotClient } from "./thread/client.ts";
 import { worldHandle, type World, type WorldControl } from "./world-handle.ts";
 
-/** The test that a world is opened for, as its runner knows it. */
-export interface TestPlace {
-  /** Its file: an absolute path. */
-  readonly file: string;
-  /** Its full name; absent when the world is the whole file's. */
-  readonly name?: string;
-}
-
 /** What openWorld takes besides a scenario. */
 export interface OpenOptions {
   /** How the world is called in reports; the scenario's name if absent. */
@@ -22,6 +14,8 @@ export interface OpenOptions {
   readonly cwd?: string;
   /** The environment that programs inherit; this process's if absent. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The test that opens it, for the metadata of what it records; the title stands for its name if absent. */
+  readonly test?: { readonly module?: string; readonly function?: string };
   /** Beats the scenario's seed. */
   readonly seed?: number;
   /** Beats the scenario's `now`; RFC 3339 with offset. */
@@ -55,7 +49,7 @@ export async function openWorld(
 /** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
   scenario: string | readonly string[] | ScenarioInput | undefined,
-  options: OpenOptions & { readonly test?: TestPlace },
+  options: OpenOptions,
 ): Promise<WorldControl> {
   const client = processLot();
   const files =

@@ -1,12 +1,12 @@
 import { relative, sep } from "node:path";
 import { BacklotError, finding, nearest, type CodePlace, type Json } from "../core/index.ts";
-import { canonicalJournal, type CallFilter, type WorldReport } from "../engine/index.ts";
+import { canonicalJournal, type CallFilter, type OverrideFlags, type WorldReport } from "../engine/index.ts";
 import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
 import type { Lot } from "./lot.ts";
-import type { WorldSpec } from "./world-hosts.ts";
 import { declareEntry, declareFragment } from "./declare.ts";
 import { runFolderIn } from "./run-folder.ts";
+import type { TestFacts } from "./world-hosts.ts";
 import type { Parsed } from "../scenario/index.ts";
 
 /** What opening a world tells the thread that asked. */
@@ -30,10 +30,10 @@ export interface OpenRequest {
   readonly value?: Parsed;
   readonly cwd: string;
   readonly title: string;
-  /** The test it is for: its file's absolute path, and its full name. */
-  readonly test?: { readonly file: string; readonly name?: string };
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly flags?: { readonly seed?: string; readonly now?: string };
+  readonly flags?: OverrideFlags;
+  /** The test that opens it. */
+  readonly test?: TestFacts;
 }
 
 interface Target {
@@ -92,11 +92,11 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
   };
 }
 
-/** A path of the project is the same on every machine. */
-function testOf({ test }: OpenRequest, root: string): WorldSpec["test"] {
-  if (test === undefined) return undefined;
-  const { file, ...rest } = test;
-  return { ...rest, module: relative(root, file).split(sep).join("/") };
+/** The test's file is named from the project's folder, so that a fixture says the same on every machine. */
+function testOf({ title, test = {} }: OpenRequest, root: string): TestFacts {
+  const { module, function: name = title } = test;
+  if (module === undefined) return { function: name };
+  return { module: relative(root, module).split(sep).join("/"), function: name };
 }
 
 /** The canonical journal: the world's own addresses and folders stand as placeholders. */

@@ -9,7 +9,7 @@ import { waitPort } from "../adapters/wait/index.ts";
 import { makePrivateFolder } from "../disk/index.ts";
 
 /** What a world's doubles get from outside. @param folder the world's folder */
-export function worldPorts(folder: string, handler: Ports["handler"]): Ports {
+export function worldPorts(folder: string, handler: Ports["handler"], recorder: Ports["recorder"]): Ports {
   const work = join(folder, "work");
   const made = (): string => {
     makePrivateFolder(work);
@@ -30,5 +30,6 @@ export function worldPorts(folder: string, handler: Ports["handler"]): Ports {
       return (git ??= gitPort(made()));
     },
     handler,
+    recorder,
   };
 }

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { endProcesses, processesWithMarker } from "../adapters/process/index.ts";
-import type { RunReport } from "../engine/index.ts";
+import type { OverrideFlags, RunReport } from "../engine/index.ts";
 import { noHandlers } from "./handlers.ts";
 import { killPoint } from "./kill-point.ts";
 import type { LiveWorld } from "./live-world.ts";
@@ -19,7 +19,7 @@ export interface RunRequest {
   readonly command: readonly string[];
   readonly cwd: string;
   readonly inherited: Readonly<Record<string, string | undefined>>;
-  readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined };
+  readonly flags?: OverrideFlags;
 }
 
 /**

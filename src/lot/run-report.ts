@@ -15,7 +15,7 @@ export interface RunFacts {
 }
 
 /** What says that a part of the evidence is missing: exit code 3. */
-const evidenceMissing = new Set(["world-not-closed", "journal-cut-short", "cannot-write"]);
+const evidenceMissing = new Set(["world-not-closed", "journal-cut-short", "cannot-write", "fixture-missing"]);
 
 /**
  * One report of all worlds of a run, without what looks like a secret; unused expectations of shared scenarios are judged over

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { deepFreeze, type Ports } from "../core/index.ts";
 import { writePrivate } from "../disk/index.ts";
-import type { Contribution, World } from "../engine/index.ts";
+import type { Contribution, OverrideFlags, World } from "../engine/index.ts";
 import { openServers, type OpenServers } from "../hosts/server/index.ts";
 import type { ShimHost, ShimWorld } from "../hosts/shim/index.ts";
 import type { ReadFile, Scenario } from "../scenario/index.ts";
@@ -10,16 +10,25 @@ import { equippedDoubles } from "./doubles.ts";
 import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
 import { killPoint } from "./kill-point.ts";
 
+/** What a fixture says of the test that recorded it. */
+export interface TestFacts {
+  /** The test's file, from the project's folder. */
+  readonly module?: string | undefined;
+  readonly function?: string | undefined;
+}
+
 /** What opening a world takes. */
 export interface WorldSpec {
   readonly scenario: Scenario;
   /** Reads files that replies declared later name. */
   readonly readFile: ReadFile;
+  /** The project's folder. */
+  readonly root: string;
+  /** The test that opened it, for what it records. */
+  readonly test?: TestFacts | undefined;
   /** How it is called in reports: "main", a test's name. */
   readonly title: string;
-  /** The test it is opened for: its file's path below the project, and its full name unless it is the file's. */
-  readonly test?: { readonly module: string; readonly name?: string } | undefined;
-  readonly flags?: { readonly seed?: string | undefined; readonly now?: string | undefined } | undefined;
+  readonly flags?: OverrideFlags | undefined;
   /** The environment that programs inherit. */
   readonly inherited: Readonly<Record<string, string | undefined>>;
   /** Its programs belong to whoever starts them: they carry no mark of this process and live on without it. */
@@ -114,6 +123,7 @@ export function environmentOf(
       lotFolder: spec.foreignPrograms === true ? undefined : home.folder,
       worldFolder: folder,
       runFolder: spec.runFolder,
+      record: spec.flags?.record,
     }),
   );
 }

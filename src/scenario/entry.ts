@@ -67,13 +67,14 @@ export const inputLayer = "defineScenario()";
 /**
  * Reads the value given to defineScenario() into a tree, as a file would be; link it alone to check it at
  * once, and give it to loadScenario as a root.
+ * @param name what the value is called in findings and reports
  */
-export function parseInput(value: unknown, keep?: KeepCode): Parsed {
-  const { tree, problems } = readValue(value, inputLayer, keep);
-  if (tree === null || tree.kind === "table") return { file: inputLayer, tree, problems };
-  const at: Place = { kind: "input", input: inputLayer };
+export function parseInput(value: unknown, keep?: KeepCode, name = inputLayer): Parsed {
+  const { tree, problems } = readValue(value, name, keep);
+  if (tree === null || tree.kind === "table") return { file: name, tree, problems };
+  const at: Place = { kind: "input", input: name };
   addProblem(problems, () =>
     finding("wrong-type", { at, what: "a scenario is an object", fix: "Give { ... }." }),
   );
-  return { file: inputLayer, tree: null, problems };
+  return { file: name, tree: null, problems };
 }

@@ -9,6 +9,7 @@ import {
   integer,
   lenient,
   list,
+  literal,
   mapped,
   oneOrMany,
   optional,
@@ -135,6 +136,11 @@ const commonFields = {
     list(string({ pattern: /^[A-Za-z0-9_*?]+$/, expected: "a variable's name, with * and ? as in globs" })),
     "Credentials that the program may inherit; the others are removed.",
     { example: ["AWS_*"] },
+  ),
+  unknown_commands: optional(
+    literal("pass", "refuse"),
+    '"refuse": programs find only commands that are doubled or passed through; "pass": also all others on PATH.',
+    { otherwise: '"pass"' },
   ),
   allow: optional(
     lenient(list(allowEntry)),

@@ -1,5 +1,5 @@
 import { deepFreeze, failed, hasErrors, ok } from "../core/index.ts";
-import type { Expectation, Layer, Result } from "../core/index.ts";
+import type { Expectation, Layer, Place, Result } from "../core/index.ts";
 import { inputLayer } from "./entry.ts";
 import { fileShape, type CommonContent } from "./file-shape.ts";
 import { checkAllowed, checkLayers, checkOrder } from "./link-checks.ts";
@@ -79,6 +79,7 @@ function scenarioOf(
     shared: content.shared ?? false,
     env: content.env ?? {},
     envPass: content.envPass ?? [],
+    unknownCommands: content.unknownCommands ?? "pass",
     layers,
     sections: Object.fromEntries(configs),
     allow: content.allow ?? [],
@@ -93,6 +94,13 @@ function sectionContent(
   return (content[key] as SectionContent | undefined) ?? empty;
 }
 
+/** A value may have a name of its own; what test code declares elsewhere stands in the input. */
+function layerName(at: Place, layers: ReadonlyMap<string, unknown>): string {
+  if (at.kind === "file") return at.file;
+  const [value = ""] = at.kind === "input" ? at.input.split(": ") : [];
+  return layers.has(value) ? value : inputLayer;
+}
+
 /** One layer for each file; an expectation belongs to the file it stands in, and is numbered there. */
 function layersOf(
   content: Readonly<Record<string, unknown>>,
@@ -103,7 +111,7 @@ function layersOf(
   const numbers = new Map<string, number>();
   for (const { key, empty } of sections) {
     for (const { list, expectation } of sectionContent(content, key, empty).expectations) {
-      const name = expectation.at.kind === "file" ? expectation.at.file : inputLayer;
+      const name = layerName(expectation.at, layers);
       const counter = `${name}#${list}`;
       const number = numbers.get(counter) ?? 0;
       numbers.set(counter, number + 1);

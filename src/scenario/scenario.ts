@@ -29,6 +29,8 @@ export interface Scenario {
   readonly env: Readonly<Record<string, string>>;
   /** Names or globs of inherited credentials that are kept. */
   readonly envPass: readonly string[];
+  /** "refuse": only commands that are doubled or passed through are found on PATH. */
+  readonly unknownCommands: "pass" | "refuse";
   /** Lowest first: included files, then the file itself. */
   readonly layers: readonly Layer[];
   /** What each section holds besides expectations, by section key: `services`, `commands`. */

@@ -185,5 +185,9 @@ function testPath(): string {
 /** What a world takes from the test file that it is opened in. */
 function home(name?: string): Parameters<typeof openControlled>[1] {
   const file = testPath();
-  return { cwd: dirname(file), env: process.env, test: { file, ...(name === undefined ? {} : { name }) } };
+  return {
+    cwd: dirname(file),
+    env: process.env,
+    test: { module: file, ...(name === undefined ? {} : { function: name }) },
+  };
 }

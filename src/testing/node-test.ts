@@ -179,6 +179,6 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** What a world takes from the test file that it is opened in. */
 function homeOf(file: string, name?: string): Parameters<typeof openControlled>[1] {
   if (file === "unknown") return {};
-  const test = { file: resolve(file), ...(name === undefined ? {} : { name }) };
-  return { cwd: dirname(test.file), test };
+  const test = { module: resolve(file), ...(name === undefined ? {} : { function: name }) };
+  return { cwd: dirname(test.module), test };
 }

@@ -31,7 +31,7 @@ export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
     const world = await openControlled(scenario, {
       title,
       cwd: dirname(task.file.filepath),
-      test: { file: task.file.filepath, name: title },
+      test: { module: task.file.filepath, function: title },
     });
     const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title, process.env);
     return {
@@ -56,7 +56,11 @@ export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
   let leave: (() => void) | undefined;
   let running: string | undefined;
   beforeAll(async () => {
-    world = await openControlled(scenario, { title: "the test file", cwd: dirname(file), test: { file } });
+    world = await openControlled(scenario, {
+      title: "the test file",
+      cwd: dirname(file),
+      test: { module: file },
+    });
     leave = await enterOrEnd(world, file, process.env);
   });
   afterAll(async () => {

@@ -59,6 +59,7 @@ const causes: ReadonlySet<string> = new Set([
   "pattern-too-slow",
   "handler-failed",
   "handler-blocked",
+  "fixture-missing",
 ]);
 
 function ranksOf(order: Order, uses: readonly ExpectationUse[]): ReadonlyMap<string, number> {

@@ -1,5 +1,5 @@
-import type { Finding } from "../core/index.ts";
-import type { Allowed, ExpectationUse, WorldReport } from "../engine/index.ts";
+import type { Finding, JsonObject } from "../core/index.ts";
+import { leftText, type Allowed, type ExpectationUse, type WorldReport } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
 import { applyAllow, useSubjects } from "./allow.ts";
 import { evidenceOf } from "./causes.ts";
@@ -30,14 +30,40 @@ export function judgeOverRun(worlds: readonly SharedWorld[]): OverRun {
   const judged = [...scenarios.values()].map((same) => {
     const uses = mergedUses(same);
     const allow = same[0]?.allow ?? [];
-    const subjects = (one: Finding): readonly string[] =>
-      useSubjects(uses.find(({ expectation }) => expectation.id === evidenceOf(one, "expectation")));
-    return applyAllow(judgeCounts(uses), allow, subjects, true);
+    const subjects = (one: Finding): readonly string[] => [
+      ...useSubjects(uses.find(({ expectation }) => expectation.id === evidenceOf(one, "expectation"))),
+      ...[evidenceOf(one, "of")].filter((of) => typeof of === "string"),
+    ];
+    return applyAllow([...leftInAll(same), ...judgeCounts(uses)], allow, subjects, true);
   });
   return {
     findings: judged.flatMap(({ findings }) => findings),
     allowed: judged.flatMap(({ allowed }) => allowed),
   };
+}
+
+/** What no world used: a line that is missing in one of them was used there. */
+function leftInAll([first, ...others]: readonly SharedWorld[]): readonly Finding[] {
+  return (first?.report.pending ?? []).flatMap((one) => {
+    const same = others.map(({ report }) =>
+      report.pending?.find(
+        (other) => other.name === one.name && evidenceOf(other, "of") === evidenceOf(one, "of"),
+      ),
+    );
+    const everywhere = same.filter((other) => other !== undefined);
+    if (everywhere.length < same.length) return [];
+    const left = linesLeft(one);
+    if (left.length === 0) return [one];
+    const still = left.filter((line) => everywhere.every((other) => linesLeft(other).includes(line)));
+    if (still.length === 0) return [];
+    const what = leftText(one.what.split("\n")[0] ?? "", still);
+    return [{ ...one, what, evidence: { ...(one.evidence as JsonObject), left: still } }];
+  });
+}
+
+function linesLeft(one: Finding): readonly string[] {
+  const left = evidenceOf(one, "left");
+  return Array.isArray(left) ? left.filter((line) => typeof line === "string") : [];
 }
 
 function mergedUses(worlds: readonly SharedWorld[]): readonly ExpectationUse[] {

@@ -33,12 +33,13 @@ export function verify(world: World, scope: VerifyScope): WorldReport {
   const everywhere = world.expectations.uses();
   const uses = everywhere.filter((use) => scope.layer === undefined || use.layer === scope.layer);
   const calls = callsOf(world, scope);
+  const judged = world.judge(uses);
   const orders: readonly Order[] = [world.scenario.inOrder, ...(scope.orders ?? [])];
   const all = [
     ...groupSame(world.findings.filter((one) => scope.told?.has(one) !== true)).map((one) =>
       withPaste(one, world),
     ),
-    ...(scope.withoutCounts === true ? [] : judgeCounts(uses)),
+    ...(scope.withoutCounts === true ? [] : [...judged, ...judgeCounts(uses)]),
     ...orders.flatMap((order) => judgeOrder(order, everywhere, scope.ordersAfterCall ?? scope.afterCall)),
     ...unfinished(world, scope.afterCall ?? 0),
     ...unlisted(world),
@@ -52,9 +53,10 @@ export function verify(world: World, scope: VerifyScope): WorldReport {
     scenario: world.settings.name.value,
     files: world.scenario.files,
     calls,
-    expectations: uses,
+    expectations: uses.map(withoutRecordings),
     findings: rootCauses(findings, everywhere, orders),
     allowed,
+    ...(scope.withoutCounts === true && judged.length > 0 ? { pending: judged } : {}),
     unchecked: world.notes().map((note) => note.what),
     unsealed: scope.unsealed,
   };
@@ -69,6 +71,14 @@ function callsOf(world: World, scope: VerifyScope): readonly CallRecord[] {
     .flatMap((one) => numberOf(evidenceOf(one, "call")))
     .filter((id) => id > from && !seen.has(id));
   return [...first, ...world.calls({ ids: [...new Set(failing)] })];
+}
+
+/** A report holds no copy of the fixtures: they are files of the project, and may be large. */
+function withoutRecordings(use: ExpectationUse): ExpectationUse {
+  const { answer } = use.expectation;
+  if (answer.kind !== "fixture" || answer.fixture.recordings === null) return use;
+  const light = { ...answer, fixture: { ...answer.fixture, recordings: [] } };
+  return { ...use, expectation: { ...use.expectation, answer: light } };
 }
 
 /** An unmatched call gets the expectation that would match it, ready to paste. */
@@ -105,7 +115,8 @@ function subjectsOf(one: Finding, world: World, uses: readonly ExpectationUse[])
   const records = world.calls({ ids: numberOf(evidenceOf(one, "call")) });
   const use = uses.find((item) => item.expectation.id === evidenceOf(one, "expectation"));
   const subjects = records.flatMap(({ target, text }) => [text, `${target} ${text}`]);
-  return [...subjects, ...useSubjects(use)];
+  const of = evidenceOf(one, "of");
+  return [...subjects, ...useSubjects(use), ...(typeof of === "string" ? [of] : [])];
 }
 
 function numberOf(value: Json | undefined): readonly number[] {

@@ -40,7 +40,7 @@ test.skipIf(!mayHide)("a machine without a shell gets one clear text, and nothin
   });
   expect(stderr).toBe(`backlot: 1 error
 
-error BKL5002 no-shell: /bin/sh, mkfifo, cat or sleep is missing
+error BKL5002 no-shell: /bin/sh, mkfifo, cat, sleep or tee is missing
   why: Command doubles are small sh programs.
   fix: Install a POSIX shell at /bin/sh.
 `);

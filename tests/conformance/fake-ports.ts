@@ -23,6 +23,7 @@ export function fakePorts(): Ports {
       run: () => Promise.reject(noHandlers()),
       test: () => Promise.reject(noHandlers()),
     },
+    recorder: { mode: () => "replay", record: () => undefined },
   };
 }
 

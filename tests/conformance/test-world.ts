@@ -46,6 +46,7 @@ export function openTestWorld(subject: Subject, ports: Ports = fakePorts()): Tes
     envPass: [],
     layers: subject.layers ?? [],
     sections: {},
+    unknownCommands: "pass",
     allow: [],
   };
   const watched = watch(subject.double);

@@ -22,6 +22,7 @@ export const scenario: Scenario = {
   envPass: [],
   layers: [],
   sections: {},
+  unknownCommands: "pass",
   allow: [],
   now: "2025-01-15T10:30:00Z",
 };

@@ -43,6 +43,7 @@ export function samplePorts(more: Partial<Ports> = {}): Ports {
     files: { root: "/world", folder: refuse, write: refuse, read: refuse, remove: refuse },
     git: { run: refuse },
     handler: { run: refuse, test: refuse },
+    recorder: { mode: () => "replay", record: refuse },
     ...more,
   };
 }

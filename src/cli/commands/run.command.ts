@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { nowFlag, reportFlag, scenarioFlag, seedFlag } from "../flags.ts";
+import { nowFlag, recordFlag, reportFlag, scenarioFlag, seedFlag } from "../flags.ts";
 
 /** What the flags of `run` hold. */
 export interface RunFlags {
@@ -8,13 +8,14 @@ export interface RunFlags {
   readonly report?: readonly string[];
   readonly seed?: string;
   readonly now?: string;
+  readonly record?: string;
 }
 
 /** `backlot run [-s FILE]... -- COMMAND`. */
 export const run = buildCommand<RunFlags, string[], CliContext>({
   loader: async () => (await import("./run.ts")).run,
   parameters: {
-    flags: { scenario: scenarioFlag, report: reportFlag, seed: seedFlag, now: nowFlag },
+    flags: { scenario: scenarioFlag, report: reportFlag, seed: seedFlag, now: nowFlag, record: recordFlag },
     positional: {
       kind: "array",
       parameter: { brief: "Command to run and its arguments", parse: String, placeholder: "command" },
@@ -29,8 +30,9 @@ export const run = buildCommand<RunFlags, string[], CliContext>({
       "own code if that is not 0, else 1 on a failed verification, 2 on a wrong scenario, 3 when evidence\n" +
       "is missing.",
     customUsage: [
-      "[-s FILE]... [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
+      "[-s FILE]... [--record[=once|new|all]] [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
       { input: "-- npm test", brief: "with the nearest backlot.toml" },
+      { input: "--record -- npm test", brief: "the real commands, recorded where a fixture has no file yet" },
       {
         input: "-s release.toml --report text --report junit=report.xml -- ./release.sh 1.4.0",
         brief: "a report to read and one for CI",

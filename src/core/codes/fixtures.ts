@@ -58,4 +58,18 @@ export const fixtureCodes = {
     why: "A rule that does nothing would leave a secret in the file.",
     fix: "Correct the rule.",
   },
+  "fixture-out-of-turn": {
+    code: "BKL4009",
+    severity: "error",
+    title: "A recording or replay session was used out of turn.",
+    why: "A session has an order: start, record, finalize; or load, match, verify.",
+    fix: "Call its methods in that order, on one session each time.",
+  },
+  "not-recorded": {
+    code: "BKL4010",
+    severity: "error",
+    title: "A run that was not recorded.",
+    why: "A fixture holds whole runs or is left as it was: a part would be replayed as if it were all.",
+    fix: "Remove the cause and record again.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -20,21 +20,21 @@ describe("findings", () => {
   test("an answer that is missing, and one too many", async () => {
     expect(await shown('[[commands]]\nrun = "a"\n[[commands]]\nrun = "b"\npassthrough = true\nreply = {}'))
       .toMatchInlineSnapshot(`
-      "BKL1006 missing-field: commands[0] says no answer
-      --> backlot.toml:1:1
-        | [[commands]]
-        | ^^^^^^^^^^^^
-      why: An expectation has one match and exactly one answer.
-      fix: Add reply, for example: reply = { exit_code = 0 }; or passthrough for the real command.
+        "BKL1006 missing-field: commands[0] says no answer
+        --> backlot.toml:1:1
+          | [[commands]]
+          | ^^^^^^^^^^^^
+        why: An expectation has one match and exactly one answer.
+        fix: Add reply, for example: reply = { exit_code = 0 }; fixture for a recording; or passthrough for the real command.
 
-      BKL1007 conflicting-fields: commands[1] has passthrough and reply, which exclude each other
-      --> backlot.toml:6:1
-        | reply = {}
-        | ^^^^^
-      why: Each of them says the same thing in another way, so only one can hold.
-      fix: Keep one of them.
-      near: passthrough (line 5)"
-    `);
+        BKL1007 conflicting-fields: commands[1] has passthrough and reply, which exclude each other
+        --> backlot.toml:6:1
+          | reply = {}
+          | ^^^^^
+        why: Each of them says the same thing in another way, so only one can hold.
+        fix: Keep one of them.
+        near: passthrough (line 5)"
+      `);
   });
 
   test("a typo, a wrong type and a value out of range in one reply", async () => {

@@ -4,5 +4,5 @@ import type { CommandState } from "./state.ts";
 
 /** Named reads. Calls and expectations are read from the world itself. */
 export const commandQueries: Readonly<Record<string, Query<CommandState>>> = {
-  state: (state): Json => ({ ...state }),
+  state: (state): Json => ({ fixtures: state.fixtures.map((one) => ({ ...one })) }),
 };

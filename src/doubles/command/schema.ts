@@ -26,6 +26,7 @@ import {
   type Shape,
   type ValueOptions,
 } from "../../scenario/index.ts";
+import { fixture } from "./fixture-schema.ts";
 import { commandReply, emptyReply } from "./reply-schema.ts";
 
 const variable = { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, expected: "a variable's name" } as const;
@@ -54,7 +55,7 @@ const passthrough = choose(
   ),
 );
 
-const answers = ["reply", "passthrough", "handler"];
+const answers = ["reply", "passthrough", "handler", "fixture"];
 
 const commandTable = table(
   {
@@ -84,6 +85,11 @@ const commandTable = table(
       example: { stdout: "ok\n" },
     }),
     passthrough: optional(passthrough, "Run the real command and keep a record.", { example: true }),
+    fixture: optional(
+      fixture,
+      "A recording that answers, relative to the file that names it: the path, or a table. backlot run --record writes it.",
+      { example: "fixtures/terraform.json" },
+    ),
     handler: optional(
       code<(call: never) => unknown>("a function, a module or a reference to one"),
       "A function that answers.",
@@ -103,7 +109,8 @@ const commandTable = table(
       cmd: 'Write run = "git push", or command and args.',
       argv: "Write args, without the command's name.",
       arguments: "Write args.",
-      fixture: "Recordings are not replayed yet; write reply.",
+      replay: 'Write fixture = "fixtures/git.json".',
+      record: 'Write fixture = "fixtures/git.json", and record with backlot run --record.',
     },
   },
 );
@@ -177,6 +184,7 @@ function furtherConditions(fields: CommandFields): Condition[] {
 
 function answerOf(fields: CommandFields, forbidden: boolean, context: MapContext): Answer | undefined {
   if (fields.handler !== undefined) return { kind: "handler", handler: fields.handler };
+  if (fields.fixture !== undefined) return { kind: "fixture", fixture: fields.fixture };
   if (fields.passthrough !== undefined) {
     return {
       kind: "passthrough",
@@ -190,7 +198,7 @@ function answerOf(fields: CommandFields, forbidden: boolean, context: MapContext
   return context.report("missing-field", {
     what: `${context.path} says no answer`,
     why: "An expectation has one match and exactly one answer.",
-    fix: `Add reply, for example: ${context.assignment("reply", { exit_code: 0 })}; or passthrough for the real command.`,
+    fix: `Add reply, for example: ${context.assignment("reply", { exit_code: 0 })}; fixture for a recording; or passthrough for the real command.`,
   });
 }
 

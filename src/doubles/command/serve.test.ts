@@ -266,9 +266,9 @@ describe("a handler", () => {
   });
 });
 
-test("command doubles keep no state: there is one query, and no command", async () => {
+test("there is one query, and command doubles add nothing to the environment", async () => {
   const world = await worldOf("");
-  expect(world.query("command.state", null)).toEqual({ stubs: "stateless" });
+  expect(world.query("command.state", null)).toEqual({ fixtures: [] });
   expect(world.contribute({ services: {}, folder: "/w" })[1]).toEqual({
     env: {},
     unset: [],

@@ -18,12 +18,16 @@ import {
   type ServeContext,
   type WholeInput,
 } from "../../engine/index.ts";
+import type { DecideCommand } from "./decide.ts";
+import { serveFixture } from "./fixture.ts";
 import { sendReply } from "./send.ts";
 import type { CommandState } from "./state.ts";
 import { fillReply } from "./template.ts";
 import { commandFacts } from "./wire/facts.ts";
 
-type Context = ServeContext<CommandState, unknown>;
+/** What serving a command is given. */
+export type CommandContext = ServeContext<CommandState, DecideCommand>;
+type Context = CommandContext;
 type Matched = Extract<Match, { kind: "matched" }>;
 
 /** Serves one invocation: finds its expectation, reading standard input only when one asks for it. */
@@ -50,6 +54,14 @@ export async function serveCommand(call: Call, context: Context): Promise<void> 
   }
   if (match.kind !== "matched") return refuse(call, refusalOf(match), note);
   if (match.answer.kind === "passthrough") return passThrough(call, context, match, note);
+  if (match.answer.kind === "fixture") {
+    const outcome = await serveFixture(call, context, match, match.answer.fixture, stdin?.bytes, note);
+    if (outcome.kind === "over") return;
+    if (outcome.kind === "gone") return gone(call, context);
+    if (outcome.kind === "reply") return send(call, context, outcome.reply, note);
+    context.note({ outcome: "refused", findings: [outcome.finding] });
+    return refuse(call, outcome.finding, note);
+  }
   return answer(call, context, match, stdin?.bytes, note);
 }
 
@@ -61,7 +73,15 @@ async function answer(
   note: (more: Partial<CommandRecord>) => void,
 ): Promise<void> {
   const reply = await replyOf(call, context, match, stdin);
-  const filled = fillReply(reply, { call, match, clock: context.clock, ids: context.ids });
+  await send(call, context, fillReply(reply, { call, match, clock: context.clock, ids: context.ids }), note);
+}
+
+async function send(
+  call: Call,
+  context: Context,
+  filled: CommandReply,
+  note: (more: Partial<CommandRecord>) => void,
+): Promise<void> {
   if ("signal" in filled.exit || filled.exit.code !== 0) context.note({ scripted: true });
   if (!(await sendReply(call, filled, note))) await gone(call, context);
 }

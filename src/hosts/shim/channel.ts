@@ -6,6 +6,8 @@ export interface RealProgram {
   /** Arguments are the call's own. Variables to set over the caller's. */
   readonly set: Readonly<Record<string, string>>;
   readonly mode: "wait" | "exec";
+  /** Keeps what goes through its streams; only with "wait". */
+  readonly record?: { readonly stdin: boolean } | undefined;
 }
 
 /**

@@ -84,7 +84,12 @@ export class CommandReply implements Reply {
       return this.#refuse(text, code, { failure: found.failure });
     }
     const set = { ...target.env, [depthVariable]: String(depth + 1) };
-    const outcome = await this.#context.channel().run({ path: found.path, set, mode: target.mode });
+    const outcome = await this.#context.channel().run({
+      path: found.path,
+      set,
+      mode: target.mode,
+      record: target.mode === "wait" ? target.record : undefined,
+    });
     if (outcome.signal !== null) await this.close({ how: "signal", signal: outcome.signal });
     else await this.close({ how: "exit", code: outcome.exitCode ?? 0 });
     return outcome;

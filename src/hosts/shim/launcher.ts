@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { constants } from "node:os";
+import type { SignalName } from "../../core/index.ts";
 import { shellQuote } from "./shell-text.ts";
 import type { ShimTools } from "./tools.ts";
 
@@ -86,6 +88,24 @@ export function launchWords(needs: LaunchNeeds, there: Launchers, tools: ShimToo
     return words([env, ...removals, ...restore, ...assignments, path]);
   const changes = [...removals, ...assignments];
   return env !== undefined && changes.length > 0 ? words([env, ...changes, path]) : path;
+}
+
+/**
+ * The text by which a shim dies by a signal.
+ * @param ignored signals, without SIG, that the caller ignored
+ */
+export async function dieText(
+  signal: SignalName,
+  ignored: readonly string[],
+  launchers: () => Promise<Launchers>,
+  tools: ShimTools,
+): Promise<string> {
+  const name = signal.slice(3);
+  const status = 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
+  const program = ignored.includes(name) ? dieProgram(name, await launchers(), tools) : undefined;
+  return program === undefined
+    ? `__bl_z ${name} ${status}`
+    : `__bl_t d;ulimit -c 0;exec ${program} 8>&- 9<&-`;
 }
 
 /**

@@ -20,8 +20,8 @@ export interface ProcessTools {
     skip: (folder: string) => boolean,
     cwd: string,
   ): { readonly path: string } | { readonly failure: "not-found" | "not-executable" };
-  /** Processes whose standard output is that file. Nothing where the system does not tell. */
+  /** Processes whose standard output or error is that file. Nothing where the system does not tell. */
   holding(file: string): readonly ProcessIdentity[];
-  /** Ends processes, politely first. */
-  end(processes: readonly ProcessIdentity[]): Promise<unknown>;
+  /** Ends processes, politely first; by force after a second, or after `graceMs`. */
+  end(processes: readonly ProcessIdentity[], options?: { readonly graceMs?: number }): Promise<unknown>;
 }

@@ -35,6 +35,7 @@ describe("the words that start a real program", () => {
     mkfifo: "m",
     cat: "c",
     sleep: "s",
+    tee: "t",
     head: undefined,
     env: "/usr/bin/env",
     perl: "/usr/bin/perl",

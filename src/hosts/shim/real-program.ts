@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import type { CommandHead, PipeOutcome } from "../../core/index.ts";
 import { forwardedSignals, type RealProgram } from "./channel.ts";
 import { launchWords, type Launchers } from "./launcher.ts";
+import { relayRedirections, relayStatements, type Relays } from "./relay-text.ts";
 import { shellQuote } from "./shell-text.ts";
 import type { ShimTools } from "./tools.ts";
 
@@ -17,7 +19,12 @@ export interface RealProgramFacts {
   readonly countsShells: boolean;
   /** Linux: a subshell can read its own process id. */
   readonly proc: boolean;
+  /** Streams that are recorded. */
+  readonly relays?: Relays | undefined;
 }
+
+/** Descriptor by which a shim holds its standard input while the real program runs. */
+export const savedInput = 7;
 
 /** Variables that shells set for themselves, and that can be set right again by an assignment. */
 const resettable = new Set(["PWD", "OLDPWD", "SHLVL", "IFS", "OPTIND", "PS1", "PS2", "PS4"]);
@@ -90,17 +97,20 @@ export function waitText(facts: RealProgramFacts): string {
     const noted = terminal && (name === "INT" || name === "QUIT");
     return `trap '${noted ? '__bl_w="$__bl_w ' + name + '"' : `__bl_f ${name}`}' ${name}`;
   });
-  const input = head.stdin === "closed" ? "<&-" : "<&7 7<&-";
-  const errors = head.stderr === "closed" ? "2>&-" : "2>&6 6>&-";
+  const relays = facts.relays ?? {};
+  const relayed = relayRedirections(relays);
+  const input = relayed.stdin ?? (head.stdin === "closed" ? "<&-" : "<&7 7<&-");
+  const errors = relayed.stderr ?? (head.stderr === "closed" ? "2>&-" : "2>&6 6>&-");
   return `__bl_w= __bl_p=
 __bl_f() { __bl_w="$__bl_w $1"; [ -z "$__bl_p" ]||kill -s $1 $__bl_p; }
 ${traps.join("\n")}
 ${head.stdin === "closed" ? "" : "exec 7<&0"}
 ${head.stderr === "closed" ? "" : "exec 6>&2"}
 {
+${facts.relays === undefined ? "" : relayStatements(relays, relayWords(facts))}
 {
 ${proc ? 'read -r __bl_p __bl_l </proc/self/stat\necho "s $__bl_i $$ $__bl_p" >&8' : ""}
-${environmentAndWords(facts, defaults)} ${input} ${errors} 8>&- 9<&-
+${environmentAndWords(facts, defaults)} ${input} ${relayed.stdout} ${errors} 8>&- 9<&-
 } &
 __bl_p=$!
 ${proc ? "" : "__bl_t s $__bl_p"}
@@ -111,10 +121,18 @@ kill -0 $__bl_p || break
 done
 wait $__bl_p; __bl_l=$?
 [ $__bl_l -eq 127 ]||__bl_r=$__bl_l
+${relays.stdin === undefined ? "" : "kill -s KILL $__bl_v"}
 } 2>/dev/null
-exec 6>&- 7<&-
+exec 6>&-
 trap - ${names.join(" ")}
 __bl_t x "$__bl_r$__bl_w"`;
+}
+
+/** A relay dies by SIGPIPE even where the caller ignores that signal: else nobody would tell the program. */
+function relayWords({ head, ignored, launchers, tools }: RealProgramFacts): string {
+  if (!ignored.includes("PIPE")) return shellQuote(tools.tee);
+  const needs = { path: tools.tee, name: "tee", defaultSignals: ["PIPE"], env: head.env };
+  return launchWords({ ...needs, closed: [], assignments: [], unset: [] }, launchers, tools);
 }
 
 /**
@@ -139,7 +157,17 @@ function signalName(number: number): string | undefined {
   return found?.slice(3);
 }
 
-/** Signals that a process ignores, without SIG, from the text of /proc/PID/status. */
+/** Signals that a process ignores, without SIG; none where the system does not tell. */
+export function readIgnored(proc: string | undefined, pid: number): string[] {
+  if (proc === undefined) return [];
+  try {
+    return ignoredSignals(readFileSync(`${proc}/${pid}/status`, "latin1"));
+  } catch {
+    return [];
+  }
+}
+
+/** The same from the text of /proc/PID/status. */
 export function ignoredSignals(status: string): string[] {
   const mask = /^SigIgn:\s*([0-9a-f]+)/m.exec(status)?.[1];
   if (mask === undefined) return [];

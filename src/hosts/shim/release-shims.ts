@@ -16,9 +16,14 @@ export function releaseShims(folder: string, why = nobodyAnswers): void {
     return;
   }
   // Without `ctl` no shim begins; those that have begun stand at the FIFO of their slot.
-  for (const name of names.filter((one) => one === "ctl" || /^r\.\d+$/.test(one)).sort()) {
-    release(`${folder}/${name}`, name === "ctl" ? "" : `__bl_g ${shellQuote(why)}\n`);
+  for (const name of names.filter((one) => one === "ctl" || /^[pr]\.\d+$/.test(one)).sort()) {
+    release(`${folder}/${name}`, name.startsWith("r") ? `__bl_g ${shellQuote(why)}\n` : "");
   }
+}
+
+/** Lets everybody go who waits for the other end of a pipe, which is gone afterwards. */
+export function releasePipe(path: string): void {
+  release(path, "");
 }
 
 /** Opened before it is removed: whoever was before us in opening it goes on, whoever comes later fails. */

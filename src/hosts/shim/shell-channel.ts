@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   concatBytes,
@@ -8,16 +6,17 @@ import {
   type CloseHow,
   type CommandHead,
   type PipeOutcome,
-  type SignalName,
 } from "../../core/index.ts";
 import { putFile, putLargeFile, removeFile } from "../../disk/index.ts";
 import { captureProgram, readCaptured } from "./captured-input.ts";
 import { unknownOutcome, type Channel, type RealProgram } from "./channel.ts";
 import type { ProgressRecord } from "./control-line.ts";
-import { dieProgram, type Launchers } from "./launcher.ts";
+import { dieText, type Launchers } from "./launcher.ts";
+import type { PipeStock } from "./pipe-stock.ts";
 import type { SlotPool } from "./pool.ts";
 import type { ProcessIdentity, ProcessTools } from "./process-tools.ts";
-import { execText, ignoredSignals, outcomeOf, waitText } from "./real-program.ts";
+import { execText, outcomeOf, readIgnored, savedInput, waitText } from "./real-program.ts";
+import { Recording } from "./recording.ts";
 import { startsAsDash } from "./script.ts";
 import { printfCommand, shellQuote } from "./shell-text.ts";
 import type { ShimTools } from "./tools.ts";
@@ -45,6 +44,8 @@ export interface ShellContext {
   readonly proc: string | undefined;
   readonly stdinBytesMax: number;
   readonly launchers: () => Promise<Launchers>;
+  readonly recordedBytesMax: number;
+  readonly stock: PipeStock;
 }
 
 /**
@@ -68,6 +69,7 @@ export class ShellChannel implements Channel {
   /** Where standard input is that was read for matching; a real program reads it from there. */
   #captured: string | undefined;
   #running: Promise<ProcessIdentity | undefined> | undefined;
+  #recording: Recording | undefined;
 
   /** @param onFree called once, when the slot has been given back; whether the shim died */
   constructor(slot: number, head: CommandHead, context: ShellContext, onFree: (died: boolean) => void) {
@@ -95,18 +97,9 @@ export class ShellChannel implements Channel {
   }
 
   async finish(how: CloseHow): Promise<void> {
-    if (how.how === "signal") await this.send(await this.#dieText(how.signal));
-    else await this.send(`__bl_x ${how.how === "exit" ? how.code & 255 : 0}`);
-  }
-
-  async #dieText(signal: SignalName): Promise<string> {
-    const name = signal.slice(3);
-    const status = 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
     const { launchers, tools } = this.#context;
-    const program = this.#ignored().includes(name) ? dieProgram(name, await launchers(), tools) : undefined;
-    return program === undefined
-      ? `__bl_z ${name} ${status}`
-      : `__bl_t d;ulimit -c 0;exec ${program} 8>&- 9<&-`;
+    if (how.how === "signal") await this.send(await dieText(how.signal, this.#ignored(), launchers, tools));
+    else await this.send(`__bl_x ${how.how === "exit" ? how.code & 255 : 0}`);
   }
 
   /** Sends the output that was gathered and `program` after it. */
@@ -206,6 +199,7 @@ export class ShellChannel implements Channel {
     if (died) void this.interrupt();
     for (const waiting of this.#waiting.values()) waiting(undefined);
     this.#waiting.clear();
+    this.#recording?.abandon();
     this.#context.pool.release(this.slot, [...this.#files], died);
     this.#onFree(died);
   }
@@ -214,6 +208,7 @@ export class ShellChannel implements Channel {
     const { processes } = this.#context;
     const running = await this.#running;
     if (running !== undefined) await processes.end([running]);
+    await this.#recording?.endInput();
     // Again and again, since the reader of the input may only be about to begin.
     const deadline = performance.now() + interruptMsMax;
     for (;;) {
@@ -245,11 +240,11 @@ export class ShellChannel implements Channel {
   }
 
   async run(program: RealProgram): Promise<PipeOutcome> {
-    const { proc, tools, shell } = this.#context;
+    const { proc, tools, shell, launchers } = this.#context;
     const facts = {
       head: this.head,
       program,
-      launchers: await this.#context.launchers(),
+      launchers: await launchers(),
       tools,
       ignored: this.#ignored(),
       countsShells: !startsAsDash(shell),
@@ -262,27 +257,41 @@ export class ShellChannel implements Channel {
       await replaced;
       return unknownOutcome;
     }
+    const { record } = program;
+    if (record === undefined) return await this.#wait(input + waitText(facts), undefined);
+    if (record.stdin && this.head.stdin === "file" && this.#captured === undefined && proc !== undefined) {
+      // Only now does the position of the file count, and only there can it be seen.
+      const saved = this.#record("captured");
+      await this.send(`exec ${savedInput}<&0;__bl_t i`);
+      await saved;
+    }
+    const recording = await Recording.open(this.#context, this.head, { ...record, read: this.#captured });
+    return await this.#wait(input + waitText({ ...facts, relays: recording.relays }), recording);
+  }
+
+  /** Runs the text of a real program until that has ended and what is kept of it is whole. */
+  async #wait(text: string, recording: Recording | undefined): Promise<PipeOutcome> {
     const ended = this.#record("ended");
     this.#running = this.#record("started").then(async (record) => {
       const pid = record?.value ?? 0;
       return (await this.#context.processes.inspect([pid])).get(pid);
     });
-    await this.send(input + waitText(facts));
+    this.#recording = recording;
+    await this.send(text);
     const start = performance.now();
+    recording?.begin();
     const record = await ended;
     this.#running = undefined;
-    return record === undefined
-      ? unknownOutcome
-      : outcomeOf(record.value, record.signals, performance.now() - start);
+    if (record === undefined) return unknownOutcome;
+    const durationMs = performance.now() - start;
+    const outcome = outcomeOf(record.value, record.signals, durationMs);
+    if (recording === undefined) return outcome;
+    const recorded = await recording.finish(durationMs);
+    this.#recording = undefined;
+    return { ...outcome, recorded };
   }
 
   #ignored(): string[] {
-    const { proc } = this.#context;
-    if (proc === undefined) return [];
-    try {
-      return ignoredSignals(readFileSync(`${proc}/${this.head.pid}/status`, "latin1"));
-    } catch {
-      return [];
-    }
+    return readIgnored(this.#context.proc, this.head.pid);
   }
 }

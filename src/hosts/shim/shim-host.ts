@@ -6,6 +6,7 @@ import type { ArrivalRecord, ControlRecord } from "./control-line.ts";
 import { Conversations, type Caller } from "./conversations.ts";
 import { invocationOf, readInvocation } from "./invocation.ts";
 import { probeLaunchers, type Launchers } from "./launcher.ts";
+import { PipeStock } from "./pipe-stock.ts";
 import { SlotPool } from "./pool.ts";
 import type { ProcessTools } from "./process-tools.ts";
 import { ShellChannel, type ShellContext } from "./shell-channel.ts";
@@ -32,6 +33,8 @@ export interface ShimHostOptions {
   readonly procFolder?: string | null | undefined;
   /** Bytes of standard input that a double may read; limits.stdinBytes unless given. */
   readonly stdinBytesMax?: number | undefined;
+  /** Bytes that are kept of each stream of a recorded run; limits.recordedStreamBytes unless given. */
+  readonly recordedBytesMax?: number | undefined;
   /** Told of every path before it is made, so that it can be removed if this process is killed. */
   readonly registerPath?: ((path: string) => void) | undefined;
 }
@@ -52,6 +55,7 @@ export class ShimHost {
   readonly #channels = new Map<number, ShellChannel>();
   readonly #conversations: Conversations;
   readonly #watch: Watch;
+  readonly #stock: PipeStock;
   #pool!: SlotPool;
   #launchers: Promise<Launchers> | undefined;
   #lastWorld = 0;
@@ -63,6 +67,7 @@ export class ShimHost {
     const proc = options.procFolder === undefined ? "/proc" : options.procFolder;
     this.#proc = proc !== null && existsSync(`${proc}/self/environ`) ? proc : undefined;
     this.#conversations = new Conversations(options.folder, (caller) => this.#welcome(caller));
+    this.#stock = new PipeStock(options.folder, tools.mkfifo);
     this.#watch = new Watch(options.processes, () => [...this.#channels.values()]);
   }
 
@@ -124,6 +129,7 @@ export class ShimHost {
     this.#worlds.clear();
     await this.#abandon([...this.#calls]);
     this.#watch.stop();
+    await this.#stock.close();
     await this.#pool.close();
     for (const channel of this.#channels.values()) channel.release(true);
     await this.#conversations.close();
@@ -180,6 +186,8 @@ export class ShimHost {
       processes: this.#options.processes,
       proc: this.#proc,
       stdinBytesMax: this.#options.stdinBytesMax ?? limits.stdinBytes,
+      stock: this.#stock,
+      recordedBytesMax: this.#options.recordedBytesMax ?? limits.recordedStreamBytes,
       launchers: () => (this.#launchers ??= probeLaunchers(this.#tools)),
     };
   }

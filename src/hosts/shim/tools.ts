@@ -7,6 +7,7 @@ export interface ShimTools {
   readonly mkfifo: string;
   readonly cat: string;
   readonly sleep: string;
+  readonly tee: string;
   /** Undefined where there is none; input is then read without limit. */
   readonly head: string | undefined;
   readonly env: string | undefined;
@@ -31,9 +32,9 @@ export function findTools(processes: ProcessTools): ShimTools | undefined {
     const found = processes.findExecutable(name, path, holdsDoubles, "/");
     return "path" in found ? found.path : undefined;
   };
-  const [mkfifo, cat, sleep] = [find("mkfifo"), find("cat"), find("sleep")];
-  if (mkfifo === undefined || cat === undefined || sleep === undefined) return undefined;
-  return { mkfifo, cat, sleep, head: find("head"), env: find("env"), perl: find("perl") };
+  const [mkfifo, cat, sleep, tee] = [find("mkfifo"), find("cat"), find("sleep"), find("tee")];
+  if (mkfifo === undefined || cat === undefined || sleep === undefined || tee === undefined) return undefined;
+  return { mkfifo, cat, sleep, tee, head: find("head"), env: find("env"), perl: find("perl") };
 }
 
 /** The shell that shims are written for: dash where there is one, since it starts fastest. */
@@ -43,5 +44,5 @@ export function findShell(): string | undefined {
 
 /** What is thrown where command doubles can't work. */
 export function noShell(): BacklotError {
-  return new BacklotError([finding("no-shell", { what: "/bin/sh, mkfifo, cat or sleep is missing" })]);
+  return new BacklotError([finding("no-shell", { what: "/bin/sh, mkfifo, cat, sleep or tee is missing" })]);
 }

@@ -42,6 +42,28 @@ export interface Invocation {
 /** Answers an invocation: a function (on the test's thread) or a module URL (in a thread of its own). */
 export type CommandHandler = (invocation: Invocation) => CommandReplyInput | Promise<CommandReplyInput>;
 
+/** How a fixture answers. */
+export interface ReplayOptions {
+  /**
+   * true (the default): command, arguments, standard input and the recorded part of the environment must be those of
+   * a recording; false: command and arguments.
+   */
+  readonly strict?: boolean;
+  /** A recording may answer any number of calls, instead of one. */
+  readonly many?: boolean;
+}
+
+/** How a fixture is recorded. */
+export interface RecordOptions extends ReplayOptions {
+  /**
+   * "once" (the default) records a fixture that has no file yet and replays it from then on, "new" replays and adds
+   * what is not there, "all" records everything again.
+   */
+  readonly mode?: "once" | "new" | "all";
+  /** false: what the command reads from standard input is not kept. */
+  readonly stdin?: boolean;
+}
+
 /** An expectation on a command. */
 export class CommandExpectation extends ExpectationHandle<CommandCall> {
   /** One reply, or several for a sequence; or a handler. */
@@ -71,7 +93,28 @@ export class CommandExpectation extends ExpectationHandle<CommandCall> {
     return this.with({ passthrough: Object.keys(options).length === 0 ? true : options }, [
       "reply",
       "handler",
+      "fixture",
     ]);
+  }
+
+  /**
+   * Answers with what was recorded in a fixture.
+   * @param path of the file, from the project's folder
+   * @example world.command("git").mock().replay("fixtures/git.json")
+   */
+  replay(path: string, options: ReplayOptions = {}): this {
+    return this.with({ fixture: { path, ...options } }, ["reply", "handler", "passthrough"]);
+  }
+
+  /**
+   * Records what the real command does into a fixture, and replays it; whatever the run says of recording.
+   * @param path of the file, from the project's folder
+   * @example world.command("git").mock().record("fixtures/git.json")
+   */
+  record(path: string, options: RecordOptions = {}): this {
+    const { mode = "once", stdin, ...replay } = options;
+    const fixture = { path, record: mode, ...replay, ...(stdin === undefined ? {} : { recordStdin: stdin }) };
+    return this.with({ fixture }, ["reply", "handler", "passthrough"]);
   }
 }
 

@@ -47,6 +47,11 @@ export interface MapContext {
     path: string,
     maxBytes: number,
   ): { readonly path: string; readonly bytes: Uint8Array } | undefined;
+  /** The same for a file that need not be there: null when it is not. */
+  optionalFile(
+    path: string,
+    maxBytes: number,
+  ): { readonly path: string; readonly bytes: Uint8Array | null } | undefined;
   /** Place of a field of the table, or of the table. */
   placeOfField(name: string): Place;
   /** The value of a field of the table that this value stands in, however many lists are between. */
@@ -102,7 +107,12 @@ export function mapContext(decoder: Decoder, node: Node): MapContext {
     report: (name, input) => report(decoder, name, node.where, input),
     placeWithin: (start, end) =>
       placeOf(node.kind === "string" ? stringPlaces(node)(start, end) : node.where),
-    fileBytes: (file, maxBytes) => fileBytes(decoder, node, file, maxBytes),
+    fileBytes: (file, maxBytes) => {
+      const found = fileBytes(decoder, node, file, maxBytes);
+      // A value that is only checked names files that are read when it is linked.
+      return found === undefined ? undefined : { path: found.path, bytes: found.bytes ?? new Uint8Array() };
+    },
+    optionalFile: (file, maxBytes) => fileBytes(decoder, node, file, maxBytes, true),
     placeOfField: (name) => placeOf(fieldEntry(node, name)?.keyWhere ?? node.where),
     outer: (name) => {
       const frame = decoder.frames.at(-1);
@@ -127,16 +137,18 @@ function fileBytes(
   node: Node,
   file: string,
   maxBytes: number,
-): { path: string; bytes: Uint8Array } | undefined {
+  missingIsFine = false,
+): { path: string; bytes: Uint8Array | null } | undefined {
   const resolved = projectPath(file, node.where);
   if (!resolved.ok) {
     const what = `${subject(decoder)}: ${resolved.problem.what}`;
     return report(decoder, "bad-path", node.where, { ...resolved.problem, what });
   }
-  if (decoder.readFile === null) return { path: resolved.path, bytes: new Uint8Array() };
+  if (decoder.readFile === null) return { path: resolved.path, bytes: null };
   let read = decoder.readFile(resolved.path, maxBytes);
   if (read.ok && read.bytes.length > maxBytes) read = { ok: false, reason: "too-large" };
   if (read.ok) return { path: resolved.path, bytes: read.bytes };
+  if (missingIsFine && read.reason === "not-found") return { path: resolved.path, bytes: null };
   const failure = read;
   addProblem(decoder.problems, () => unreadableFile(resolved.path, failure, node.where, maxBytes));
   return undefined;

@@ -144,7 +144,9 @@ function decodeField(field: AnyField, entry: Entry, decoder: Decoder): unknown {
   const value =
     field.codeOnly === true && !codeAllowed(decoder, entry.keyWhere)
       ? report(decoder, "code-in-data", entry.keyWhere, {
-          what: `${subject(decoder)} would run code`,
+          what: `${subject(decoder)} ${field.inData?.does ?? "would run code"}`,
+          why: field.inData?.why,
+          fix: field.inData?.fix,
         })
       : decodeAny(field.shape, entry.value, decoder);
   decoder.path.pop();

@@ -110,6 +110,8 @@ export interface AnyField {
   readonly otherwise?: string;
   /** Read from TypeScript only. */
   readonly codeOnly?: boolean;
+  /** What a data file that has it is told, when the field runs no code by itself: "x would record", why, and the fix. */
+  readonly inData?: { readonly does: string; readonly why: string; readonly fix: string };
 }
 
 /** A field with its types. */

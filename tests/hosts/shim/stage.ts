@@ -1,5 +1,5 @@
 import { spawn, type StdioOptions } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { CommandHead } from "../../../src/core/index.ts";
 import type { Arrival } from "../../../src/engine/host.ts";
@@ -118,4 +118,29 @@ export async function until(what: () => boolean | Promise<boolean>, ms = 5_000):
     if (performance.now() > deadline) throw new Error("it never became true");
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Processes whose environment holds MARK=value. */
+export function marked(value: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(`MARK=${value}`);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** Descriptors of this process on files whose path begins so. */
+export function openPipes(path: string): number {
+  return readdirSync("/proc/self/fd").filter((name) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${name}`).startsWith(path);
+    } catch {
+      return false;
+    }
+  }).length;
 }

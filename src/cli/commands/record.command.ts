@@ -1,0 +1,52 @@
+import { buildCommand } from "@stricli/core";
+import type { CliContext } from "../context.ts";
+import { reportFlag } from "../flags.ts";
+
+/** What the flags of `record` hold. */
+export interface RecordFlags {
+  readonly output?: string;
+  readonly commands?: readonly string[];
+  readonly report?: readonly string[];
+}
+
+/** `backlot record --output FILE [--commands NAMES] -- COMMAND`. */
+export const record = buildCommand<RecordFlags, string[], CliContext>({
+  loader: async () => (await import("./record.ts")).record,
+  parameters: {
+    flags: {
+      output: {
+        kind: "parsed",
+        parse: String,
+        brief: "The fixture to write; what it held of these commands is replaced",
+        placeholder: "FILE",
+        optional: true,
+      },
+      commands: {
+        kind: "parsed",
+        parse: String,
+        brief: "Names of the commands to record. Absent: every program on PATH but shells and interpreters",
+        placeholder: "NAME,NAME",
+        optional: true,
+        variadic: ",",
+      },
+      report: reportFlag,
+    },
+    positional: {
+      kind: "array",
+      parameter: { brief: "Command to run and its arguments", parse: String, placeholder: "command" },
+    },
+    aliases: { o: "output", r: "report" },
+  },
+  docs: {
+    brief: "Run any command and record the commands it calls into a fixture",
+    fullDescription:
+      "Runs a command and records what the commands that it calls do, without any scenario.\n" +
+      "What a recorded command calls in turn is a part of its own run and not recorded. Secrets are\n" +
+      "replaced, and a fixture that still holds one is not written.",
+    customUsage: [
+      "--output FILE [--commands NAME,NAME] [--report FORMAT[=FILE]]... -- COMMAND...",
+      { input: "--output fixtures/release.json -- ./release.sh 1.4.0", brief: "everything it calls" },
+      { input: "-o fixtures/git.json --commands git,gh -- npm run release", brief: "only git and gh" },
+    ],
+  },
+});

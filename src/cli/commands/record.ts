@@ -1,0 +1,25 @@
+import { BacklotError, finding } from "../../core/index.ts";
+import { recordScenario, runInWorld } from "../../lot/index.ts";
+import type { CliContext } from "../context.ts";
+import { orFail } from "../fail.ts";
+import { reportFormats, reportTargets } from "../report-targets.ts";
+import { tellReport } from "../tell-report.ts";
+import type { RecordFlags } from "./record.command.ts";
+
+/** Runs a command with the commands it calls recorded. */
+export async function record(this: CliContext, flags: RecordFlags, ...command: string[]): Promise<void> {
+  await orFail(this, async () => {
+    const targets = reportTargets(flags.report, reportFormats);
+    const { output, commands } = flags;
+    if (output === undefined) {
+      const what = "--output is missing: the fixture to write";
+      throw new BacklotError([
+        finding("usage", { what, fix: "Write: backlot record --output fixtures/NAME.json -- COMMAND" }),
+      ]);
+    }
+    const { env } = this.process;
+    const loaded = await recordScenario({ output, commands, cwd: this.cwd, path: env["PATH"] });
+    const report = await runInWorld({ loaded, command, cwd: this.cwd, inherited: env });
+    tellReport(this, targets, report);
+  });
+}

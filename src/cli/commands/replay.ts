@@ -1,0 +1,24 @@
+import { BacklotError, finding } from "../../core/index.ts";
+import { replayScenario, runInWorld } from "../../lot/index.ts";
+import type { CliContext } from "../context.ts";
+import { orFail } from "../fail.ts";
+import { reportFormats, reportTargets } from "../report-targets.ts";
+import { tellReport } from "../tell-report.ts";
+import type { ReplayFlags } from "./replay.command.ts";
+
+/** Runs a command with what it calls replayed from a fixture. */
+export async function replay(this: CliContext, flags: ReplayFlags, ...words: string[]): Promise<void> {
+  await orFail(this, async () => {
+    const targets = reportTargets(flags.report, reportFormats);
+    const [fixture, ...command] = words;
+    if (fixture === undefined) {
+      const what = "the fixture is missing";
+      throw new BacklotError([
+        finding("usage", { what, fix: "Write: backlot replay fixtures/NAME.json -- COMMAND" }),
+      ]);
+    }
+    const loaded = await replayScenario({ fixture, strict: flags.fuzzy !== true, cwd: this.cwd });
+    const report = await runInWorld({ loaded, command, cwd: this.cwd, inherited: this.process.env });
+    tellReport(this, targets, report);
+  });
+}

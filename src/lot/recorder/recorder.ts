@@ -1,0 +1,126 @@
+import {
+  BacklotError,
+  finding,
+  type Finding,
+  type FixtureAnswer,
+  type RawRecording,
+  type RecordMode,
+  type RecorderPort,
+} from "../../core/index.ts";
+import { lockInside, sweepTempFiles, type Lock } from "../../disk/index.ts";
+import type { ExpectationUse } from "../../engine/index.ts";
+import { dirname, join } from "node:path";
+import { killPoint } from "../kill-point.ts";
+import type { TestFacts } from "../world-hosts.ts";
+import { writeFixture } from "./write-fixture.ts";
+
+/** What records the calls of a world. */
+export interface Recorder {
+  readonly port: RecorderPort;
+  /** Writes what was recorded: each fixture whole, or not at all with a finding. Once, when the world closes. */
+  finish(uses: readonly ExpectationUse[]): void;
+  /** Writes nothing, and lets others record. */
+  abandon(): void;
+}
+
+/** What a recorder needs of its world. */
+export interface RecorderParts {
+  /** The project's folder. */
+  readonly root: string;
+  /** What the run wants; null replays. */
+  readonly mode: RecordMode | null;
+  readonly test: TestFacts | undefined;
+  /** The environment that the world was opened in. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly report: (one: Finding) => void;
+}
+
+/** What was recorded for one fixture, and the right to write it. */
+export interface Draft {
+  readonly path: string;
+  readonly mode: RecordMode;
+  readonly runs: RecordedRun[];
+  readonly lock: Lock;
+}
+
+/** A run as the program saw it, with the time it began. */
+export interface RecordedRun {
+  readonly raw: RawRecording;
+  /** RFC 3339. */
+  readonly timestamp: string;
+}
+
+/** Makes the recorder of a world. Nothing is touched until something is recorded. */
+export function createRecorder(parts: RecorderParts): Recorder {
+  const drafts = new Map<string, Draft | "refused">();
+  const modeOf = (fixture: FixtureAnswer): RecordMode | null => fixture.record ?? parts.mode;
+  return {
+    port: {
+      mode: (fixture) => {
+        const mode = modeOf(fixture);
+        if (mode === null) return "replay";
+        if (mode === "all" || fixture.recordings === null) return "record";
+        return mode === "new" ? "replay-or-record" : "replay";
+      },
+      record: (fixture, raw) => {
+        const { path } = fixture;
+        const draft = drafts.get(path) ?? openDraft(parts, path, modeOf(fixture) ?? "once");
+        drafts.set(path, draft);
+        if (draft === "refused") return;
+        const began = new Date(Date.now() - raw.durationMs);
+        draft.runs.push({ raw, timestamp: began.toISOString() });
+      },
+    },
+    finish: (uses) => {
+      for (const draft of drafts.values()) {
+        if (draft === "refused") continue;
+        try {
+          for (const one of writeFixture(parts, draft, uses)) parts.report(one);
+        } catch (error) {
+          parts.report(notWritten(draft.path, error));
+        } finally {
+          draft.lock.release();
+          killPoint("record.unlocked");
+        }
+      }
+      drafts.clear();
+    },
+    abandon: () => {
+      for (const draft of drafts.values()) if (draft !== "refused") draft.lock.release();
+      drafts.clear();
+    },
+  };
+}
+
+/** Removes what recorders that were killed have left beside fixtures. Never throws. */
+export function sweepFixtures(root: string, paths: Iterable<string>): void {
+  const folders = new Set([...paths].map((path) => dirname(join(root, path))));
+  for (const folder of folders) sweepTempFiles(folder);
+}
+
+/** Takes the fixture's lock before anything is recorded for it: of two recorders, only one may write it. */
+function openDraft({ root, report }: RecorderParts, path: string, mode: RecordMode): Draft | "refused" {
+  try {
+    const lock = lockInside(root, join(root, "scenario"), path);
+    if (lock.ok) {
+      killPoint("record.locked");
+      return { path, mode, runs: [], lock: lock.value };
+    }
+    const what = `${path} is being recorded already, so that nothing was recorded for it here`;
+    for (const one of lock.findings)
+      report(one.name === "file-locked" ? finding("fixture-busy", { what, evidence: { of: path } }) : one);
+  } catch (error) {
+    report(notWritten(path, error));
+  }
+  return "refused";
+}
+
+function notWritten(path: string, error: unknown): Finding {
+  const first = error instanceof BacklotError ? error.findings[0] : undefined;
+  const because = first?.what ?? (error instanceof Error ? error.message : String(error));
+  return finding("not-recorded", {
+    what: `${path} was not written: ${because}`,
+    ...(first === undefined ? {} : { fix: first.fix }),
+    evidence: { of: path },
+  });
+}

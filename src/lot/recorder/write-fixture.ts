@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { finding, limits, type CommandRecording, type Finding, type RecordMode } from "../../core/index.ts";
+import { readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
+import type { ExpectationUse } from "../../engine/index.ts";
+import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
+import { killPoint } from "../kill-point.ts";
+import { version } from "../version.ts";
+import { cleanRecordings, suspectedSecrets } from "./clean.ts";
+import type { Draft, RecorderParts } from "./recorder.ts";
+
+/**
+ * Writes one fixture: joined with what stays of the old one, scrubbed, looked through for secrets, and put in its
+ * place in one step. What is wrong is told, and then the old file is as it was.
+ * @throws BacklotError `cannot-write`
+ */
+export function writeFixture(
+  { root, test, env }: RecorderParts,
+  draft: Draft,
+  uses: readonly ExpectationUse[],
+): readonly Finding[] {
+  const { path } = draft;
+  const from = join(root, "scenario");
+  const before = readBefore(root, path);
+  if (!before.ok) return before.findings;
+  if (draft.mode === "once" && before.content !== null) {
+    const what = `${path} was written by another recorder meanwhile`;
+    return [finding("fixture-busy", { what, evidence: { of: path } })];
+  }
+  const clean = cleanRecordings(draft.runs, env);
+  const kept = keptRecordings(before.content?.recordings ?? [], draft.mode, commandsOf(uses, path));
+  const rules = kept.length === 0 ? [] : (before.content?.scrubbingRules ?? []);
+  const content: FixtureContent = {
+    metadata: {
+      createdAt: new Date().toISOString(),
+      cmdmoxVersion: `backlot ${version}`,
+      platform: process.platform,
+      pythonVersion: `node ${process.versions.node}`,
+      ...(test?.module === undefined ? {} : { testModule: test.module }),
+      ...(test?.function === undefined ? {} : { testFunction: test.function }),
+    },
+    recordings: [...kept, ...clean.recordings].map((one, sequence) => ({ ...one, sequence })),
+    scrubbingRules: joinedRules(rules, clean.rules),
+  };
+  const bytes = encodeFixture(content);
+  const suspects = suspectedSecrets(bytes, clean.secrets, path);
+  if (suspects.length > 0) return suspects;
+  const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem });
+  return written.ok ? [] : written.findings;
+}
+
+type Before =
+  | { readonly ok: true; readonly content: FixtureContent | null }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+function readBefore(root: string, path: string): Before {
+  const read = readInside(root, join(root, "scenario"), path, { bytesMax: limits.fixtureFileBytes });
+  if (!read.ok) {
+    return existsSync(join(root, path))
+      ? { ok: false, findings: read.findings }
+      : { ok: true, content: null };
+  }
+  const decoded = decodeFixture(read.value, path);
+  return decoded.ok ? { ok: true, content: decoded.value } : { ok: false, findings: decoded.findings };
+}
+
+/** `new` adds to what is there; `all` keeps only what other commands recorded than those of this world. */
+function keptRecordings(
+  recordings: readonly CommandRecording[],
+  mode: RecordMode,
+  commands: ReadonlySet<string>,
+): readonly CommandRecording[] {
+  return mode === "new" ? recordings : recordings.filter(({ command }) => !commands.has(command));
+}
+
+/** The commands that a fixture answers for in a world. */
+function commandsOf(uses: readonly ExpectationUse[], path: string): ReadonlySet<string> {
+  const own = uses.filter(
+    ({ expectation: { answer } }) => answer.kind === "fixture" && answer.fixture.path === path,
+  );
+  return new Set(own.map(({ expectation }) => expectation.target));
+}
+
+type Rules = FixtureContent["scrubbingRules"];
+
+function joinedRules(before: Rules, more: Rules): Rules {
+  const known = new Map([...before, ...more].map((rule) => [JSON.stringify(rule), rule]));
+  return [...known.values()];
+}
+
+/** The disk, with the moments at which crash tests end this process. */
+const killableFileSystem: FileSystem = {
+  ...realFileSystem,
+  write: (...args) => {
+    killPoint("record.temp-made");
+    return realFileSystem.write(...args);
+  },
+  rename: (from, to) => {
+    killPoint("record.temp-written");
+    realFileSystem.rename(from, to);
+    killPoint("record.renamed");
+  },
+};
