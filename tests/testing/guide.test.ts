@@ -15,6 +15,11 @@ test("every block of the guide names a file of its own", () => {
   expect(blocks.length).toBeGreaterThan(8);
 });
 
+test("the block for jest is the one that a project with jest runs", () => {
+  const own = join(import.meta.dirname, "..", "consumers", "jest", "__tests__", "release.js");
+  expect(files["__tests__/release.js"]).toBe(readFileSync(own, "utf8"));
+});
+
 test("everything that the guide shows runs and passes", { timeout: 120_000 }, async () => {
   const folder = makeSample(files);
   const run = await runVitest(folder);
