@@ -4,8 +4,8 @@ import path from "node:path";
 /**
  * Every file that backlot ships as JavaScript: name in dist, source, and what it is for. Entries of one
  * bundle share chunks, so they also share module state; two bundles never do. What all entries of test code share
- * (one lot per process) is therefore the library: a file that is loaded once, which the entries reach through a
- * door for their form (scripts/build/doors.mjs).
+ * (one lot per process) is therefore the library: files that are loaded once, which the entries reach through
+ * doors for their form (scripts/build/doors.mjs).
  */
 export const bundles = [
   {
@@ -15,6 +15,7 @@ export const bundles = [
     minify: false,
     entries: {
       library: "src/testing/library.ts",
+      "fixture-library": "src/testing/fixture-library.ts",
     },
   },
   {
@@ -26,6 +27,7 @@ export const bundles = [
       vitest: "src/testing/vitest.ts",
       "node-test": "src/testing/node-test.ts",
       jest: "src/testing/jest.ts",
+      fixture: "src/testing/fixture.ts",
     },
   },
   {
@@ -36,6 +38,7 @@ export const bundles = [
     entries: {
       index: "src/testing/index.ts",
       jest: "src/testing/jest.ts",
+      fixture: "src/testing/fixture.ts",
     },
   },
   {
@@ -84,8 +87,7 @@ export function rolldownOptions(bundle, root, dir) {
     cwd: root,
     input: entriesOf(bundle, root).written,
     external,
-    plugins:
-      bundle.door === true ? [throughDoor(path.join(root, "src/testing/library.ts"), doors[format])] : [],
+    plugins: bundle.door === true ? [throughDoors(root, format)] : [],
     platform: "node",
     tsconfig: path.join(root, "tsconfig.build.json"),
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.
@@ -105,17 +107,23 @@ export function rolldownOptions(bundle, root, dir) {
   };
 }
 
-/** The files through which entries reach the library, by their form. */
-export const doors = { esm: "library.js", cjs: "library-door.cjs" };
+/** The file through which entries of a form reach a part of the library. */
+export function doorOf(name, format) {
+  return format === "esm" ? `${name}.js` : `${name}-door.cjs`;
+}
 
-/** Leaves the library outside of a bundle: imports of its source go to the door. */
-function throughDoor(library, door) {
+/** Leaves the library outside of a bundle: imports of its sources go to their doors. */
+function throughDoors(root, format) {
+  const library = bundles.find((one) => one.library === true);
+  const names = new Map(
+    Object.entries(library.entries).map(([name, source]) => [path.join(root, source), name]),
+  );
   return {
-    name: "library-door",
+    name: "library-doors",
     resolveId(specifier, importer) {
       if (importer === undefined || !specifier.startsWith(".")) return null;
-      if (path.resolve(path.dirname(importer), specifier) !== library) return null;
-      return { id: `./${door}`, external: "absolute" };
+      const name = names.get(path.resolve(path.dirname(importer), specifier));
+      return name === undefined ? null : { id: `./${doorOf(name, format)}`, external: "absolute" };
     },
   };
 }

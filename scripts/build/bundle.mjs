@@ -11,8 +11,7 @@ import { writeDoors } from "./doors.mjs";
 export async function bundle(root, folder) {
   const config = await import(pathToFileURL(path.join(root, "rolldown.config.mjs")).href);
   const results = await Promise.all(config.bundles.map((one) => bundleOne(config, one, root, folder)));
-  const [library] = results.flatMap((one) => one.library);
-  if (library !== undefined) writeDoors(folder, config.doors, library);
+  for (const part of results.flatMap((one) => one.library)) writeDoors(folder, config.doorOf, part);
   makeExecutable(path.join(folder, "cli", "main.js"));
   return {
     files: results.reduce((sum, one) => sum + one.files, 0),
@@ -29,7 +28,7 @@ async function bundleOne(config, one, root, folder) {
   try {
     const { output } = await build.write(outputOptions);
     const chunks = output.filter((file) => file.type === "chunk");
-    refuseForeignImports(chunks, Object.values(config.doors));
+    refuseForeignImports(chunks, one.door === true ? doorsOf(config) : []);
     if (one.door === true) refuseSecondCopies(chunks, path.join(root, "src", "testing"));
     return {
       files: output.length,
@@ -51,6 +50,11 @@ function refuseForeignImports(chunks, doors) {
       throw new Error(`${chunk.fileName} imports ${name}, which is neither bundled nor part of Node`);
     }
   }
+}
+
+function doorsOf({ bundles, doorOf }) {
+  const parts = bundles.flatMap((one) => (one.library === true ? Object.keys(one.entries) : []));
+  return parts.flatMap((name) => ["esm", "cjs"].map((format) => doorOf(name, format)));
 }
 
 /** What an entry takes past the library would be there once more for each form of the package. */

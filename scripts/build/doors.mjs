@@ -8,19 +8,19 @@ const load = (vm, here) =>
   `${vm}.runInThisContext("process").getBuiltinModule("node:module").createRequire(${here})`;
 
 /**
- * Writes the files through which the package's entries reach the library.
- * @param doors their names by form: esm, cjs
- * @param library the library's chunk
+ * Writes the files through which the package's entries reach a part of the library.
+ * @param doorOf the name of such a file, by part and form
+ * @param part its chunk
  */
-export function writeDoors(folder, doors, library) {
-  const file = JSON.stringify(`./${library.fileName}`);
+export function writeDoors(folder, doorOf, part) {
+  const file = JSON.stringify(`./${part.fileName}`);
   const esm = [
     about,
     'import vm from "node:vm";\n\n',
     `const library = ${load("vm", "import.meta.url")}(${file});\n`,
-    `export const { ${library.exports.toSorted().join(", ")} } = library;\n`,
+    `export const { ${part.exports.toSorted().join(", ")} } = library;\n`,
   ];
   const cjs = [about, `module.exports = ${load('require("node:vm")', "__filename")}(${file});\n`];
-  writeFileSync(path.join(folder, doors.esm), esm.join(""));
-  writeFileSync(path.join(folder, doors.cjs), cjs.join(""));
+  writeFileSync(path.join(folder, doorOf(part.name, "esm")), esm.join(""));
+  writeFileSync(path.join(folder, doorOf(part.name, "cjs")), cjs.join(""));
 }

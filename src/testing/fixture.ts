@@ -1,0 +1,34 @@
+/**
+ * `backlot/fixture`: recordings of commands for test code that records and replays itself, with the classes,
+ * lifecycle and file format of CmdMox.
+ */
+export {
+  BacklotError,
+  filterEnvSubset,
+  FixtureFile,
+  FixtureMetadata,
+  InvocationMatcher,
+  LifecycleError,
+  RecordedInvocation,
+  RecordingSession,
+  ReplaySession,
+  ScrubbingRule,
+} from "./fixture-library.ts";
+export type {
+  AnyScrubber as Scrubber,
+  Compat,
+  DecodeOptions,
+  EnvFilterOptions,
+  FixtureContent,
+  FixtureMetadataFields,
+  FixtureVersion,
+  RecordedCall,
+  RecordedInvocationFields,
+  RecordedResponse,
+  RecordingCall,
+  RecordingOptions,
+  RecordingResponse,
+  RecordingTest,
+  ReplayOptions,
+  ScrubbingRuleFields,
+} from "../fixture/index.ts";
