@@ -1,5 +1,5 @@
 const { expect, test } = require("backlot/jest");
-const { release } = require("../release");
+const { release } = require("./release");
 
 test("announces a release", async ({ world }) => {
   const push = world.command("git").mock("push", expect.stringContaining("tags"));
