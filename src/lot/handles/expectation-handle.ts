@@ -13,6 +13,8 @@ export interface HandleHome {
   readonly world: string;
   /** Name of the layer that new expectations go to. */
   readonly layer: () => string;
+  /** Path of the test's own fixture for a command. @throws BacklotError `fixture-unnamed` */
+  readonly fixture: (command: string) => string;
 }
 
 /**
@@ -82,6 +84,11 @@ export class ExpectationHandle<Call extends WorldCall> {
   /** Its id in the world. @internal */
   get id(): string {
     return this.#id as string;
+  }
+
+  /** Path of the test's own fixture. @internal */
+  protected get ownFixture(): string {
+    return this.#home.fixture(this.#target);
   }
 
   /** Sets the answer: replies, or one handler. @internal */

@@ -106,3 +106,18 @@ test("both forms, loaded again, are one library", async ({ world }) => {
   world.command("git").mock("push", "--tags");
   expect(await release("1.7.0")).toBe(42);
 });
+
+describe("a fixture of its own", () => {
+  const test = worldTest({});
+  test("has every test", ({ world }) => {
+    world.command("expr").mock().record();
+    expect(execFileSync("expr", ["1", "+", "2"], { encoding: "utf8" })).toBe("3\n");
+  });
+  afterAll(() => {
+    const { metadata } = require("./fixtures/a-fixture-of-its-own-has-every-test_expr.json");
+    expect(metadata).toMatchObject({
+      test_module: "good.test.js",
+      test_function: "a fixture of its own has every test",
+    });
+  });
+});
