@@ -12,7 +12,7 @@ export const exitCodes = {
   notExecutable: 126,
 } as const;
 
-const usageNames = new Set<string>(["usage", "no-command", "file-exists"]);
+const usageNames = new Set<string>(["usage", "no-command", "file-exists", "invalid-scrubbing-rule"]);
 
 /**
  * Says what is wrong on standard error and sets the exit code: 2 for a wrong command line or scenario, 127 for

@@ -9,6 +9,7 @@ import { record } from "./commands/record.command.ts";
 import { replay } from "./commands/replay.command.ts";
 import { run } from "./commands/run.command.ts";
 import { schema } from "./commands/schema.command.ts";
+import { scrub } from "./commands/scrub.command.ts";
 import { serve } from "./commands/serve.command.ts";
 
 /** Every verb. Its work is loaded when it is used. */
@@ -19,6 +20,7 @@ export const verbs = {
   serve,
   record,
   replay,
+  scrub,
   init,
   check,
   schema,
@@ -49,6 +51,7 @@ export const verbGroups: readonly {
     verbs: [
       ["record", "record --output fixtures/release.json -- ./release.sh"],
       ["replay", "replay fixtures/release.json -- ./release.sh"],
+      ["scrub", "scrub fixtures/git.json"],
     ],
   },
   {

@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly cwd: string;
   readonly inherited: Readonly<Record<string, string | undefined>>;
   readonly flags?: OverrideFlags;
+  /** Writes a text for reviewers beside each fixture that is recorded. */
+  readonly review?: boolean | undefined;
 }
 
 /**
@@ -65,9 +67,14 @@ async function runInside(
   request: RunRequest,
   started: () => void,
 ): Promise<ProgramEnd> {
-  const { loaded, inherited, flags } = request;
-  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder });
-  const program = { command: request.command, env: live.environment.env, cwd: request.cwd };
+  const { loaded, inherited, flags, review } = request;
+  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder, review });
+  const program = {
+    command: request.command,
+    env: live.environment.env,
+    cwd: request.cwd,
+    path: live.programPath,
+  };
   checkProgram(program);
   shareWorlds(runFolder, runFolderIn(inherited));
   const end = await runRegistered(lot, live, program, started);

@@ -4,8 +4,8 @@ import { addAll, addProblem, newProblems } from "./problems.ts";
 import type { ReadFile } from "./project-path.ts";
 import { readValue, type KeepCode, type ReadValue } from "./read/value.ts";
 import { reportAll } from "./report-all.ts";
-import type { Parsed } from "./read/parse-file.ts";
-import { newDecoder } from "./shape/context.ts";
+import { parseFile, type Parsed } from "./read/parse-file.ts";
+import { fileRoot, newDecoder } from "./shape/context.ts";
 import { decode } from "./shape/decode.ts";
 import type { Shape } from "./shape/shape.ts";
 
@@ -50,6 +50,22 @@ export function decodeRead<Out, In>(
   const findings = at === undefined ? told : told.map((one) => movedTo(at, one));
   if (out === undefined || hasErrors(findings)) return failed(findings);
   return ok(at === undefined ? out : placed(out, at), findings);
+}
+
+/**
+ * Reads a file that is no scenario, strictly all the same: all problems at once, with their places.
+ * @param file path as the user would write it; its ending says the format
+ */
+export async function decodeFile<Out, In>(
+  shape: Shape<Out, In>,
+  file: string,
+  bytes: Uint8Array,
+): Promise<Result<Out>> {
+  const { tree, problems } = await parseFile(file, bytes);
+  const decoder = newDecoder(problems, { root: fileRoot, allowCode: false, readFile: null });
+  const out = tree === null ? undefined : decode(shape, tree, decoder);
+  const findings = reportAll(problems, [file]);
+  return out === undefined || hasErrors(findings) ? failed(findings) : ok(out, findings);
 }
 
 function movedTo(at: Place, one: Finding): Finding {

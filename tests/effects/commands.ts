@@ -11,7 +11,12 @@ const recorded = (...runs: readonly (readonly [args: string, stdin: string, stdo
     version: "1.0",
     metadata: { created_at: "", cmdmox_version: "", platform: "", python_version: "" },
     recordings: runs.map(([arg, stdin, stdout], sequence) => ({
-      ...{ sequence, command: "tool", args: [arg], stdin, stdout, timestamp: "" },
+      sequence,
+      command: "tool",
+      args: [arg],
+      stdin,
+      stdout,
+      timestamp: "",
     })),
   });
 const fixture = { "f.json": recorded(["a", "in", "first"], ["a", "in", "second"]) };

@@ -39,14 +39,15 @@ async function open({ folder, env }: Project, scenario: ScenarioInput = {}): Pro
   return world;
 }
 
-const run = (world: World, ...args: string[]) =>
-  spawnSync("tool", args, { env: world.env, encoding: "utf8" });
+/** The command's name: a variable, since it is no program that this project needs. */
+const name: string = "tool";
+const run = (world: World, ...args: string[]) => spawnSync(name, args, { env: world.env, encoding: "utf8" });
 const recordings = ({ folder }: Project, name: string): { args: string[]; stdout: string }[] =>
   (JSON.parse(readFileSync(join(folder, name), "utf8")) as { recordings: [] }).recordings;
 const names = async (world: World): Promise<string[]> =>
   (await world.verify()).findings.map((one) => one.name);
 
-test("test code records and replays, whatever the run says; the path starts at the project", async () => {
+test("code records and replays, whatever the run says; the path starts at the project", async () => {
   const here = project();
   const first = await open(here);
   first.command("tool").mock("push").record("fixtures/tool.json");
@@ -117,7 +118,11 @@ const fixture = JSON.stringify({
   version: "1.0",
   metadata: { created_at: "", cmdmox_version: "", platform: "", python_version: "" },
   recordings: ["a", "b"].map((arg, sequence) => ({
-    ...{ sequence, command: "tool", args: [arg], stdout: arg, timestamp: "" },
+    sequence,
+    command: "tool",
+    args: [arg],
+    stdout: arg,
+    timestamp: "",
   })),
 });
 
@@ -170,4 +175,25 @@ test("worlds of node:test record too, with file and name of the test", async () 
     test_function: "takes the last part",
   });
   expect(written.recordings).toMatchObject([{ command: "basename", stdout: "b\n" }]);
+});
+
+test("the worlds of a run's tests record one fixture together, and replay it together", async () => {
+  const folder = makeSample({
+    "backlot.toml": 'shared = true\n[[commands]]\nrun = "basename **"\nfixture = "names.json"\n',
+    "run.toml": "",
+    "a.test.mjs": `
+      import { execFileSync } from "node:child_process";
+      import { test } from "backlot/node-test";
+      for (const name of ["one", "two"]) test(name, () => void execFileSync("basename", ["/a/" + name]));
+    `,
+  });
+  const cli = "node_modules/backlot/dist/cli/main.js";
+  const backlot = (...flags: string[]) =>
+    runNode(folder, [cli, "run", "-s", "run.toml", ...flags, "--", process.execPath, "--test", "a.test.mjs"]);
+  expect(await backlot("--record")).toMatchObject({ code: 0 });
+  expect(recordings({ folder, env: {} }, "names.json").map(({ args }) => args)).toEqual([
+    ["/a/one"],
+    ["/a/two"],
+  ]);
+  expect(await backlot()).toMatchObject({ code: 0 });
 });

@@ -6,6 +6,7 @@ import { reportFlag } from "../flags.ts";
 export interface RecordFlags {
   readonly output?: string;
   readonly commands?: readonly string[];
+  readonly review?: boolean;
   readonly report?: readonly string[];
 }
 
@@ -29,6 +30,12 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
         optional: true,
         variadic: ",",
       },
+      review: {
+        kind: "boolean",
+        brief: "Also write FILE.review: what was replaced, and what to look at",
+        optional: true,
+        withNegated: false,
+      },
       report: reportFlag,
     },
     positional: {
@@ -44,7 +51,7 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
       "What a recorded command calls in turn is a part of its own run and not recorded. Secrets are\n" +
       "replaced, and a fixture that still holds one is not written.",
     customUsage: [
-      "--output FILE [--commands NAME,NAME] [--report FORMAT[=FILE]]... -- COMMAND...",
+      "--output FILE [--commands NAME,NAME] [--review] [--report FORMAT[=FILE]]... -- COMMAND...",
       { input: "--output fixtures/release.json -- ./release.sh 1.4.0", brief: "everything it calls" },
       { input: "-o fixtures/git.json --commands git,gh -- npm run release", brief: "only git and gh" },
     ],

@@ -1,17 +1,22 @@
-import { gunzipSync } from "node:zlib";
 import { sensitiveName, type CommandRecording, type Finding, type RawRecording } from "../../core/index.ts";
 import {
   createScrubber,
+  detectKnown,
+  detectSecrets,
   filterEnvSubset,
+  reviewText,
   suspectFindings,
   toPlaceholders,
   type FixtureContent,
 } from "../../fixture/index.ts";
+import { scrubPorts } from "../scrub-ports.ts";
 import type { RecordedRun } from "./recorder.ts";
 
 /** Recordings as they may be written, and what was taken out of them. */
 export interface Clean {
   readonly recordings: readonly CommandRecording[];
+  /** The same with their secrets, for comparison only. */
+  readonly before: readonly CommandRecording[];
   /** The rules that changed something. */
   readonly rules: FixtureContent["scrubbingRules"];
   /** For the last look at the whole file; told to nobody. */
@@ -36,12 +41,18 @@ export function cleanRecordings(
     return clean;
   };
   // Twice: what a later run gives away may stand in an earlier one.
-  const scrubbed = runs.map(plain).map(scrub).map(scrub);
-  const recordings = scrubbed.map((recording, index) => {
+  const whole = runs.map(plain);
+  const scrubbed = whole.map(scrub).map(scrub);
+  const placed = (recording: CommandRecording, index: number): CommandRecording => {
     const { cwd, env: own } = (runs[index] as RecordedRun).raw;
     return toPlaceholders(recording, { cwd, tmp: own["TMPDIR"] ?? "/tmp", home: own["HOME"] });
-  });
-  return { recordings, rules: [...rules.values()], secrets: new Set([...known, ...scrubber.secrets]) };
+  };
+  return {
+    recordings: scrubbed.map(placed),
+    before: whole.map(placed),
+    rules: [...rules.values()],
+    secrets: new Set([...known, ...scrubber.secrets]),
+  };
 }
 
 function plain({ raw, timestamp }: RecordedRun, sequence: number): CommandRecording {
@@ -86,16 +97,17 @@ export function suspectedSecrets(
   secrets: ReadonlySet<string>,
   path: string,
 ): readonly Finding[] {
-  return suspectFindings(path, bytes, secrets, inflate).map((one) => ({ ...one, evidence: { of: path } }));
+  return suspectFindings(path, bytes, secrets, scrubPorts.inflate).map((one) => ({
+    ...one,
+    evidence: { of: path },
+  }));
 }
 
-/** Output of one gzip stream that is looked through. */
-const inflatedBytesMax = 16 * 1024 * 1024;
-
-function inflate(bytes: Uint8Array): Uint8Array | undefined {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: inflatedBytesMax });
-  } catch {
-    return undefined;
-  }
+/** What a person who reviews a fixture should look at, without its secrets. */
+export function reviewOf(clean: Clean, bytes: Uint8Array): string {
+  const suspects = [
+    ...detectSecrets(bytes, scrubPorts.inflate),
+    ...detectKnown(bytes, clean.secrets, scrubPorts.inflate),
+  ];
+  return reviewText({ before: clean.before, after: clean.recordings, used: clean.rules, suspects });
 }

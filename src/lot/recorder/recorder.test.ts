@@ -34,7 +34,16 @@ const path = "fixtures/deep/git.json";
 const names = (): string[] => told.map(({ name }) => name);
 
 function recorder(mode: RecordMode | null, more: Partial<RecorderParts> = {}): Recorder {
-  return createRecorder({ root, mode, test: undefined, env: {}, report: (one) => told.push(one), ...more });
+  const report = (one: Finding): void => void told.push(one);
+  return createRecorder({
+    root,
+    mode,
+    test: undefined,
+    notes: join(root, "notes"),
+    env: {},
+    report,
+    ...more,
+  });
 }
 
 function answer(more: Partial<FixtureAnswer> = {}): FixtureAnswer {
@@ -116,6 +125,16 @@ describe("a fixture", () => {
     expect(lines()).toEqual(["0 git status"]);
   });
 
+  test("that a world of a run recorded for the first time takes what the run's later worlds call", () => {
+    recordAll(recorder("once"), answer(), raw("git status"));
+    const there = answer({ recordings: written().recordings });
+    const later = recorder("once");
+    expect(later.port.mode(there)).toBe("replay-or-record");
+    recordAll(later, there, raw("git push"));
+    expect(lines()).toEqual(["0 git status", "1 git push"]);
+    expect(recorder("once", { notes: join(root, "of another run") }).port.mode(there)).toBe("replay");
+  });
+
   test("of mode new keeps what was there, of mode all only what other commands recorded", () => {
     recordAll(recorder("once"), answer(), raw("git status"), raw("hub pr"));
     const there = answer({ recordings: written().recordings });
@@ -185,16 +204,16 @@ describe("secrets", () => {
       // As if an earlier version had not known this shape of a secret.
       recordings: [
         {
-          ...{
-            sequence: 0,
-            command: "git",
-            args: [],
-            stdin: "",
-            envSubset: {},
-            stderr: "",
-            exit: { code: 0 },
-          },
-          ...{ stdout: "ghp_abcdefghijklmnopqrstuvwxyz0123456789", timestamp: "", durationMs: 0 },
+          sequence: 0,
+          command: "git",
+          args: [],
+          stdin: "",
+          envSubset: {},
+          stderr: "",
+          exit: { code: 0 },
+          stdout: "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+          timestamp: "",
+          durationMs: 0,
         },
       ],
     });

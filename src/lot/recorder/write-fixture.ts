@@ -1,12 +1,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { finding, limits, type CommandRecording, type Finding, type RecordMode } from "../../core/index.ts";
+import {
+  finding,
+  limits,
+  utf8,
+  type CommandRecording,
+  type Finding,
+  type RecordMode,
+} from "../../core/index.ts";
 import { readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
 import { killPoint } from "../kill-point.ts";
 import { version } from "../version.ts";
-import { cleanRecordings, suspectedSecrets } from "./clean.ts";
+import { cleanRecordings, reviewOf, suspectedSecrets } from "./clean.ts";
 import type { Draft, RecorderParts } from "./recorder.ts";
 
 /**
@@ -15,7 +22,7 @@ import type { Draft, RecorderParts } from "./recorder.ts";
  * @throws BacklotError `cannot-write`
  */
 export function writeFixture(
-  { root, test, env }: RecorderParts,
+  { root, test, env, review }: RecorderParts,
   draft: Draft,
   uses: readonly ExpectationUse[],
 ): readonly Finding[] {
@@ -43,6 +50,7 @@ export function writeFixture(
     scrubbingRules: joinedRules(rules, clean.rules),
   };
   const bytes = encodeFixture(content);
+  if (review === true) writeInside(root, from, `${path}.review`, utf8(reviewOf(clean, bytes)));
   const suspects = suspectedSecrets(bytes, clean.secrets, path);
   if (suspects.length > 0) return suspects;
   const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem });
