@@ -31,6 +31,7 @@ export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } 
 export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";
 export { runInWorld, type RunRequest } from "./run-in-world.ts";
+export { suggestScenario } from "./suggest-scenario.ts";
 export { verificationError } from "./verification-error.ts";
 export { version } from "./version.ts";
 export type { NamedExpectation, World, WorldControl } from "./world-handle.ts";
