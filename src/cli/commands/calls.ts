@@ -78,7 +78,7 @@ function unknown(flag: string, given: string | undefined, known: readonly string
 function undeclaredLine(all: readonly CallRecord[], { scenario, of }: SuggestedScenario): string {
   const count = all.filter((call) => of(call) !== null).length;
   if (scenario === null || count === 0) return "";
-  return `not declared: ${count === 1 ? "1 call" : `${count} calls`}; a scenario for them: backlot calls --report json\n`;
+  return `not declared: ${count === 1 ? "1 call" : `${count} calls`}; a scenario for ${count === 1 ? "it" : "them"}: backlot calls --report json\n`;
 }
 
 function quoteWorld(name: string): string {
