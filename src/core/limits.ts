@@ -20,6 +20,10 @@ export const limits = {
   regexChars: 1_000,
   /** Milliseconds one regular expression may run on one value. */
   regexMs: 50,
+  /** Milliseconds one scrubbing rule may run on one text of a recording. */
+  scrubbingRuleMs: 2_000,
+  /** Scrubbing rules in one file. */
+  scrubbingRules: 1_000,
   /** Bytes of a request body that are read for matching and the journal. */
   bodyBytes: 64 * 1024 * 1024,
   /** Bytes of standard input read from one command. */

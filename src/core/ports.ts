@@ -27,6 +27,21 @@ export interface RegexPort {
   test(regex: RegexData, text: string): boolean | "timeout";
 }
 
+/** One place where a regular expression matches. */
+export interface RegexMatch {
+  /** Where it begins, in UTF-16 units. */
+  readonly index: number;
+  readonly text: string;
+  readonly groups: readonly (string | undefined)[];
+  readonly named: Readonly<Record<string, string | undefined>>;
+}
+
+/** Finds all places where regular expressions match, with a time budget. */
+export interface RegexSearchPort extends Pick<RegexPort, "check"> {
+  /** All matches in order, without overlap; "timeout" when the budget ran out. */
+  matches(regex: RegexData, text: string): readonly RegexMatch[] | "timeout";
+}
+
 /** Real time, for delays only. */
 export interface WaitPort {
   /** Resolves after `ms`, early with false when `until` is aborted. */

@@ -1,1 +1,1 @@
-export { regexPort } from "./regex.ts";
+export { regexPort, regexSearchPort } from "./regex.ts";

@@ -1,5 +1,13 @@
 import vm from "node:vm";
-import { BacklotError, finding, limits, type RegexData, type RegexPort } from "../../core/index.ts";
+import {
+  BacklotError,
+  finding,
+  limits,
+  type RegexData,
+  type RegexMatch,
+  type RegexPort,
+  type RegexSearchPort,
+} from "../../core/index.ts";
 import { boundedSteps, type WorkBound, workBound } from "./work-bound.ts";
 
 /**
@@ -28,8 +36,9 @@ export const regexPort: RegexPort = createRegex(limits.regexMs);
  */
 export function createRegex(budgetMs: number): RegexPort {
   const compiled = new WeakMap<RegexData, Compiled>();
-  let timed: Timed | undefined;
-  const runTimed: Timed = (regex, text) => (timed ??= createTimed(budgetMs))(regex, text);
+  let timed: Timed<boolean> | undefined;
+  const runTimed: Timed<boolean> = (regex, text) =>
+    (timed ??= createTimed<boolean>(budgetMs, "regex.test(text)"))(regex, text);
   const compile = (data: RegexData): Compiled => {
     const known = compiled.get(data);
     if (known !== undefined) return known;
@@ -61,6 +70,29 @@ export function createRegex(budgetMs: number): RegexPort {
   };
 }
 
+/** Searches for scrubbing rules, within limits.scrubbingRuleMs. */
+export const regexSearchPort: RegexSearchPort = createRegexSearch(limits.scrubbingRuleMs);
+
+/** Searches under a timer: a text is searched once, so a pattern's bound is not asked for. */
+export function createRegexSearch(budgetMs: number): RegexSearchPort {
+  const port = createRegex(budgetMs);
+  const search = createTimed<readonly RegExpExecArray[]>(budgetMs, "[...text.matchAll(regex)]");
+  return {
+    check: (data) => port.check(data),
+    matches({ source, flags }, text) {
+      const regex = construct({ source, flags: flags.includes("g") ? flags : `${flags}g` });
+      const found = search(regex, text);
+      return found === "timeout" ? found : Array.from(found, toMatch);
+    },
+  };
+}
+
+/** What was found, as plain data: it comes from another context. */
+function toMatch(found: RegExpExecArray): RegexMatch {
+  const [text, ...groups] = found;
+  return { index: found.index, text, groups, named: { ...found.groups } };
+}
+
 function construct({ source, flags }: RegexData): RegExp {
   if (source.length > limits.regexChars) {
     throw badPattern(`has ${source.length} characters, more than ${limits.regexChars}`);
@@ -83,21 +115,21 @@ function messageOf(error: unknown): string {
 /** Attempts on a machine too busy to run a pattern. */
 const turnsMax = 4;
 
-type Timed = (regex: RegExp, text: string) => boolean | "timeout";
+type Timed<Out> = (regex: RegExp, text: string) => Out | "timeout";
 
 /** Runs expressions in an empty context with a timer. */
-function createTimed(budgetMs: number): Timed {
-  const script = new vm.Script("regex.test(text)");
+function createTimed<Out>(budgetMs: number, code: string): Timed<Out> {
+  const script = new vm.Script(code);
   const slots: { regex?: RegExp; text?: string } = {};
   const context = vm.createContext(slots, {
     name: "backlot patterns",
     codeGeneration: { strings: false, wasm: false },
   });
-  const attempt: Timed = (regex, text) => {
+  const attempt: Timed<Out> = (regex, text) => {
     slots.regex = regex;
     slots.text = text;
     try {
-      return script.runInContext(context, { timeout: budgetMs }) as boolean;
+      return script.runInContext(context, { timeout: budgetMs }) as Out;
     } catch (error) {
       if (ranOut(error)) return "timeout";
       throw error;
