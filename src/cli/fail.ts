@@ -51,7 +51,9 @@ function exitCodeFor(findings: readonly Finding[]): number {
     return failure === "not-executable" ? exitCodes.notExecutable : exitCodes.notFound;
   }
   const wrongFixture = first.code.startsWith("BKL4") && first.name !== "fixture-missing";
-  return first.code.startsWith("BKL1") || wrongFixture || usageNames.has(first.name) ? exitCodes.usage : exitCodes.machine;
+  return first.code.startsWith("BKL1") || wrongFixture || usageNames.has(first.name)
+    ? exitCodes.usage
+    : exitCodes.machine;
 }
 
 function internal(error: unknown): Finding {

@@ -19,7 +19,11 @@ export function executableNames(path: string | undefined, cwd: string): readonly
   for (const item of (path ?? "/usr/bin:/bin").split(":")) {
     const folder = resolve(cwd, item);
     for (const name of namesIn(folder)) {
-      if (!names.has(name) && !interpreters.has(name.replace(/[-.]?\d+(?:\.\d+)*$/, "")) && isProgram(join(folder, name)))
+      if (
+        !names.has(name) &&
+        !interpreters.has(name.replace(/[-.]?\d+(?:\.\d+)*$/, "")) &&
+        isProgram(join(folder, name))
+      )
         names.add(name);
     }
   }

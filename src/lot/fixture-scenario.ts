@@ -1,8 +1,8 @@
+import { existsSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { BacklotError, finding, limits } from "../core/index.ts";
+import { BacklotError, failed, finding, limits, quote, textOf, type Result } from "../core/index.ts";
 import { findProjectRoot, readInside } from "../disk/index.ts";
 import { decodeFixture, type FixtureData } from "../fixture/index.ts";
-import type { Result } from "../core/index.ts";
 import { loadScenario, type LoadedScenario } from "./load.ts";
 import { executableNames } from "./executable-names.ts";
 import { parseInput } from "../scenario/index.ts";
@@ -45,7 +45,7 @@ export interface ReplayRequest {
  */
 export async function replayScenario({ fixture, strict, cwd }: ReplayRequest): Promise<LoadedScenario> {
   const file = placeOf(fixture, cwd);
-  const read = await readFixture(fixture, cwd);
+  const read = readFixture(fixture, cwd);
   if (!read.ok) throw new BacklotError(read.findings);
   const names = new Set(read.value.recordings.map(({ command }) => command));
   const commands = [...names].map((command) => ({ command, fixture: { path: file.path, strict } }));
@@ -57,8 +57,32 @@ export function readFixture(fixture: string, cwd: string): Result<FixtureData> {
   const { folder, path } = placeOf(fixture, cwd);
   const read = readInside(folder, resolve(folder, "scenario"), path, { bytesMax: limits.fixtureFileBytes });
   if (read.ok) return decodeFixture(read.value, fixture);
-  const what = `${fixture} can't be read: ${read.findings[0]?.what ?? ""}`;
-  return { ok: false, findings: [finding("fixture-missing", { what })] };
+  if (existsSync(resolve(folder, path))) return read;
+  const what = `there is no file ${quote(fixture)}`;
+  const fix = `Record it: backlot record --output ${fixture} -- COMMAND.`;
+  return failed([finding("fixture-missing", { what, why: "It holds what the commands answer.", fix })]);
+}
+
+/** Whether a file is a fixture, by its keys: a scenario has none of them. */
+export function isFixture(file: string, cwd: string): boolean {
+  if (!file.toLowerCase().endsWith(".json")) return false;
+  const { folder, path } = placeOf(file, cwd);
+  const read = readInside(folder, resolve(folder, "scenario"), path, { bytesMax: limits.fixtureFileBytes });
+  try {
+    const value: unknown = read.ok ? JSON.parse(textOf(read.value) ?? "") : null;
+    return typeof value === "object" && value !== null && "recordings" in value;
+  } catch {
+    return false;
+  }
+}
+
+/** A fixture in one line. @example "fixtures/git.json: fixture 1.0, 3 recordings of git and gh" */
+export function describeFixture(file: string, { version, recordings }: FixtureData): string {
+  const commands = [...new Set(recordings.map(({ command }) => command))];
+  const count = recordings.length === 1 ? "1 recording" : `${recordings.length} recordings`;
+  const last = commands.pop();
+  const names = commands.length === 0 ? last : `${commands.join(", ")} and ${last}`;
+  return `${file}: fixture ${version}, ${count}${last === undefined ? "" : ` of ${names}`}`;
 }
 
 interface FixturePlace {

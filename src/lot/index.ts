@@ -21,7 +21,13 @@ export type {
   HttpRequestInput,
   ServiceHandle,
 } from "./handles/service-handle.ts";
-export { readFixture, recordScenario, replayScenario } from "./fixture-scenario.ts";
+export {
+  describeFixture,
+  isFixture,
+  readFixture,
+  recordScenario,
+  replayScenario,
+} from "./fixture-scenario.ts";
 export { readLastRun } from "./last-run.ts";
 export { readWorlds, closeWorld } from "./control/client.ts";
 export { worldExports } from "./control/exports.ts";

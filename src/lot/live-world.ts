@@ -77,6 +77,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       root: spec.root,
       mode: settings.record.value,
       test: spec.test,
+      env: spec.inherited,
       report: (one) => world.report(one),
     });
     undo.push(() => recorder.abandon());
@@ -189,7 +190,9 @@ function liveWorld(parts: LiveParts): LiveWorld {
       });
       judgedCalls = world.lastCall;
       for (const one of world.findings) told.add(one);
-      const gone = fixturePaths([{ expectations: world.expectations.removeLayer(name).map((use) => use.expectation) }]);
+      const gone = fixturePaths([
+        { expectations: world.expectations.removeLayer(name).map((use) => use.expectation) },
+      ]);
       const stay = fixturePaths([{ expectations: world.expectations.uses().map((use) => use.expectation) }]);
       // The next test may replay the same fixtures from their beginning.
       world.act("command.rewind", { fixtures: [...gone].filter((path) => !stay.has(path)) });

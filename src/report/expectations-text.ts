@@ -6,6 +6,9 @@ import { lineText } from "./place.ts";
 import type { Style } from "./style.ts";
 import { statusOf, withConsequences, type ExpectationStatus } from "./tally.ts";
 
+/** Expectations that went unused without being a problem that are listed when the report is not verbose. */
+const quietMost = 20;
+
 /** Expectations that were not met, then quietly those that went unused without being a problem. */
 export function expectationLines(world: WorldReport, numbered: readonly Numbered[], style: Style): string[] {
   const listed = (status: ExpectationStatus): ExpectationUse[] =>
@@ -57,6 +60,8 @@ export function titleOf({ expectation }: ExpectationUse): string {
 
 function quietLines(label: string, uses: readonly ExpectationUse[], style: Style): string[] {
   if (uses.length === 0) return [];
-  const items = uses.map((use) => style.line(`${titleOf(use)} at ${lineText(use.expectation.at)}`));
+  const shown = style.verbose ? uses : uses.slice(0, quietMost);
+  const items = shown.map((use) => style.line(`${titleOf(use)} at ${lineText(use.expectation.at)}`));
+  if (shown.length < uses.length) items.push(`and ${uses.length - shown.length} more`);
   return wrap(items.join("; "), style.width, label, "  ").map((line) => style.paint("quiet", line));
 }

@@ -41,6 +41,14 @@ test("a call that several findings speak of refers to all of them, in order", ()
   expect(text).toContain("  1 ✓ ok  git  exit 0  see 1, 2, 3\n  2 ✓ ok  hg   exit 0\n");
 });
 
+test("of many optional expectations the first ones are listed", () => {
+  const many = Array.from({ length: 25 }, (_, index) =>
+    use(at(index), `tool${index}`, [], { times: { min: 0, max: null } }),
+  );
+  const calls = [command(1, "git", by(many[0] as (typeof many)[0]))];
+  expect(failed({ calls, expectations: many })).toMatch(/tool19 at a\.toml:19;\s+and 5 more\n/);
+});
+
 test("optional and overridden expectations are listed quietly, with their names", () => {
   const optional = use(at(1), "helm lint *", [], { name: "lint", times: { min: 0, max: null } });
   const overridden = [

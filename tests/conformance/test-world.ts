@@ -47,7 +47,7 @@ export function openTestWorld(subject: Subject, ports: Ports = fakePorts()): Tes
     layers: subject.layers ?? [],
     sections: {},
     unknownCommands: "pass",
-allow: [],
+    allow: [],
   };
   const watched = watch(subject.double);
   const world = createWorld({

@@ -23,7 +23,7 @@ export const scenario: Scenario = {
   layers: [],
   sections: {},
   unknownCommands: "pass",
-allow: [],
+  allow: [],
   now: "2025-01-15T10:30:00Z",
 };
 

@@ -25,7 +25,7 @@ export const check = buildCommand<CheckFlags, string[], CliContext>({
     positional: {
       kind: "array",
       parameter: {
-        brief: "Scenario files, each checked for itself; absent: the nearest one",
+        brief: "Scenario files and fixtures, each checked for itself; absent: the nearest one",
         parse: String,
         placeholder: "file",
         proposeCompletions: () => [],
@@ -34,14 +34,15 @@ export const check = buildCommand<CheckFlags, string[], CliContext>({
     aliases: { s: "scenario", r: "report" },
   },
   docs: {
-    brief: "Read scenario files and say everything that is wrong with them",
+    brief: "Read scenario files and fixtures, and say everything that is wrong with them",
     fullDescription:
-      "Reads scenario files and says everything that is wrong with them. Runs nothing.\n" +
+      "Reads scenario files and fixtures and says everything that is wrong with them. Runs nothing.\n" +
       "Exits with 0 when there is no error, 2 when there is one; warnings are told and fail nothing.",
     customUsage: [
       "[FILE]... [-s FILE]... [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml" },
       { input: "scenarios/a.toml scenarios/b.toml", brief: "each file for itself" },
+      { input: "fixtures/git.json", brief: "a fixture" },
       { input: "-s base.toml -s release.toml", brief: "both joined, as run does" },
       { input: "--report github", brief: "annotations in a pull request" },
     ],

@@ -1,5 +1,11 @@
 import { escapeControl, hasErrors, type Finding } from "../../core/index.ts";
-import { describeScenario, tryLoadScenario } from "../../lot/index.ts";
+import {
+  describeFixture,
+  describeScenario,
+  isFixture,
+  readFixture,
+  tryLoadScenario,
+} from "../../lot/index.ts";
 import { renderFindings } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { alsoFail, exitCodes, orFail } from "../fail.ts";
@@ -15,9 +21,9 @@ export async function check(this: CliContext, flags: CheckFlags, ...files: strin
     const findings: Finding[] = [];
     const lines: string[] = [];
     for (const one of scenarios.length === 0 ? [[]] : scenarios) {
-      const result = await tryLoadScenario({ files: one, cwd: this.cwd });
-      findings.push(...result.findings);
-      if (result.ok) lines.push(`${describeScenario(result.value.scenario)}${verdict(result.findings)}`);
+      const { findings: found, line } = await checkOne(one, this.cwd);
+      findings.push(...found);
+      if (line !== undefined) lines.push(`${line}${verdict(found)}`);
     }
     this.process.exitCode = hasErrors(findings) ? exitCodes.usage : 0;
     const unwritten = writeReports(this, "stdout", targets, (format, style) => {
@@ -27,6 +33,20 @@ export async function check(this: CliContext, flags: CheckFlags, ...files: strin
     });
     alsoFail(this, unwritten);
   });
+}
+
+/** One scenario, from one file or several, or one fixture: told apart by their keys. */
+async function checkOne(
+  files: readonly string[],
+  cwd: string,
+): Promise<{ readonly findings: readonly Finding[]; readonly line?: string }> {
+  const [file] = files;
+  if (file !== undefined && files.length === 1 && isFixture(file, cwd)) {
+    const { findings, ...read } = readFixture(file, cwd);
+    return read.ok ? { findings, line: describeFixture(file, read.value) } : { findings };
+  }
+  const { findings, ...read } = await tryLoadScenario({ files, cwd });
+  return read.ok ? { findings, line: describeScenario(read.value.scenario) } : { findings };
 }
 
 function verdict(findings: readonly Finding[]): string {

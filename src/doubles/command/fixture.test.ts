@@ -16,7 +16,12 @@ import { encodeFixture } from "../../fixture/index.ts";
 import { verify } from "../../verify/index.ts";
 import type { World } from "../../engine/index.ts";
 
-const metadata = { createdAt: "2025-01-15T10:30:00Z", cmdmoxVersion: "x", platform: "linux", pythonVersion: "x" };
+const metadata = {
+  createdAt: "2025-01-15T10:30:00Z",
+  cmdmoxVersion: "x",
+  platform: "linux",
+  pythonVersion: "x",
+};
 
 function recorded(line: string, more: Partial<CommandRecording> = {}): CommandRecording {
   const [command = "", ...args] = line.split(" ");
@@ -43,7 +48,11 @@ function worldWith(recordings: readonly CommandRecording[] | null, extra: Extra 
   });
 }
 
-function call(line: string, input: readonly CallInput[] | string = "", head: Partial<CommandHead> = {}): SampleArrival {
+function call(
+  line: string,
+  input: readonly CallInput[] | string = "",
+  head: Partial<CommandHead> = {},
+): SampleArrival {
   const given: readonly CallInput[] =
     typeof input === "string" ? [{ kind: "bytes", bytes: utf8(input) }, { kind: "end" }] : input;
   return arrivalOf(commandHead(line.split(" "), head), given);
@@ -55,8 +64,7 @@ async function run(world: World, ...args: Parameters<typeof call>): Promise<unkn
   return arrival.said.map(([, what]) => what);
 }
 
-const judged = (world: World): readonly Finding[] =>
-  verify(world, { world: "main", unsealed: [] }).findings;
+const judged = (world: World): readonly Finding[] => verify(world, { world: "main", unsealed: [] }).findings;
 const told = (world: World): string[] => judged(world).map(({ name, what }) => `${name}: ${what}`);
 const code = (exit: number): unknown => ({ how: "exit", code: exit });
 
@@ -104,7 +112,10 @@ describe("replay", () => {
   });
 
   test("a call that nothing was recorded for is refused with the nearest recording, and fails though swallowed", async () => {
-    const world = await worldWith([recorded("git status"), recorded("git push --tags", { envSubset: { GIT_DIR: "x" } })]);
+    const world = await worldWith([
+      recorded("git status"),
+      recorded("git push --tags", { envSubset: { GIT_DIR: "x" } }),
+    ]);
     await run(world, "git status");
     const arrival = call("git push --force");
     const record = await served(world, arrival);
@@ -184,13 +195,11 @@ describe("what is left", () => {
   test("a fixture without a file refuses its calls; unused, it is said with what it leaves unused", async () => {
     const called = await worldWith(null);
     expect((await run(called, "git status")).at(-1)).toEqual(code(127));
-    expect(told(called)).toEqual([
-      "fixture-missing: git status is answered by f.json, which does not exist",
-    ]);
+    expect(told(called)).toEqual(["fixture-missing: git status is answered by f.json, which does not exist"]);
     const unused = await worldWith(null);
-    expect(judged(unused).map(({ name, consequences }) => [name, consequences?.map((one) => one.name)])).toEqual([
-      ["fixture-missing", ["unused-expectation"]],
-    ]);
+    expect(
+      judged(unused).map(({ name, consequences }) => [name, consequences?.map((one) => one.name)]),
+    ).toEqual([["fixture-missing", ["unused-expectation"]]]);
   });
 
   test("over the worlds of a shared base only what no world replayed is left", async () => {

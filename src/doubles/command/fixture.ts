@@ -12,7 +12,7 @@ import {
   type RecordedStreams,
 } from "../../core/index.ts";
 import { callText, readWhole, recordBytes, type CommandRecord, type Match } from "../../engine/index.ts";
-import { fillPlaceholders } from "./placeholders.ts";
+import { fillPlaceholders } from "../../fixture/index.ts";
 import type { DecideCommand } from "./decide.ts";
 import { missOf, needsStdin, placesOf } from "./replay.ts";
 import type { CommandContext } from "./serve.ts";
@@ -72,7 +72,10 @@ async function stdinFor(
   return read.gone ? "gone" : read.bytes;
 }
 
-function invocationOf(call: Call, stdin: Uint8Array | undefined): Extract<DecideCommand, { do: "replay" }>["call"] {
+function invocationOf(
+  call: Call,
+  stdin: Uint8Array | undefined,
+): Extract<DecideCommand, { do: "replay" }>["call"] {
   const { command, args, env, cwd } = call.head as CommandHead;
   return { command, args, env, cwd, stdin: stdin === undefined ? "" : decodeLossless(stdin) };
 }
@@ -99,12 +102,12 @@ function refusalOf(
 
 /** What a recording says, as a reply: in the order it was printed in, without the time that took. */
 function replyOf(recording: CommandRecording, head: CommandHead): CommandReply {
-  const places = placesOf(head);
-  const content = (text: string): Content => ({ type: "text", text: fillPlaceholders(text, places) });
-  const whole = { for: "command", exit: recording.exit, delayMs: 0, template: false } as const;
-  if (recording.chunks === undefined)
-    return { ...whole, stdout: content(recording.stdout), stderr: content(recording.stderr), chunks: null };
-  const chunks = recording.chunks.map(({ stream, text }) => ({ stream, content: content(text), delayMs: 0 }));
+  const { stdout, stderr, exit, ...filled } = fillPlaceholders(recording, placesOf(head));
+  const content = (text: string): Content => ({ type: "text", text });
+  const whole = { for: "command", exit, delayMs: 0, template: false } as const;
+  if (filled.chunks === undefined)
+    return { ...whole, stdout: content(stdout), stderr: content(stderr), chunks: null };
+  const chunks = filled.chunks.map(({ stream, text }) => ({ stream, content: content(text), delayMs: 0 }));
   return { ...whole, stdout: null, stderr: null, chunks };
 }
 

@@ -57,7 +57,9 @@ function unconsumed(
   // What was recorded in this world takes the place of the old recordings, or stands beside them.
   if (recorded > 0) return [];
   const commands = new Set(wanted.map((one) => one.expectation.target));
-  const excused = new Set(all.map((one) => one.expectation.target).filter((command) => !commands.has(command)));
+  const excused = new Set(
+    all.map((one) => one.expectation.target).filter((command) => !commands.has(command)),
+  );
   const left = (fixture.recordings ?? []).flatMap(({ sequence, command, args }, index) =>
     replayed[index] === undefined && !excused.has(command)
       ? [`[${sequence}] ${commandText({ command, args })}`]

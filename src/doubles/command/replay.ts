@@ -1,6 +1,22 @@
-import type { CommandHead, CommandRecording, FindingInput, FixtureAnswer } from "../../core/index.ts";
-import { asksForStdin, chooseRecording, explainMiss, missFinding, shownCommand } from "../../fixture/index.ts";
-import { fillPlaceholders, type Places } from "./placeholders.ts";
+import {
+  sensitiveName,
+  type CommandHead,
+  type CommandRecording,
+  type FindingInput,
+  type FixtureAnswer,
+} from "../../core/index.ts";
+import {
+  asksForStdin,
+  chooseRecording,
+  createScrubber,
+  explainMiss,
+  fillPlaceholders,
+  missFinding,
+  shownCommand,
+  toPlaceholders,
+  type PlaceholderFolders,
+  type RecordedCall,
+} from "../../fixture/index.ts";
 import { fixtureUse, type CommandState } from "./state.ts";
 
 /** A call as recordings are compared with it. */
@@ -10,13 +26,18 @@ export interface ReplayedCall extends Pick<CommandHead, "command" | "args" | "en
 }
 
 /** The folders that placeholders in recordings stand for, as a call sees them. */
-export function placesOf({ cwd, env }: Pick<CommandHead, "cwd" | "env">): Places {
+export function placesOf({ cwd, env }: Pick<CommandHead, "cwd" | "env">): PlaceholderFolders {
   return { cwd, tmp: env["TMPDIR"] ?? "/tmp", home: env["HOME"] };
 }
 
 /** Whether a recording that may answer has standard input, so that the call's must be read. */
 export function needsStdin(state: CommandState, fixture: FixtureAnswer, head: CommandHead): boolean {
-  return asksForStdin(recordingsFor(fixture, head), head, optionsOf(state, fixture));
+  const call = { ...head, stdin: "" };
+  const options = optionsOf(state, fixture);
+  const recordings = recordingsFor(fixture, call);
+  if (chooseRecording(recordings, call, { ...options, strict: false }) !== undefined)
+    return asksForStdin(recordings, call, options);
+  return asksForStdin(fixture.recordings ?? [], asRecorded(fixture, call), options);
 }
 
 /** The place of the recording that fits a call best, among those that may still answer. */
@@ -25,7 +46,11 @@ export function chooseFor(
   fixture: FixtureAnswer,
   call: ReplayedCall,
 ): number | undefined {
-  return chooseRecording(recordingsFor(fixture, call), call, optionsOf(state, fixture))?.index;
+  const options = optionsOf(state, fixture);
+  const chosen =
+    chooseRecording(recordingsFor(fixture, call), call, options) ??
+    chooseRecording(fixture.recordings ?? [], asRecorded(fixture, call), options);
+  return chosen?.index;
 }
 
 /** What is said of a call that no recording answers: the nearest ones, and what is different. */
@@ -53,16 +78,40 @@ function recordingsFor(
   call: Pick<CommandHead, "command" | "cwd" | "env">,
 ): readonly CommandRecording[] {
   const places = placesOf(call);
-  const fill = (text: string): string => fillPlaceholders(text, places);
-  return (recordings ?? []).map((recording) => {
+  return (recordings ?? []).map((recording) =>
     // Of other commands only the name is looked at.
-    if (recording.command !== call.command) return recording;
-    const env = Object.entries(recording.envSubset).map(([name, value]) => [name, fill(value)] as const);
-    return {
-      ...recording,
-      args: recording.args.map(fill),
-      stdin: fill(recording.stdin),
-      envSubset: Object.fromEntries(env),
-    };
+    recording.command === call.command && mayHoldPlaceholders(recording)
+      ? fillPlaceholders(withoutOutput(recording), places)
+      : recording,
+  );
+}
+
+function mayHoldPlaceholders({ args, stdin, envSubset }: CommandRecording): boolean {
+  return [...args, stdin, ...Object.values(envSubset)].some((text) => text.includes("{{"));
+}
+
+/**
+ * The call as it would have been recorded. Where a secret of the recorded call was replaced, the same place of this
+ * call, which has a secret of its own or a made-up one, has to be replaced as well to be equal.
+ */
+function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): RecordedCall {
+  const { command, args, stdin, env } = call;
+  const kept = (recordings ?? [])
+    .filter((one) => one.command === command)
+    .flatMap((one) => Object.keys(one.envSubset));
+  const envSubset = Object.fromEntries(
+    [...new Set(kept)].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  ) as Readonly<Record<string, string>>;
+  const secrets = Object.entries(env).flatMap(([name, value]) => (sensitiveName(name) ? [value] : []));
+  const scrubbed = createScrubber({ secrets }).scrub({
+    ...{ sequence: 0, command, args, stdin, envSubset, stdout: "", stderr: "", exit: { code: 0 } },
+    ...{ timestamp: "", durationMs: 0 },
   });
+  const recorded = toPlaceholders(scrubbed.recording, placesOf(call));
+  return { command, args: recorded.args, stdin: recorded.stdin, env: recorded.envSubset };
+}
+
+/** The output is no part of the match, and may be long. */
+function withoutOutput({ chunks: _, ...recording }: CommandRecording): CommandRecording {
+  return { ...recording, stdout: "", stderr: "" };
 }

@@ -89,7 +89,11 @@ export class ExpectationHandle<Call extends WorldCall> {
     const [first] = replies;
     const handler = replies.length === 1 && (typeof first === "function" || first instanceof URL);
     if (handler) return this.with({ handler: first }, ["reply", "passthrough", "fixture"]);
-    return this.with({ reply: replies.length === 1 ? first : replies }, ["handler", "passthrough", "fixture"]);
+    return this.with({ reply: replies.length === 1 ? first : replies }, [
+      "handler",
+      "passthrough",
+      "fixture",
+    ]);
   }
 
   /** Changes fields of the declaration. @internal */

@@ -30,6 +30,8 @@ export interface RecorderParts {
   /** What the run wants; null replays. */
   readonly mode: RecordMode | null;
   readonly test: TestFacts | undefined;
+  /** The environment that the world was opened in. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly report: (one: Finding) => void;
 }
 

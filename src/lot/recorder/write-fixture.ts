@@ -1,12 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import {
-  finding,
-  limits,
-  type CommandRecording,
-  type Finding,
-  type RecordMode,
-} from "../../core/index.ts";
+import { finding, limits, type CommandRecording, type Finding, type RecordMode } from "../../core/index.ts";
 import { readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
@@ -21,7 +15,7 @@ import type { Draft, RecorderParts } from "./recorder.ts";
  * @throws BacklotError `cannot-write`
  */
 export function writeFixture(
-  { root, test }: RecorderParts,
+  { root, test, env }: RecorderParts,
   draft: Draft,
   uses: readonly ExpectationUse[],
 ): readonly Finding[] {
@@ -33,7 +27,7 @@ export function writeFixture(
     const what = `${path} was written by another recorder meanwhile`;
     return [finding("fixture-busy", { what, evidence: { of: path } })];
   }
-  const clean = cleanRecordings(draft.runs);
+  const clean = cleanRecordings(draft.runs, env);
   const kept = keptRecordings(before.content?.recordings ?? [], draft.mode, commandsOf(uses, path));
   const rules = kept.length === 0 ? [] : (before.content?.scrubbingRules ?? []);
   const content: FixtureContent = {
@@ -49,7 +43,7 @@ export function writeFixture(
     scrubbingRules: joinedRules(rules, clean.rules),
   };
   const bytes = encodeFixture(content);
-  const suspects = suspectedSecrets(bytes, content, path);
+  const suspects = suspectedSecrets(bytes, clean.secrets, path);
   if (suspects.length > 0) return suspects;
   const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem });
   return written.ok ? [] : written.findings;
@@ -81,7 +75,9 @@ function keptRecordings(
 
 /** The commands that a fixture answers for in a world. */
 function commandsOf(uses: readonly ExpectationUse[], path: string): ReadonlySet<string> {
-  const own = uses.filter(({ expectation: { answer } }) => answer.kind === "fixture" && answer.fixture.path === path);
+  const own = uses.filter(
+    ({ expectation: { answer } }) => answer.kind === "fixture" && answer.fixture.path === path,
+  );
   return new Set(own.map(({ expectation }) => expectation.target));
 }
 

@@ -1,8 +1,0 @@
-export interface Places {
-  readonly cwd: string;
-  readonly tmp: string;
-  readonly home: string | undefined;
-}
-export function fillPlaceholders(text: string, _places: Places): string {
-  return text;
-}
