@@ -3,6 +3,7 @@ import { check } from "./commands/check.command.ts";
 import { close } from "./commands/close.command.ts";
 import { completion } from "./commands/completion.command.ts";
 import { explain } from "./commands/explain.command.ts";
+import { generateTest } from "./commands/generate-test.command.ts";
 import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
 import { record } from "./commands/record.command.ts";
@@ -19,6 +20,7 @@ export const verbs = {
   serve,
   record,
   replay,
+  "generate-test": generateTest,
   init,
   check,
   schema,
@@ -49,6 +51,7 @@ export const verbGroups: readonly {
     verbs: [
       ["record", "record --output fixtures/release.json -- ./release.sh"],
       ["replay", "replay fixtures/release.json -- ./release.sh"],
+      ["generate-test", "generate-test fixtures/release.json --runner vitest --output release.test.ts"],
     ],
   },
   {
