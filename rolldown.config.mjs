@@ -13,6 +13,7 @@ export const bundles = [
       index: "src/testing/index.ts",
       vitest: "src/testing/vitest.ts",
       "node-test": "src/testing/node-test.ts",
+      fixture: "src/testing/fixture.ts",
     },
   },
   {

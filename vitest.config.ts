@@ -13,11 +13,11 @@ export default defineConfig({
     maxWorkers: 2,
     coverage: {
       provider: "v8",
-      include: ["src/{core,scenario,match,engine,verify,report}/**/*.ts", "src/doubles/**/*.ts"],
+      include: ["src/{core,scenario,match,engine,fixture,verify,report}/**/*.ts", "src/doubles/**/*.ts"],
       exclude: ["src/**/*.test.ts", "src/**/golden/**", "src/**/testing-*.ts"],
       reporter: ["text-summary", "json-summary"],
       thresholds: Object.fromEntries(
-        ["core", "scenario", "match", "engine", "verify", "doubles", "report"].map((room) => [
+        ["core", "scenario", "match", "engine", "fixture", "verify", "doubles", "report"].map((room) => [
           `src/${room}/**`,
           { branches: 95 },
         ]),

@@ -12,8 +12,9 @@ import {
 import { openShimHost } from "../../src/hosts/shim/index.ts";
 
 /**
- * Round trip of a doubled command against `sh -c :`, interleaved, standard input from /dev/null. The host
- * runs in a thread of its own, as it does in a lot; this thread waits in spawnSync.
+ * Round trip of a doubled command against `sh -c :`, and of a passed-through and a recorded one against the bare
+ * command, interleaved, standard input from /dev/null. The host runs in a thread of its own, as it does in a
+ * lot; this thread waits in spawnSync.
  */
 const rounds = Number(process.argv[2] ?? 300);
 
@@ -25,12 +26,15 @@ if (isMainThread) {
     "sh -c :": ["/bin/sh", "-c", ":"],
     doubled: [`${bin}/git`, "push", "--tags"],
     "doubled, 2 KB": [`${bin}/git`, "log"],
+    bare: ["/usr/bin/git", "--version"],
+    "passed through": [`${bin}/git`, "--version"],
+    recorded: [`${bin}/git`, "--version", "recorded"],
   };
   const times: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, [file, ...args]] of Object.entries(commands)) {
       const start = performance.now();
-      spawnSync(file, args, { stdio: ["ignore", "ignore", "inherit"] });
+      spawnSync(file, args, { stdio: ["ignore", "pipe", "pipe"] });
       (times[name] ??= []).push(performance.now() - start);
     }
   }
@@ -38,7 +42,8 @@ if (isMainThread) {
     (times[name] ?? []).sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
   for (const name of Object.keys(commands)) {
     console.log(
-      `${name.padEnd(16)} ${median(name).toFixed(3)} ms  ${(median(name) / median("sh -c :")).toFixed(2)} x`,
+      `${name.padEnd(16)} ${median(name).toFixed(3)} ms  ${(median(name) / median("sh -c :")).toFixed(2)} x  ` +
+        `${(median(name) - median("bare")).toFixed(3)} ms over bare`,
     );
   }
   await worker.terminate();
@@ -57,6 +62,11 @@ if (isMainThread) {
     commands: ["git"],
     sink: {
       accept: async ({ head, reply }) => {
+        if (head.protocol === "command" && head.args[0] === "--version") {
+          const record = head.args[1] === "recorded" ? { stdin: true } : undefined;
+          await reply.pipe({ kind: "command", mode: "wait", record });
+          return;
+        }
         const long = head.protocol === "command" && head.args[0] === "log";
         await reply.bytes(new TextEncoder().encode(long ? "x".repeat(2048) : "Everything up-to-date\n"));
         await reply.end();

@@ -1,3 +1,4 @@
+export { claimFile, type FileClaim } from "./claim-file.ts";
 export { describeDiskError, type FileSystem, realFileSystem, whileWriting } from "./file-system.ts";
 export { acquireLock, type Lock } from "./lock.ts";
 export { createOwnedFolder, type OwnedFolderOptions, removeOwnedFolder } from "./owned-folder.ts";

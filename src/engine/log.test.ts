@@ -37,6 +37,29 @@ const sizes = fc.array(
 );
 
 describe("a log", () => {
+  test("spills no secret of calls that are alike", () => {
+    const spill = memorySpill();
+    const log = createLog({ redact: redactText, spill, memoryBytesMax: 10_000 });
+    const record = (id: number, query: string): JournalRecord => ({
+      kind: "call",
+      id,
+      double: "http",
+      target: "convo",
+      text: `GET /me?${query}`,
+      detail: { protocol: "http", method: "GET", path: "/me", query, headers: [] },
+      outcome: "answered",
+      expectation: "a#1",
+      answeredBy: "GET /me",
+      at: "2025-01-15T10:30:00Z",
+      durationMs: 1,
+      findings: [],
+    });
+    for (let id = 1; id <= 900; id += 1) log.append(record(id, id % 300 < 150 ? "page=1" : "token=canary-1"));
+    expect(spill.text()).toContain("page=1");
+    expect(spill.text() + linesOf(log).join("")).not.toContain("canary-1");
+    expect(log.count).toBe(900);
+  });
+
   test("equals a plain list, in memory and spilled, at any place", () => {
     fc.assert(
       fc.property(sizes, fc.nat(14), fc.nat(14), fc.boolean(), (made, from, most, spills) => {

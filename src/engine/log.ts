@@ -1,5 +1,6 @@
 import { limits, textOf, utf8, utf8Into } from "../core/index.ts";
 import type { JournalRecord } from "./record.ts";
+import { RecordWriter } from "./record-text.ts";
 
 /** Where a log puts what no longer fits into memory. Synchronous, since reading `calls` is. */
 export interface Spill {
@@ -27,6 +28,8 @@ interface Segment {
   ends: number[];
   bytes: Uint8Array;
   used: number;
+  /** Places in it of the records that may hold a secret. */
+  suspects: number[];
   /** Set when the bytes were moved out. */
   spilled: number | null;
 }
@@ -51,6 +54,7 @@ class SegmentLog implements Log {
   readonly #spill: Spill | undefined;
   readonly #redact: (line: string) => string;
   readonly #memoryBytesMax: number;
+  readonly #writer: RecordWriter;
   readonly #segments: Segment[] = [];
   #count = 0;
   #resident = 0;
@@ -65,6 +69,7 @@ class SegmentLog implements Log {
     this.#spill = spill;
     this.#redact = redact;
     this.#memoryBytesMax = memoryBytesMax;
+    this.#writer = new RecordWriter(redact);
   }
 
   get count(): number {
@@ -72,9 +77,11 @@ class SegmentLog implements Log {
   }
 
   append(record: JournalRecord): void {
-    const line = `${JSON.stringify(record)}\n`;
-    const segment = this.#segments.at(-1);
-    if (segment === undefined || !write(segment, line)) this.#open(line);
+    const { json, clean } = this.#writer.text(record);
+    const line = `${json}\n`;
+    let segment = this.#segments.at(-1);
+    if (segment === undefined || !write(segment, line)) segment = this.#open(line);
+    if (!clean) segment.suspects.push(segment.ends.length - 1);
     this.#count += 1;
   }
 
@@ -101,15 +108,16 @@ class SegmentLog implements Log {
     }
   }
 
-  #open(line: string): void {
+  #open(line: string): Segment {
     const whole = line.length * 3 <= segmentBytes ? undefined : utf8(line);
     this.#spillUntil(this.#memoryBytesMax - (whole?.length ?? segmentBytes));
     const bytes = whole ?? this.#spare ?? new Uint8Array(segmentBytes);
     if (whole === undefined) this.#spare = undefined;
-    const segment: Segment = { first: this.#count, ends: [], bytes, used: 0, spilled: null };
+    const segment: Segment = { first: this.#count, ends: [], bytes, used: 0, suspects: [], spilled: null };
     this.#segments.push(segment);
     this.#resident += bytes.length;
     write(segment, line);
+    return segment;
   }
 
   /** Moves the oldest segments out until those that stay take `bytesMax` bytes at most. */
@@ -124,6 +132,7 @@ class SegmentLog implements Log {
       if (segment.bytes.length === segmentBytes) this.#spare = segment.bytes;
       segment.ends = redacted.ends;
       segment.used = redacted.bytes.length;
+      segment.suspects = [];
       segment.bytes = nothing;
     }
   }
@@ -162,8 +171,10 @@ function redactSegment(
   redact: (line: string) => string,
 ): { readonly bytes: Uint8Array; readonly ends: number[] } {
   const bytes = segment.bytes.subarray(0, segment.used);
+  if (segment.suspects.length === 0) return { bytes, ends: segment.ends };
   const lines = (textOf(bytes) ?? "").split("\n").slice(0, -1);
-  const redacted = lines.map(redact);
+  const redacted = [...lines];
+  for (const index of segment.suspects) redacted[index] = redact(lines[index] as string);
   if (redacted.every((line, index) => line === lines[index])) return { bytes, ends: segment.ends };
   const parts = redacted.map((line) => utf8(`${line}\n`));
   let length = 0;

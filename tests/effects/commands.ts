@@ -6,6 +6,22 @@ const statuses =
   (...calls: readonly (readonly string[])[]) =>
   ({ run }: Stage): unknown =>
     calls.map((words) => run(words).status);
+const recorded = (...runs: readonly (readonly [args: string, stdin: string, stdout: string])[]): string =>
+  JSON.stringify({
+    version: "1.0",
+    metadata: { created_at: "", cmdmox_version: "", platform: "", python_version: "" },
+    recordings: runs.map(([arg, stdin, stdout], sequence) => ({
+      sequence,
+      command: "tool",
+      args: [arg],
+      stdin,
+      stdout,
+      timestamp: "",
+    })),
+  });
+const fixture = { "f.json": recorded(["a", "in", "first"], ["a", "in", "second"]) };
+const stdinOf = (text: string): unknown =>
+  (JSON.parse(text) as { recordings: { stdin: string }[] }).recordings[0]?.stdin;
 const run = ({ run: start }: Stage) => start(["tool"]);
 
 /** What the fields of a command do. */
@@ -86,6 +102,48 @@ export const commands: Readonly<Record<string, Effect>> = {
       return world.calls().map((call) => ("exitCode" in call ? call.exitCode : undefined));
     },
     is: [null, 0],
+  },
+  "commands[].fixture": {
+    toml: command('run = "tool *"\nfixture = "f.json"'),
+    files: fixture,
+    show: async ({ run: start, findings }) => [
+      start(["tool", "a"], { input: "in" }).stdout,
+      await findings(),
+      start(["tool", "b"], { input: "in" }).status,
+      start(["tool", "a"], { input: "in" }).stdout,
+      await findings(),
+    ],
+    is: ["first", ["unconsumed-recording"], 127, "second", ["fixture-miss"]],
+  },
+  "#fixture_table.path": {
+    toml: command('run = "tool *"\nfixture = { path = "f.json" }'),
+    show: async ({ run: start, findings }) => [start(["tool", "a"]).status, await findings()],
+    is: [127, ["fixture-missing"]],
+  },
+  "#fixture_table.strict": {
+    toml: command('run = "tool *"\nfixture = { path = "f.json", strict = false }'),
+    files: fixture,
+    show: ({ run: start }) => start(["tool", "a"], { input: "other" }).stdout,
+    is: "first",
+  },
+  "#fixture_table.many": {
+    toml: command('run = "tool *"\nfixture = { path = "f.json", many = true }'),
+    files: { "f.json": recorded(["a", "", "again"]) },
+    show: statuses(["tool", "a"], ["tool", "a"], ["tool", "a"]),
+    is: [0, 0, 0],
+  },
+  "#fixture_table.record_stdin": {
+    toml:
+      command('run = "sort"\nfixture = { path = "with.json" }') +
+      command('run = "wc **"\nfixture = { path = "without.json", record_stdin = false }'),
+    env: { BACKLOT_RECORD: "once" },
+    show: async ({ run: start, written }) => [
+      start(["sort"], { input: "b\na\n" }).stdout,
+      start(["wc", "-l"], { input: "b\na\n" }).stdout.trim(),
+      stdinOf(await written("with.json")),
+      stdinOf(await written("without.json")),
+    ],
+    is: ["a\nb\n", "2", "b\na\n", ""],
   },
   "commands[].times": {
     toml: command('run = "tool"\ntimes = 2\nreply = {}'),

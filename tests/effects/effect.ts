@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
@@ -12,6 +12,8 @@ export type Effect = (Shown | Refused) & {
   readonly toml: string;
   /** Files beside the scenario. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Variables that the world is opened with. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 interface Shown {
@@ -51,17 +53,23 @@ export interface Stage {
     words: readonly string[],
     more?: { input?: string; env?: Record<string, string>; cwd?: string },
   ) => Ran;
+  /** Closes the world and reads a file beside the scenario. */
+  readonly written: (name: string) => Promise<string>;
   /** Names of the errors so far. */
   readonly findings: () => Promise<readonly string[]>;
 }
 
 /** Writes the scenario into a folder of its own and opens its world; both are gone when the test ends. */
-export async function openStage({ toml, files = {} }: Pick<Effect, "toml" | "files">): Promise<Stage> {
+export async function openStage({
+  toml,
+  files = {},
+  env: more = {},
+}: Pick<Effect, "toml" | "files" | "env">): Promise<Stage> {
   const folder = mkdtempSync(path.join(tmpdir(), "effect-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries({ "backlot.toml": toml, ...files }))
     writeFileSync(path.join(folder, name), content);
-  const env = { ...process.env, ONE_TOKEN: "one", TWO_TOKEN: "two" };
+  const env = { ...process.env, ONE_TOKEN: "one", TWO_TOKEN: "two", ...more };
   const world = await openWorld("backlot.toml", { cwd: folder, env });
   onTestFinished(() =>
     world.close().then(
@@ -82,6 +90,10 @@ export async function openStage({ toml, files = {} }: Pick<Effect, "toml" | "fil
         timeout: 10_000,
       });
       return { status, signal, stdout, stderr, ms: performance.now() - started };
+    },
+    written: async (name) => {
+      await world.close().catch(() => undefined);
+      return readFileSync(path.join(folder, name), "utf8");
     },
     findings: async () =>
       (await world.verify()).findings.flatMap(({ name, severity }) => (severity === "error" ? name : [])),

@@ -30,7 +30,7 @@ export const run = buildCommand<RunFlags, string[], CliContext>({
       "own code if that is not 0, else 1 on a failed verification, 2 on a wrong scenario, 3 when evidence\n" +
       "is missing.",
     customUsage: [
-      "[-s FILE]... [--record[=once|new|all]] [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
+      "[-s FILE]... [--record[=MODE]] [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
       { input: "-- npm test", brief: "with the nearest backlot.toml" },
       { input: "--record -- npm test", brief: "the real commands, recorded where a fixture has no file yet" },
       {

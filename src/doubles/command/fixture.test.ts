@@ -1,72 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { arrivalOf, commandHead, samplePorts, type SampleArrival } from "../../../tests/samples/calls.ts";
 import { served, worldOf } from "../../../tests/samples/world.ts";
-import {
-  utf8,
-  type CallInput,
-  type CommandHead,
-  type CommandRecording,
-  type Finding,
-  type PipeOutcome,
-  type PipeTarget,
-  type RawRecording,
-  type RecorderPort,
-} from "../../core/index.ts";
-import { encodeFixture } from "../../fixture/index.ts";
-import { verify } from "../../verify/index.ts";
-import type { World } from "../../engine/index.ts";
-
-const metadata = {
-  createdAt: "2025-01-15T10:30:00Z",
-  cmdmoxVersion: "x",
-  platform: "linux",
-  pythonVersion: "x",
-};
-
-function recorded(line: string, more: Partial<CommandRecording> = {}): CommandRecording {
-  const [command = "", ...args] = line.split(" ");
-  const nothing = { stdin: "", envSubset: {}, stdout: `${line}\n`, stderr: "", exit: { code: 0 } } as const;
-  return { sequence: 0, command, args, ...nothing, timestamp: metadata.createdAt, durationMs: 1, ...more };
-}
-
-function fixtureFile(...recordings: readonly CommandRecording[]): Uint8Array {
-  const numbered = recordings.map((one, sequence) => ({ ...one, sequence }));
-  return encodeFixture({ metadata, recordings: numbered, scrubbingRules: [] });
-}
-
-interface Extra {
-  readonly fixture?: string;
-  readonly more?: string;
-  readonly recorder?: Partial<RecorderPort>;
-}
-
-function worldWith(recordings: readonly CommandRecording[] | null, extra: Extra = {}): Promise<World> {
-  const { fixture = '"f.json"', more = "", recorder = {} } = extra;
-  return worldOf(`[[commands]]\nrun = "git **"\nfixture = ${fixture}\n${more}`, {
-    files: recordings === null ? {} : { "f.json": fixtureFile(...recordings) },
-    ports: { recorder: { ...samplePorts().recorder, ...recorder } },
-  });
-}
-
-function call(
-  line: string,
-  input: readonly CallInput[] | string = "",
-  head: Partial<CommandHead> = {},
-): SampleArrival {
-  const given: readonly CallInput[] =
-    typeof input === "string" ? [{ kind: "bytes", bytes: utf8(input) }, { kind: "end" }] : input;
-  return arrivalOf(commandHead(line.split(" "), head), given);
-}
-
-async function run(world: World, ...args: Parameters<typeof call>): Promise<unknown[]> {
-  const arrival = call(...args);
-  await world.accept(arrival);
-  return arrival.said.map(([, what]) => what);
-}
-
-const judged = (world: World): readonly Finding[] => verify(world, { world: "main", unsealed: [] }).findings;
-const told = (world: World): string[] => judged(world).map(({ name, what }) => `${name}: ${what}`);
-const code = (exit: number): unknown => ({ how: "exit", code: exit });
+import type { CallInput } from "../../core/index.ts";
+import { judgeOverRun, verify } from "../../verify/index.ts";
+import { call, code, fixtureFile, judged, recorded, run, told, worldWith } from "./testing-fixture.ts";
 
 describe("replay", () => {
   test("answers what was recorded, each recording once, in the order of sequence", async () => {
@@ -203,7 +139,6 @@ describe("what is left", () => {
   });
 
   test("over the worlds of a shared base only what no world replayed is left", async () => {
-    const { judgeOverRun } = await import("../../verify/index.ts");
     const worlds = [];
     for (const line of ["git a", "git b"]) {
       const world = await worldOf(`shared = true\n[[commands]]\nrun = "git **"\nfixture = "f.json"\n`, {
@@ -217,86 +152,5 @@ describe("what is left", () => {
     expect(judgeOverRun(worlds).findings.map(({ what }) => what)).toEqual([
       "f.json has recordings that no call replayed:\n  [2] git c",
     ]);
-  });
-});
-
-describe("recording", () => {
-  const bytes = { stdin: utf8("in"), stdout: utf8("out"), stderr: utf8(""), chunks: [], cut: [] };
-  const outcome: PipeOutcome = { exitCode: 3, signal: null, durationMs: 7, recorded: bytes };
-
-  async function recording(
-    head: Partial<CommandHead> = {},
-    result: Partial<PipeOutcome> = {},
-    extra: Extra = {},
-    mode: ReturnType<RecorderPort["mode"]> = "record",
-  ) {
-    const kept: RawRecording[] = [];
-    const piped: PipeTarget[] = [];
-    const recorder = { mode: () => mode, record: (_: unknown, one: RawRecording) => void kept.push(one) };
-    const world = await worldWith([recorded("git status")], { ...extra, recorder });
-    const pipe = async (target: PipeTarget): Promise<PipeOutcome> => {
-      piped.push(target);
-      return { ...outcome, ...result };
-    };
-    const arrival = arrivalOf(commandHead(["git", "push"], head), [], { pipe });
-    const record = await served(world, arrival);
-    return { world, kept, piped, record };
-  }
-
-  test("the real command does it, and the run is kept whole", async () => {
-    const { kept, piped, record, world } = await recording(
-      { env: { BACKLOT_WORLD: "/w", GIT_DIR: "x" } },
-      {},
-      { more: 'env = { GIT_DIR = "x" }\n' },
-    );
-    expect(piped).toEqual([
-      { kind: "command", mode: "wait", env: { BACKLOT_RECORDING: "/w" }, record: { stdin: true } },
-    ]);
-    expect(record).toMatchObject({ outcome: "passed", detail: { exitCode: 3 } });
-    expect(kept).toEqual([
-      {
-        command: "git",
-        args: ["push"],
-        cwd: "/repo",
-        env: { BACKLOT_WORLD: "/w", GIT_DIR: "x" },
-        explicitEnv: ["GIT_DIR"],
-        stdin: "in",
-        stdout: "out",
-        stderr: "",
-        exit: { code: 3 },
-        durationMs: 7,
-        chunks: [],
-      },
-    ]);
-    expect(judged(world)).toEqual([]);
-  });
-
-  test("what a recorded command calls in turn passes through; in a world inside it, it is recorded", async () => {
-    const inside = await recording({ env: { BACKLOT_WORLD: "/w", BACKLOT_RECORDING: "/w" } });
-    expect(inside.piped).toEqual([{ kind: "command", mode: "wait" }]);
-    expect(inside.kept).toEqual([]);
-    const deeper = await recording({ env: { BACKLOT_WORLD: "/w/inner", BACKLOT_RECORDING: "/w" } });
-    expect(deeper.kept).toHaveLength(1);
-  });
-
-  test("replay-or-record records only what there is no recording of", async () => {
-    const { kept, world } = await recording({}, {}, {}, "replay-or-record");
-    expect(kept).toHaveLength(1);
-    expect(await run(world, "git status")).toEqual(["git status\n", code(0)]);
-    expect(kept).toHaveLength(1);
-  });
-
-  test("a run that is not whole is not kept, and said", async () => {
-    const rows: readonly [Partial<PipeOutcome>, string][] = [
-      [{ recorded: { ...bytes, cut: ["stdout"] } }, "over-limit"],
-      [{ exitCode: null }, "not-recorded"],
-      [{ failure: "not-found" }, "command-not-found"],
-    ];
-    for (const [result, name] of rows) {
-      const { kept, world } = await recording({}, result);
-      expect([name, kept, world.findings.map((one) => one.name)]).toEqual([name, [], [name]]);
-    }
-    const killed = await recording({}, { exitCode: null, signal: "SIGINT" });
-    expect(killed.kept[0]?.exit).toEqual({ signal: "SIGINT" });
   });
 });

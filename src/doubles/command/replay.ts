@@ -104,14 +104,22 @@ function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): Recorded
   ) as Readonly<Record<string, string>>;
   const secrets = Object.entries(env).flatMap(([name, value]) => (sensitiveName(name) ? [value] : []));
   const scrubbed = createScrubber({ secrets }).scrub({
-    ...{ sequence: 0, command, args, stdin, envSubset, stdout: "", stderr: "", exit: { code: 0 } },
-    ...{ timestamp: "", durationMs: 0 },
+    sequence: 0,
+    command,
+    args,
+    stdin,
+    envSubset,
+    stdout: "",
+    stderr: "",
+    exit: { code: 0 },
+    timestamp: "",
+    durationMs: 0,
   });
   const recorded = toPlaceholders(scrubbed.recording, placesOf(call));
   return { command, args: recorded.args, stdin: recorded.stdin, env: recorded.envSubset };
 }
 
 /** The output is no part of the match, and may be long. */
-function withoutOutput({ chunks: _, ...recording }: CommandRecording): CommandRecording {
-  return { ...recording, stdout: "", stderr: "" };
+function withoutOutput(recording: CommandRecording): CommandRecording {
+  return { ...recording, stdout: "", stderr: "", chunks: undefined };
 }

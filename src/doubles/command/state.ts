@@ -61,7 +61,7 @@ interface OwnUse {
 
 function ownUse(state: CommandState, path: string): OwnUse {
   const known = state.fixtures.find((one) => one.path === path);
-  if (known !== undefined) return known as OwnUse;
+  if (known !== undefined) return known;
   const made = { path, replayed: {}, recorded: 0 };
   (state.fixtures as FixtureUse[]).push(made);
   return made;

@@ -214,3 +214,32 @@ test("a client that closed its sending side still gets its answer", async () => 
   expect(await client.ended()).toBe("fin");
   expect(client.received).toContain("late answer to body");
 });
+
+test("an answer that was given just before the server closed arrives whole", async () => {
+  const closing: { now?: () => Promise<void> } = {};
+  const server = await serveWith(async ({ reply }) => {
+    await reply.head(200, []);
+    await reply.bytes(Buffer.from("given"));
+    await reply.end();
+    void closing.now?.();
+  });
+  closing.now = () => server.close();
+  using client = new RawClient(server.port);
+  client.send(get);
+  await client.ended();
+  expect(client.received).toMatch(/\r\n\r\ngiven$/);
+  await server.close();
+});
+
+test("answers given just before a later call of their connection is reset arrive whole", async () => {
+  await using server = await serveWith(async ({ head, reply }) => {
+    if (head.protocol === "http" && head.path === "/break") return reply.close({ how: "fin" });
+    await reply.head(200, []);
+    await reply.bytes(Buffer.from("given"));
+    await reply.end();
+  });
+  using client = new RawClient(server.port);
+  client.send(`${get}${get}${get.replace("/", "/break")}`);
+  await client.ended();
+  expect(client.received.match(/\r\n\r\ngiven/g)).toHaveLength(2);
+});

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { limits } from "../../core/index.ts";
 import { lookAtPeer } from "./peer.ts";
+import { sendWaiting } from "./send-together.ts";
 
 /** A call that a connection carries. */
 export interface Carried {
@@ -74,6 +75,8 @@ export class Connection {
   refuse(words: Uint8Array): void {
     if (this.closing) return;
     this.closing = true;
+    // What was answered before goes out before what is said here.
+    sendWaiting();
     let unsent = 0;
     const sent = (): void => {
       unsent -= 1;

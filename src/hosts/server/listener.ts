@@ -5,6 +5,7 @@ import { limits, type Finding } from "../../core/index.ts";
 import { Connection } from "./connection.ts";
 import { Exchange, type Service } from "./exchange.ts";
 import { parseTarget } from "./head.ts";
+import { sendWaiting } from "./send-together.ts";
 import type { ServedService, ServerOptions } from "./options.ts";
 import {
   cannotOpen,
@@ -73,6 +74,7 @@ export class Listener {
   close(): Promise<void> {
     return new Promise((resolve) => {
       // The callback has an error when it never listened; then it is closed all the same.
+      sendWaiting();
       this.server.close(() => resolve());
       for (const connection of this.connections.values()) {
         if (connection.idle) connection.socket.destroy();

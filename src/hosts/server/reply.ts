@@ -11,6 +11,7 @@ import {
 } from "../../core/index.ts";
 import type { Connection } from "./connection.ts";
 import { flushSoon } from "./flush.ts";
+import { sendTogether } from "./send-together.ts";
 import { mayHaveBody, wireHead, type WireHead } from "./wire-head.ts";
 
 const done: Promise<void> = Promise.resolve();
@@ -141,7 +142,8 @@ export class HttpReply implements Reply {
 
   /** Writes what is held back; from then on the body counts as one that comes in parts. */
   flush(): void {
-    if (this.stage === "head" || this.stage === "held") this.open(this.held);
+    if (this.stage !== "head" && this.stage !== "held") return;
+    this.open(this.held);
     this.held = undefined;
   }
 
@@ -178,7 +180,13 @@ export class HttpReply implements Reply {
     if (!framed && mayHaveBody(wire.status) && (length > 0 || this.hasBody(wire))) {
       wire.headers.push("Content-Length", String(length));
     }
-    this.writeHead(wire);
+    sendTogether(this);
+  }
+
+  /** Writes a whole answer. */
+  send(): void {
+    if (this.left || this.connection.socket.destroyed) return;
+    this.writeHead(this.wire as WireHead);
     if (this.held === undefined) this.response.end();
     else if (this.held.length > joinedBytesMax) this.response.end(this.held);
     else this.response.end(latin1(this.held), "latin1");

@@ -8,7 +8,9 @@ import {
   type SignalName,
 } from "../../core/index.ts";
 import { unknownOutcome, type Channel, type RealProgram } from "./channel.ts";
+import { FileInput } from "./file-input.ts";
 import { encodeFrame, type Frame, type FrameType } from "./frames.ts";
+import { KeptStreams } from "./kept-streams.ts";
 import { readRunEnd, readSize, type RunEnd, type RunOrder } from "./messages.ts";
 
 /** Bytes of output in one frame. */
@@ -17,21 +19,31 @@ const outputBytesMax = 64 * 1024;
 /** Input that waits to be read before the client is asked to pause, in items. */
 const inputItemsMax = 256;
 
+/** What all client channels of a host share. */
+export interface ClientContext {
+  readonly proc: string | undefined;
+  readonly recordedBytesMax: number;
+}
+
 /** The conversation with a Node client: a call whose input and output flow both ways at any time. */
 export class ClientChannel implements Channel {
   readonly head: CommandHead;
   readonly #socket: Socket;
+  readonly #context: ClientContext;
   readonly #onClosed: (early: boolean) => void;
   readonly #queue: CallInput[] = [];
   #wake: (() => void) | undefined;
   #runEnded: ((end: RunEnd | undefined) => void) | undefined;
+  #kept: KeptStreams | undefined;
+  #readsInput = false;
   #finished = false;
   #over = false;
 
   /** @param onClosed called when the client has left; whether that was before it was told to */
-  constructor(head: CommandHead, socket: Socket, onClosed: (early: boolean) => void) {
+  constructor(head: CommandHead, socket: Socket, context: ClientContext, onClosed: (early: boolean) => void) {
     this.head = head;
     this.#socket = socket;
+    this.#context = context;
     this.#onClosed = onClosed;
     socket.once("close", () => this.#closed());
   }
@@ -43,6 +55,9 @@ export class ClientChannel implements Channel {
     else if (type === "signal") this.#offer({ kind: "signal", signal: textOf(payload) as SignalName });
     else if (type === "resize") this.#offer({ kind: "resize", ...readSize(payload) });
     else if (type === "ended") this.#runEnded?.(readRunEnd(payload));
+    else if (type === "keptStdin") this.#kept?.keep("stdin", new Uint8Array(payload));
+    else if (type === "keptStdout") this.#kept?.keep("stdout", new Uint8Array(payload));
+    else if (type === "keptStderr") this.#kept?.keep("stderr", new Uint8Array(payload));
   }
 
   #offer(item: CallInput): void {
@@ -62,7 +77,10 @@ export class ClientChannel implements Channel {
   async *input(): AsyncGenerator<CallInput> {
     const quiet = this.head.stdin === "null" || this.head.stdin === "closed";
     if (quiet) this.#offer({ kind: "end" });
-    else await this.#send("read");
+    else {
+      this.#readsInput = true;
+      await this.#send("read");
+    }
     for (;;) {
       const item = this.#queue.shift();
       if (this.#queue.length < inputItemsMax && this.#socket.isPaused()) this.#socket.resume();
@@ -90,22 +108,33 @@ export class ClientChannel implements Channel {
   }
 
   async run(program: RealProgram): Promise<PipeOutcome> {
+    const { record } = program;
+    const { proc, recordedBytesMax } = this.#context;
     const order: RunOrder = {
       path: program.path,
       name: this.head.command,
       args: this.head.args,
       env: { ...this.head.env, ...program.set },
+      record,
     };
-    const ended = new Promise<RunEnd | undefined>((resolve) => (this.#runEnded = resolve));
-    const start = performance.now();
-    await this.#send("run", JSON.stringify(order));
-    const end = this.#over ? undefined : await ended;
-    if (end === undefined || program.mode === "exec") return unknownOutcome;
-    return {
-      exitCode: end.exitCode,
-      signal: end.signal as SignalName | null,
-      durationMs: performance.now() - start,
-    };
+    const kept = record === undefined ? undefined : new KeptStreams(recordedBytesMax);
+    this.#kept = kept;
+    const ownsFile = record?.stdin === true && this.head.stdin === "file" && !this.#readsInput;
+    const file = ownsFile ? FileInput.open(proc, this.head.pid, 0) : undefined;
+    try {
+      const ended = new Promise<RunEnd | undefined>((resolve) => (this.#runEnded = resolve));
+      const start = performance.now();
+      await this.#send("run", JSON.stringify(order));
+      const end = this.#over ? undefined : await ended;
+      if (end === undefined || program.mode === "exec") return unknownOutcome;
+      const durationMs = performance.now() - start;
+      const outcome = { exitCode: end.exitCode, signal: end.signal as SignalName | null, durationMs };
+      if (kept === undefined) return outcome;
+      file?.take((bytes) => kept.keep("stdin", bytes), recordedBytesMax);
+      return { ...outcome, recorded: kept.streams(durationMs) };
+    } finally {
+      file?.close();
+    }
   }
 
   async finish(how: CloseHow): Promise<void> {

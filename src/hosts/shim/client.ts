@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { fstatSync, readFileSync, statSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { isatty } from "node:tty";
+import { relay, whenQuiet } from "./client-recording.ts";
 import { encodeFrame, FrameReader, type Frame, type FrameType } from "./frames.ts";
 import type { Hello, RunOrder } from "./messages.ts";
 
@@ -32,7 +33,7 @@ send("hello", JSON.stringify(mode === "attach" ? attachHello() : invokeHello()))
 for (const signal of carried) process.on(signal, carry);
 process.stdout.on("resize", tellSize);
 tellSize();
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => die("SIGPIPE"));
+for (const stream of ["stdout", "stderr"] as const) process[stream].on("error", () => loseReader(stream));
 socket.on("data", (chunk: Buffer) => {
   for (const frame of reader.push(chunk)) act(frame);
 });
@@ -169,30 +170,57 @@ function read(): void {
 }
 
 function run(order: RunOrder): void {
-  const input = captured === undefined ? "inherit" : "pipe";
+  const { record } = order;
+  // A file is handed over itself, since its position is shared with the programs that come after.
+  const relaysInput = captured !== undefined || (record?.stdin === true && kindOf(0) === "p");
+  const output = (descriptor: number) =>
+    record === undefined || kindOf(descriptor) === "c" ? "inherit" : "pipe";
   child = spawn(order.path, order.args, {
     argv0: order.name,
     env: order.env,
-    stdio: [input, "inherit", "inherit"],
+    stdio: [relaysInput ? "pipe" : "inherit", output(1), output(2)],
   });
-  giveInput(child);
+  giveInput(child, record?.stdin === true);
+  const host = { socket, send };
+  if (child.stdout !== null) relay(child.stdout, process.stdout, "keptStdout", host);
+  if (child.stderr !== null) relay(child.stderr, process.stderr, "keptStderr", host);
   child.once("error", (error: NodeJS.ErrnoException) => {
     process.stderr.write(`${order.name}: ${error.code === "EACCES" ? "Permission denied" : error.message}\n`);
     send("ended", JSON.stringify({ exitCode: 126, signal: null }));
   });
-  child.once("exit", (exitCode, signal) => send("ended", JSON.stringify({ exitCode, signal })));
+  const ended = (exitCode: number | null, signal: string | null): void => {
+    send("ended", JSON.stringify({ exitCode, signal }));
+  };
+  if (record === undefined) child.once("exit", ended);
+  else whenQuiet(child, ended);
 }
 
 /** Gives a real program the input that was read before it came, and what still follows. */
-function giveInput({ stdin }: ChildProcess): void {
+function giveInput({ stdin }: ChildProcess, kept: boolean): void {
   if (stdin === null) return;
   // A program may end without having read everything.
   stdin.on("error", () => undefined);
   process.stdin.removeAllListeners("data");
-  for (const chunk of captured ?? []) stdin.write(chunk);
+  for (const chunk of captured ?? []) {
+    stdin.write(chunk);
+    if (kept) send("keptStdin", chunk);
+  }
   captured = undefined;
-  if (inputEnded) stdin.end();
+  if (inputEnded) return void stdin.end();
+  if (kept) relay(process.stdin, stdin, "keptStdin", { socket, send });
   else process.stdin.pipe(stdin);
+  process.stdin.once("end", () => stdin.end());
+}
+
+/**
+ * Nobody reads any more, and the real program is told so. What it writes into is a socket, which would answer
+ * its next write by "connection reset".
+ */
+function loseReader(stream: "stdout" | "stderr"): void {
+  const from = child?.[stream];
+  if (from === undefined || from === null) return die("SIGPIPE");
+  child?.kill("SIGPIPE");
+  from.destroy();
 }
 
 /** Ends once everything is written. */

@@ -11,6 +11,10 @@ export const frameTypes = {
   signal: 4,
   resize: 5,
   ended: 6,
+  /** Bytes of a recorded stream. */
+  keptStdin: 7,
+  keptStdout: 8,
+  keptStderr: 9,
   // From the host.
   stdout: 16,
   stderr: 17,

@@ -20,6 +20,8 @@ export interface RunOrder {
   readonly name: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** What of its streams is copied to the host. */
+  readonly record?: { readonly stdin: boolean } | undefined;
 }
 
 /** How that ended. */

@@ -1,29 +1,20 @@
 import { execFile } from "node:child_process";
-import { closeSync, constants, openSync } from "node:fs";
-import { Socket } from "node:net";
 import { releasePipe } from "./release-shims.ts";
+import { Tap } from "./tap.ts";
 
 /** Pipes made in one go: starting a program for each would cost more than all of them together. */
 const batch = 48;
 
-/** The end of a pipe that this process reads. */
-export interface Tap {
-  readonly path: string;
-  /** Nobody writes any more, as far as this process is concerned: it ends when the last other writer does. */
-  release(): void;
-  /** Resolves when the last writer has closed it. */
-  readonly ended: Promise<void>;
-}
-
 /**
- * Named pipes for programs that are recorded. Each is used for one call only, since what a program has left
- * running in the background may hold its end for ever.
+ * Named pipes for programs that are recorded. One that programs have at both ends is used for one call only,
+ * since what a program has left running in the background may hold its end for ever.
  */
 export class PipeStock {
   readonly #folder: string;
   readonly #mkfifo: string;
-  readonly #open = new Set<() => void>();
-  #ready: string[] = [];
+  readonly #taps = new Set<Tap>();
+  readonly #idle: Tap[] = [];
+  readonly #ready: string[] = [];
   #made = 0;
   #making: Promise<void> | undefined;
 
@@ -33,46 +24,40 @@ export class PipeStock {
     this.#mkfifo = mkfifo;
   }
 
-  /** Takes so many pipes out of the stock, which is filled up beside. */
-  async take(count: number): Promise<string[]> {
-    while (this.#ready.length < count) await this.#make();
-    const taken = this.#ready.splice(0, count);
-    if (this.#ready.length < batch / 2) this.#make().catch(() => undefined);
-    return taken;
+  /** Takes a pipe out of the stock, which is filled up beside. */
+  async take(): Promise<string> {
+    for (;;) {
+      const path = this.#ready.shift();
+      if (this.#ready.length < batch / 2) {
+        const making = this.#make();
+        if (path === undefined) await making;
+        else making.catch(() => undefined);
+      }
+      if (path !== undefined) return path;
+    }
   }
 
-  /**
-   * Begins to read a pipe. It is also held open for writing until it is released: a pipe that nobody has
-   * opened for writing yet looks as if it had ended.
-   */
-  tap(path: string, take: (bytes: Uint8Array) => void): Tap {
-    const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    let holding: number | undefined = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-    const release = (): void => {
-      if (holding !== undefined) closeSync(holding);
-      holding = undefined;
-    };
-    const socket = new Socket({ fd, readable: true, writable: false });
-    const stop = (): void => {
-      release();
-      socket.destroy();
-    };
-    this.#open.add(stop);
-    const ended = new Promise<void>((resolve) => {
-      socket.once("close", () => {
-        this.#open.delete(stop);
-        resolve();
-      });
-    });
-    socket.on("error", () => undefined);
-    socket.on("data", take);
-    return { path, release, ended };
+  /** A pipe that this process reads. */
+  async tap(): Promise<Tap> {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    const tap = new Tap(await this.take());
+    this.#taps.add(tap);
+    return tap;
+  }
+
+  /** A tap is no longer used; one that somebody may still write to must not be given back. */
+  giveBack(tap: Tap): void {
+    this.#idle.push(tap);
   }
 
   /** Stops reading; who still writes is told so by the system. */
   async close(): Promise<void> {
-    for (const stop of this.#open) stop();
     await this.#making?.catch(() => undefined);
+    for (const tap of this.#taps) {
+      tap.close();
+      releasePipe(tap.path);
+    }
     for (const path of this.#ready.splice(0)) releasePipe(path);
   }
 

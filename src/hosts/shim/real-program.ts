@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import type { CommandHead, PipeOutcome } from "../../core/index.ts";
 import { forwardedSignals, type RealProgram } from "./channel.ts";
 import { launchWords, type Launchers } from "./launcher.ts";
-import { relayRedirections, relayStatements, type Relays } from "./relay-text.ts";
+import { relayEnd, relayRedirections, relayStatements, type Relays } from "./relay-text.ts";
 import { shellQuote } from "./shell-text.ts";
 import type { ShimTools } from "./tools.ts";
 
@@ -83,7 +83,8 @@ export function execText(facts: RealProgramFacts): string {
  * The text that runs the real program and waits. It runs beside the shim (&), since a shell that waits for
  * a program in the foreground passes no signal on. A shell gives such a program /dev/null as input and
  * makes it ignore SIGINT and SIGQUIT; both are put right. Bash itself tells, whenever it notices, that a
- * program died by a signal, so all of it happens without standard error.
+ * program died by a signal, so all of it happens without standard error. That is put aside for good and
+ * brought back, not for a group of statements: a subshell would hold what the shell keeps for itself.
  *
  * A terminal sends SIGINT and SIGQUIT to the whole group, so the real program has them already: passing
  * them on would count twice, which many take for "now really".
@@ -105,9 +106,8 @@ export function waitText(facts: RealProgramFacts): string {
 __bl_f() { __bl_w="$__bl_w $1"; [ -z "$__bl_p" ]||kill -s $1 $__bl_p; }
 ${traps.join("\n")}
 ${head.stdin === "closed" ? "" : "exec 7<&0"}
-${head.stderr === "closed" ? "" : "exec 6>&2"}
-{
-${facts.relays === undefined ? "" : relayStatements(relays, relayWords(facts))}
+exec ${head.stderr === "closed" ? "" : "6>&2 "}2>/dev/null
+${relayStatements(relays, relayWords(facts))}
 {
 ${proc ? 'read -r __bl_p __bl_l </proc/self/stat\necho "s $__bl_i $$ $__bl_p" >&8' : ""}
 ${environmentAndWords(facts, defaults)} ${input} ${relayed.stdout} ${errors} 8>&- 9<&-
@@ -121,9 +121,8 @@ kill -0 $__bl_p || break
 done
 wait $__bl_p; __bl_l=$?
 [ $__bl_l -eq 127 ]||__bl_r=$__bl_l
-${relays.stdin === undefined ? "" : "kill -s KILL $__bl_v"}
-} 2>/dev/null
-exec 6>&-
+${relayEnd(relays)}
+exec ${head.stderr === "closed" ? "2>&-" : "2>&6 6>&-"}
 trap - ${names.join(" ")}
 __bl_t x "$__bl_r$__bl_w"`;
 }

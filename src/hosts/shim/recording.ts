@@ -1,14 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CommandHead, RecordedStreams, StreamKind } from "../../core/index.ts";
+import type { CommandHead, RecordedStreams } from "../../core/index.ts";
 import { removeFile } from "../../disk/index.ts";
 import { FileInput } from "./file-input.ts";
 import { KeptStreams } from "./kept-streams.ts";
-import type { PipeStock, Tap } from "./pipe-stock.ts";
+import type { PipeStock } from "./pipe-stock.ts";
 import type { ProcessTools } from "./process-tools.ts";
-import type { Relay, Relays } from "./relay-text.ts";
 import { savedInput } from "./real-program.ts";
+import type { Relay, Relays } from "./relay-text.ts";
 import { releasePipe } from "./release-shims.ts";
+import type { Tap, TappedStream } from "./tap.ts";
 
 /**
  * Milliseconds without output, after the program's end, after which somebody else is looked for who holds
@@ -35,37 +36,17 @@ export interface RecordedInput {
 
 /** The recording of one run of a real program by a shell. */
 export class Recording {
-  readonly relays: Relays;
   readonly #context: RecordingContext;
   readonly #kept: KeptStreams;
-  readonly #file: FileInput | undefined;
-  readonly #taps: Tap[] = [];
-  readonly #pipes: readonly string[];
+  readonly #streams: { readonly tap: Tap; readonly stream: TappedStream; readonly pipe: string }[] = [];
+  #relays: Relays = {};
+  #file: FileInput | undefined;
   #lastMs = performance.now();
   #abandoned = false;
 
-  private constructor(
-    context: RecordingContext,
-    pipes: readonly string[],
-    file: FileInput | undefined,
-    head: CommandHead,
-    relaysInput: boolean,
-  ) {
+  private constructor(context: RecordingContext) {
     this.#context = context;
     this.#kept = new KeptStreams(context.recordedBytesMax);
-    this.#file = file;
-    this.#pipes = pipes;
-    const left = [...pipes];
-    const relay = (stream: "stdin" | "stdout" | "stderr"): Relay => {
-      const tap = this.#tap(left.shift() as string, stream);
-      // Where nothing would come out, nothing has to be handed on.
-      return { tap, pipe: head[stream] === "null" ? undefined : left.shift() };
-    };
-    this.relays = {
-      stdin: relaysInput ? relay("stdin") : undefined,
-      stdout: head.stdout === "closed" ? undefined : relay("stdout"),
-      stderr: head.stderr === "closed" ? undefined : relay("stderr"),
-    };
   }
 
   static async open(
@@ -73,18 +54,22 @@ export class Recording {
     head: CommandHead,
     { stdin, read }: RecordedInput,
   ): Promise<Recording> {
-    const { proc } = context;
-    const file =
-      stdin && read === undefined && head.stdin === "file"
-        ? FileInput.open(proc, head.pid, savedInput)
-        : undefined;
-    const relaysInput =
-      stdin && read === undefined && file === undefined && (head.stdin === "pipe" || head.stdin === "file");
-    const output = (kind: StreamKind): number => (kind === "closed" ? 0 : kind === "null" ? 1 : 2);
-    const count = (relaysInput ? 2 : 0) + output(head.stdout) + output(head.stderr);
-    const recording = new Recording(context, await context.stock.take(count), file, head, relaysInput);
+    const recording = new Recording(context);
+    const reads = stdin && read === undefined && (head.stdin === "pipe" || head.stdin === "file");
+    if (reads && head.stdin === "file") {
+      recording.#file = FileInput.open(context.proc, head.pid, savedInput);
+    }
     if (stdin && read !== undefined) recording.#kept.keep("stdin", await readFile(read));
+    recording.#relays = {
+      stdin: reads && recording.#file === undefined ? await recording.#relay("stdin") : undefined,
+      stdout: head.stdout === "closed" ? undefined : await recording.#relay("stdout"),
+      stderr: head.stderr === "closed" ? undefined : await recording.#relay("stderr"),
+    };
     return recording;
+  }
+
+  get relays(): Relays {
+    return this.#relays;
   }
 
   /** The program begins. */
@@ -96,8 +81,8 @@ export class Recording {
   async finish(durationMs: number): Promise<RecordedStreams> {
     this.#file?.take((bytes) => this.#kept.keep("stdin", bytes), this.#context.recordedBytesMax);
     this.#lastMs = performance.now();
-    for (const tap of this.#taps) tap.release();
-    await Promise.race([Promise.all(this.#taps.map(({ ended }) => ended)), this.#held()]);
+    const ended = Promise.all(this.#streams.map(({ stream }) => stream.ended));
+    await Promise.race([ended, this.#held(ended)]);
     this.#close(removeFile);
     return this.#kept.streams(durationMs);
   }
@@ -105,7 +90,6 @@ export class Recording {
   /** The shim is no more: nobody is to wait for it at a pipe. */
   abandon(): void {
     this.#abandoned = true;
-    for (const tap of this.#taps) tap.release();
     this.#close(releasePipe);
   }
 
@@ -114,33 +98,40 @@ export class Recording {
    * has been ended.
    */
   async endInput(): Promise<void> {
-    const { stdin } = this.relays;
+    const { stdin } = this.#relays;
     const { processes } = this.#context;
     if (stdin !== undefined) await processes.end(processes.holding(stdin.tap), { graceMs: 0 });
   }
 
   #close(remove: (path: string) => void): void {
     this.#file?.close();
-    for (const path of this.#pipes) remove(path);
+    this.#file = undefined;
+    for (const { tap, stream, pipe } of this.#streams.splice(0)) {
+      remove(pipe);
+      // Where the mark has not come yet somebody may still write: nobody else is to get that.
+      if (stream.over) this.#context.stock.giveBack(tap);
+      else stream.end();
+    }
   }
 
-  #tap(path: string, stream: "stdin" | "stdout" | "stderr"): string {
-    const tap = this.#context.stock.tap(path, (bytes) => {
+  async #relay(name: "stdin" | "stdout" | "stderr"): Promise<Relay> {
+    const [pipe, tap] = [await this.#context.stock.take(), await this.#context.stock.tap()];
+    const stream = tap.begin((bytes) => {
       this.#lastMs = performance.now();
-      this.#kept.keep(stream, bytes);
+      this.#kept.keep(name, bytes);
     });
-    this.#taps.push(tap);
-    return path;
+    this.#streams.push({ tap, stream, pipe });
+    return { pipe, tap: tap.path, mark: stream.mark };
   }
 
   /** Resolves when the output is held open by somebody who is no relay, and silent. */
-  async #held(): Promise<void> {
+  async #held(ended: Promise<unknown>): Promise<void> {
     const { processes, proc } = this.#context;
-    const { stdout, stderr } = this.relays;
-    const ends = [stdout, stderr].flatMap((relay) => (relay === undefined ? [] : [relay.pipe ?? relay.tap]));
-    const over = Promise.all(this.#taps.map(({ ended }) => ended.then(() => "over")));
+    const { stdout, stderr } = this.#relays;
+    const ends = [stdout, stderr].flatMap((relay) => (relay === undefined ? [] : [relay.pipe]));
+    const over = ended.then(() => "over" as const);
     for (;;) {
-      if ((await Promise.race([over, sleep(silenceMs, "wait", { ref: false })])) !== "wait") return;
+      if ((await Promise.race([over, sleep(silenceMs, "wait" as const, { ref: false })])) === "over") return;
       const silentMs = performance.now() - this.#lastMs;
       if (this.#abandoned || (proc === undefined && silentMs > silenceMsMax)) return;
       if (silentMs >= silenceMs && ends.some((end) => processes.holding(end).length > 0)) return;

@@ -3,10 +3,12 @@ import { shellQuote } from "./shell-text.ts";
 
 /** One stream of a real program that is recorded. */
 export interface Relay {
-  /** Pipe that this process reads. */
+  /** Pipe between the real program and its relay. */
+  readonly pipe: string;
+  /** Pipe that the host reads. */
   readonly tap: string;
-  /** Pipe between the real program and the relay; undefined where the program writes into the tap itself. */
-  readonly pipe: string | undefined;
+  /** What has to be written into the tap after the last byte. */
+  readonly mark: string;
 }
 
 /** The streams that don't go straight to where the caller's go. */
@@ -16,48 +18,50 @@ export interface Relays {
   readonly stderr?: Relay | undefined;
 }
 
+const otherDescriptors = "4>&- 5>&- 6>&- 7<&- 8>&- 9<&-";
+
 /**
  * Statements that start a relay for each stream: `tee`, which hands on at once and copies into the tap.
  *
  * - Opening a named pipe waits for the other end, so the real program begins when all relays stand.
- * - Descriptor 3 holds the tap before the program begins and as long as the relay lives: when the tap ends,
- *   everything has reached the caller.
- * - Output: the caller first, so that who sees the tap end can let the caller go. Input: the tap first, so that
- *   nothing reaches the program that was not kept.
+ * - Output: the caller first and the mark after all, so that who sees the mark can let the caller go. Input:
+ *   the tap first, so that nothing reaches the program that was not kept.
  * - A signal to the whole group must not end relays: what the program says to it has to get through. They end
- *   with the program, by SIGPIPE when nobody reads, and the one for input is ended ($__bl_v).
+ *   with the program, by SIGPIPE when nobody reads, and the one for input is ended.
  *
  * @param tee the words that start tee
  */
 export function relayStatements(relays: Relays, tee: string): string {
   const deaf = `trap '' ${forwardedSignals.map((signal) => signal.slice(3)).join(" ")}`;
-  const start = (file: string, tap: string, redirections: string): string =>
-    `{ ${deaf}; exec ${tee} ${shellQuote(file)} 3>${shellQuote(tap)} ${redirections} ` +
-    "4>&- 5>&- 6>&- 7<&- 8>&- 9<&-; } &";
-  const lines = ["__bl_v="];
   const { stdin, stdout, stderr } = relays;
-  if (stdin?.pipe !== undefined) {
-    lines.push(start(stdin.pipe, stdin.tap, `<&7 >${shellQuote(stdin.tap)}`), "__bl_v=$!");
+  const lines: string[] = [];
+  if (stdin !== undefined) {
+    const [pipe, tap] = [shellQuote(stdin.pipe), shellQuote(stdin.tap)];
+    lines.push(`{ ${deaf}; exec ${tee} ${pipe}; } <&7 >${tap} 3>&- ${otherDescriptors} &`, "__bl_v=$!");
   }
-  if (stdout?.pipe !== undefined) lines.push(start(stdout.tap, stdout.tap, `<${shellQuote(stdout.pipe)}`));
-  if (stderr?.pipe !== undefined) {
-    lines.push(start(stderr.tap, stderr.tap, `<${shellQuote(stderr.pipe)} >&6`));
-  }
+  const output = ({ pipe, tap, mark }: Relay, target: string): string =>
+    `{ ${deaf}; ${tee} ${shellQuote(tap)} 3>&-; printf ${mark} >&3; } ` +
+    `3>${shellQuote(tap)} <${shellQuote(pipe)} ${target} ${otherDescriptors} &`;
+  if (stdout !== undefined) lines.push(output(stdout, ""));
+  if (stderr !== undefined) lines.push(output(stderr, ">&6"));
   return lines.join("\n");
 }
 
+/** Statements for after the real program's end. */
+export function relayEnd({ stdin }: Relays): string {
+  if (stdin === undefined) return "";
+  return `kill -s KILL $__bl_v; wait $__bl_v; printf ${stdin.mark} >${shellQuote(stdin.tap)}`;
+}
+
 /** Where the real program reads and writes. */
-export function relayRedirections(relays: Relays): {
+export function relayRedirections({ stdin, stdout, stderr }: Relays): {
   readonly stdin: string | undefined;
   readonly stdout: string;
   readonly stderr: string | undefined;
 } {
-  const end = (relay: Relay | undefined) =>
-    relay === undefined ? undefined : shellQuote(relay.pipe ?? relay.tap);
-  const [stdin, stdout, stderr] = [end(relays.stdin), end(relays.stdout), end(relays.stderr)];
   return {
-    stdin: stdin === undefined ? undefined : `<${stdin} 7<&-`,
-    stdout: stdout === undefined ? "" : `>${stdout}`,
-    stderr: stderr === undefined ? undefined : `2>${stderr} 6>&-`,
+    stdin: stdin === undefined ? undefined : `<${shellQuote(stdin.pipe)} 7<&-`,
+    stdout: stdout === undefined ? "" : `>${shellQuote(stdout.pipe)}`,
+    stderr: stderr === undefined ? undefined : `2>${shellQuote(stderr.pipe)} 6>&-`,
   };
 }

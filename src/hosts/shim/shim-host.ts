@@ -212,7 +212,9 @@ export class ShimHost {
   }
 
   #useClient(call: ShimCall, caller: Caller): ClientChannel {
-    const channel = new ClientChannel(call.head, caller.socket, (early) => this.#over(call, early));
+    const channel = new ClientChannel(call.head, caller.socket, this.#shellContext(), (early) =>
+      this.#over(call, early),
+    );
     caller.listen((frame) => channel.take(frame));
     call.use(channel);
     return channel;

@@ -1,16 +1,9 @@
 import { gunzipSync } from "node:zlib";
-import {
-  finding,
-  sensitiveName,
-  type CommandRecording,
-  type Finding,
-  type RawRecording,
-} from "../../core/index.ts";
+import { sensitiveName, type CommandRecording, type Finding, type RawRecording } from "../../core/index.ts";
 import {
   createScrubber,
-  detectKnown,
-  detectSecrets,
   filterEnvSubset,
+  suspectFindings,
   toPlaceholders,
   type FixtureContent,
 } from "../../fixture/index.ts";
@@ -93,16 +86,7 @@ export function suspectedSecrets(
   secrets: ReadonlySet<string>,
   path: string,
 ): readonly Finding[] {
-  const suspects = [...detectSecrets(bytes, inflate), ...detectKnown(bytes, secrets, inflate)];
-  const places = new Map(suspects.map((one) => [`${one.path}:${one.offset}`, one]));
-  return [...places.values()].map(({ kind, encodings, path: where, offset, excerpt }) => {
-    const inside = encodings.length === 0 ? "" : `, inside ${encodings.join(" and ")}`;
-    return finding("suspected-secret", {
-      at: { kind: "input", input: `${path}: ${where}` },
-      what: `${path} was not written: at byte ${offset} of ${where} stands what looks like a secret (${kind}${inside}): ${excerpt}`,
-      evidence: { of: path },
-    });
-  });
+  return suspectFindings(path, bytes, secrets, inflate).map((one) => ({ ...one, evidence: { of: path } }));
 }
 
 /** Output of one gzip stream that is looked through. */
