@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
+import { generatedRunners } from "../generate/runners.ts";
 
 /** What the flags of `generate-test` hold. */
 export interface GenerateTestFlags {
@@ -7,9 +8,6 @@ export interface GenerateTestFlags {
   readonly output?: string;
   readonly force?: boolean;
 }
-
-/** Runners that tests are generated for. */
-export const generatedRunners = ["vitest", "jest", "node"] as const;
 
 /** `backlot generate-test FIXTURE --runner RUNNER --output FILE`. */
 export const generateTest = buildCommand<GenerateTestFlags, string[], CliContext>({

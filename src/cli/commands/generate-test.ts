@@ -14,9 +14,9 @@ import type { FixtureData } from "../../fixture/index.ts";
 import { readFixture, replayScenario } from "../../lot/index.ts";
 import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
-import { runnerForms, type GeneratedRunner } from "../generate/runners.ts";
+import { generatedRunners, runnerForms, type GeneratedRunner } from "../generate/runners.ts";
 import { testFileSource } from "../generate/test-file.ts";
-import { generatedRunners, type GenerateTestFlags } from "./generate-test.command.ts";
+import type { GenerateTestFlags } from "./generate-test.command.ts";
 
 /** Writes a test that makes and checks every call of a fixture. */
 export async function generateTest(

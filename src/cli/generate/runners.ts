@@ -1,5 +1,8 @@
+/** Runners that tests are generated for. */
+export const generatedRunners = ["vitest", "jest", "node"] as const;
+
 /** A test runner that a test can be generated for. */
-export type GeneratedRunner = "vitest" | "jest" | "node";
+export type GeneratedRunner = (typeof generatedRunners)[number];
 
 /** How the test of a runner is written. */
 export interface RunnerForm {
