@@ -51,7 +51,7 @@ export const verbGroups: readonly {
     verbs: [
       ["record", "record --output fixtures/release.json -- ./release.sh"],
       ["replay", "replay fixtures/release.json -- ./release.sh"],
-      ["generate-test", "generate-test fixtures/release.json --runner vitest --output release.test.ts"],
+      ["generate-test", "generate-test fixtures/release.json --runner node -o release.test.mjs"],
     ],
   },
   {

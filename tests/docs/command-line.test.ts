@@ -28,7 +28,7 @@ test("the examples of the guide print what it shows", { timeout: 90_000 }, async
   const text = readFileSync(page, "utf8");
   const files = new Map([...text.matchAll(fileBlock)].map(([, name = "", content = ""]) => [name, content]));
   const blocks = [...text.matchAll(consoleBlock)].map(([, block = ""]) => block);
-  expect([files.size, blocks.length]).toEqual([2, 6]);
+  expect([files.size, blocks.length]).toEqual([3, 8]);
   const stage = new Stage(new Map([...files, ["package.json", "{}"]]));
   try {
     const real = blocks.map((block) => runBlock(stage, block));

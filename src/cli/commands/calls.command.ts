@@ -39,7 +39,7 @@ export const calls = buildCommand<CallsFlags, [], CliContext>({
     brief: "List the calls of the open world, or of the last run",
     fullDescription:
       "Lists the calls of the open world (BACKLOT_WORLD, as backlot open sets it), else those of the last run.\n" +
-      "As JSON also suggested_scenario: TOML that declares what was called and not declared, as check accepts it.",
+      "As JSON it has suggested_scenario besides: TOML that declares what was called and not declared.",
     customUsage: [
       "[--world NAME] [--expectation NAME] [--double NAME] [--outcome OUTCOME] [-v] [--report FORMAT[=FILE]]...",
       { input: "--outcome refused -v", brief: "what went wrong, in full" },
