@@ -102,6 +102,7 @@ const fixtures: Readonly<Record<string, readonly Partial<CommandRecording>[]>> =
     { args: ["hash", "a\udcffb\n", ""], stdin: "\udcff{{cwd}}", stdout: "\udcff{{cwd}}" },
     { args: ["slow"], stdout: "abc", chunks: chunks("abc"), cwd: "{{cwd}}/below" },
     { args: ["fetch"], stdout: "begun\n", exit: { signal: "SIGTERM" } },
+    { args: ["half"], stdout: "a half: \ud83d\n" },
     { args: ["kill"], exit: { signal: "SIGKILL" } },
     { args: ["env"], envSubset: { GIT_BYTES: "\udcff", "GIT.NAME": "a" }, stdout: "bytes" },
   ],

@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { dirname, extname, relative, resolve, sep } from "node:path";
 import {
   BacklotError,
+  type Finding,
+  decodeLossless,
+  encodeLossless,
   escapeControl,
   finding,
   nearest,
   quote,
   utf8,
-  type Finding,
 } from "../../core/index.ts";
 import { findProjectRoot, writeInside } from "../../disk/index.ts";
 import type { FixtureData } from "../../fixture/index.ts";
@@ -120,16 +122,25 @@ async function fixtureData(fixture: string, cwd: string): Promise<FixtureData> {
     const fix = `Record something: backlot record --output ${fixture} -- COMMAND`;
     throw new BacklotError([finding("usage", { at, what, why: "There is nothing to test.", fix })]);
   }
-  // A word with a zero byte was never on a command line; nothing can call a command with it.
-  const impossible = recordings.filter(({ args, envSubset, command }) =>
-    [command, ...args, ...Object.entries(envSubset).flat()].some((text) => text.includes("\0")),
-  );
-  if (impossible.length > 0) {
-    const what = `${fixture}: recording ${impossible[0]?.sequence} has a zero byte in its arguments or environment`;
-    throw new BacklotError([finding("invalid-fixture", { at, what, why: "No program can be called so." })]);
-  }
+  const impossible = recordings.flatMap((one) => {
+    const words = [one.command, ...one.args, ...Object.entries(one.envSubset).flat()];
+    const reason = [...words.map(whyNoWord), unlessBytes(one.stdin)].find((found) => found !== undefined);
+    if (reason === undefined) return [];
+    const what = `${fixture}: the call of recording ${one.sequence} holds ${reason}`;
+    return [finding("invalid-fixture", { at, what, why: "No program can make this call." })];
+  });
+  if (impossible.length > 0) throw new BacklotError(impossible);
   await replayScenario({ fixture, strict: true, cwd });
   return read.value;
+}
+
+/** What keeps a text from standing on a command line or in an environment. */
+function whyNoWord(text: string): string | undefined {
+  return text.includes("\0") ? "a zero byte" : unlessBytes(text);
+}
+
+function unlessBytes(text: string): string | undefined {
+  return decodeLossless(encodeLossless(text)) === text ? undefined : "half a character";
 }
 
 /** The fixture's path as the test's world takes it. */

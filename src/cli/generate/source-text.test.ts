@@ -55,6 +55,7 @@ describe("the source of a program's bytes", () => {
     ["\u202e\u2028\u00a0", String.raw`"\u202e\u2028\u00a0"`],
     ["/\0cwd\0", "cwd"],
     ["in /\0cwd\0/a `${b}`", "`in ${cwd}/a \\`\\${b}\\``"],
+    ["a\ud800b\udc00", String.raw`"a\ufffdb\ufffd"`],
     ["a\udcff", '{ base64: "Yf8=" }'],
     [
       "\udcff/\0cwd\0",

@@ -1,4 +1,4 @@
-import { encodeLossless, toBase64 } from "../../core/index.ts";
+import { decodeLossless, encodeLossless, toBase64 } from "../../core/index.ts";
 
 /** Source text of a value: on one line, or broken over lines that are indented by so many blanks. */
 export type Source = (indent: number) => string;
@@ -47,7 +47,9 @@ export interface MarkedText {
  * A program's bytes: a string, where marks are a template with constants in it, and where they are no text
  * `{ base64: "…" }`. Text of several lines is broken after each.
  */
-export function contentSource({ text, marks }: MarkedText): Source {
+export function contentSource({ text: given, marks }: MarkedText): Source {
+  // Halves of pairs that stand for no bytes reach a program as replacement characters.
+  const text = decodeLossless(encodeLossless(given));
   const parts = partsOf(text, marks);
   if (lone.test(text)) {
     const base64 = parts.length > 1 || "name" in (parts[0] ?? {}) ? joinedSource(parts) : base64Source(text);
