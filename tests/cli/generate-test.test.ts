@@ -83,6 +83,22 @@ async function ran({ folder, env }: Project, runner: string, output: string): Pr
 const chunks = (stdout: string): CommandRecording["chunks"] =>
   Array.from(stdout, (text, atMs) => ({ stream: "stdout", text, atMs }));
 
+/** For a command that it does not know CmdMox keeps nearly everything. */
+const wholeEnvironment = {
+  HOSTNAME: "h",
+  OLDPWD: "/x",
+  PWD: "/nowhere",
+  SHLVL: "7",
+  _: "/usr/bin/env",
+  IFS: " ",
+  LC_ALL: "none",
+  NODE_OPTIONS: "--none",
+  BASH_ENV: "/none",
+  ENV: "/none",
+  PATH: "/usr/bin:/bin",
+  HOME: "/root",
+};
+
 const fixtures: Readonly<Record<string, readonly Partial<CommandRecording>[]>> = {
   "text of all kinds, several commands": [
     { args: ["status", "--short"], stdout: " M a.txt\n?? b.txt\n" },
@@ -113,6 +129,7 @@ const fixtures: Readonly<Record<string, readonly Partial<CommandRecording>[]>> =
     { args: ["env"], envSubset: { PATH: "/bin" }, stdout: "path" },
     { args: ["env"], stdout: "none again" },
     { args: ["env"], envSubset: { __proto__x: "1", constructor: "2" }, stdout: "names" },
+    { command: "uname", args: ["-a"], envSubset: wholeEnvironment, stdout: "as CmdMox keeps it" },
   ],
   "more calls than a test has time for by default": Array.from({ length: 60 }, (_, index) => ({
     args: [String(index)],
