@@ -124,7 +124,7 @@ export const tokenShapes: readonly SecretShape[] = [
     "Azure client secret",
     "<AZURE_CLIENT_SECRET>",
     "Q~",
-    String.raw`(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,40}`,
+    String.raw`(?<![~.-])[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,40}`,
   ),
   shape(
     "SendGrid key",

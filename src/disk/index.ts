@@ -13,6 +13,7 @@ export {
 } from "./owner.ts";
 export {
   linkFile,
+  linkFolder,
   makePrivateFolder,
   putFile,
   putLargeFile,

@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { cannotWrite, errorCode } from "./file-system.ts";
@@ -52,6 +52,11 @@ export function linkFile(existing: string, path: string): void {
   } catch (error) {
     if (errorCode(error) !== "EEXIST") copyFileSync(existing, path);
   }
+}
+
+/** A second path for a folder of ours: a symbolic link. @throws what the system says */
+export function linkFolder(existing: string, path: string): void {
+  symlinkSync(existing, path, "dir");
 }
 
 /** Removes one file of ours, if it is there. */

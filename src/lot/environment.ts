@@ -24,17 +24,22 @@ export interface EnvironmentParts {
   /** `env_pass`: names or globs of credentials that stay. */
   readonly pass: readonly string[];
   readonly contributions: readonly { readonly double: string; readonly contribution: Contribution }[];
-  /** Folder with the doubled commands. */
-  readonly binFolder: string;
+  /** The PATH of its programs, from the one they would have. */
+  readonly path: (inherited: string) => string;
   /** The lot's folder: the mark by which the reaper finds what this process's worlds have started; absent: it must not. */
   readonly lotFolder: string | undefined;
   /** The world's folder: the mark of its own processes. */
   readonly worldFolder: string;
   /** Folder of the run that the world's journal goes to. */
   readonly runFolder: string | undefined;
+  /** Whether no other commands are found. */
+  readonly sealed?: boolean | undefined;
   /** How a run was asked to record: its programs' worlds are asked the same. */
   readonly record?: string | undefined;
 }
+
+/** Where programs are sought when nobody says. */
+export const defaultPath = "/usr/local/bin:/usr/bin:/bin";
 
 // Real credentials whose names say nothing secret by themselves.
 const credentialNames = new Set([
@@ -84,8 +89,8 @@ export function worldEnvironment(parts: EnvironmentParts): WorldEnvironment {
   bypassProxies(env, set);
   set(
     "PATH",
-    [parts.binFolder, env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"].join(":"),
-    "doubled commands first",
+    parts.path(env["PATH"] ?? defaultPath),
+    parts.sealed === true ? "doubled commands only" : "doubled commands first",
   );
   if (parts.lotFolder !== undefined) set("BACKLOT_LOT", parts.lotFolder, "lot");
   set("BACKLOT_WORLD", parts.worldFolder, "world");

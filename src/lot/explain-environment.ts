@@ -34,12 +34,14 @@ export function explainEnvironment(
       contribution: double.contribute(scenario.sections[section.key], addresses),
     }),
   );
+  const sealed = scenario.unknownCommands === "refuse";
   const { env, origins } = worldEnvironment({
     inherited: { ...inherited, PATH: inherited["PATH"] === undefined ? undefined : "<your PATH>" },
     own: scenario.env,
     pass: scenario.envPass,
     contributions,
-    binFolder: "<doubled commands>",
+    path: (rest) => (sealed ? "<doubled commands>" : `<doubled commands>:${rest}`),
+    sealed,
     lotFolder: "<lot>",
     worldFolder: "<world>",
     runFolder: "<run>",

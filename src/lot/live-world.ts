@@ -18,7 +18,14 @@ import type { WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
 import { killPoint } from "./kill-point.ts";
 import { createRecorder, sweepFixtures, type Recorder } from "./recorder/recorder.ts";
-import { environmentOf, openHosts, type WorldHome, type WorldHosts, type WorldSpec } from "./world-hosts.ts";
+import {
+  environmentOf,
+  openHosts,
+  realPath,
+  type WorldHome,
+  type WorldHosts,
+  type WorldSpec,
+} from "./world-hosts.ts";
 import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
 
 /** A world with its ports and commands, as the lot holds it. */
@@ -29,6 +36,8 @@ export interface LiveWorld {
   readonly world: World;
   readonly settings: Settings;
   readonly environment: WorldEnvironment;
+  /** Where the program of a run is sought: it need not be declared where only declared commands are found. */
+  readonly programPath: string;
   /** Base URL by service. */
   readonly urls: Readonly<Record<string, string>>;
   /** Loopback port by real host name. */
@@ -77,6 +86,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       root: spec.root,
       mode: settings.record.value,
       test: spec.test,
+      notes: join(spec.runFolder ?? home.folder, "recorded"),
       env: spec.inherited,
       report: (one) => world.report(one),
     });
@@ -92,7 +102,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       ports: worldPorts(folder, home.handler, recorder.port),
       log: createLog({ spill, redact: redactText }),
     });
-    const hosts = await openHosts(home, folder, world, spec.scenario, undo);
+    const hosts = await openHosts(home, folder, world, spec, undo);
     const environment = environmentOf(world, hosts, home, folder, spec);
     if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, storedId(home, id), spec.title);
     killPoint("world.open");
@@ -162,6 +172,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
     world,
     settings,
     environment,
+    programPath: `${hosts.shim.binFolder}:${realPath(spec)}`,
     urls: hosts.urls,
     hosts: hosts.hosts,
     orders,

@@ -67,7 +67,12 @@ async function runInside(
 ): Promise<ProgramEnd> {
   const { loaded, inherited, flags } = request;
   const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder });
-  const program = { command: request.command, env: live.environment.env, cwd: request.cwd };
+  const program = {
+    command: request.command,
+    env: live.environment.env,
+    cwd: request.cwd,
+    path: live.programPath,
+  };
   checkProgram(program);
   shareWorlds(runFolder, runFolderIn(inherited));
   const end = await runRegistered(lot, live, program, started);

@@ -18,6 +18,8 @@ export interface Program {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** Where it is sought. */
+  readonly path: string;
 }
 
 const noFile = { why: "There is no such file.", fix: "Correct the path." };
@@ -36,9 +38,7 @@ export function checkProgram(program: Program): void {
   if (name === undefined || name === "") {
     throw new BacklotError([finding("no-command", { what: "there is no command after --" })]);
   }
-  const found = name.includes("/")
-    ? findExecutable(basename(name), dirname(resolve(program.cwd, name)), () => false, program.cwd)
-    : findExecutable(name, program.env["PATH"], () => false, program.cwd);
+  const found = findProgram(program, name);
   if ("path" in found) return;
   const what =
     found.failure === "not-found"
@@ -49,9 +49,15 @@ export function checkProgram(program: Program): void {
       what,
       ...(found.failure === "not-found" ? (name.includes("/") ? noFile : {}) : unexecutable),
       evidence: { failure: found.failure },
-      near: name.includes("/") ? [] : nearest(name, commandsOn(program.env["PATH"] ?? "")),
+      near: name.includes("/") ? [] : nearest(name, commandsOn(program.path)),
     }),
   ]);
+}
+
+function findProgram({ cwd, path }: Program, name: string): ReturnType<typeof findExecutable> {
+  return name.includes("/")
+    ? findExecutable(basename(name), dirname(resolve(cwd, name)), () => false, cwd)
+    : findExecutable(name, path, () => false, cwd);
 }
 
 /** Names of what lies on a PATH, for suggestions; folders that can't be read are passed over. */
@@ -76,7 +82,9 @@ function commandsOn(path: string): ReadonlySet<string> {
 export async function runProgram(program: Program, onStart: (pid: number) => void): Promise<ProgramEnd> {
   const terminal = isatty(0) || isatty(1) || isatty(2);
   const [name, ...args] = program.command as [string, ...string[]];
-  const child = spawn(name, args, {
+  const found = findProgram(program, name);
+  const child = spawn("path" in found ? found.path : name, args, {
+    argv0: name,
     cwd: program.cwd,
     env: program.env,
     stdio: "inherit",

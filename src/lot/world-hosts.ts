@@ -7,7 +7,7 @@ import type { ShimHost, ShimWorld } from "../hosts/shim/index.ts";
 import type { ReadFile, Scenario } from "../scenario/index.ts";
 import type { HttpConfig } from "../doubles/http/index.ts";
 import { equippedDoubles } from "./doubles.ts";
-import { worldEnvironment, type WorldEnvironment } from "./environment.ts";
+import { defaultPath, worldEnvironment, type WorldEnvironment } from "./environment.ts";
 import { killPoint } from "./kill-point.ts";
 
 /** What a fixture says of the test that recorded it. */
@@ -61,9 +61,10 @@ export async function openHosts(
   home: WorldHome,
   folder: string,
   world: World,
-  scenario: Scenario,
+  spec: WorldSpec,
   undo: (() => Promise<void> | void)[],
 ): Promise<WorldHosts> {
+  const { scenario } = spec;
   const { services } = scenario.sections["services"] as HttpConfig;
   const servers = await openServers({
     services: services.map(({ name, port }) => ({ name, ...(port === null ? {} : { port }) })),
@@ -81,13 +82,19 @@ export async function openHosts(
     ...contributions.flatMap((one) => one.commands),
     ...declared.map((one) => one.target),
   ]);
-  const shim = home.shim.addWorld({ folder, commands: [...commands], sink: world });
+  const sealedPath = scenario.unknownCommands === "refuse" ? realPath(spec) : undefined;
+  const shim = home.shim.addWorld({ folder, commands: [...commands], sink: world, sealedPath });
   undo.push(() => shim.close());
   killPoint("world.commands-made");
   for (const one of contributions) {
     for (const [name, bytes] of Object.entries(one.files)) writePrivate(join(folder, "files", name), bytes);
   }
   return { servers, shim, urls, hosts: portsOf(contributions, servers) };
+}
+
+/** The PATH on which real programs of a world lie. */
+export function realPath({ scenario, inherited }: WorldSpec): string {
+  return scenario.env["PATH"] ?? inherited["PATH"] ?? defaultPath;
 }
 
 /** Where connections to the real hosts go that doubles stand in for. */
@@ -119,7 +126,8 @@ export function environmentOf(
         double: equippedDoubles[index]?.double.name ?? "",
         contribution,
       })),
-      binFolder: hosts.shim.binFolder,
+      path: (rest) => hosts.shim.path(rest),
+      sealed: hosts.shim.sealedPath !== undefined,
       lotFolder: spec.foreignPrograms === true ? undefined : home.folder,
       worldFolder: folder,
       runFolder: spec.runFolder,

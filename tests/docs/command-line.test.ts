@@ -4,8 +4,13 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { Stage } from "../scripts/runner/stage.ts";
 
-// The examples of the guide are run and print what stands there. UPDATE=1 writes them anew.
-const page = path.join(import.meta.dirname, "..", "..", "docs", "guide", "command-line.md");
+// The examples of the guides are run and print what stands there. UPDATE=1 writes them anew.
+const folder = path.join(import.meta.dirname, "..", "..", "docs", "guide");
+/** The pages, with the number of their files and of their blocks of commands. */
+const pages: readonly [page: string, files: number, blocks: number][] = [
+  ["command-line.md", 3, 8],
+  ["recorded-commands.md", 2, 5],
+];
 const fileBlock = /<!-- file: (\S+) -->\n\n```\w*\n([\s\S]*?)```/g;
 const consoleBlock = /```console\n([\s\S]*?)```/g;
 
@@ -24,22 +29,29 @@ function runBlock(stage: Stage, block: string): string {
   return stage.tidied(stdout).replaceAll(/ +$/gm, "");
 }
 
-test("the examples of the guide print what it shows", { timeout: 90_000 }, async () => {
-  const text = readFileSync(page, "utf8");
-  const files = new Map([...text.matchAll(fileBlock)].map(([, name = "", content = ""]) => [name, content]));
-  const blocks = [...text.matchAll(consoleBlock)].map(([, block = ""]) => block);
-  expect([files.size, blocks.length]).toEqual([3, 8]);
-  const stage = new Stage(new Map([...files, ["package.json", "{}"]]));
-  try {
-    const real = blocks.map((block) => runBlock(stage, block));
-    if (process.env["UPDATE"] === "1") {
-      let index = 0;
-      writeFileSync(
-        page,
-        text.replaceAll(consoleBlock, () => `\`\`\`console\n${real[index++]}\`\`\``),
-      );
-    } else expect(blocks).toEqual(real);
-  } finally {
-    expect(await stage.clear()).toEqual([]);
-  }
-});
+test.each(pages)(
+  "the examples of %s print what it shows",
+  { timeout: 90_000 },
+  async (name, fileCount, blockCount) => {
+    const page = path.join(folder, name);
+    const text = readFileSync(page, "utf8");
+    const files = new Map(
+      [...text.matchAll(fileBlock)].map(([, file = "", content = ""]) => [file, content]),
+    );
+    const blocks = [...text.matchAll(consoleBlock)].map(([, block = ""]) => block);
+    expect([files.size, blocks.length]).toEqual([fileCount, blockCount]);
+    const stage = new Stage(new Map([...files, ["package.json", "{}"]]));
+    try {
+      const real = blocks.map((block) => runBlock(stage, block));
+      if (process.env["UPDATE"] === "1") {
+        let index = 0;
+        writeFileSync(
+          page,
+          text.replaceAll(consoleBlock, () => `\`\`\`console\n${real[index++]}\`\`\``),
+        );
+      } else expect(blocks).toEqual(real);
+    } finally {
+      expect(await stage.clear()).toEqual([]);
+    }
+  },
+);

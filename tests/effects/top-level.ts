@@ -16,6 +16,16 @@ export const topLevel: Readonly<Record<string, Effect>> = {
     show: async ({ world }) => (await world.verify()).scenario,
     is: "release-bot",
   },
+  unknown_commands: {
+    toml: `unknown_commands = "refuse"\n${tool}[[commands]]\nrun = "basename **"\npassthrough = true\n`,
+    show: async ({ run, findings }) => [
+      run(["tool"]).status,
+      run(["basename", "/a/b"]).stdout,
+      run(["dirname", "/a/b"]).status,
+      await findings(),
+    ],
+    is: [0, "b\n", 127, ["unmatched-call"]],
+  },
   include: {
     toml: 'include = ["base.toml"]',
     files: { "base.toml": '[[commands]]\nrun = "tool"\nreply = { stdout = "base" }\n' },

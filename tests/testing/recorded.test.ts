@@ -176,3 +176,26 @@ test("worlds of node:test record too, with file and name of the test", async () 
   });
   expect(written.recordings).toMatchObject([{ command: "basename", stdout: "b\n" }]);
 });
+
+test("the worlds of a run's tests record one fixture together, and replay it together", async () => {
+  const folder = makeSample({
+    "backlot.toml": 'shared = true\n[[commands]]\nrun = "basename **"\nfixture = "names.json"\n',
+    "run.toml": "",
+    "a.test.mjs": `
+      import { execFileSync } from "node:child_process";
+      import { test } from "backlot/node-test";
+      for (const name of ["one", "two"]) test(name, () => void execFileSync("basename", ["/a/" + name]));
+    `,
+  });
+  const backlot = (...flags: string[]) =>
+    runNode(folder, [
+      ...["node_modules/backlot/dist/cli/main.js", "run", "-s", "run.toml", ...flags],
+      ...["--", process.execPath, "--test", "a.test.mjs"],
+    ]);
+  expect(await backlot("--record")).toMatchObject({ code: 0 });
+  expect(recordings({ folder, env: {} }, "names.json").map(({ args }) => args)).toEqual([
+    ["/a/one"],
+    ["/a/two"],
+  ]);
+  expect(await backlot()).toMatchObject({ code: 0 });
+});

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { limits } from "../../core/index.ts";
-import { createRegex } from "./regex.ts";
-import { regexPort } from "./index.ts";
+import { createRegex, createRegexSearch } from "./regex.ts";
+import { regexPort, regexSearchPort } from "./index.ts";
 
 const data = (source: string, flags = "") => ({ source, flags });
 const kilobytes50 = 50_000;
@@ -132,5 +132,23 @@ describe("regexPort", () => {
     });
     await worker.terminate();
     expect(message).toBe("ERR_SCRIPT_EXECUTION_TIMEOUT");
+  });
+});
+
+describe("regexSearchPort", () => {
+  it("finds all places with their groups", () => {
+    expect(regexSearchPort.matches(data("(?<key>\\w)=(\\d)?"), "a=1 b=")).toEqual([
+      { index: 0, text: "a=1", groups: ["a", "1"], named: { key: "a" } },
+      { index: 4, text: "b=", groups: ["b", undefined], named: { key: "b" } },
+    ]);
+    expect(regexSearchPort.matches(data("x", "g"), "abc")).toEqual([]);
+    expect(regexSearchPort.check(data("a("))).toMatchObject({ ok: false });
+  });
+
+  it("ends a pattern that goes back without bound", () => {
+    const workedMs = workOf(() => {
+      expect(createRegexSearch(50).matches(data("(a+)+$"), `${"a".repeat(40)}!`)).toBe("timeout");
+    });
+    expect(workedMs).toBeLessThan(400);
   });
 });

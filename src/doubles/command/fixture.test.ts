@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest";
 import { served, worldOf } from "../../../tests/samples/world.ts";
 import type { CallInput } from "../../core/index.ts";
 import { judgeOverRun, verify } from "../../verify/index.ts";
-import { call, code, fixtureFile, judged, recorded, run, told, worldWith } from "./testing-fixture.ts";
+import {
+  call,
+  code,
+  fixtureFile,
+  judged,
+  recorded,
+  run,
+  told,
+  worldWith,
+} from "../../../tests/samples/fixture.ts";
 
 describe("replay", () => {
   test("answers what was recorded, each recording once, in the order of sequence", async () => {

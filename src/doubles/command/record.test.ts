@@ -9,7 +9,7 @@ import {
   type RawRecording,
   type RecorderPort,
 } from "../../core/index.ts";
-import { code, judged, recorded, run, worldWith, type Extra } from "./testing-fixture.ts";
+import { code, judged, recorded, run, worldWith, type Extra } from "../../../tests/samples/fixture.ts";
 
 describe("recording", () => {
   const bytes = { stdin: utf8("in"), stdout: utf8("out"), stderr: utf8(""), chunks: [], cut: [] };

@@ -27,6 +27,8 @@ export interface ReplyContext {
   readonly gone: AbortSignalLike;
   readonly channel: () => Channel;
   readonly processes: ProcessTools;
+  /** PATH on which real programs are sought besides the caller's. */
+  readonly sealedPath: string | undefined;
   /** Starts the client that takes the conversation over; afterwards `channel` gives another one. */
   readonly converse: (raw: boolean) => Promise<void>;
 }
@@ -77,7 +79,7 @@ export class CommandReply implements Reply {
     if (tooDeep(depth)) {
       return this.#refuse(`its double was called by itself ${depth} times`, 126, {});
     }
-    const found = findRealProgram(this.#head, this.#context.processes);
+    const found = findRealProgram(this.#head, this.#context);
     if ("failure" in found) {
       const [text, code] =
         found.failure === "not-found" ? (["not found", 127] as const) : (["Permission denied", 126] as const);

@@ -13,7 +13,16 @@ export function tooDeep(depth: number): boolean {
   return !(depth < limits.passthroughDepth);
 }
 
-/** The program that the caller would have run if nothing were doubled. */
-export function findRealProgram(head: CommandHead, processes: ProcessTools) {
-  return processes.findExecutable(head.command, head.env["PATH"], holdsDoubles, head.cwd);
+/**
+ * The program that the caller would have run if nothing were doubled. Where only doubled commands exist, its
+ * PATH names nothing else, so what it had before is sought after what it added itself.
+ */
+export function findRealProgram(
+  head: CommandHead,
+  context: { readonly processes: ProcessTools; readonly sealedPath: string | undefined },
+): ReturnType<ProcessTools["findExecutable"]> {
+  const own = head.env["PATH"];
+  const { processes, sealedPath } = context;
+  const path = sealedPath === undefined || own === undefined ? (sealedPath ?? own) : `${own}:${sealedPath}`;
+  return processes.findExecutable(head.command, path, holdsDoubles, head.cwd);
 }

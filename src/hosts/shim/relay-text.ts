@@ -50,7 +50,8 @@ export function relayStatements(relays: Relays, tee: string): string {
 /** Statements for after the real program's end. */
 export function relayEnd({ stdin }: Relays): string {
   if (stdin === undefined) return "";
-  return `kill -s KILL $__bl_v; wait $__bl_v; printf ${stdin.mark} >${shellQuote(stdin.tap)}`;
+  // Opened for reading too: where the host has died, opening it for writing alone would wait for ever.
+  return `kill -s KILL $__bl_v; wait $__bl_v; printf ${stdin.mark} 1<>${shellQuote(stdin.tap)}`;
 }
 
 /** Where the real program reads and writes. */

@@ -9,7 +9,8 @@ export interface ScriptFacts {
   readonly pool: string;
   /** Process that answers. */
   readonly serverPid: number;
-  readonly world: number;
+  /** Its number, or "beside": in the file FOLDER.world, beside the folder that the shim was found in. */
+  readonly world: number | "beside";
   readonly slots: number;
   /** Slots that are there from the start; others come when these are taken. */
   readonly warmSlots: number;
@@ -84,7 +85,7 @@ fi
 /** Takes a slot and says that the command was called; false when nobody is there. */
 function announcement(facts: ScriptFacts): string {
   return `__bl_b() {
-__bl_h && command exec 8>"$__bl_d/ctl" || return 1
+${facts.world === "beside" ? 'read -r __bl_o <"${0%/*}.world" || return 1\n' : ""}__bl_h && command exec 8>"$__bl_d/ctl" || return 1
 set -C
 until { echo $$; } >"$__bl_d/l.$__bl_i"; do
 __bl_i=$((__bl_i+1))
@@ -94,7 +95,7 @@ __bl_i=0 __bl_n=$((__bl_n+1))
 }
 done
 set +C
-${facts.writeEnvironment ? `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")\n` : ""}__bl_l="$__bl_c $*" __bl_a="$__bl_i $$ ${facts.world} $__bl_k" __bl_q=a
+${facts.writeEnvironment ? `(umask 077; { pwd -P; printf '\\0'; export -p; } >"$__bl_d/e.$__bl_i")\n` : ""}__bl_l="$__bl_c $*" __bl_a="$__bl_i $$ ${facts.world === "beside" ? "$__bl_o" : facts.world} $__bl_k" __bl_q=a
 [ \${#__bl_l} -le ${inlineCharsMax} ] || __bl_q=q
 case $__bl_l in *'
 '*) __bl_q=q;; esac

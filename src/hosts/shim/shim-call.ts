@@ -5,6 +5,15 @@ import { CommandReply } from "./command-reply.ts";
 import { Gone } from "./gone.ts";
 import type { ProcessTools } from "./process-tools.ts";
 
+/** What the host gives a call. */
+export interface ShimCallContext {
+  readonly processes: ProcessTools;
+  /** PATH on which real programs are sought besides the caller's. */
+  readonly sealedPath: string | undefined;
+  /** Turns the program that stands for the command into the Node client. */
+  readonly converse: (call: ShimCall, raw: boolean) => Promise<void>;
+}
+
 /** One invocation of a doubled command, from the program's start to its end. */
 export class ShimCall {
   readonly head: CommandHead;
@@ -17,20 +26,15 @@ export class ShimCall {
   #channel: Channel | undefined;
   #end!: () => void;
 
-  constructor(
-    head: CommandHead,
-    world: number,
-    processes: ProcessTools,
-    converse: (call: ShimCall, raw: boolean) => Promise<void>,
-  ) {
+  constructor(head: CommandHead, world: number, context: ShimCallContext) {
     this.head = head;
     this.world = world;
     this.over = new Promise((resolve) => (this.#end = resolve));
     this.reply = new CommandReply({
+      ...context,
       gone: this.#gone,
       channel: () => this.channel,
-      processes,
-      converse: (raw) => converse(this, raw),
+      converse: (raw) => context.converse(this, raw),
     });
   }
 

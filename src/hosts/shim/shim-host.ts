@@ -7,13 +7,15 @@ import { Conversations, type Caller } from "./conversations.ts";
 import { invocationOf, readInvocation } from "./invocation.ts";
 import { probeLaunchers, type Launchers } from "./launcher.ts";
 import { PipeStock } from "./pipe-stock.ts";
-import { SlotPool } from "./pool.ts";
+import { SlotPool, warmSlots } from "./pool.ts";
 import type { ProcessTools } from "./process-tools.ts";
 import { ShellChannel, type ShellContext } from "./shell-channel.ts";
+import type { ScriptFacts } from "./script.ts";
 import { shellQuote } from "./shell-text.ts";
 import { ShimCall } from "./shim-call.ts";
 import { ShimWorld, type ShimWorldOptions } from "./shim-world.ts";
 import { findShell, findTools, noShell, type ShimTools } from "./tools.ts";
+import { UnknownCommands } from "./unknown-commands.ts";
 import { Watch } from "./watch.ts";
 
 /** What a host of command doubles needs. */
@@ -57,6 +59,7 @@ export class ShimHost {
   readonly #watch: Watch;
   readonly #stock: PipeStock;
   #pool!: SlotPool;
+  #unknown: UnknownCommands | undefined;
   #launchers: Promise<Launchers> | undefined;
   #lastWorld = 0;
 
@@ -102,19 +105,13 @@ export class ShimHost {
     this.#lastWorld += 1;
     const number = this.#lastWorld;
     const { clientPath = "" } = this.#options;
+    const facts = this.#scriptFacts();
     const world = ShimWorld.create(options, {
       registerPath: this.#options.registerPath,
       node: this.#options.mode === "node" ? { clientPath, socketPath: this.#conversations.path } : undefined,
-      facts: {
-        shell: this.#shell,
-        pool: this.#options.folder,
-        serverPid: process.pid,
-        world: number,
-        slots: this.#slots,
-        descriptors: existsSync("/proc/self/fd") ? "/proc/self/fd" : "/dev/fd",
-        sleep: this.#tools.sleep,
-        writeEnvironment: this.#proc === undefined,
-      },
+      world: number,
+      facts,
+      unknown: (this.#unknown ??= new UnknownCommands(this.#options.folder, facts)),
       onClose: async () => {
         this.#worlds.delete(number);
         await this.#abandon([...this.#calls].filter((call) => call.world === number));
@@ -122,6 +119,19 @@ export class ShimHost {
     });
     this.#worlds.set(number, world);
     return world;
+  }
+
+  #scriptFacts(): Omit<ScriptFacts, "world"> {
+    return {
+      shell: this.#shell,
+      pool: this.#options.folder,
+      serverPid: process.pid,
+      slots: this.#slots,
+      warmSlots: Math.min(warmSlots, this.#slots),
+      descriptors: existsSync("/proc/self/fd") ? "/proc/self/fd" : "/dev/fd",
+      sleep: this.#tools.sleep,
+      writeEnvironment: this.#proc === undefined,
+    };
   }
 
   /** Ends every call that is under way, with an error text, and removes the FIFOs. */
@@ -201,7 +211,11 @@ export class ShimHost {
   }
 
   #newCall(head: ShimCall["head"], world: number): ShimCall {
-    const call = new ShimCall(head, world, this.#options.processes, (one, raw) => this.#converse(one, raw));
+    const call = new ShimCall(head, world, {
+      processes: this.#options.processes,
+      sealedPath: this.#worlds.get(world)?.sealedPath,
+      converse: (one, raw) => this.#converse(one, raw),
+    });
     this.#calls.add(call);
     return call;
   }

@@ -1,7 +1,7 @@
-import { BacklotError, finding } from "../../core/index.ts";
 import { linkFile, makePrivateFolder, putFile } from "../../disk/index.ts";
 import type { CallSink } from "../../engine/index.ts";
-import { warmSlots } from "./pool.ts";
+import { checkCommandName } from "./command-name.ts";
+import type { UnknownCommands } from "./unknown-commands.ts";
 import { nodeScript, shimScript, type ScriptFacts } from "./script.ts";
 import { markerName } from "./tools.ts";
 
@@ -11,11 +11,20 @@ export interface ShimWorldOptions {
   readonly folder: string;
   readonly commands: readonly string[];
   readonly sink: CallSink;
+  /**
+   * Its programs find doubled commands only: whatever else lies on this PATH is a double too, which nobody has
+   * declared. Real programs that calls are passed through to are sought on it. Absent: doubled commands
+   * merely come first.
+   */
+  readonly sealedPath?: string | undefined;
 }
 
 /** What the host gives a world. */
 export interface ShimWorldContext {
-  readonly facts: Omit<ScriptFacts, "warmSlots">;
+  readonly world: number;
+  readonly facts: Omit<ScriptFacts, "world">;
+  /** Doubles of what nobody declared; undefined where there is no shell. */
+  readonly unknown: UnknownCommands;
   /** Set where there is no shell. */
   readonly node: { readonly clientPath: string; readonly socketPath: string } | undefined;
   readonly registerPath: ((path: string) => void) | undefined;
@@ -26,13 +35,32 @@ export interface ShimWorldContext {
 export class ShimWorld {
   /** To be put first on PATH. */
   readonly binFolder: string;
+  /** Where whatever is not doubled is refused; undefined when it is not, or where there is no shell. */
+  readonly unknownFolder: string | undefined;
+  /** PATH on which real programs are sought besides the caller's. */
+  readonly sealedPath: string | undefined;
   readonly sink: CallSink;
   readonly #context: ShimWorldContext;
 
-  private constructor(binFolder: string, sink: CallSink, context: ShimWorldContext) {
-    this.binFolder = binFolder;
+  private constructor(options: ShimWorldOptions, context: ShimWorldContext) {
+    const { folder, sink, sealedPath } = options;
+    this.binFolder = `${folder}/bin`;
+    this.sealedPath = sealedPath;
+    this.unknownFolder =
+      sealedPath === undefined || context.node !== undefined
+        ? undefined
+        : context.unknown.give(folder, context.world, sealedPath);
     this.sink = sink;
     this.#context = context;
+  }
+
+  /**
+   * The PATH for its programs.
+   * @param inherited the PATH that they would have; without effect where only doubled commands exist
+   */
+  path(inherited: string): string {
+    if (this.sealedPath === undefined) return `${this.binFolder}:${inherited}`;
+    return this.unknownFolder === undefined ? this.binFolder : `${this.binFolder}:${this.unknownFolder}`;
   }
 
   /** @internal Worlds are made by ShimHost.addWorld. */
@@ -41,13 +69,11 @@ export class ShimWorld {
     const binFolder = `${options.folder}/bin`;
     context.registerPath?.(binFolder);
     makePrivateFolder(binFolder);
-    const { facts, node } = context;
+    const { facts, node, world: number } = context;
     const text =
-      node === undefined
-        ? shimScript({ ...facts, warmSlots: Math.min(warmSlots, facts.slots) })
-        : nodeScript({ ...node, world: facts.world });
+      node === undefined ? shimScript({ ...facts, world: number }) : nodeScript({ ...node, world: number });
     putFile(`${binFolder}/${markerName}`, text, 0o500);
-    const world = new ShimWorld(binFolder, options.sink, context);
+    const world = new ShimWorld(options, context);
     for (const command of options.commands) world.addCommand(command);
     return world;
   }
@@ -65,16 +91,4 @@ export class ShimWorld {
   close(): Promise<void> {
     return this.#context.onClose();
   }
-}
-
-/** Throws when a name can't be that of a command in a folder. */
-function checkCommandName(name: string): void {
-  if (/^(?!\.)[^/\\\u0000-\u001f\u007f]{1,100}$/u.test(name)) return;
-  throw new BacklotError([
-    finding("invalid-value", {
-      what: `${JSON.stringify(name)} can't be the name of a command`,
-      why: "A command is a file in the folder that comes first on PATH.",
-      fix: "Use up to 100 characters, no slashes or control characters, and no dot at the beginning.",
-    }),
-  ]);
 }

@@ -34,7 +34,16 @@ const path = "fixtures/deep/git.json";
 const names = (): string[] => told.map(({ name }) => name);
 
 function recorder(mode: RecordMode | null, more: Partial<RecorderParts> = {}): Recorder {
-  return createRecorder({ root, mode, test: undefined, env: {}, report: (one) => told.push(one), ...more });
+  const report = (one: Finding): void => void told.push(one);
+  return createRecorder({
+    root,
+    mode,
+    test: undefined,
+    notes: join(root, "notes"),
+    env: {},
+    report,
+    ...more,
+  });
 }
 
 function answer(more: Partial<FixtureAnswer> = {}): FixtureAnswer {
@@ -114,6 +123,16 @@ describe("a fixture", () => {
     });
     one.finish(usesOf("git"));
     expect(lines()).toEqual(["0 git status"]);
+  });
+
+  test("that a world of a run recorded for the first time takes what the run's later worlds call", () => {
+    recordAll(recorder("once"), answer(), raw("git status"));
+    const there = answer({ recordings: written().recordings });
+    const later = recorder("once");
+    expect(later.port.mode(there)).toBe("replay-or-record");
+    recordAll(later, there, raw("git push"));
+    expect(lines()).toEqual(["0 git status", "1 git push"]);
+    expect(recorder("once", { notes: join(root, "of another run") }).port.mode(there)).toBe("replay");
   });
 
   test("of mode new keeps what was there, of mode all only what other commands recorded", () => {

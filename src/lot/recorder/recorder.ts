@@ -1,15 +1,19 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import {
   BacklotError,
   finding,
+  utf8,
   type Finding,
   type FixtureAnswer,
   type RawRecording,
   type RecordMode,
   type RecorderPort,
 } from "../../core/index.ts";
-import { lockInside, sweepTempFiles, type Lock } from "../../disk/index.ts";
+import { lockInside, sweepTempFiles, writePrivate, type Lock } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
-import { dirname, join } from "node:path";
+
+import { hashPort } from "../../adapters/hash/index.ts";
 import { killPoint } from "../kill-point.ts";
 import type { TestFacts } from "../world-hosts.ts";
 import { writeFixture } from "./write-fixture.ts";
@@ -30,6 +34,8 @@ export interface RecorderParts {
   /** What the run wants; null replays. */
   readonly mode: RecordMode | null;
   readonly test: TestFacts | undefined;
+  /** A folder that all worlds of a run have; what one of them recorded first is noted there for the others. */
+  readonly notes: string;
   /** The environment that the world was opened in. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly report: (one: Finding) => void;
@@ -53,7 +59,12 @@ export interface RecordedRun {
 /** Makes the recorder of a world. Nothing is touched until something is recorded. */
 export function createRecorder(parts: RecorderParts): Recorder {
   const drafts = new Map<string, Draft | "refused">();
-  const modeOf = (fixture: FixtureAnswer): RecordMode | null => fixture.record ?? parts.mode;
+  const noteOf = (path: string): string => join(parts.notes, hashPort.sha256(utf8(join(parts.root, path))));
+  const modeOf = ({ path, record, recordings }: FixtureAnswer): RecordMode | null => {
+    const mode = record ?? parts.mode;
+    // Recorded for the first time by this very run: what its other worlds call belongs to it as well.
+    return mode === "once" && recordings !== null && existsSync(noteOf(path)) ? "new" : mode;
+  };
   return {
     port: {
       mode: (fixture) => {
@@ -75,7 +86,9 @@ export function createRecorder(parts: RecorderParts): Recorder {
       for (const draft of drafts.values()) {
         if (draft === "refused") continue;
         try {
-          for (const one of writeFixture(parts, draft, uses)) parts.report(one);
+          const found = writeFixture(parts, draft, uses);
+          for (const one of found) parts.report(one);
+          if (found.length === 0) writePrivate(noteOf(draft.path), new Uint8Array());
         } catch (error) {
           parts.report(notWritten(draft.path, error));
         } finally {

@@ -1,4 +1,5 @@
 import { BacklotError, defineScenario, match, openWorld, type CommandCall, type World } from "backlot";
+import { FixtureFile, RecordingSession, type Scrubber } from "backlot/fixture";
 import { fileWorld as fileWorldOfNode, test as testOfNode } from "backlot/node-test";
 import { expect, fileWorld, test, worldTest } from "backlot/vitest";
 
@@ -31,4 +32,12 @@ void fileWorldOfNode(["a.toml", "b.toml"]);
 
 export function isOurs(error: unknown): boolean {
   return error instanceof BacklotError && error.findings.length > 0;
+}
+
+const scrubber: Scrubber = { scrub: (recording) => ({ ...recording, stdout: "" }) };
+export function record(): FixtureFile {
+  const session = new RecordingSession("git.json", { scrubber, commandFilter: "git" });
+  session.start();
+  session.record({ command: "git", args: [], env: process.env }, { stdout: Buffer.of(1), exitCode: 0 });
+  return session.finalize();
 }

@@ -8,7 +8,10 @@ import {
 } from "../../../src/adapters/process/index.ts";
 import { openShimHost } from "../../../src/hosts/shim/index.ts";
 
-/** A host in a thread or process of its own. It answers `tool WORD` with that word, `tool wait` never. */
+/**
+ * A host in a thread or process of its own. It answers `tool WORD` with that word, `tool wait` never, and passes
+ * `tool record` through and records it.
+ */
 const folder = isMainThread ? (process.argv[2] as string) : (workerData as string);
 const calls: string[] = [];
 mkdirSync(`${folder}/pool`, { mode: 0o700 });
@@ -24,6 +27,10 @@ const world = host.addWorld({
     accept: async ({ head, reply }) => {
       const word = head.protocol === "command" ? (head.args[0] ?? "") : "";
       calls.push(word);
+      if (word === "record") {
+        await reply.pipe({ kind: "command", mode: "wait", record: { stdin: true } });
+        return;
+      }
       if (word === "wait") await reply.wait(60_000);
       else if (word === "busy") for (const end = performance.now() + 500; performance.now() < end;);
       await reply.bytes(new TextEncoder().encode(`${word}\n`));

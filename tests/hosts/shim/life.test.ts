@@ -236,36 +236,6 @@ describe.each(shells)("the life of a call through %s", (shell) => {
       expect(statSync(`${stage.folder}/pool/${name}`).mode & 0o077).toBe(0);
     }
   });
-
-  it("works for commands named like the tools it uses itself", async () => {
-    const names = [
-      "cat",
-      "sleep",
-      "sh",
-      "env",
-      "node",
-      "true",
-      "kill",
-      "head",
-      "printf",
-      "echo",
-      "[",
-      "it's $HOME",
-    ];
-    for (const name of names) stage.world.addCommand(name);
-    stage.answer = async ({ head, reply, input }) => {
-      for await (const item of input) if (item.kind === "bytes") await reply.bytes(item.bytes);
-      await reply.bytes(bytesOf(`${head.command}${"x".repeat(20_000)}`));
-      await reply.end();
-    };
-    for (const name of names) {
-      const env = { PATH: `${stage.world.binFolder}:/usr/bin:/bin` };
-      const ran = await run(stage.path(name), [], { env, input: bytesOf("in ") });
-      expect(ran.stdout.toString().slice(0, 20)).toBe(`in ${name}${"x".repeat(20)}`.slice(0, 20));
-      expect(ran).toMatchObject({ code: 0, stderr: "" });
-    }
-    expect(stage.calls.map(({ head }) => head.command)).toEqual(names);
-  });
 });
 
 it("takes a name of 100 characters", async () => {

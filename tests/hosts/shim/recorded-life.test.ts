@@ -89,7 +89,9 @@ describe.each(variants)("the life of a recorded passthrough by %s", (variant) =>
   it.skipIf(variant === "node")(
     "does not wait for what the command leaves running in the background",
     async () => {
-      at.real('echo out; { sleep 0.1; while [ ! -e "$1" ]; do sleep 0.02; done; echo late; } 2>/dev/null &');
+      at.real(
+        'echo out; { sleep 0.1; until [ -e "$1" ] || [ $((n += 1)) -gt 500 ]; do sleep 0.02; done; echo late; } 2>/dev/null &',
+      );
       const out = openSync(`${at.stage.folder}/out`, "w");
       const flag = `${at.stage.folder}/flag`;
       const ran = await run(at.stage.path("tool"), [flag], { env: at.env(), stdio: ["ignore", out, "pipe"] });

@@ -44,7 +44,7 @@ export interface Stage {
 }
 
 export async function openStage(
-  options: Partial<ShimHostOptions> & { commands?: string[] } = {},
+  options: Partial<ShimHostOptions> & { commands?: string[]; sealedPath?: string } = {},
 ): Promise<Stage> {
   const folder = mkdtempSync(`${tmpdir()}/shim-`);
   mkdirSync(`${folder}/pool`, { mode: 0o700 });
@@ -58,6 +58,7 @@ export async function openStage(
     world: host.addWorld({
       folder: `${folder}/world`,
       commands: options.commands ?? ["tool"],
+      sealedPath: options.sealedPath,
       sink: {
         accept: async (arrival) => {
           const call = arrival as CommandArrival;

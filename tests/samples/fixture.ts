@@ -1,5 +1,5 @@
-import { arrivalOf, commandHead, samplePorts, type SampleArrival } from "../../../tests/samples/calls.ts";
-import { worldOf } from "../../../tests/samples/world.ts";
+import { arrivalOf, commandHead, samplePorts, type SampleArrival } from "./calls.ts";
+import { worldOf } from "./world.ts";
 import {
   utf8,
   type CallInput,
@@ -7,10 +7,10 @@ import {
   type CommandRecording,
   type Finding,
   type RecorderPort,
-} from "../../core/index.ts";
-import type { World } from "../../engine/index.ts";
-import { encodeFixture } from "../../fixture/index.ts";
-import { verify } from "../../verify/index.ts";
+} from "../../src/core/index.ts";
+import type { World } from "../../src/engine/index.ts";
+import { encodeFixture } from "../../src/fixture/index.ts";
+import { verify } from "../../src/verify/index.ts";
 
 /** Worlds in which a fixture answers `git **`, for the tests of this folder. */
 
