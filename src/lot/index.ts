@@ -38,6 +38,7 @@ export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";
 export { runInWorld, type RunRequest } from "./run-in-world.ts";
 export { scrubPorts } from "./scrub-ports.ts";
+export { suggestScenario } from "./suggest-scenario.ts";
 export { verificationError } from "./verification-error.ts";
 export { version } from "./version.ts";
 export type { NamedExpectation, World, WorldControl } from "./world-handle.ts";
