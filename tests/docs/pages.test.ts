@@ -1,11 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { Stage } from "../scripts/runner/stage.ts";
 
-// The examples of the guide are run and print what stands there. UPDATE=1 writes them anew.
-const page = path.join(import.meta.dirname, "..", "..", "docs", "guide", "command-line.md");
+// The examples of the pages are run and print what stands there. UPDATE=1 writes them anew.
+const docs = path.join(import.meta.dirname, "..", "..", "docs");
+const pages = readdirSync(docs, { recursive: true, encoding: "utf8" })
+  .filter(
+    (name) => name.endsWith(".md") && readFileSync(path.join(docs, name), "utf8").includes("```console"),
+  )
+  .toSorted();
 const fileBlock = /<!-- file: (\S+) -->\n\n```\w*\n([\s\S]*?)```/g;
 const consoleBlock = /```console\n([\s\S]*?)```/g;
 
@@ -24,11 +29,16 @@ function runBlock(stage: Stage, block: string): string {
   return stage.tidied(stdout).replaceAll(/ +$/gm, "");
 }
 
-test("the examples of the guide print what it shows", { timeout: 90_000 }, async () => {
+test("pages with examples are found", () => {
+  expect(pages).toContain("guide/command-line.md");
+  expect(pages.filter((name) => name.startsWith("from/")).length).toBeGreaterThanOrEqual(3);
+});
+
+test.each(pages)("the examples of %s print what it shows", { timeout: 90_000 }, async (name) => {
+  const page = path.join(docs, name);
   const text = readFileSync(page, "utf8");
-  const files = new Map([...text.matchAll(fileBlock)].map(([, name = "", content = ""]) => [name, content]));
+  const files = new Map([...text.matchAll(fileBlock)].map(([, file = "", content = ""]) => [file, content]));
   const blocks = [...text.matchAll(consoleBlock)].map(([, block = ""]) => block);
-  expect([files.size, blocks.length]).toEqual([2, 6]);
   const stage = new Stage(new Map([...files, ["package.json", "{}"]]));
   try {
     const real = blocks.map((block) => runBlock(stage, block));
