@@ -50,8 +50,9 @@ describe.each(variants)("the life of a recorded passthrough by %s", (variant) =>
     expect(text(at.recorded().stdout)).toBe("ready\ncleaned\n");
   });
 
-  // Bash keeps its own script open where standard error was closed; Node opens /dev/null for what is closed.
+  // Bash keeps its own script open where standard error was closed.
   const closings = [">&-", "<&-", "<&- >&-", ...(variant.includes("bash") ? [] : ["2>&-", "<&- >&- 2>&-"])];
+  // Node opens /dev/null for what is closed before any program of ours begins.
   it.skipIf(variant === "node").each(closings)("leaves closed streams closed: %s", async (redirections) => {
     at.real('for n in 0 1 2; do [ -e /proc/self/fd/$n ] && printf $n; done >"$1"; exit 3');
     const script = `"$0" "$1" ${redirections}; echo " $?" >>"$1"; cat "$1"`;
@@ -176,6 +177,7 @@ describe.each(variants)("the life of a recorded passthrough by %s", (variant) =>
     expect(new Set(kept)).toEqual(new Set(wanted));
   }, 60_000);
 
+  // Without a shell there are no pipes of this kind.
   it.skipIf(variant === "node")("holds no more pipes after many calls than after one", async () => {
     at.real("cat; echo err >&2");
     const held: number[] = [];
