@@ -9,12 +9,13 @@
  * whole segments, so that TOKENIZERS_PARALLELISM or PWD are not taken for secrets.
  */
 export function sensitiveName(name: string): boolean {
+  if (sensitiveNames.has(name)) return true;
   if (!sensitiveHint.test(name)) return false;
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toUpperCase()
     .split(/[^A-Z0-9]+/);
-  if (words.some((word) => sensitiveWords.has(word))) return true;
+  if (words.some((word) => sensitiveWords.has(word) || gluedWord.test(word))) return true;
   return words.some(
     (word, index) => word === "KEY" && index > 0 && keyQualifiers.has(words[index - 1] as string),
   );
@@ -23,6 +24,11 @@ export function sensitiveName(name: string): boolean {
 /** Text without this holds no sensitive name: a quick look before a slow one. */
 export const sensitiveHint = /token|secret|pass|cred|key|pat|cookie|authorization/i;
 
+/** Variables whose name says it in words of its own. */
+const sensitiveNames = new Set(["MYSQL_PWD", "REDISCLI_AUTH", "DOCKER_AUTH_CONFIG"]);
+/** Words written together: PGPASSWORD, apitoken, AWSSECRETKEY. */
+const gluedWord =
+  /(?:PASSWORD|PASSWD|PASSPHRASE)$|^SSHPASS$|^(?:API|AUTH|ACCESS|REFRESH|ID|BEARER|BOT)TOKEN$|(?:SECRET|ACCESS|ACCOUNT)KEY$/;
 const sensitiveWords = new Set([
   "TOKEN",
   "TOKENS",

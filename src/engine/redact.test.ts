@@ -167,10 +167,19 @@ test.each([
   ["myApiKey", true],
   ["ssh-key", true],
   ["x_pat", true],
+  ["PGPASSWORD", true],
+  ["SSHPASS", true],
+  ["MYSQL_PWD", true],
+  ["authtoken", true],
+  ["AccountKey", true],
+  ["AWSACCESSKEY", true],
   ["PATH", false],
   ["PWD", false],
   ["KEYBOARD", false],
   ["passenger", false],
+  ["compass", false],
+  ["secretary", false],
+  ["passwordless", false],
 ])("the name %s is sensitive: %s", (name, sensitive) => {
   expect(sensitiveName(name)).toBe(sensitive);
 });

@@ -154,6 +154,23 @@ describe("findings", () => {
     `);
   });
 
+  test("a fixture that is to be recorded, and one with more than one answer", async () => {
+    const toml = (answer: string): string => `[[commands]]\nrun = "a"\n${answer}`;
+    expect(await shown(toml('fixture = { path = "f.json", record = "all" }'))).toMatchInlineSnapshot(`
+      "BKL1026 code-in-data: commands[0].fixture.record would record
+      --> backlot.toml:3:30
+        | fixture = { path = "f.json", record = "all" }
+        |                              ^^^^^^
+      why: Recording runs the real command, so the command line or test code asks for it.
+      fix: Remove it, and record with: backlot run --record -- COMMAND."
+    `);
+    expect(await shown(toml('fixture = "f.json"\npassthrough = true'))).toContain(
+      "conflicting-fields: commands[0] has fixture and passthrough, which exclude each other",
+    );
+    expect(await shown(toml('fixture = "../f.json"'))).toContain("bad-path: commands[0].fixture");
+    expect(await shown(toml("replay = 1"))).toContain('Write fixture = "fixtures/git.json".');
+  });
+
   test("counts that contradict themselves", async () => {
     const file = (times: string): string => `[[commands]]\nrun = "a"\nreply = {}\n${times}`;
     expect(await shown(file("times = { min = 3, max = 2 }"))).toContain(

@@ -29,10 +29,11 @@ export function judgeCommand(
     const wanted = all.filter(({ expectation }) => expectation.times.min > 0);
     const [first] = wanted;
     if (first === undefined) return [];
+    // What is recorded anew was not to be replayed.
+    if (all.some(({ fixture }) => recorder.mode(fixture) === "record")) return [];
     if (first.fixture.recordings !== null) return unconsumed(state, all, wanted, first);
-    const asked = all.some(({ fixture }) => recorder.mode(fixture) !== "replay");
     // Calls of it were refused with the same words already.
-    return asked || all.some(({ use }) => use.calls.length > 0) ? [] : missing(first);
+    return all.some(({ use }) => use.calls.length > 0) ? [] : missing(first);
   });
 }
 

@@ -77,6 +77,15 @@ describe("recording", () => {
     expect(kept).toHaveLength(1);
   });
 
+  test("nothing is said of what is left in a fixture that is recorded anew", async () => {
+    const none = { record: () => undefined };
+    const mode = (one: ReturnType<RecorderPort["mode"]>) => ({ ...none, mode: () => one });
+    const anew = await worldWith([recorded("git status")], { recorder: mode("record") });
+    expect(judged(anew).map(({ name }) => name)).toEqual(["unused-expectation"]);
+    const more = await worldWith([recorded("git status")], { recorder: mode("replay-or-record") });
+    expect(judged(more).map(({ name }) => name)).toEqual(["unconsumed-recording", "unused-expectation"]);
+  });
+
   test("a run that is not whole is not kept, and said", async () => {
     const rows: readonly [Partial<PipeOutcome>, string][] = [
       [{ recorded: { ...bytes, cut: ["stdout"] } }, "over-limit"],
