@@ -71,6 +71,16 @@ export class CommandExpectation extends ExpectationHandle<CommandCall> {
     return this.answer(replies);
   }
 
+  /**
+   * Its arguments: a list is all of them; an object says what the first ones are, or what is among them.
+   * @example world.command("curl").mock().withArgs({ includes: ["-X", "POST"] })
+   */
+  withArgs(
+    args: readonly unknown[] | { readonly startsWith?: readonly unknown[]; readonly includes?: unknown },
+  ): this {
+    return this.with({ args });
+  }
+
   /** Standard input must match: text, a RegExp or a matcher. */
   withStdin(stdin: unknown): this {
     return this.with({ stdin });
