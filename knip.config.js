@@ -17,6 +17,8 @@ export default {
   project: ["src/**/*.ts", "tests/**/*.ts", "!tests/consumers/**", "scripts/**/*.mjs", "*.{js,mjs,ts}"],
   // A room's door also shows the types that its signatures name, though nobody imports them by name.
   exclude: ["types"],
+  // jest answers for it in its tests; backlot itself is built and tested without jest.
+  ignoreDependencies: ["@jest/globals"],
   // Doubled in tests, or made by a shell.
   ignoreBinaries: ["apply", "ask", "deploy", "first", "kubectl", "mkfifo", "unshare"],
 };

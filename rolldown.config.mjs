@@ -3,16 +3,41 @@ import path from "node:path";
 
 /**
  * Every file that backlot ships as JavaScript: name in dist, source, and what it is for. Entries of one
- * bundle share chunks, so they also share module state (one lot per process); two bundles never do.
+ * bundle share chunks, so they also share module state; two bundles never do. What all entries of test code share
+ * (one lot per process) is therefore the library: files that are loaded once, which the entries reach through
+ * doors for their form (scripts/build/doors.mjs).
  */
 export const bundles = [
   {
     about: "the library, readable",
+    format: "cjs",
+    library: true,
+    minify: false,
+    entries: {
+      library: "src/testing/library.ts",
+      "fixture-library": "src/testing/fixture-library.ts",
+    },
+  },
+  {
+    about: "what test code imports",
+    door: true,
     minify: false,
     entries: {
       index: "src/testing/index.ts",
       vitest: "src/testing/vitest.ts",
       "node-test": "src/testing/node-test.ts",
+      jest: "src/testing/jest.ts",
+      fixture: "src/testing/fixture.ts",
+    },
+  },
+  {
+    about: "what test code requires",
+    door: true,
+    format: "cjs",
+    minify: false,
+    entries: {
+      index: "src/testing/index.ts",
+      jest: "src/testing/jest.ts",
       fixture: "src/testing/fixture.ts",
     },
   },
@@ -42,7 +67,7 @@ export const bundles = [
 ];
 
 /** Stays outside: Node itself, and the peers whose instances users share with backlot. */
-const external = [/^node:/, /^vitest(\/|$)/];
+const external = [/^node:/, /^vitest(\/|$)/, /^@jest\/globals$/];
 
 /** Splits a bundle's entries into those whose source exists and those still to be written. */
 export function entriesOf(bundle, root) {
@@ -56,10 +81,13 @@ export function entriesOf(bundle, root) {
 
 /** Options of one bundle, as rolldown takes them. */
 export function rolldownOptions(bundle, root, dir) {
+  const { format = "esm" } = bundle;
+  const extension = format === "esm" ? "js" : "cjs";
   return {
     cwd: root,
     input: entriesOf(bundle, root).written,
     external,
+    plugins: bundle.door === true ? [throughDoors(root, format)] : [],
     platform: "node",
     tsconfig: path.join(root, "tsconfig.build.json"),
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.
@@ -69,12 +97,33 @@ export function rolldownOptions(bundle, root, dir) {
     },
     output: {
       dir,
-      format: "esm",
-      entryFileNames: "[name].js",
-      chunkFileNames: "chunks/[name]-[hash].js",
+      format,
+      entryFileNames: `[name].${extension}`,
+      chunkFileNames: `chunks/[name]-[hash].${extension}`,
       minify: bundle.minify,
       ...(bundle.groups === undefined ? {} : { codeSplitting: { groups: bundle.groups } }),
       comments: { legal: false },
+    },
+  };
+}
+
+/** The file through which entries of a form reach a part of the library. */
+export function doorOf(name, format) {
+  return format === "esm" ? `${name}.js` : `${name}-door.cjs`;
+}
+
+/** Leaves the library outside of a bundle: imports of its sources go to their doors. */
+function throughDoors(root, format) {
+  const library = bundles.find((one) => one.library === true);
+  const names = new Map(
+    Object.entries(library.entries).map(([name, source]) => [path.join(root, source), name]),
+  );
+  return {
+    name: "library-doors",
+    resolveId(specifier, importer) {
+      if (importer === undefined || !specifier.startsWith(".")) return null;
+      const name = names.get(path.resolve(path.dirname(importer), specifier));
+      return name === undefined ? null : { id: `./${doorOf(name, format)}`, external: "absolute" };
     },
   };
 }

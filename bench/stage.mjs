@@ -13,7 +13,7 @@ export async function openStage(options) {
     ...options,
     folder,
     product,
-    openWorld: (scenario) => product.openWorld(scenario),
+    openWorld: (scenario, options) => product.openWorld(scenario, options),
     /** Does something once in a repetition, for all rows that read its results. */
     once: (name, action) => {
       if (!shared.has(name)) shared.set(name, action());

@@ -1,9 +1,11 @@
 // Packs backlot once, installs the tarball into a copy of each project of tests/consumers/ as users would,
-// runs what its consumer.json says, and looks at what is printed. Removes everything it made.
+// runs what its consumer.json says, and looks at what is printed. Removes everything it made. What a project needs besides has the versions of
+// backlot's own package.json (`install`), or those of a lockfile of its own.
 // Names as arguments choose projects; results go to $CI_RESULTS in the form of vitest's JSON reporter.
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   lstatSync,
   mkdtempSync,
   readFileSync,
@@ -72,8 +74,18 @@ function checkSize(tarball) {
 
 function checkProject(name, tarball) {
   const folder = path.join(workshop, name);
-  cpSync(path.join(projects, name), folder, { recursive: true });
-  const { install: packages, runs } = readJson(path.join(folder, "consumer.json"));
+  const { like, ...own } = readJson(path.join(projects, name, "consumer.json"));
+  // A project may be another one with other versions.
+  const config =
+    like === undefined ? own : { ...readJson(path.join(projects, like, "consumer.json")), ...own };
+  for (const one of [like, name]) {
+    if (one !== undefined) cpSync(path.join(projects, one), folder, { recursive: true });
+  }
+  const { install: packages, runs } = config;
+  // A lockfile that lacks packages of other platforms installs here, and nowhere else.
+  if (existsSync(path.join(folder, "package-lock.json"))) {
+    run("npm", ["ci", "--dry-run", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
+  }
   const pinned = packages.map((one) => `${one}@${devDependencies[one]}`);
   if (pinned.some((one) => one.endsWith("@undefined"))) throw new Error(`no version is pinned: ${pinned}`);
   install(folder, [tarball, ...pinned], []);

@@ -51,14 +51,22 @@ function compareFiles(files) {
   return `${files.length}`;
 }
 
-/** attw passes when it finds nothing to look at, so it has to name every export that has types. */
+/** What can be required must have types for that; the rest only for import. */
 function checkTypes(tarball) {
-  const output = run(bin("attw"), [tarball, "--profile", "esm-only", "--no-emoji"]);
   const { name, exports } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  const typed = Object.keys(exports).filter((one) => exports[one].types !== undefined);
-  const unseen = typed.filter((one) => !output.includes(`"${path.posix.join(name, one)}"`));
-  if (unseen.length > 0) throw new Error(`attw did not look at ${unseen.join(", ")}\n${output}`);
-  return `of ${typed.length} exports`;
+  const both = Object.keys(exports).filter((one) => exports[one].require !== undefined);
+  const imported = Object.keys(exports).filter((one) => exports[one].types !== undefined);
+  checkEntries(tarball, name, "node16", both);
+  checkEntries(tarball, name, "esm-only", imported);
+  return `of ${both.length} exports for require and import, ${imported.length} for import`;
+}
+
+/** attw passes when it finds nothing to look at, so it has to name every entry. */
+function checkEntries(tarball, name, profile, entries) {
+  const output = run(bin("attw"), [tarball, "--profile", profile, "--no-emoji", "--entrypoints", ...entries]);
+  const unseen = entries.filter((one) => !output.includes(`"${path.posix.join(name, one)}"`));
+  if (unseen.length > 0 || entries.length === 0)
+    throw new Error(`attw did not look at ${unseen.join(", ")}\n${output}`);
 }
 
 function byName(a, b) {
@@ -67,7 +75,7 @@ function byName(a, b) {
 
 /** Names that change with every edit are left out: hashes of chunks, files of declarations. */
 function lasting(file) {
-  return file.replace(/^(dist\/chunks\/).*$/, "$1").replace(/^(dist\/types\/[^/]+\/).*$/, "$1");
+  return file.replace(/^(dist\/chunks\/).*$/, "$1").replace(/^(dist\/types(-cjs)?\/[^/]+\/).*$/, "$1");
 }
 
 function bin(name) {

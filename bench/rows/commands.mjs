@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { interleave, timesOf } from "../method.mjs";
@@ -36,6 +36,18 @@ export const commandRows = [
     title: "spied passthrough of `git --version`",
     unit: "x the bare command",
     measure: spied,
+  },
+  {
+    id: "command-replayed",
+    title: "the last of 50 recordings is replayed",
+    unit: "x `sh -c :`",
+    measure: replayed,
+  },
+  {
+    id: "command-recorded",
+    title: "recorded passthrough of `git --version`",
+    unit: "x the bare command",
+    measure: recorded,
   },
   {
     id: "command-parallel",
@@ -104,6 +116,75 @@ async function spied(stage) {
       stage.quick ? 5 : 16,
     );
     return { value: timesOf(results, "spied git --version", "bare git --version"), results };
+  } finally {
+    await world.close();
+  }
+}
+
+async function replayed(stage) {
+  const recording = (sequence, args, stdout) => ({
+    sequence,
+    command: "git",
+    args,
+    stdin: "",
+    env_subset: {},
+    stdout,
+    stderr: "",
+    exit_code: 0,
+    timestamp: "2025-01-15T10:30:00Z",
+    duration_ms: 3,
+  });
+  const others = Array.from({ length: 49 }, (_, index) => recording(index, ["show", `v${index}`], "x\n"));
+  const fixture = {
+    version: "1.0",
+    metadata: {
+      created_at: "2025-01-15T10:30:00Z",
+      cmdmox_version: "1",
+      platform: "any",
+      python_version: "1",
+    },
+    recordings: [...others, recording(49, ["--version"], "git version 2.0.0\n")],
+    scrubbing_rules: [],
+  };
+  const project = join(stage.folder, "replayed");
+  mkdirSync(project, { recursive: true });
+  writeFileSync(join(project, "git.json"), JSON.stringify(fixture));
+  writeFileSync(join(project, "package.json"), "{}");
+  const world = await stage.openWorld(
+    { commands: [{ run: "git **", optional: true, fixture: { path: "git.json", many: true } }] },
+    { cwd: project },
+  );
+  try {
+    const results = await interleave(
+      {
+        "sh -c :": inLoop(world, noOperation),
+        "real git --version": inLoop(world, ["/usr/bin/git", "--version"]),
+        replayed: inLoop(world, ["git", "--version"]),
+      },
+      stage.quick ? 5 : 16,
+    );
+    return { value: timesOf(results, "replayed", "sh -c :"), results };
+  } finally {
+    await world.close();
+  }
+}
+
+async function recorded(stage) {
+  const project = join(stage.folder, "recorded");
+  mkdirSync(project, { recursive: true });
+  writeFileSync(join(project, "package.json"), "{}");
+  const world = await stage.openWorld({}, { cwd: project });
+  world.command("git").mock().record("recorded.json", { mode: "all" });
+  try {
+    const results = await interleave(
+      {
+        "sh -c :": inLoop(world, noOperation),
+        "bare git --version": inLoop(world, ["/usr/bin/git", "--version"]),
+        "recorded git --version": inLoop(world, ["git", "--version"]),
+      },
+      stage.quick ? 5 : 16,
+    );
+    return { value: timesOf(results, "recorded git --version", "bare git --version"), results };
   } finally {
     await world.close();
   }

@@ -1,7 +1,10 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { interleave, timesOf } from "../method.mjs";
-import { runProgram, startProgram } from "../programs.mjs";
+import { projectFile, runProgram, startProgram } from "../programs.mjs";
 import { inLoop, noOperation } from "./commands.mjs";
 import { againstBare } from "./http.mjs";
 
@@ -17,6 +20,16 @@ export const peerRows = [
     unit: "x `sh -c :`",
     peer: true,
     measure: (stage) => withPeers(stage, (modules) => batsMock(stage, modules)),
+  },
+  {
+    id: "peer-cmdmox",
+    title: "a command stubbed by CmdMox against ours",
+    unit: "x a doubled command",
+    more: true,
+    peer: true,
+    must: 25,
+    goal: 40,
+    measure: cmdMox,
   },
 ];
 
@@ -54,6 +67,47 @@ async function installPeers(folder) {
 }
 
 /** The stub is what its own shell functions would set up: a link, a plan, and variables. */
+/** Its source is not on a registry: CMDMOX_SOURCE names the folder that holds `cmd_mox`. */
+async function cmdMox(stage) {
+  const source = process.env.CMDMOX_SOURCE;
+  if (source === undefined) return { skipped: "CMDMOX_SOURCE does not name the source of CmdMox" };
+  const python = findPython();
+  if (python === undefined) return { skipped: "there is no Python 3.12" };
+  const program = spawn(python, [projectFile("bench/programs/peer-cmdmox.py"), source], {
+    // Its shims look for python3 on PATH.
+    env: { ...process.env, PATH: `${dirname(python)}${delimiter}${process.env.PATH}` },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(program, "exit");
+  const world = await stage.openWorld({
+    commands: [{ command: "git", args: ["push", "--tags"], reply: { stdout: "Everything up-to-date\n" } }],
+  });
+  try {
+    const [line] = await once(createInterface(program.stdout), "line");
+    const results = await interleave(
+      {
+        doubled: inLoop(world, ["git", "push", "--tags"]),
+        CmdMox: { ...inLoop({ env: JSON.parse(line) }, ["git", "push", "--tags"], 3), every: 3 },
+      },
+      stage.quick ? 3 : 12,
+    );
+    return { value: timesOf(results, "CmdMox", "doubled"), results };
+  } finally {
+    program.stdin.end();
+    await Promise.all([ended, world.close()]);
+  }
+}
+
+/** The interpreter itself, since one that is found through a version manager takes twice as long to start. */
+function findPython() {
+  for (const name of ["python3.12", "python3.13", "python3.14", "python3"]) {
+    const told = "import sys; print(sys.executable if sys.version_info >= (3, 12) else '')";
+    const { status, stdout } = spawnSync(name, ["-c", told], { encoding: "utf8" });
+    if (status === 0 && stdout.trim() !== "") return stdout.trim();
+  }
+  return undefined;
+}
+
 async function batsMock(stage, modules) {
   const folder = join(stage.folder, `bats-${performance.now()}`);
   const bin = join(folder, "bin");

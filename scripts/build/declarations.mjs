@@ -1,21 +1,36 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { parseSync } from "oxc-parser";
 
 /**
  * Emits declarations, keeps those that the package's exports lead to, and makes every relative import in
- * them end in .js, which all versions of TypeScript resolve.
+ * them end in .js, which all versions of TypeScript resolve. Those that `require` leads to stand a second time in a
+ * folder that says that it is CommonJS: the same words, but what they describe is loaded in another way.
  * @returns how many files were kept
  */
 export async function declarations(root, folder) {
   const types = path.join(folder, "types");
   await run(root, ["-p", "tsconfig.build.json", "--outDir", types]);
   if (!existsSync(types)) throw new Error("tsc wrote no declarations");
-  const kept = reachable(types, exportedTypes(root, folder));
+  const entries = exportedTypes(root);
+  const kept = reachable(
+    types,
+    entries.filter((one) => !one.required).map(({ file }) => path.join(types, file)),
+  );
   for (const file of declarationFiles(types)) {
     if (!kept.has(file)) rmSync(file);
   }
+  const required = entries.filter((one) => one.required).map(({ file }) => path.join(types, file));
+  copyForRequire(types, path.join(folder, "types-cjs"), reachable(types, required));
   return kept.size;
 }
 
@@ -34,23 +49,40 @@ function run(root, args) {
   });
 }
 
-/** Declaration files that package.json names and that exist (an entry may still be unwritten). */
-function exportedTypes(root, folder) {
+/** Declaration files that package.json names, below the folder of declarations. */
+function exportedTypes(root) {
   const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  return Object.values(manifest.exports)
-    .flatMap((target) => (typeof target === "object" && target.types ? [target.types] : []))
-    .map((file) => path.join(folder, path.relative("dist", file)))
-    .filter((file) => existsSync(file));
+  return typesIn(manifest.exports).map((file) => {
+    const [, kind, ...rest] = path.posix.normalize(file).split("/");
+    return { file: path.join(...rest), required: kind === "types-cjs" };
+  });
+}
+
+function typesIn(target) {
+  if (typeof target !== "object") return [];
+  return Object.entries(target).flatMap(([condition, inner]) =>
+    condition === "types" ? [inner] : typesIn(inner),
+  );
+}
+
+function copyForRequire(types, folder, files) {
+  for (const file of files) {
+    const copy = path.join(folder, path.relative(types, file));
+    mkdirSync(path.dirname(copy), { recursive: true });
+    copyFileSync(file, copy);
+  }
+  if (files.size > 0) writeFileSync(path.join(folder, "package.json"), '{ "type": "commonjs" }\n');
 }
 
 function reachable(types, entries) {
-  const seen = new Set(entries);
+  // An entry may still be unwritten.
+  const seen = new Set(entries.filter((file) => existsSync(file)));
   for (const file of seen) {
     const text = readFileSync(file, "utf8");
     const specifiers = specifiersIn(file, text);
     for (const { value } of specifiers) {
       if (value.startsWith(".")) seen.add(declarationOf(file, value));
-      else if (!/^(node:|vitest(\/|$))/.test(value)) {
+      else if (!/^(node:|vitest(\/|$)|@jest\/globals$)/.test(value)) {
         throw new Error(
           `${path.relative(types, file)} shows a type of ${value}, which users do not have: wrap it in one of ours`,
         );

@@ -3,6 +3,7 @@ import { check } from "./commands/check.command.ts";
 import { close } from "./commands/close.command.ts";
 import { completion } from "./commands/completion.command.ts";
 import { explain } from "./commands/explain.command.ts";
+import { generateTest } from "./commands/generate-test.command.ts";
 import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
 import { record } from "./commands/record.command.ts";
@@ -21,6 +22,7 @@ export const verbs = {
   record,
   replay,
   scrub,
+  "generate-test": generateTest,
   init,
   check,
   schema,
@@ -52,6 +54,7 @@ export const verbGroups: readonly {
       ["record", "record --output fixtures/release.json -- ./release.sh"],
       ["replay", "replay fixtures/release.json -- ./release.sh"],
       ["scrub", "scrub fixtures/git.json"],
+      ["generate-test", "generate-test fixtures/release.json --runner node -o release.test.mjs"],
     ],
   },
   {

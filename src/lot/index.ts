@@ -7,7 +7,7 @@ export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
 export { explainEnvironment } from "./explain-environment.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
-export { enterProcess, stayOutside } from "./enter-process.ts";
+export { enterProcess, stayOutside, watchPrograms } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";
 export type {
   CommandExpectation,
@@ -38,6 +38,7 @@ export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";
 export { runInWorld, type RunRequest } from "./run-in-world.ts";
 export { scrubPorts } from "./scrub-ports.ts";
+export { suggestScenario } from "./suggest-scenario.ts";
 export { verificationError } from "./verification-error.ts";
 export { version } from "./version.ts";
 export type { NamedExpectation, World, WorldControl } from "./world-handle.ts";

@@ -21,6 +21,8 @@ export interface OpenedWorld {
   readonly hosts: Readonly<Record<string, number>>;
   /** The folder that it was opened in. */
   readonly cwd: string;
+  /** The test that it was opened for. */
+  readonly test: TestFacts;
 }
 
 /** What a test asks for when it opens a world. */
@@ -73,10 +75,11 @@ export const operations: Readonly<Record<string, Operation>> = {
 
 async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorld> {
   const loaded = await loadScenario({ files: request.files, value: request.value, cwd: request.cwd });
+  const test = testOf(request, loaded.root);
   const live = await lot.open({
     ...loaded,
     title: request.title,
-    test: testOf(request, loaded.root),
+    test,
     flags: request.flags,
     inherited: request.env,
     runFolder: runFolderIn(request.env),
@@ -89,6 +92,7 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     root: loaded.root,
     hosts: live.hosts,
     cwd: request.cwd,
+    test,
   };
 }
 

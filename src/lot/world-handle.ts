@@ -7,6 +7,7 @@ import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
 import type { FragmentInput } from "./doubles.ts";
 import type { HandleHome } from "./handles/expectation-handle.ts";
+import { testFixture } from "./handles/test-fixture.ts";
 import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
 import type { OpenedWorld } from "./operations.ts";
 import type { LotClient } from "./thread/client.ts";
@@ -77,7 +78,16 @@ export interface WorldControl extends World {
 export function worldHandle(client: LotClient, opened: OpenedWorld): WorldControl {
   const { world: id } = opened;
   const layers = ["test"];
-  const home: HandleHome = { client, world: id, layer: () => layers.at(-1) as string };
+  const home: HandleHome = {
+    client,
+    world: id,
+    layer: () => layers.at(-1) as string,
+    fixture: (command) => {
+      // In a world that several tests share, the layer is named after the test.
+      const test = layers.length > 1 ? { ...opened.test, function: layers.at(-1) } : opened.test;
+      return testFixture(opened.root, test, command);
+    },
+  };
   const sync = (op: string, args: object = {}): unknown => client.sync(op, { world: id, ...args });
   const call = (op: string, args: object = {}): Promise<unknown> => client.call(op, { world: id, ...args });
   const calls = (filter: CallFilter = {}): readonly WorldCall[] =>

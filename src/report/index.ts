@@ -1,4 +1,4 @@
-export { renderCalls, type CallsOptions } from "./calls.ts";
+export { renderCalls, type CallsOptions, type SuggestedScenario } from "./calls.ts";
 export { renderCode } from "./code.ts";
 export { renderEnvironment } from "./environment.ts";
 export { renderCall } from "./one-call.ts";

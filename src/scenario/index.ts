@@ -15,6 +15,7 @@ export type { Infer, InferInput, Shape } from "./shape/shape.ts";
 export * from "./link.ts";
 export * from "./load.ts";
 export { type Parsed } from "./read/parse-file.ts";
+export { isUrl } from "./read/kinds.ts";
 export { type KeepCode, type ReadValue, readValue } from "./read/value.ts";
 export type { Covers } from "./unreachable.ts";
 export { reference } from "./reference.ts";

@@ -1,12 +1,18 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { after, test as baseTest, type TestContext } from "node:test";
-import { codePlace, openControlled, stayOutside, type World } from "../lot/index.ts";
-import { failureOf } from "./failure.ts";
-import { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
+import type { World } from "../lot/index.ts";
+import {
+  codePlace,
+  concurrentWorlds,
+  enterOrEnd,
+  failureOf,
+  openControlled,
+  stayOutside,
+} from "./library.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
 export { after, afterEach, before, beforeEach, describe, mock, suite } from "node:test";
-export { match } from "../lot/index.ts";
+export { match } from "./library.ts";
 export type * from "./types.ts";
 export type { ScenarioSource } from "./scenario-source.ts";
 
@@ -59,9 +65,9 @@ export { test as it };
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): WorldTest {
-  return withWorld(async ({ title, file, processEnv }) => {
-    const world = await openControlled(scenario, { title, cwd: folderOf(file), test: testIn(file) });
-    const leave = processEnv ? await enterOrEnd(world, title) : stayOutside();
+  return withWorld(async ({ title, fullName, file, processEnv }) => {
+    const world = await openControlled(scenario, { title, ...homeOf(file, fullName) });
+    const leave = processEnv ? await enterOrEnd(world, title, process.env) : stayOutside();
     return {
       world,
       finish: async (bodyFailed) => {
@@ -81,12 +87,8 @@ export function worldTest(scenario?: ScenarioSource): WorldTest {
  */
 export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
   const { file } = codePlace();
-  const world = await openControlled(scenario, {
-    title: file,
-    cwd: folderOf(file),
-    test: testIn(file),
-  });
-  const leave = await enterOrEnd(world, file);
+  const world = await openControlled(scenario, { title: file, ...homeOf(file) });
+  const leave = await enterOrEnd(world, file, process.env);
   let running: string | undefined;
   after(async () => {
     leave();
@@ -109,7 +111,9 @@ export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
 
 interface Planned {
   readonly title: string;
-  /** The test's file, or "unknown". */
+  /** The names of its suites and its own, where node:test says them (Node 22.3). */
+  readonly fullName: string;
+  /** The test file. */
   readonly file: string;
   readonly processEnv: boolean;
 }
@@ -135,7 +139,7 @@ function withWorld(start: (planned: Planned) => Promise<Started>): WorldTest {
       run === undefined
         ? undefined
         : async (t: TestContext): Promise<void> =>
-            runInWorld(await start({ title, file, processEnv }), run, t);
+            runInWorld(await start({ title, fullName: fullNameOf(t), file, processEnv }), run, t);
     return baseTest(title, options, inWorld);
   };
   return Object.assign(
@@ -161,6 +165,10 @@ async function runInWorld({ world, finish }: Started, body: WorldBody, t: TestCo
   if (failure !== undefined) throw failure;
 }
 
+function fullNameOf(t: TestContext): string {
+  return (t as { readonly fullName?: string }).fullName ?? t.name;
+}
+
 /** A test that has timed out goes on in node:test; its world and environment must not. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
@@ -168,10 +176,9 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function testIn(file: string): { readonly module?: string } {
-  return file === "unknown" ? {} : { module: file };
-}
-
-function folderOf(file: string): string {
-  return file === "unknown" ? process.cwd() : dirname(file);
+/** What a world takes from the test file that it is opened in. */
+function homeOf(file: string, name?: string): Parameters<typeof openControlled>[1] {
+  if (file === "unknown") return {};
+  const test = { module: resolve(file), ...(name === undefined ? {} : { function: name }) };
+  return { cwd: dirname(test.module), test };
 }

@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test as baseTest, type RunnerTestCase, type TestAPI } from "vitest";
-import { openControlled, stayOutside, type World, type WorldControl } from "../lot/index.ts";
-import { failureOf } from "./failure.ts";
-import { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
+import { concurrentWorlds, enterOrEnd, failureOf, openControlled, stayOutside } from "./library.ts";
+import type { World, WorldControl } from "../lot/index.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
 export * from "vitest";
-export { match } from "../lot/index.ts";
+export { match } from "./library.ts";
 export type * from "./types.ts";
 export type { ScenarioSource } from "./scenario-source.ts";
 
@@ -29,9 +28,12 @@ export { test as it };
 export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
   return withWorld(async (task) => {
     const title = titleOf(task);
-    const module = task.file.filepath;
-    const world = await openControlled(scenario, { title, cwd: dirname(module), test: { module } });
-    const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title);
+    const world = await openControlled(scenario, {
+      title,
+      cwd: dirname(task.file.filepath),
+      test: { module: task.file.filepath, function: title },
+    });
+    const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title, process.env);
     return {
       world,
       finish: async () => {
@@ -59,7 +61,7 @@ export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
       cwd: dirname(file),
       test: { module: file },
     });
-    leave = await enterOrEnd(world, file);
+    leave = await enterOrEnd(world, file, process.env);
   });
   afterAll(async () => {
     leave?.();

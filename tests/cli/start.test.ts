@@ -7,7 +7,15 @@ import { expect, test } from "vitest";
 const main = path.join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
 
 /** What answers without a verb's work: the verbs' names and flags, and the scanner. */
-const shell = new Set(["cli/main", "command-line", "application", "dist", "version", "rolldown-runtime"]);
+const shell = new Set([
+  "cli/main",
+  "command-line",
+  "application",
+  "dist",
+  "version",
+  "runners",
+  "rolldown-runtime",
+]);
 
 /** Names of built chunks that a command line loads, without their hashes. */
 function chunksOf(...words: readonly string[]): string[] {

@@ -53,6 +53,16 @@ export const commands: Readonly<Record<string, Effect>> = {
     show: statuses(["tool", "*", "--x"], ["tool", "y", "--x"], ["tool", "*", "--x", "more"]),
     is: [0, 127, 127],
   },
+  "#args_table.starts_with": {
+    toml: command('command = "tool"\nargs = { starts_with = ["push", { glob = "v*" }] }\nreply = {}'),
+    show: statuses(["tool", "push", "v1"], ["tool", "push", "v1", "more"], ["tool", "v1", "push"]),
+    is: [0, 0, 127],
+  },
+  "#args_table.includes": {
+    toml: command('command = "tool"\nargs = { includes = ["POST", { starts_with = "--data" }] }\nreply = {}'),
+    show: statuses(["tool", "-X", "POST", "--data=x"], ["tool", "--data", "POST"], ["tool", "-X", "POST"]),
+    is: [0, 0, 127],
+  },
   "commands[].name": {
     toml: command('name = "applied"\nrun = "tool"\nreply = {}'),
     show: (stage) => (run(stage), stage.world.expectation("applied").calls.length),

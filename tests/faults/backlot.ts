@@ -52,7 +52,8 @@ export async function runProgram(
   const [exitCode] = (await once(child, "close")) as [number | null];
   clearTimeout(timer);
   const left = readdirSync(folder);
-  rmSync(folder, { recursive: true, force: true });
+  // What a program left to the reaper may be going away at this very moment.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   return { exitCode, stdout, stderr, left };
 }
 

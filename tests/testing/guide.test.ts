@@ -8,6 +8,7 @@ const guide = readFileSync(join(import.meta.dirname, "..", "..", "docs", "guide"
 /** The guide's blocks by the file that each names in its first line. */
 const blocks = [...guide.matchAll(/^```(\w+)\n(?:\/\/|#) (\S+)\n([^]*?)^```$/gm)];
 const files = Object.fromEntries(blocks.map(([, , name = "", text = ""]) => [name, text]));
+const forJest = "release.test.js";
 
 test("every block of the guide names a file of its own", () => {
   expect(guide.match(/^```\w+$/gm)).toHaveLength(blocks.length);
@@ -15,8 +16,14 @@ test("every block of the guide names a file of its own", () => {
   expect(blocks.length).toBeGreaterThan(8);
 });
 
+test("the block for jest is the one that a project with jest runs", () => {
+  const own = join(import.meta.dirname, "..", "consumers", "jest", forJest);
+  expect(files[forJest]).toBe(readFileSync(own, "utf8"));
+});
+
 test("everything that the guide shows runs and passes", { timeout: 120_000 }, async () => {
-  const folder = makeSample(files);
+  const { [forJest]: _, ...others } = files;
+  const folder = makeSample(others);
   const run = await runVitest(folder);
   expect(run.stdout + run.stderr).not.toContain("FAIL");
   const ended = Object.entries(run.tests).map(([name, one]) => `${one.status} ${name}`);

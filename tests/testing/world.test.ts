@@ -67,6 +67,22 @@ describe("declaring", () => {
     expect(apply(["-f", "a.yaml"], "none")).toBe(127);
   });
 
+  test("arguments match by what they start with and what is among them", async () => {
+    const world = await open();
+    world
+      .command("push")
+      .mock()
+      .withArgs({ startsWith: ["to", /^v/] });
+    world
+      .command("fetch")
+      .mock()
+      .withArgs({ includes: ["POST", match.startsWith("--data")] });
+    const status = (...[command = "", ...args]: string[]): number | null =>
+      spawnSync(command, args, { env: world.env, stdio: "ignore" }).status;
+    expect([status("push", "to", "v1", "more"), status("push", "v1", "to")]).toEqual([0, 127]);
+    expect([status("fetch", "--data=1", "-X", "POST"), status("fetch", "POST")]).toEqual([0, 127]);
+  });
+
   test("bodies match in part, and calls of a service are plain objects", async () => {
     const world = await open({ services: { convo: {} } });
     const made = world

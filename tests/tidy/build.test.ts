@@ -28,8 +28,9 @@ const sources = {
   "src/core/words.ts":
     'export interface Word { readonly text: string }\nexport const hello: Word = { text: "hi" };\n',
   "src/core/unused.ts": "export const unreached = 1;\n",
+  "src/testing/library.ts": 'export { hello } from "../core/index.ts";\n',
   "src/testing/index.ts":
-    'export { hello } from "../core/index.ts";\nexport type { Word } from "../core/index.ts";\n',
+    'export { hello } from "./library.ts";\nexport type { Word } from "../core/index.ts";\n',
   "src/cli/main.ts": 'await import("./verb.ts").then(({ verb }) => verb());\n',
   "src/cli/verb.ts":
     'import { stringify } from "yaml";\nimport { hello } from "../core/index.ts";\nexport function verb(): void {\n  process.stdout.write(stringify(hello.text));\n}\n',
@@ -74,7 +75,7 @@ test("a build holds entries, lazy chunks, declarations for the exports, licences
   const dist = path.join(root, "dist");
 
   expect(output).toContain("build: skipped lot-worker.js, there is no src/lot/worker.ts\n");
-  expect(output).toMatch(/build: \d+ files, 3 declarations, 1 bundled packages/);
+  expect(output).toMatch(/build: \d+ files, 4 declarations, 1 bundled packages/);
   expect(readFileSync(path.join(dist, "types/testing/index.d.ts"), "utf8")).toContain(
     'from "../core/index.js"',
   );
@@ -106,6 +107,19 @@ test("builds at the same time leave one whole result", async () => {
   expect((await run(path.join(root, "dist/cli/main.js"), [])).stdout).toBe("hi\n");
   expect(await build(root)).toBe("build: up to date\n");
   expect(readdirSync(root).filter((name) => name.startsWith(".build"))).toEqual([]);
+});
+
+test("what is imported and what is required is one library, and nothing is taken past it", async () => {
+  const root = project();
+  await build(root);
+  const both = `
+    const required = require("./dist/index.cjs");
+    import("./dist/index.js").then((imported) => console.log(imported.hello === required.hello, required.hello.text));
+  `;
+  expect((await run(process.execPath, ["-e", both], { cwd: root })).stdout).toBe("true hi\n");
+  expect(readFileSync(path.join(root, "dist/types-cjs/package.json"), "utf8")).toContain("commonjs");
+  writeFileSync(path.join(root, "src/testing/index.ts"), 'export { hello } from "../core/index.ts";\n');
+  expect(await failedBuild(root)).toContain("let src/testing/library.ts export what is needed of it");
 });
 
 test("a failed build leaves the last good one standing", async () => {

@@ -87,7 +87,8 @@ function slipsOfNode(node: Node, file: Parsed): Slip[] {
       return path.dirname(file.path) === "." ? [] : [{ habit: "named-exports", where }];
     case "TSEnumDeclaration":
     case "TSModuleDeclaration":
-      return [{ habit: "erasable-syntax", where }];
+      // A file of declarations is erased as a whole.
+      return file.path.endsWith(".d.ts") ? [] : [{ habit: "erasable-syntax", where }];
     case "CallExpression":
       return isTest(file.path) ? switchedOff(node, file, where) : [];
     default:

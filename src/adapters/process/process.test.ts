@@ -167,7 +167,10 @@ it("finds who writes to a file, removed or not", async () => {
   const descriptor = openSync(file, "w");
   const child = spawn("/bin/sleep", ["20"], { stdio: ["ignore", descriptor, "ignore"] });
   started.push(child);
+  const other = spawn("/bin/sleep", ["20"], { stdio: ["ignore", "ignore", openSync(`${folder}/err`, "w")] });
+  started.push(other);
   closeSync(descriptor);
+  expect(processesWritingTo(`${folder}/err`).map(({ pid }) => pid)).toEqual([other.pid]);
   expect(processesWritingTo(file).map(({ pid }) => pid)).toEqual([child.pid]);
   rmSync(file);
   expect(processesWritingTo(file).map(({ pid }) => pid)).toEqual([child.pid]);

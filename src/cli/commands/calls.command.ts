@@ -38,11 +38,12 @@ export const calls = buildCommand<CallsFlags, [], CliContext>({
   docs: {
     brief: "List the calls of the open world, or of the last run",
     fullDescription:
-      "Lists the calls of the open world (BACKLOT_WORLD, as backlot open sets it), else those of the last run.",
+      "Lists the calls of the open world (BACKLOT_WORLD, as backlot open sets it), else those of the last run.\n" +
+      "As JSON it has suggested_scenario besides: TOML that declares what was called and not declared.",
     customUsage: [
       "[--world NAME] [--expectation NAME] [--double NAME] [--outcome OUTCOME] [-v] [--report FORMAT[=FILE]]...",
       { input: "--outcome refused -v", brief: "what went wrong, in full" },
-      { input: "--report json", brief: "for a program" },
+      { input: "--report json", brief: "for a program, with a scenario for what was not declared" },
     ],
   },
 });

@@ -1,7 +1,7 @@
 import { BacklotError, finding, nearest, quote, type Finding } from "../../core/index.ts";
 import type { CallRecord, WorldReport } from "../../engine/index.ts";
-import { readWorlds } from "../../lot/index.ts";
-import { renderCalls } from "../../report/index.ts";
+import { readWorlds, suggestScenario } from "../../lot/index.ts";
+import { renderCalls, type SuggestedScenario } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { alsoFail, orFail } from "../fail.ts";
 import { reportTargets, writeReports } from "../report-targets.ts";
@@ -21,22 +21,18 @@ export async function calls(this: CliContext, flags: CallsFlags): Promise<void> 
       ...world,
       calls: world.calls.filter((call) => isMeant(call, flags)),
     }));
+    const suggested = await suggestScenario(chosen);
     const unwritten = writeReports(this, "stdout", targets, (format, style) => {
-      const options = { format, ...style, verbose: flags.verbose, timings: true };
-      const [only] = chosen;
-      if (format === "json" || chosen.length <= 1) {
-        const expectations = only?.expectations ?? [];
-        return renderCalls(
-          chosen.flatMap((world) => world.calls),
-          { ...options, expectations },
-        );
-      }
-      return chosen
-        .map(
-          ({ world, calls, expectations }) =>
-            `${quoteWorld(world)}\n${renderCalls(calls, { ...options, expectations })}`,
-        )
-        .join("\n");
+      const options = { ...style, verbose: flags.verbose, timings: true, suggested };
+      const all = chosen.flatMap((world) => world.calls);
+      if (format === "json") return renderCalls(all, { ...options, format });
+      const several = chosen.length > 1;
+      const tables = chosen.map(({ world, calls: own, expectations }) => {
+        const table = renderCalls(own, { ...options, expectations });
+        return several ? `${quoteWorld(world)}\n${table}` : table;
+      });
+      const text = tables.length === 0 ? renderCalls([], options) : tables.join("\n");
+      return text + undeclaredLine(all, suggested);
     });
     alsoFail(this, unwritten);
   });
@@ -76,6 +72,13 @@ function unknown(flag: string, given: string | undefined, known: readonly string
       near,
     }),
   ];
+}
+
+/** Says where to find what would declare the calls that are not. */
+function undeclaredLine(all: readonly CallRecord[], { scenario, of }: SuggestedScenario): string {
+  const count = all.filter((call) => of(call) !== null).length;
+  if (scenario === null || count === 0) return "";
+  return `not declared: ${count === 1 ? "1 call" : `${count} calls`}; a scenario for ${count === 1 ? "it" : "them"}: backlot calls --report json\n`;
 }
 
 function quoteWorld(name: string): string {

@@ -72,4 +72,11 @@ export const fixtureCodes = {
     why: "A fixture holds whole runs or is left as it was: a part would be replayed as if it were all.",
     fix: "Remove the cause and record again.",
   },
+  "fixture-unnamed": {
+    code: "BKL4011",
+    severity: "error",
+    title: "A fixture can't be named after its test.",
+    why: "Its name is made of the test's file, the test's name and the command, and belongs to one test only.",
+    fix: 'Give its path: replay("fixtures/NAME.json").',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -15,6 +15,9 @@ describe("the expectation to paste", () => {
     [["tool", ""], "run = \"tool ''\""],
     [["tool", "a\nb"], 'command = "tool"\nargs = ["a\\nb"]'],
     [["tool", "\udcff*a"], 'command = "tool"\nargs = [{ glob = "??a" }]'],
+    [["curl", "--user=me:<redacted>", "<redacted>"], 'run = "curl --user=me:* *"'],
+    [["tool", "<redacted><redacted>*"], "run = \"tool *'*'\""],
+    [["tool", "\n<redacted>*"], 'command = "tool"\nargs = [{ glob = "\\n*?" }]'],
     [["tool", "\u007f"], 'command = "tool"\nargs = ["\\u007f"]'],
   ])("of %j", async (words, match) => {
     const text = await suggestion(...words);

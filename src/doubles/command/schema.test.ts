@@ -107,6 +107,18 @@ reply = { stdout = "configured\\n", stderr = { json = { a = 1 } }, exit_code = 3
   });
 
   test.each([
+    ['{ starts_with = ["push", { glob = "v*" }] }', "git push * **"],
+    ['{ includes = "--force" }', "git ** --force **"],
+    [
+      '{ starts_with = ["push"], includes = ["--force", { starts_with = "--x" }] }',
+      "git push ** --force ** * **",
+    ],
+    ["{}", "git **"],
+  ])("args = %s", async (args, words) => {
+    expect(await one(`command = "git"\nargs = ${args}\nreply = {}`)).toMatchObject({ text: words });
+  });
+
+  test.each([
     ['run = "git **"', []],
     ['run = "git"', [{ field: "args", matcher: { is: "items", items: [], rest: false } }]],
     [

@@ -55,6 +55,40 @@ const passthrough = choose(
   ),
 );
 
+/** What is said of arguments. */
+interface ArgsMatch {
+  readonly items: readonly Matcher[];
+  /** Whether more may follow. */
+  readonly rest: boolean;
+  /** What must be among them, wherever. */
+  readonly among: readonly Matcher[];
+}
+
+const args = choose(
+  when(
+    "list",
+    mapped(list(textMatcher), (items): ArgsMatch => ({ items, rest: false, among: [] })),
+  ),
+  when(
+    "table",
+    mapped(
+      table({
+        starts_with: optional(list(textMatcher), "What the first ones are; more may follow.", {
+          example: ["push", "origin"],
+        }),
+        includes: optional(oneOrMany(textMatcher), "What is among them, wherever it stands.", {
+          example: ["--force", { starts_with: "--remote=" }],
+        }),
+      }),
+      ({ startsWith, includes }): ArgsMatch => ({
+        items: startsWith ?? [],
+        rest: true,
+        among: includes ?? [],
+      }),
+    ),
+  ),
+);
+
 const answers = ["reply", "passthrough", "handler", "fixture"];
 
 const commandTable = table(
@@ -70,10 +104,11 @@ const commandTable = table(
     command: optional(mapped(string(), checkName), "The command's name, with args instead of run.", {
       example: "git",
     }),
-    args: optional(list(textMatcher), "Its arguments, all of them: texts as they are, or matchers.", {
-      example: ["push", { starts_with: "--" }],
-      otherwise: "any",
-    }),
+    args: optional(
+      args,
+      "Its arguments: a list is all of them, texts as they are or matchers; a table says what the first ones are, or what is among them.",
+      { example: ["push", { starts_with: "--" }], otherwise: "any" },
+    ),
     stdin: optional(textMatcher, "What standard input must be.", {
       example: { contains: "kind: Deployment" },
     }),
@@ -140,6 +175,8 @@ function toExpectation(fields: CommandFields, context: MapContext): EntryExpecta
   };
 }
 
+const anyArgs: ArgsMatch = { items: [], rest: true, among: [] };
+
 function lineOf(fields: CommandFields): {
   readonly command: string;
   readonly conditions: readonly Condition[];
@@ -149,12 +186,19 @@ function lineOf(fields: CommandFields): {
     const { command, items, rest, text } = fields.run;
     return { command, conditions: argsCondition(items, rest), text };
   }
-  const { command = "", args } = fields;
-  if (args === undefined) return { command, conditions: [], text: `${command} **` };
+  const { command = "", args: { items, rest, among } = anyArgs } = fields;
+  const words = [
+    ...items.map(wordText),
+    ...(rest ? ["**"] : []),
+    ...among.flatMap((one) => [wordText(one), "**"]),
+  ];
   return {
     command,
-    conditions: argsCondition(args, false),
-    text: [command, ...args.map(wordText)].join(" "),
+    conditions: [
+      ...argsCondition(items, rest),
+      ...among.map((matcher): Condition => ({ field: "args", matcher: { is: "includes", matcher } })),
+    ],
+    text: [command, ...words].join(" "),
   };
 }
 

@@ -18,6 +18,7 @@ describe("the stub to paste", () => {
     ["GET /{a}/**/*", 'request = "GET /%7Ba%7D/%2A%2A/%2A"'],
     ["GET /a?b=%ff&c=%41", 'request = "GET /a?b&c=%41"'],
     ["GET /a?%ff=1", 'request = "GET /a"'],
+    ["GET /a/<redacted>/b?c=<redacted>&d=1", 'request = "GET /a/{segment2}/b?c&d=1"'],
     ['GET /"', "request = 'GET /\"'"],
   ])("of %s", async (line, request) => {
     expect(await suggestion(httpHead(line))).toBe(

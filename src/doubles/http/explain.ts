@@ -1,5 +1,5 @@
 import { finding, type Finding, type Json } from "../../core/index.ts";
-import { redactData, refusalText, type CallRecord, type HttpRecord } from "../../engine/index.ts";
+import { redactData, redacted, refusalText, type CallRecord, type HttpRecord } from "../../engine/index.ts";
 import { tomlValue } from "../../scenario/index.ts";
 import { parseQuery } from "./wire/facts.ts";
 
@@ -16,9 +16,20 @@ function methodPattern(method: string): string {
   return /^[A-Z][A-Z-]*$/.test(method) ? method : "*";
 }
 
-/** A path that stands for itself: braces and stars would mean something. The target `*` is no path. */
+/**
+ * A path that stands for itself: braces and stars would mean something. The target `*` is no path, and a segment
+ * that the record does not tell whole may be any.
+ */
 function pathPattern(path: string): string {
-  return path.startsWith("/") ? path.replaceAll(/[{}*#\u0000-\u0020\u007f]/g, percent) : "/**";
+  if (!path.startsWith("/")) return "/**";
+  return path
+    .split("/")
+    .map((segment, index) =>
+      segment.includes(redacted)
+        ? `{segment${index}}`
+        : segment.replaceAll(/[{}*#\u0000-\u0020\u007f]/g, percent),
+    )
+    .join("/");
 }
 
 /** The query items that a request line can say; of one with bytes that are no text only its name. */
@@ -26,7 +37,8 @@ function queryPattern(query: string): string {
   const items = query.split("&").flatMap((item) => {
     const plain = item.replaceAll(/[?#\u0000-\u0020\u007f]/g, percent);
     const name = plain.split("=", 1)[0] as string;
-    return [plain, name].find((one) => one !== "" && readsAlike(one)) ?? [];
+    const shown = plain.includes(redacted) ? name : plain;
+    return [shown, name].find((one) => one !== "" && readsAlike(one)) ?? [];
   });
   return items.length === 0 ? "" : `?${items.join("&")}`;
 }

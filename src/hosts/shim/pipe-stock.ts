@@ -55,7 +55,7 @@ export class PipeStock {
   async close(): Promise<void> {
     await this.#making?.catch(() => undefined);
     for (const tap of this.#taps) {
-      tap.close();
+      await tap.close();
       releasePipe(tap.path);
     }
     for (const path of this.#ready.splice(0)) releasePipe(path);

@@ -9,9 +9,9 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ControlReader, type ControlRecord } from "./control-line.ts";
+import { readPipe, type PipeReader } from "./pipe-reader.ts";
 import type { ProcessTools } from "./process-tools.ts";
 import { removeFile } from "../../disk/index.ts";
 import { releaseShims } from "./release-shims.ts";
@@ -46,7 +46,7 @@ export class SlotPool {
   readonly #options: PoolOptions;
   readonly #descriptors: (number | undefined)[] = [];
   readonly #reader = new ControlReader();
-  #control: Socket | undefined;
+  #control: PipeReader | undefined;
   /** Slots that there are; more are being made while `#growing` is pending. */
   #size = 0;
   #growing: Promise<void> | undefined;
@@ -156,7 +156,7 @@ export class SlotPool {
   async close(): Promise<void> {
     await this.#growing;
     releaseShims(this.folder, "its world was closed");
-    await closeSocket(this.#control);
+    await this.#control?.close();
     for (const descriptor of this.#descriptors) {
       if (descriptor !== undefined) closeSync(descriptor);
     }
@@ -164,19 +164,10 @@ export class SlotPool {
   }
 
   #listen(): void {
-    // Read and write: without a writer of our own the FIFO would end whenever no shim is there.
-    const fd = openSync(`${this.folder}/ctl`, constants.O_RDWR | constants.O_NONBLOCK);
-    const buffer = new Uint8Array(65_536);
-    const take = (size: number): boolean => {
-      for (const record of this.#reader.push(buffer.subarray(0, size))) this.#options.onRecord(record);
-      return true;
+    const take = (bytes: Uint8Array): void => {
+      for (const record of this.#reader.push(bytes)) this.#options.onRecord(record);
     };
-    // One buffer for all reads; types know `onread` for connections only, the constructor takes it too.
-    const options = { fd, readable: true, writable: false, onread: { buffer, callback: take } };
-    const socket = new Socket(options);
-    socket.resume();
-    socket.on("error", () => undefined);
-    this.#control = socket;
+    this.#control = readPipe(`${this.folder}/ctl`, take, new Uint8Array(65_536));
   }
 
   /**
@@ -225,12 +216,4 @@ function remove(file: string): void {
   } catch {
     // It never came to be, or is left for whoever removes the folder.
   }
-}
-
-async function closeSocket(socket: Socket | undefined): Promise<void> {
-  if (socket === undefined || socket.destroyed) return;
-  await new Promise<void>((resolve) => {
-    socket.once("close", () => resolve());
-    socket.destroy();
-  });
 }

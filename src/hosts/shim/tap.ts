@@ -1,27 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { constants, openSync } from "node:fs";
-import { Socket } from "node:net";
+import { readPipe, type PipeReader } from "./pipe-reader.ts";
 
 /**
- * A named pipe that this process reads, for one recorded stream after the other. It is never closed in between:
- * a thread of Node keeps account of the files it opens, and what a socket closes behind its back it would
- * close once more when it ends, whoever has that number then. So a stream's end is a mark that its last
- * writer leaves.
+ * A named pipe that this process reads, for one recorded stream after the other: it stays open in between, so
+ * that a call does not cost one more. A stream's end is a mark that its last writer leaves.
  */
 export class Tap {
   readonly path: string;
-  readonly #socket: Socket;
+  readonly #reader: PipeReader;
   #stream: TappedStream | undefined;
 
   /** @param path an existing named pipe */
   constructor(path: string) {
     this.path = path;
-    // Both ends: without a writer of our own it would end whenever nobody writes.
-    const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
-    this.#socket = new Socket({ fd, readable: true, writable: false });
-    this.#socket.on("error", () => undefined);
-    this.#socket.on("data", (bytes: Uint8Array) => this.#stream?.push(bytes));
-    this.#socket.unref();
+    this.#reader = readPipe(path, (bytes) => this.#stream?.push(bytes));
+    this.#reader.socket.unref();
   }
 
   /** Begins with a stream. @param take gets its bytes as they come */
@@ -30,9 +23,9 @@ export class Tap {
     return this.#stream;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#stream?.end();
-    this.#socket.destroy();
+    await this.#reader.close();
   }
 }
 

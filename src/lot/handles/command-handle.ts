@@ -71,6 +71,16 @@ export class CommandExpectation extends ExpectationHandle<CommandCall> {
     return this.answer(replies);
   }
 
+  /**
+   * Its arguments: a list is all of them; an object says what the first ones are, or what is among them.
+   * @example world.command("curl").mock().withArgs({ includes: ["-X", "POST"] })
+   */
+  withArgs(
+    args: readonly unknown[] | { readonly startsWith?: readonly unknown[]; readonly includes?: unknown },
+  ): this {
+    return this.with({ args });
+  }
+
   /** Standard input must match: text, a RegExp or a matcher. */
   withStdin(stdin: unknown): this {
     return this.with({ stdin });
@@ -99,22 +109,38 @@ export class CommandExpectation extends ExpectationHandle<CommandCall> {
 
   /**
    * Answers with what was recorded in a fixture.
-   * @param path of the file, from the project's folder
+   * @param path of the file, from the project's folder; absent: `fixtures/TEST_COMMAND.json` beside the test's file
+   * @throws BacklotError `fixture-unnamed` without a path, where there is no test or another one has that file
    * @example world.command("git").mock().replay("fixtures/git.json")
    */
-  replay(path: string, options: ReplayOptions = {}): this {
+  replay(path?: string, options?: ReplayOptions): this;
+  replay(options: ReplayOptions): this;
+  replay(first?: string | ReplayOptions, second?: ReplayOptions): this {
+    const { path, options } = this.#place(first, second);
     return this.with({ fixture: { path, ...options } }, ["reply", "handler", "passthrough"]);
   }
 
   /**
    * Records what the real command does into a fixture, and replays it; whatever the run says of recording.
-   * @param path of the file, from the project's folder
+   * @param path of the file, from the project's folder; absent: `fixtures/TEST_COMMAND.json` beside the test's file
+   * @throws BacklotError `fixture-unnamed` without a path, where there is no test or another one has that file
    * @example world.command("git").mock().record("fixtures/git.json")
    */
-  record(path: string, options: RecordOptions = {}): this {
+  record(path?: string, options?: RecordOptions): this;
+  record(options: RecordOptions): this;
+  record(first?: string | RecordOptions, second?: RecordOptions): this {
+    const { path, options } = this.#place(first, second);
     const { mode = "once", stdin, ...replay } = options;
     const fixture = { path, record: mode, ...replay, ...(stdin === undefined ? {} : { recordStdin: stdin }) };
     return this.with({ fixture }, ["reply", "handler", "passthrough"]);
+  }
+
+  #place<Options extends object>(
+    first: string | Options | undefined,
+    second: Options | undefined,
+  ): { readonly path: string; readonly options: Partial<Options> } {
+    const given = typeof first === "string" ? second : first;
+    return { path: typeof first === "string" ? first : this.ownFixture, options: given ?? second ?? {} };
   }
 }
 

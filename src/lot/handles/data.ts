@@ -1,5 +1,5 @@
 import type { HandlerRef } from "../../core/index.ts";
-import type { KeepCode } from "../../scenario/index.ts";
+import { isUrl, type KeepCode } from "../../scenario/index.ts";
 import type { HandlerFunction, LotClient } from "../thread/client.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { HandlerFunction, LotClient } from "../thread/client.ts";
  */
 export function keepFor(client: LotClient): KeepCode {
   return (code): HandlerRef => {
-    if (!(code instanceof URL)) return { kind: "function", id: client.keep(code as HandlerFunction) };
+    if (!isUrl(code)) return { kind: "function", id: client.keep(code as HandlerFunction) };
     const url = new URL(code.href);
     const name = url.hash.slice(1);
     url.hash = "";

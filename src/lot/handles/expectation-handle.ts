@@ -1,7 +1,7 @@
 import type { CodePlace } from "../../core/index.ts";
 import type { LotClient } from "../thread/client.ts";
 import { callsIn, type WorldCall } from "./calls.ts";
-import { readValue } from "../../scenario/index.ts";
+import { isUrl, readValue } from "../../scenario/index.ts";
 import { keepFor } from "./data.ts";
 
 /** How often: an exact number, or bounds. */
@@ -13,6 +13,8 @@ export interface HandleHome {
   readonly world: string;
   /** Name of the layer that new expectations go to. */
   readonly layer: () => string;
+  /** Path of the test's own fixture for a command. @throws BacklotError `fixture-unnamed` */
+  readonly fixture: (command: string) => string;
 }
 
 /**
@@ -84,10 +86,15 @@ export class ExpectationHandle<Call extends WorldCall> {
     return this.#id as string;
   }
 
+  /** Path of the test's own fixture. @internal */
+  protected get ownFixture(): string {
+    return this.#home.fixture(this.#target);
+  }
+
   /** Sets the answer: replies, or one handler. @internal */
   protected answer(replies: readonly unknown[]): this {
     const [first] = replies;
-    const handler = replies.length === 1 && (typeof first === "function" || first instanceof URL);
+    const handler = replies.length === 1 && (typeof first === "function" || isUrl(first));
     if (handler) return this.with({ handler: first }, ["reply", "passthrough", "fixture"]);
     return this.with({ reply: replies.length === 1 ? first : replies }, [
       "handler",

@@ -164,7 +164,9 @@ async function runHandler(
     const value = await run(input as never);
     port.postMessage({ kind: "handler-result", id, value } satisfies ToLot);
   } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    // Not `instanceof`: a test file may have a global object, and an Error, of its own.
+    const stack = (error as { readonly stack?: unknown } | null | undefined)?.stack;
+    const text = typeof stack === "string" ? stack : String(error);
     port.postMessage({ kind: "handler-result", id, error: text } satisfies ToLot);
   }
 }

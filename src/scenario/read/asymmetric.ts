@@ -1,4 +1,5 @@
 import type { Json, JsonPattern, JsonTypeName, Matcher } from "../../core/index.ts";
+import { builtInName, isPlain, isRegExp } from "./kinds.ts";
 
 /** What a test runner's asymmetric matcher holds, as far as it is read. */
 interface Asymmetric {
@@ -32,7 +33,7 @@ function plainMatcher(name: string, sample: unknown): Matcher | undefined {
     case "StringContaining":
       return typeof sample === "string" ? { is: "contains", text: sample } : undefined;
     case "StringMatching":
-      return sample instanceof RegExp
+      return isRegExp(sample)
         ? { is: "regex", regex: { source: sample.source, flags: sample.flags } }
         : undefined;
     case "ObjectContaining":
@@ -79,16 +80,16 @@ function arrayMatcher(sample: unknown): Matcher | undefined {
   return { is: "not", matcher: { is: "one_of", matchers: missing } };
 }
 
-const types: ReadonlyMap<unknown, JsonTypeName> = new Map<unknown, JsonTypeName>([
-  [String, "string"],
-  [Number, "number"],
-  [Boolean, "boolean"],
-  [Object, "object"],
-  [Array, "array"],
+const types: ReadonlyMap<string | undefined, JsonTypeName> = new Map<string | undefined, JsonTypeName>([
+  ["String", "string"],
+  ["Number", "number"],
+  ["Boolean", "boolean"],
+  ["Object", "object"],
+  ["Array", "array"],
 ]);
 
 function typeMatcher(sample: unknown): Matcher | undefined {
-  const type = types.get(sample);
+  const type = types.get(builtInName(sample));
   return type === undefined ? undefined : { is: "type", type };
 }
 
@@ -113,8 +114,7 @@ function patternOf(value: unknown): JsonPattern | undefined {
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || isAsymmetric(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  return isPlain(value);
 }
 
 /** A value as JSON, or undefined when something in it is not. */

@@ -1,12 +1,12 @@
 import { finding, limits } from "../../core/index.ts";
 import type { HandlerRef } from "../../core/index.ts";
 import { addProblem, newProblems, type Problems } from "../problems.ts";
-import type { DateLike } from "../shape/build.ts";
 import { addToPath } from "../shape/path.ts";
 import { placeOf, type Where } from "../source.ts";
 import { checkDepth, tooLarge, TreeOverLimit, type Entry, type Node } from "../tree.ts";
 import { isAsymmetric, readAsymmetric } from "./asymmetric.ts";
 import { checked } from "./checked.ts";
+import { isBytes, isDate, isPlain, isRegExp, isUrl } from "./kinds.ts";
 
 /** Takes a function or a module into keeping, where the value comes from may run code. */
 export type KeepCode = (code: URL | ((...args: never) => unknown)) => HandlerRef;
@@ -102,7 +102,7 @@ function read(reader: Reader, value: unknown): Node | undefined {
 }
 
 function readObject(reader: Reader, value: object, where: Where): Node | undefined {
-  if (value instanceof RegExp) {
+  if (isRegExp(value)) {
     return {
       kind: "matcher",
       matcher: { is: "regex", regex: { source: value.source, flags: value.flags } },
@@ -114,10 +114,10 @@ function readObject(reader: Reader, value: object, where: Where): Node | undefin
     if ("matcher" in matcher) return { kind: "matcher", matcher: matcher.matcher, where };
     return report(reader, `the matcher ${matcher.unknown} has no form as data; give a predicate`);
   }
-  if (value instanceof URL) {
+  if (isUrl(value)) {
     return { kind: "code", what: "module", handler: reader.keep?.(value) ?? null, where };
   }
-  if (value instanceof Uint8Array) return { kind: "bytes", bytes: value, where };
+  if (isBytes(value)) return { kind: "bytes", bytes: value, where };
   if (isDate(value)) return { kind: "date", text: value.toISOString(), form: "offset-date-time", where };
   if (!Array.isArray(value) && !isPlain(value)) {
     return report(reader, `a ${value.constructor?.name ?? "special object"} is not plain data`);
@@ -155,14 +155,4 @@ function readTable(reader: Reader, value: object, where: Where): Node {
 /** The path of a part of what is being read. */
 function joined(reader: Reader, part: string | number): string {
   return addToPath(reader.path.at(-1) as string, part);
-}
-
-function isDate(value: object): value is DateLike {
-  return Object.prototype.toString.call(value) === "[object Date]";
-}
-
-/** Whether an object is a literal, of this realm or another. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }

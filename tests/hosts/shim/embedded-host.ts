@@ -47,6 +47,10 @@ function tell(message: unknown): void {
 
 async function hear(message: string): Promise<void> {
   if (message === "calls") tell(calls);
+  if (message === "shut") {
+    await host.close();
+    tell("shut");
+  }
   if (message === "close") {
     await host.close();
     tell("closed");

@@ -1,5 +1,5 @@
 import { fork, spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -52,6 +52,21 @@ describe("a host in a thread of its own", () => {
     expect(ran.stderr).toBe("");
     expect(ran.stdout.trim().split("\n").sort()).toEqual(expected);
     expect((await ask("calls")).sort()).toEqual(expected);
+  });
+
+  it("does not close other threads' files when its thread ends after it was closed", async () => {
+    mkdirSync(`${folder}/real`);
+    writeFileSync(`${folder}/real/tool`, "#!/bin/sh\necho out; echo err >&2\n", { mode: 0o755 });
+    const env = { PATH: `${folder}/real:/usr/bin:/bin` };
+    expect(spawnSync(tool, ["record"], { env, timeout: 5_000 }).status).toBe(0);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is not a window
+    worker.postMessage("shut");
+    expect(await next<string>(worker)).toBe("shut");
+    // They get the numbers that have become free.
+    const files = Array.from({ length: 60 }, () => openSync("/dev/null", "r"));
+    await worker.terminate();
+    for (const file of files) expect(fstatSync(file).isCharacterDevice()).toBe(true);
+    for (const file of files) closeSync(file);
   });
 
   it("lets the thread end when it is closed", async () => {

@@ -40,13 +40,10 @@ describe.each(variants)("a recorded passthrough by %s", (variant) => {
     await closed;
     expect(seen).toBe("first\nthird\n");
     const { chunks } = at.recorded();
-    expect(chunks.map(({ stream, bytes }) => [stream, text(bytes)])).toEqual(
-      expect.arrayContaining([
-        ["stdout", "first\n"],
-        ["stderr", "second\n"],
-        ["stdout", "third\n"],
-      ]),
-    );
+    // On a busy machine two parts may be read as one.
+    const of = (name: string) =>
+      chunks.filter(({ stream }) => stream === name).map(({ bytes }) => text(bytes));
+    expect([of("stdout").join(""), of("stderr")]).toEqual(["first\nthird\n", ["second\n"]]);
     const times = chunks.map(({ atMs }) => atMs);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(times[0]).toBeGreaterThanOrEqual(0);

@@ -1,0 +1,2 @@
+/** Answers in a thread of its own. */
+export const answer = ({ args }) => ({ stdout: args[0].toUpperCase() });
