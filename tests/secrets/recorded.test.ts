@@ -74,6 +74,14 @@ describe.each(names)("secrets in %s", (encoding) => {
       "calls as JSON": await machine.backlot(["calls", "--report", "json"]),
       explain: await machine.backlot(["explain", "1"]),
       check: await machine.backlot(["check", fixture]),
+      "generate-test": await machine.backlot([
+        "generate-test",
+        fixture,
+        "--runner",
+        "node",
+        "-o",
+        "made.test.mjs",
+      ]),
       "scrub --check": await machine.backlot(["scrub", "--check", fixture]),
       scrub: await machine.backlot(["scrub", "--review", fixture]),
     };

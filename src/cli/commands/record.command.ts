@@ -48,7 +48,8 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
     brief: "Run any command and record the commands it calls into a fixture",
     fullDescription:
       "Runs a command and records what the commands that it calls do, without any scenario.\n" +
-      "What a recorded command calls in turn is a part of its own run and not recorded. Secrets are\n" +
+      "What a recorded command calls in turn is a part of its own run and not recorded. A replay makes no\n" +
+      "files: name the commands to record when others (mkdir, mktemp, ...) have to stay real. Secrets are\n" +
       "replaced, and a fixture that still holds one is not written.",
     customUsage: [
       "--output FILE [--commands NAME,NAME] [--review] [--report FORMAT[=FILE]]... -- COMMAND...",
