@@ -54,6 +54,7 @@ describe("settings", () => {
     const variables = { BACKLOT_RECORD: "new" };
     expect(settings(full, { variables })[4]).toBe("record new (variable)");
     expect(settings(full, { variables, flags: { record: "all" } })[4]).toBe("record all (flag)");
+    expect(settings(full, { variables: { BACKLOT_RECORD: "" } })[4]).toBe("record off (default)");
     expect(() => resolve(full, { realNowMs: 0, flags: { record: "always" } })).toThrow(
       '--record must be once, new or all, got "always"',
     );

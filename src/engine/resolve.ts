@@ -55,7 +55,8 @@ export function resolve(scenario: Scenario, overrides: Overrides): Settings {
       { origin: "variable" as const, text: overrides.variables?.[variable], input: variable },
     ];
     for (const { origin, text, input } of sources) {
-      if (text === undefined) continue;
+      // A variable that is empty is one that is not set, as CI systems write it.
+      if (text === undefined || (origin === "variable" && text === "")) continue;
       const value = parse(text);
       if (value !== undefined) return { value, origin };
       problems.push(

@@ -1,6 +1,7 @@
 import type { ScenarioInput } from "./doubles.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
+import type { TestIdentity } from "./handles/test-fixture.ts";
 import type { OpenedWorld, OpenRequest } from "./operations.ts";
 import { lotWorkerScript } from "./scripts.ts";
 import { startLotThread, type LotClient } from "./thread/client.ts";
@@ -49,7 +50,7 @@ export async function openWorld(
 /** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
   scenario: string | readonly string[] | ScenarioInput | undefined,
-  options: OpenOptions,
+  options: OpenOptions & { readonly identity?: TestIdentity },
 ): Promise<WorldControl> {
   const client = processLot();
   const files =
@@ -75,5 +76,5 @@ export async function openControlled(
     },
   };
   const opened = (await client.call("open", request)) as OpenedWorld;
-  return worldHandle(client, opened);
+  return worldHandle(client, opened, options.identity);
 }

@@ -169,6 +169,7 @@ async function keep(
   const { command, args, cwd, env } = call.head as CommandHead;
   const input = fixture.recordStdin && recorded.stdin.length === 0 ? stdin : undefined;
   const raw: RawRecording = {
+    call: call.id,
     command,
     args,
     cwd,

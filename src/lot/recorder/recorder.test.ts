@@ -50,10 +50,12 @@ function answer(more: Partial<FixtureAnswer> = {}): FixtureAnswer {
   return { path, recordings: null, strict: true, many: false, recordStdin: true, record: null, ...more };
 }
 
+let calls = 0;
 function raw(line: string, more: Partial<RawRecording> = {}): RawRecording {
   const [command = "", ...args] = line.split(" ");
   const streams = { stdin: "", stdout: `${line}\n`, stderr: "" };
   return {
+    call: ++calls,
     command,
     args,
     ...streams,
@@ -133,6 +135,12 @@ describe("a fixture", () => {
     recordAll(later, there, raw("git push"));
     expect(lines()).toEqual(["0 git status", "1 git push"]);
     expect(recorder("once", { notes: join(root, "of another run") }).port.mode(there)).toBe("replay");
+  });
+
+  test("numbered its recordings by when they ended instead of by when they were called", () => {
+    const [slow, quick] = [raw("make all"), raw("git status")];
+    recordAll(recorder("once"), answer(), quick, slow);
+    expect(lines()).toEqual(["0 make all", "1 git status"]);
   });
 
   test("of mode new keeps what was there, of mode all only what other commands recorded", () => {

@@ -34,7 +34,9 @@ export function writeFixture(
     const what = `${path} was written by another recorder meanwhile`;
     return [finding("fixture-busy", { what, evidence: { of: path } })];
   }
-  const clean = cleanRecordings(draft.runs, env);
+  // A run that ends late may have been called early.
+  const inOrder = draft.runs.toSorted((left, right) => left.raw.call - right.raw.call);
+  const clean = cleanRecordings(inOrder, env);
   const kept = keptRecordings(before.content?.recordings ?? [], draft.mode, commandsOf(uses, path));
   const rules = kept.length === 0 ? [] : (before.content?.scrubbingRules ?? []);
   const content: FixtureContent = {
