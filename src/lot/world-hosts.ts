@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { deepFreeze, type Ports } from "../core/index.ts";
 import { writePrivate } from "../disk/index.ts";
 import type { Contribution, OverrideFlags, World } from "../engine/index.ts";
@@ -134,6 +134,7 @@ export function environmentOf(
       worldFolder: folder,
       runFolder: spec.runFolder,
       record: spec.flags?.record,
+      rules: spec.flags?.rules === undefined ? undefined : resolve(spec.flags.rules),
     }),
   );
 }

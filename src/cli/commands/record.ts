@@ -10,7 +10,7 @@ import type { RecordFlags } from "./record.command.ts";
 export async function record(this: CliContext, flags: RecordFlags, ...command: string[]): Promise<void> {
   await orFail(this, async () => {
     const targets = reportTargets(flags.report, reportFormats);
-    const { output, commands, review } = flags;
+    const { output, commands, review, rules } = flags;
     if (output === undefined) {
       const what = "--output is missing: the fixture to write";
       throw new BacklotError([
@@ -19,7 +19,14 @@ export async function record(this: CliContext, flags: RecordFlags, ...command: s
     }
     const { env } = this.process;
     const loaded = await recordScenario({ output, commands, cwd: this.cwd, path: env["PATH"] });
-    const report = await runInWorld({ loaded, command, cwd: this.cwd, inherited: env, review });
+    const report = await runInWorld({
+      loaded,
+      command,
+      cwd: this.cwd,
+      inherited: env,
+      flags: { rules },
+      review,
+    });
     tellReport(this, targets, report);
   });
 }

@@ -12,6 +12,7 @@ import {
 } from "../../core/index.ts";
 import { lockInside, sweepTempFiles, writePrivate, type Lock } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
+import type { SecretRule } from "../../fixture/index.ts";
 
 import { hashPort } from "../../adapters/hash/index.ts";
 import { killPoint } from "../kill-point.ts";
@@ -36,6 +37,8 @@ export interface RecorderParts {
   readonly test: TestFacts | undefined;
   /** Writes a text for those who review a fixture beside it. */
   readonly review?: boolean | undefined;
+  /** Scrubbing rules of one's own, applied before those that come with backlot. */
+  readonly rules?: readonly SecretRule[] | undefined;
   /** A folder that all worlds of a run have; what one of them recorded first is noted there for the others. */
   readonly notes: string;
   /** The environment that the world was opened in. */
