@@ -90,6 +90,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       mode: settings.record.value,
       test: spec.test,
       review: spec.review,
+      mustRecord: spec.mustRecord,
       rules,
       notes: join(spec.runFolder ?? home.folder, "recorded"),
       env: spec.inherited,

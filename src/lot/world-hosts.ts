@@ -26,6 +26,8 @@ export interface WorldSpec {
   readonly root: string;
   /** Writes a text for reviewers beside each fixture that is recorded. */
   readonly review?: boolean | undefined;
+  /** The fixture that the world is opened for: it fails when nothing is recorded. */
+  readonly mustRecord?: string | undefined;
   /** The test that opened it, for what it records. */
   readonly test?: TestFacts | undefined;
   /** How it is called in reports: "main", a test's name. */

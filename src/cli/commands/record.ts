@@ -1,5 +1,6 @@
 import { BacklotError, finding } from "../../core/index.ts";
 import { recordScenario, runInWorld } from "../../lot/index.ts";
+import type { RunReport } from "../../engine/index.ts";
 import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { reportFormats, reportTargets } from "../report-targets.ts";
@@ -18,7 +19,8 @@ export async function record(this: CliContext, flags: RecordFlags, ...command: s
       ]);
     }
     const { env } = this.process;
-    const loaded = await recordScenario({ output, commands, cwd: this.cwd, path: env["PATH"] });
+    const [program] = command;
+    const loaded = await recordScenario({ output, commands, program, cwd: this.cwd, path: env["PATH"] });
     const report = await runInWorld({
       loaded,
       command,
@@ -26,7 +28,17 @@ export async function record(this: CliContext, flags: RecordFlags, ...command: s
       inherited: env,
       flags: { rules },
       review,
+      mustRecord: output,
     });
-    tellReport(this, targets, report);
+    tellReport(this, targets, commands === undefined ? withoutUncalled(report) : report);
   });
+}
+
+/** Nobody asked for all the programs that could have been called. */
+function withoutUncalled(report: RunReport): RunReport {
+  const worlds = report.worlds.map((world) => ({
+    ...world,
+    expectations: world.expectations.filter((use) => use.calls.length > 0),
+  }));
+  return { ...report, worlds };
 }
