@@ -26,7 +26,8 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
       commands: {
         kind: "parsed",
         parse: String,
-        brief: "Names of the commands to record. Absent: every program on PATH but shells and interpreters",
+        brief:
+          "Names of the commands to record. Absent: every program on PATH but shells, interpreters and COMMAND itself",
         placeholder: "NAME,NAME",
         optional: true,
         variadic: ",",
@@ -51,7 +52,7 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
     fullDescription:
       "Runs a command and records what the commands that it calls do, without any scenario.\n" +
       "What a recorded command calls in turn is a part of its own run and not recorded. Secrets are\n" +
-      "replaced, and a fixture that still holds one is not written.",
+      "replaced, and a fixture that still holds one is not written. Fails when nothing was recorded.",
     customUsage: [
       "--output FILE [--commands NAME,NAME] [--rules FILE] [--review] [--report FORMAT[=FILE]]... -- COMMAND...",
       { input: "--output fixtures/release.json -- ./release.sh 1.4.0", brief: "everything it calls" },

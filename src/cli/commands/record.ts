@@ -15,7 +15,11 @@ export async function record(this: CliContext, flags: RecordFlags, ...command: s
     if (output === undefined) {
       const what = "--output is missing: the fixture to write";
       throw new BacklotError([
-        finding("usage", { what, fix: "Write: backlot record --output fixtures/NAME.json -- COMMAND" }),
+        finding("usage", {
+          what,
+          why: "What is recorded needs a place.",
+          fix: "Write: backlot record --output fixtures/NAME.json -- COMMAND",
+        }),
       ]);
     }
     const { env } = this.process;

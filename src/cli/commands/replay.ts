@@ -15,7 +15,11 @@ export async function replay(this: CliContext, flags: ReplayFlags, ...words: str
     if (fixture === undefined) {
       const what = "the fixture is missing";
       throw new BacklotError([
-        finding("usage", { what, fix: "Write: backlot replay fixtures/NAME.json -- COMMAND" }),
+        finding("usage", {
+          what,
+          why: "It says what the commands answer.",
+          fix: "Write: backlot replay fixtures/NAME.json -- COMMAND",
+        }),
       ]);
     }
     const loaded = await replayScenario({ fixture, strict: flags.fuzzy !== true, cwd: this.cwd });
