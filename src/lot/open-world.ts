@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { ScenarioInput } from "./doubles.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
@@ -21,6 +22,8 @@ export interface OpenOptions {
   readonly seed?: number;
   /** Beats the scenario's `now`; RFC 3339 with offset. */
   readonly now?: string;
+  /** File of scrubbing rules of your own for what is recorded, from `cwd`; see `backlot scrub --rules`. */
+  readonly rules?: string;
 }
 
 // One lot per process, whatever number of copies of this module a test runner loads.
@@ -73,6 +76,7 @@ export async function openControlled(
     flags: {
       ...(options.seed === undefined ? {} : { seed: String(options.seed) }),
       ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.rules === undefined ? {} : { rules: resolve(options.cwd ?? process.cwd(), options.rules) }),
     },
   };
   const opened = (await client.call("open", request)) as OpenedWorld;
