@@ -27,6 +27,8 @@ test.each([
     "a loop with input given away",
     "printf '1\\n2\\n3\\n' | while read -r n; do show \"$n\" </dev/null; done",
   ],
+  ["a loop over a pipe", "printf '1\\n2\\n3\\n' | while read -r n; do show \"$n\"; done"],
+  ["a loop over a here-document", 'while read -r n; do show "$n"; done <<END\n1\n2\n3\nEND'],
   ["a loop over words", 'for n in 1 2 3; do show "$n"; done'],
 ])("%s calls a recorded command as often as without recording", { timeout }, async (_, script) => {
   const { recorded, replayed } = await recordAndReplay(script);

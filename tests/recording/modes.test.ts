@@ -36,7 +36,10 @@ test(
     const replay = await machine.backlot(["replay", "other.json", "--", "tool", "a"]);
     expect(replay.exitCode).toBe(3);
     expect(replay.stderr).toContain("fix: Record it: backlot record --output other.json -- COMMAND.");
-    expect((await machine.backlot(["record", "--output", "other.json", "--", "tool", "a"])).exitCode).toBe(0);
+    expect(
+      (await machine.backlot(["record", "--output", "other.json", "--commands", "tool", "--", "tool", "a"]))
+        .exitCode,
+    ).toBe(0);
     expect((await machine.backlot(["replay", "other.json", "--", "tool", "a"])).exitCode).toBe(0);
   },
 );
