@@ -42,9 +42,9 @@ export function writeFixture(
   const content: FixtureContent = {
     metadata: {
       createdAt: new Date().toISOString(),
-      cmdmoxVersion: `backlot ${version}`,
+      cmdmoxVersion: version,
       platform: process.platform,
-      pythonVersion: `node ${process.versions.node}`,
+      pythonVersion: process.version,
       ...(test?.module === undefined ? {} : { testModule: test.module }),
       ...(test?.function === undefined ? {} : { testFunction: test.function }),
     },
