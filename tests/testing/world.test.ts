@@ -147,6 +147,16 @@ describe("mistakes", () => {
     expect(error.stack).not.toContain(ownCode);
   });
 
+  test("a name that two expectations of a test had stood for the first one, silently", async () => {
+    const world = await open();
+    const first = world.command("git").stub("a").named("one");
+    expect(() => world.command("git").stub("b").named("one")).toThrow('two expectations are named "one"');
+    expect(() => world.add({ commands: [{ name: "one", run: "git c", reply: {} }] })).toThrow(
+      "duplicate-name",
+    );
+    first.named("two").named("one");
+  });
+
   test("an unknown service is named with the nearest one", async () => {
     const world = await open({ services: { convo: {} } });
     const error = await errorOf(() => world.url("conva"));
