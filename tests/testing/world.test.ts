@@ -25,7 +25,9 @@ describe("declaring", () => {
   test("a command that the test's own thread waits for is answered", async () => {
     const world = await open();
     const push = world.command("git").mock("push", "--tags").reply({ stdout: "pushed\n" });
-    expect(execFileSync("git", ["push", "--tags"], { env: world.env, encoding: "utf8" })).toBe("pushed\n");
+    const { stdout, pid } = spawnSync("git", ["push", "--tags"], { env: world.env, encoding: "utf8" });
+    expect(stdout).toBe("pushed\n");
+    expect(push.calls).toMatchObject([{ pid, terminals: [] }]);
     expect(push.calls).toEqual([
       expect.objectContaining({ command: "git", args: ["push", "--tags"], stdout: "pushed\n", exitCode: 0 }),
     ]);
