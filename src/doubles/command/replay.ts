@@ -1,5 +1,4 @@
 import {
-  sensitiveName,
   type CommandHead,
   type CommandRecording,
   type Expectation,
@@ -8,13 +7,12 @@ import {
 } from "../../core/index.ts";
 import {
   asksForStdin,
+  callAsRecorded,
   chooseRecording,
-  createScrubber,
   explainMiss,
   fillPlaceholders,
   missFinding,
   shownCommand,
-  toPlaceholders,
   type PlaceholderFolders,
   type RecordedCall,
 } from "../../fixture/index.ts";
@@ -73,6 +71,10 @@ function optionsOf(
   return { strict, many, consumed };
 }
 
+function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): RecordedCall {
+  return callAsRecorded(recordings ?? [], call, placesOf(call));
+}
+
 /** The recordings as they would be where the call is made. */
 function recordingsFor(
   { recordings }: FixtureAnswer,
@@ -89,35 +91,6 @@ function recordingsFor(
 
 function mayHoldPlaceholders({ args, stdin, envSubset }: CommandRecording): boolean {
   return [...args, stdin, ...Object.values(envSubset)].some((text) => text.includes("{{"));
-}
-
-/**
- * The call as it would have been recorded. Where a secret of the recorded call was replaced, the same place of this
- * call, which has a secret of its own or a made-up one, has to be replaced as well to be equal.
- */
-function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): RecordedCall {
-  const { command, args, stdin, env } = call;
-  const kept = (recordings ?? [])
-    .filter((one) => one.command === command)
-    .flatMap((one) => Object.keys(one.envSubset));
-  const envSubset = Object.fromEntries(
-    [...new Set(kept)].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-  ) as Readonly<Record<string, string>>;
-  const secrets = Object.entries(env).flatMap(([name, value]) => (sensitiveName(name) ? [value] : []));
-  const scrubbed = createScrubber({ secrets }).scrub({
-    sequence: 0,
-    command,
-    args,
-    stdin,
-    envSubset,
-    stdout: "",
-    stderr: "",
-    exit: { code: 0 },
-    timestamp: "",
-    durationMs: 0,
-  });
-  const recorded = toPlaceholders(scrubbed.recording, placesOf(call));
-  return { command, args: recorded.args, stdin: recorded.stdin, env: recorded.envSubset };
 }
 
 /**

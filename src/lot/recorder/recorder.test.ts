@@ -120,7 +120,12 @@ describe("a fixture", () => {
     expect(statSync(join(root, path)).mode & 0o777).toBe(0o600);
     expect(written()).toMatchObject({
       version: "1.0",
-      metadata: { testModule: "a.test.ts", testFunction: "tags", platform: process.platform },
+      metadata: {
+        testModule: "a.test.ts",
+        testFunction: "tags",
+        platform: process.platform,
+        pythonVersion: process.version,
+      },
       recordings: [{ sequence: 0, stdout: "git status\n", durationMs: 5 }],
     });
     one.finish(usesOf("git"));
