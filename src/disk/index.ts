@@ -23,6 +23,7 @@ export {
   writePrivate,
 } from "./private-files.ts";
 export { findProjectRoot, findScenarioFile, scenarioFileNames } from "./project.ts";
+export { readLimited } from "./read-limited.ts";
 export { readInside, type ReadOptions, resolveInside } from "./read-inside.ts";
 export { sweepTempFiles } from "./sweep-temp-files.ts";
 export { sweep, type SweepOptions, type SweepResult } from "./sweep.ts";

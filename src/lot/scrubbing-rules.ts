@@ -1,7 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { BacklotError, finding, limits, quote } from "../core/index.ts";
-import { describeDiskError } from "../disk/index.ts";
+import { BacklotError, finding, limits } from "../core/index.ts";
+import { readLimited } from "../disk/index.ts";
 import { compileRules, scrubbedParts, type PlacedRule, type SecretRule } from "../fixture/index.ts";
 import { decodeFile, list, literal, mapped, optional, required, string, table } from "../scenario/index.ts";
 import { scrubPorts } from "./scrub-ports.ts";
@@ -47,35 +46,22 @@ const rulesFile = mapped(
  * @throws BacklotError with everything that is wrong with the file
  */
 export async function readScrubbingRules(file: string, cwd: string): Promise<readonly SecretRule[]> {
-  const read = await decodeFile(rulesFile, file, readLimited(file, resolve(cwd, file)));
+  const read = await decodeFile(rulesFile, file, readRules(file, resolve(cwd, file)));
   if (!read.ok) throw new BacklotError(read.findings);
   const { rules, findings } = compileRules(read.value, scrubPorts.regex);
   if (findings.length > 0) throw new BacklotError(findings);
   return rules;
 }
 
-function readLimited(file: string, path: string): Uint8Array {
-  const bytesMax = limits.scenarioFileBytes;
+function readRules(file: string, path: string): Uint8Array {
+  const read = readLimited(path, limits.scenarioFileBytes, file);
+  if (read.ok) return read.bytes;
+  const found =
+    read.reason === "over-limit"
+      ? ({ name: "over-limit", fix: "Split it." } as const)
+      : ({ name: "file-not-found", fix: "Name a file that is there." } as const);
   const at = { kind: "input", input: file } as const;
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() === true && stats.size <= bytesMax) return readFileSync(path);
-    throw new BacklotError([
-      stats?.isFile() === true
-        ? finding("over-limit", {
-            at,
-            what: `${quote(file)} has ${stats.size} bytes, more than ${bytesMax}`,
-            fix: "Split it.",
-          })
-        : finding("file-not-found", {
-            at,
-            what: `there is no file ${quote(file)}`,
-            fix: "Name a file that is there.",
-          }),
-    ]);
-  } catch (error) {
-    if (error instanceof BacklotError) throw error;
-    const what = `${quote(file)} can't be read: ${describeDiskError(error)}`;
-    throw new BacklotError([finding("file-not-found", { at, what })]);
-  }
+  throw new BacklotError([
+    finding(found.name, { at, what: read.what, why: "It holds the scrubbing rules.", fix: found.fix }),
+  ]);
 }

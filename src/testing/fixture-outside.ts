@@ -1,6 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
 import { BacklotError, finding, limits, quote } from "../core/index.ts";
-import { claimFile, describeDiskError } from "../disk/index.ts";
+import { claimFile, readLimited } from "../disk/index.ts";
 import type { FixtureOutside } from "../fixture/index.ts";
 import { scrubPorts, version } from "../lot/index.ts";
 
@@ -13,22 +12,16 @@ export const outside: FixtureOutside = {
 };
 
 function readFixture(path: string): Uint8Array | null {
+  const read = readLimited(path, limits.fixtureFileBytes, path);
+  if (read.ok) return read.bytes;
+  const { reason, what } = read;
+  if (reason === "missing") return null;
   const at = { kind: "input", input: path } as const;
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) return null;
-    if (!stats.isFile())
-      throw new BacklotError([finding("invalid-fixture", { at, what: `${path} is no file` })]);
-    if (stats.size > limits.fixtureFileBytes) {
-      const what = `${path} has ${stats.size} bytes; a fixture may have ${limits.fixtureFileBytes}`;
-      throw new BacklotError([finding("over-limit", { at, what, fix: "Split it into several fixtures." })]);
-    }
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof BacklotError) throw error;
-    const what = `${quote(path)} can't be read: ${describeDiskError(error)}`;
-    throw new BacklotError([finding("invalid-fixture", { at, what })]);
-  }
+  throw new BacklotError([
+    reason === "over-limit"
+      ? finding("over-limit", { at, what, fix: "Split it into several fixtures." })
+      : finding("invalid-fixture", { at, what }),
+  ]);
 }
 
 function claimFixture(path: string): ReturnType<FixtureOutside["store"]["claim"]> {

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import {
   BacklotError,
@@ -10,7 +9,7 @@ import {
   type CommandRecording,
   type Finding,
 } from "../../core/index.ts";
-import { claimFile, describeDiskError, hideFromGit, writeAtomic } from "../../disk/index.ts";
+import { claimFile, hideFromGit, readLimited, writeAtomic } from "../../disk/index.ts";
 import {
   createScrubber,
   decodeFixture,
@@ -130,29 +129,18 @@ function tell(file: string, counts: ReadonlyMap<ScrubbingRuleData, number>, chec
 }
 
 function readFixtureFile(cwd: string, file: string): Uint8Array {
-  const path = resolve(cwd, file);
+  const read = readLimited(resolve(cwd, file), limits.fixtureFileBytes, file);
+  if (read.ok) return read.bytes;
   const at = { kind: "input", input: file } as const;
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) {
-      throw new BacklotError([
-        finding("fixture-missing", {
+  const { what } = read;
+  throw new BacklotError([
+    read.reason === "over-limit"
+      ? finding("over-limit", { at, what, fix: "Split it." })
+      : finding("fixture-missing", {
           at,
-          what: `there is no file ${quote(file)}`,
+          what,
           why: "Only what was recorded can be scrubbed.",
           fix: "Name a file that is there.",
         }),
-      ]);
-    }
-    if (stats.size > limits.fixtureFileBytes) {
-      const what = `${quote(file)} has ${stats.size} bytes, more than ${limits.fixtureFileBytes}`;
-      throw new BacklotError([finding("over-limit", { at, what, fix: "Split it." })]);
-    }
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof BacklotError) throw error;
-    throw new BacklotError([
-      finding("fixture-missing", { at, what: `${quote(file)} can't be read: ${describeDiskError(error)}` }),
-    ]);
-  }
+  ]);
 }
