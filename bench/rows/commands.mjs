@@ -173,10 +173,8 @@ async function recorded(stage) {
   const project = join(stage.folder, "recorded");
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, "package.json"), "{}");
-  const world = await stage.openWorld(
-    { commands: [{ run: "git **", fixture: "recorded.json" }] },
-    { cwd: project, record: "all" },
-  );
+  const world = await stage.openWorld({}, { cwd: project });
+  world.command("git").mock().record("recorded.json", { mode: "all" });
   try {
     const results = await interleave(
       {
