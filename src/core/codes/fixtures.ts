@@ -7,7 +7,7 @@ export const fixtureCodes = {
     severity: "error",
     title: "A fixture has no file.",
     why: "The call is to be answered by a recording, and nothing was recorded yet.",
-    fix: "Record it: backlot run --record -- COMMAND.",
+    fix: "Record it: backlot run --record -- COMMAND; below a test runner: BACKLOT_RECORD=once.",
   },
   "invalid-fixture": {
     code: "BKL4002",
