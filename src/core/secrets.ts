@@ -28,7 +28,7 @@ export const sensitiveHint = /token|secret|pass|cred|key|pat|cookie|authorizatio
 const sensitiveNames = new Set(["MYSQL_PWD", "REDISCLI_AUTH", "DOCKER_AUTH_CONFIG"]);
 /** Words written together: PGPASSWORD, apitoken, AWSSECRETKEY. */
 const gluedWord =
-  /(?:PASSWORD|PASSWD|PASSPHRASE)$|^SSHPASS$|^(?:API|AUTH|ACCESS|REFRESH|ID|BEARER|BOT)TOKEN$|(?:SECRET|ACCESS|ACCOUNT)KEY$/;
+  /(?:PASSWORD|PASSWD|PASSPHRASE)S?$|^SSHPASS$|^(?:API|AUTH|ACCESS|REFRESH|ID|BEARER|BOT)TOKEN$|(?:SECRET|ACCESS|ACCOUNT)KEY$/;
 const sensitiveWords = new Set([
   "TOKEN",
   "TOKENS",
