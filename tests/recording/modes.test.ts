@@ -29,7 +29,7 @@ test(
     const missing = await run(machine, [], "tool a || true");
     expect(missing.exitCode).toBe(3);
     expect(missing.stderr).toContain("BKL4001 fixture-missing");
-    expect(missing.stderr).toContain("fix: Record it: backlot run --record -- COMMAND.");
+    expect(missing.stderr).toContain("fix: Record it: backlot run --record -- COMMAND");
     expect((await run(machine, ["--record"], "tool a")).exitCode).toBe(0);
     expect((await run(machine, [], "tool a")).exitCode).toBe(0);
 
