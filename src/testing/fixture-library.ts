@@ -2,6 +2,7 @@
  * The fixture room's classes bound to the disk, the clock and the machine: what backlot/fixture is made of. As the library,
  * it is loaded once per process; it is apart, because most test code needs none of it.
  */
+import { homedir, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { BacklotError } from "../core/index.ts";
 import {
@@ -91,7 +92,8 @@ export class RecordingSession extends PureRecordingSession {
  */
 export class ReplaySession extends PureReplaySession {
   constructor(fixturePath: string | URL, options: ReplayOptions = {}) {
-    super(outside.store, pathOf(fixturePath), options);
+    const folders = { cwd: process.cwd(), tmp: tmpdir(), home: homedir() };
+    super(outside.store, pathOf(fixturePath), { folders, ...options });
   }
 }
 
