@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
+import { removeFolder } from "../hosts/remove-folder.ts";
 
 /** How `backlot` is run. */
 export interface BacklotOptions {
@@ -53,7 +54,7 @@ export async function runProgram(
   clearTimeout(timer);
   const left = readdirSync(folder);
   // What a program left to the reaper may be going away at this very moment.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+  await removeFolder(folder);
   return { exitCode, stdout, stderr, left };
 }
 

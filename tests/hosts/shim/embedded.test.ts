@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { releaseShims } from "../../../src/hosts/shim/index.ts";
+import { removeFolder } from "../remove-folder.ts";
 import { bundle } from "./bundle.ts";
 import { run, until } from "./stage.ts";
 
@@ -18,7 +19,7 @@ afterAll(() => rmSync(built, { recursive: true, force: true }));
 beforeEach(() => {
   folder = mkdtempSync(`${tmpdir()}/shim-`);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+afterEach(() => removeFolder(folder));
 
 const next = <T>(source: { once(event: "message", listener: (value: T) => void): unknown }): Promise<T> =>
   new Promise((resolve) => source.once("message", resolve));

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { releaseShims } from "../../../src/hosts/shim/index.ts";
+import { removeFolder } from "../remove-folder.ts";
 import { bundle } from "./bundle.ts";
 import { marked, until } from "./stage.ts";
 
@@ -95,7 +96,7 @@ describe("of a recorded command nothing is left", () => {
       await nobody();
       // One that had only begun to start is no double yet; it makes its files, finds nobody and ends.
       await over;
-      for (const name of ["pool", "world"]) rmSync(`${folder}/${name}`, { recursive: true });
+      for (const name of ["pool", "world"]) await removeFolder(`${folder}/${name}`);
       server = fork(entry, [folder], { execArgv: [] });
       bin = await new Promise<string>((resolve) =>
         server.once("message", resolve as (text: unknown) => void),
