@@ -10,6 +10,16 @@ export const limits = {
   tomlStringChars: 100_000,
   /** Times one YAML file may use aliases. */
   yamlAliases: 100,
+  /** Bytes of one contract: an OpenAPI document or a models file. */
+  contractFileBytes: 32 * 1024 * 1024,
+  /** Bytes of one contract in YAML, whose parser needs fifty times as much memory. */
+  contractYamlBytes: 12 * 1024 * 1024,
+  /** Objects and lists inside each other in a contract. */
+  contractDepth: 200,
+  /** Values in one contract, aliases expanded. */
+  contractNodes: 4_000_000,
+  /** Times one contract in YAML may use aliases. */
+  contractAliases: 10_000,
   /** Files a scenario may be joined from. */
   includedFiles: 64,
   /** Findings reported for one scenario before the rest is only counted. */
