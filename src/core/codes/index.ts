@@ -1,5 +1,6 @@
 import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
+import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { hostCodes } from "./hosts.ts";
 import { scenarioCodes } from "./scenario.ts";
@@ -13,6 +14,7 @@ export type { CodeEntry, Severity } from "./entry.ts";
 export const codes = {
   ...scenarioCodes,
   ...callCodes,
+  ...driftCodes,
   ...fixtureCodes,
   ...hostCodes,
 } as const satisfies Record<string, CodeEntry>;
