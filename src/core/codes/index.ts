@@ -2,6 +2,7 @@ import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { hostCodes } from "./hosts.ts";
+import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
 
 export type { CodeEntry, Severity } from "./entry.ts";
@@ -15,6 +16,7 @@ export const codes = {
   ...callCodes,
   ...fixtureCodes,
   ...hostCodes,
+  ...modelCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 /** The readable name of a kind of finding. */
