@@ -90,4 +90,16 @@ export const limits = {
   fixtureRecordings: 100_000,
   /** Bytes of one stream that are kept of one recorded run. */
   recordedStreamBytes: 64 * 1024 * 1024,
+  /** Schemas inside each other in one schema, references not followed. */
+  schemaDepth: 100,
+  /** Schemas that one validator is made of, those it refers to included. */
+  schemaNodes: 200_000,
+  /** Tables and lists inside each other in a value that is checked with a schema. */
+  checkedDepth: 500,
+  /** Values in a body of which all problems are told; of a larger one the first. */
+  checkedNodes: 100_000,
+  /** References and items that one check follows: schemas may multiply each other. */
+  schemaSteps: 2_000_000,
+  /** Problems told of one value. */
+  violations: 100,
 } as const;

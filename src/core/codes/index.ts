@@ -3,6 +3,7 @@ import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { hostCodes } from "./hosts.ts";
+import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
 
 export type { CodeEntry, Severity } from "./entry.ts";
@@ -17,6 +18,7 @@ export const codes = {
   ...driftCodes,
   ...fixtureCodes,
   ...hostCodes,
+  ...modelCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 /** The readable name of a kind of finding. */
