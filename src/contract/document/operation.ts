@@ -108,7 +108,13 @@ function parametersOf(document: JsonObject, { item, itemPointer, value, pointer 
   });
 }
 
-const places: ReadonlySet<string> = new Set<ParameterPlace>(["path", "query", "header", "cookie", "querystring"]);
+const places: ReadonlySet<string> = new Set<ParameterPlace>([
+  "path",
+  "query",
+  "header",
+  "cookie",
+  "querystring",
+]);
 
 function parameter(document: JsonObject, value: JsonObject, pointer: string): Parameter {
   const place = value["in"] as string;
@@ -120,7 +126,8 @@ function parameter(document: JsonObject, value: JsonObject, pointer: string): Pa
     in: (places.has(place) ? place : "query") as ParameterPlace,
     required: value["required"] === true || place === "path",
     style,
-    explode: typeof value["explode"] === "boolean" ? value["explode"] : style === "form" || style === "cookie",
+    explode:
+      typeof value["explode"] === "boolean" ? value["explode"] : style === "form" || style === "cookie",
     schema: content === undefined ? value["schema"] : content.schema,
     mediaType: content?.mediaType,
     pointer,
@@ -140,11 +147,7 @@ function contentOf(document: JsonObject, written: Json | undefined, pointer: str
   });
 }
 
-function requestBodyOf(
-  document: JsonObject,
-  written: Json | undefined,
-  at: string,
-): RequestBody | undefined {
+function requestBodyOf(document: JsonObject, written: Json | undefined, at: string): RequestBody | undefined {
   const { value, pointer } = resolve(document, written, at);
   if (!isJsonObject(value)) return undefined;
   return {
@@ -165,9 +168,7 @@ function responsesOf(
     declared.map((key): [string, DeclaredAnswer] => {
       const { value, pointer } = resolve(document, written[key], below(at, key));
       const status = key === "default" ? key : key.toUpperCase();
-      const content = isJsonObject(value)
-        ? contentOf(document, value["content"], `${pointer}/content`)
-        : [];
+      const content = isJsonObject(value) ? contentOf(document, value["content"], `${pointer}/content`) : [];
       return [status, { status, content, pointer }];
     }),
   );

@@ -38,7 +38,9 @@ export function pathProblems(document: JsonObject, paths: readonly PathUse[]): P
   return problems;
 }
 
-function templateNames(template: string): { readonly names: readonly string[] } | { readonly problem: string } {
+function templateNames(
+  template: string,
+): { readonly names: readonly string[] } | { readonly problem: string } {
   const names: string[] = [];
   const rest = template.replaceAll(/\{([^{}/]+)\}/g, (_, name: string) => {
     names.push(name);

@@ -3,7 +3,7 @@ import { listedParameters, parameterKey } from "./listed-parameters.ts";
 import { pathProblems, type PathUse } from "./paths.ts";
 import type { Problem } from "./problem.ts";
 import { referenceProblems, type Reference } from "./references.ts";
-import { schemaProblem } from "./schema-keywords.ts";
+import { patternProblems } from "./patterns.ts";
 import { below, walkDocument } from "./walk.ts";
 
 /** What the specification asks for and its schema can't say, all of it at once. */
@@ -40,7 +40,7 @@ function collect(document: JsonObject): Seen {
     if (typeof ref === "string" && kind !== "document") seen.references.push({ kind, pointer, ref });
     if (kind === "schema") {
       noteNames(seen, value);
-      seen.problems.push(...schemaProblem(value, pointer));
+      seen.problems.push(...patternProblems(value, pointer));
     } else if (kind === "pathItem" || kind === "operation") {
       seen.problems.push(...duplicateParameters(document, value, pointer));
       if (kind === "operation") noteOperation(document, seen, value, pointer);
@@ -85,7 +85,12 @@ function duplicateParameters(document: JsonObject, owner: JsonObject, pointer: s
     if (before === undefined) first.set(key, at);
     else {
       const what = `the ${key.replace(" ", " parameter ")} stands twice`;
-      problems.push({ name: "duplicate-parameter", pointer: at, what, near: [{ what: key, pointer: before }] });
+      problems.push({
+        name: "duplicate-parameter",
+        pointer: at,
+        what,
+        near: [{ what: key, pointer: before }],
+      });
     }
   }
   return problems;
@@ -113,4 +118,3 @@ function securityProblems(document: JsonObject, owner: JsonObject, pointer: stri
           })),
   );
 }
-
