@@ -1,7 +1,7 @@
 import { isJsonObject, limits, quote, type Json, type JsonObject } from "../../core/index.ts";
 import { valueAt } from "../../scenario/index.ts";
 import type { Problem } from "./problem.ts";
-import { below, sectionOf, type Kind } from "./walk.ts";
+import { below, inPlaceKeywords, sectionOf, type Kind } from "./walk.ts";
 
 /** A reference as it stands in the document. */
 export interface Reference {
@@ -111,7 +111,7 @@ function circles(document: JsonObject, targets: ReadonlyMap<string, Reference>):
       const pointer = top.next[top.at++] as string;
       if (heights.has(pointer)) continue;
       if (open.has(pointer)) {
-        const at = (targets.get(pointer) as Reference | undefined)?.pointer ?? pointer;
+        const at = targets.get(pointer)?.pointer ?? pointer;
         const what = `$ref "#${pointer}" leads back to itself`;
         problems.push(problem(at, what, "What it stands for is never said."));
         continue;
@@ -120,15 +120,13 @@ function circles(document: JsonObject, targets: ReadonlyMap<string, Reference>):
       stack.push({ pointer, next: next(document, pointer), at: 0 });
     }
   }
-  const [long] = [...heights].filter(([, height]) => height > limits.contractReferences);
+  const long = [...heights].find(([, height]) => height > limits.contractReferences);
   if (long !== undefined) {
     const what = `more than ${limits.contractReferences} references that lead from one to the next`;
     problems.push({ name: "over-limit", pointer: long[0], what });
   }
   return problems;
 }
-
-const inPlace = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
 
 /** Where the references lead that say something of the same value as what stands at a pointer. */
 function next(document: JsonObject, pointer: string): readonly string[] {
@@ -139,7 +137,7 @@ function next(document: JsonObject, pointer: string): readonly string[] {
     const ref = value["$ref"];
     const target = typeof ref === "string" ? localPointer(ref) : undefined;
     if (target !== undefined) found.push(target);
-    for (const keyword of inPlace) if (Object.hasOwn(value, keyword)) look(value[keyword]);
+    for (const keyword of inPlaceKeywords) if (Object.hasOwn(value, keyword)) look(value[keyword]);
   };
   look(valueAt(document, pointer));
   return found;

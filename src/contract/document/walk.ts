@@ -32,6 +32,20 @@ export const methodFields: readonly string[] = operations;
 
 const parameterFields = { schema: one("schema"), content: named("mediaType"), examples: named("example") };
 
+/** Keywords whose schemas say something of the same value, or that hold lists of such. */
+export const inPlaceKeywords: readonly string[] = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
+
+const deeperKeywords = [
+  "items",
+  "prefixItems",
+  "additionalProperties",
+  "propertyNames",
+  "contains",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+  "contentSchema",
+];
+
 /** The fields of each kind that hold further objects; what is not here is data and not looked at. */
 const grammar: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
   document: { paths: named("pathItem"), webhooks: named("pathItem"), components: one("components") },
@@ -74,28 +88,13 @@ const grammar: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
   example: {},
   link: {},
   securityScheme: {},
-  schema: {
-    properties: named("schema"),
-    patternProperties: named("schema"),
-    $defs: named("schema"),
-    definitions: named("schema"),
-    dependentSchemas: named("schema"),
-    items: one("schema"),
-    prefixItems: one("schema"),
-    additionalProperties: one("schema"),
-    propertyNames: one("schema"),
-    contains: one("schema"),
-    unevaluatedItems: one("schema"),
-    unevaluatedProperties: one("schema"),
-    allOf: one("schema"),
-    anyOf: one("schema"),
-    oneOf: one("schema"),
-    not: one("schema"),
-    if: one("schema"),
-    then: one("schema"),
-    else: one("schema"),
-    contentSchema: one("schema"),
-  },
+  schema: Object.fromEntries([
+    ...["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"].map((keyword) => [
+      keyword,
+      named("schema"),
+    ]),
+    ...[...inPlaceKeywords, ...deeperKeywords].map((keyword) => [keyword, one("schema")]),
+  ]),
 };
 
 /** The section of `components` in which a kind is kept. */
