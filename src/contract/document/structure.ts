@@ -81,7 +81,7 @@ function everything(document: JsonObject, version: MinorVersion): Problem[] {
 }
 
 /** Keywords that say that no alternative fits, which others say better. */
-const choices: ReadonlySet<string> = new Set(["oneOf", "anyOf", "allOf", "not", "if", "then", "else"]);
+const choices: ReadonlySet<string> = new Set("oneOf anyOf allOf not if then else propertyNames".split(" "));
 
 /**
  * What is wrong itself. The schema of 3.0 tells apart by alternatives what the others tell by conditions, so each
