@@ -20,6 +20,8 @@ export const limits = {
   contractNodes: 4_000_000,
   /** Times one contract in YAML may use aliases. */
   contractAliases: 10_000,
+  /** References of a contract that lead from one to the next. */
+  contractReferences: 100,
   /** Files a scenario may be joined from. */
   includedFiles: 64,
   /** Findings reported for one scenario before the rest is only counted. */

@@ -24,7 +24,7 @@ export type Where =
   | { readonly input: string };
 
 /** Characters of a line that a place keeps; a code frame shows no more. */
-const lineChars = 2_000;
+export const lineChars = 2_000;
 
 /**
  * Reads the bytes of a scenario file as text. A UTF-8 byte order mark is accepted; other encodings, NUL
@@ -66,7 +66,8 @@ export function readText(file: string, bytes: Uint8Array, size: FileSize): Resul
   return problem === undefined ? ok("") : failed([problem]);
 }
 
-function markOf(bytes: Uint8Array): number {
+/** Bytes of a file's byte order mark. */
+export function markOf(bytes: Uint8Array): number {
   return startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
 }
 

@@ -1,5 +1,6 @@
 import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
+import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { hostCodes } from "./hosts.ts";
 import { modelCodes } from "./models.ts";
@@ -14,6 +15,7 @@ export type { CodeEntry, Severity } from "./entry.ts";
 export const codes = {
   ...scenarioCodes,
   ...callCodes,
+  ...driftCodes,
   ...fixtureCodes,
   ...hostCodes,
   ...modelCodes,

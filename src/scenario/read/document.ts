@@ -1,7 +1,8 @@
 import { failed, finding, limits, ok, quote, textOf } from "../../core/index.ts";
 import type { Finding, Json, Place, Result } from "../../core/index.ts";
 import { newProblems, type Problems } from "../problems.ts";
-import { placeOf, readText, sourceOf, whereOf, type FileSize, type Where } from "../source.ts";
+import { markOf, placeOf, readText, sourceOf, whereOf, type FileSize, type Where } from "../source.ts";
+import { placesInText } from "../text-places.ts";
 import type { Node, TreeRules } from "../tree.ts";
 import { checked } from "./checked.ts";
 import { locateJson, pointerTokens, scanJson, type TextRange } from "./json-scan.ts";
@@ -101,10 +102,8 @@ function whereInTree(root: Node, pointer: string): Where {
 }
 
 function readJsonDocument(file: string, bytes: Uint8Array, text: string): Result<TextDocument> {
-  const places = (ranges: readonly TextRange[]): readonly Place[] => {
-    const source = sourceOf(file, bytes, textOf(bytes)?.replace(/^\uFEFF/, "") ?? "");
-    return ranges.map(({ start, end }) => placeOf(whereOf(source, start, end)));
-  };
+  const mark = markOf(bytes);
+  const places = (ranges: readonly TextRange[]): readonly Place[] => placesInText(file, text, mark, ranges);
   const scan = scanJson(text, { depth: limits.contractDepth, values: limits.contractNodes });
   if (scan.overLimitAt !== undefined) {
     const [at] = places([{ start: scan.overLimitAt, end: scan.overLimitAt + 1 }]);
@@ -138,8 +137,7 @@ function readJsonDocument(file: string, bytes: Uint8Array, text: string): Result
     file,
     value,
     placesOf(pointers) {
-      // The text is decoded again, so that it is not kept in memory for places that nobody may ask for.
-      const located = locateJson(textOf(bytes)?.replace(/^\uFEFF/, "") ?? "", pointers);
+      const located = locateJson(text, pointers);
       return places(pointers.map((pointer) => located.get(pointer) as TextRange));
     },
   });

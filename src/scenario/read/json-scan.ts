@@ -187,12 +187,12 @@ export function pointerTokens(pointer: string): string[] {
   return pointer
     .slice(1)
     .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((token) => (token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token));
 }
 
 /** One part of a JSON Pointer, escaped. @example escapeToken("/a") // "~1a" */
 export function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
 /** The value at a JSON Pointer; undefined where there is none. Own keys only, whatever their name. */
