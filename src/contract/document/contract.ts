@@ -66,6 +66,8 @@ export interface Parameter {
   /** How its value is written: "form", "simple", "deepObject", ... */
   readonly style: string;
   readonly explode: boolean;
+  /** Query: whether `?name` and `?name=` are allowed whatever the schema says. */
+  readonly allowEmpty: boolean;
   readonly schema: Json | undefined;
   /** Where its value is a document of its own: the media type. */
   readonly mediaType: string | undefined;

@@ -128,6 +128,7 @@ function parameter(document: JsonObject, value: JsonObject, pointer: string): Pa
     style,
     explode:
       typeof value["explode"] === "boolean" ? value["explode"] : style === "form" || style === "cookie",
+    allowEmpty: value["allowEmptyValue"] === true,
     schema: content === undefined ? value["schema"] : content.schema,
     mediaType: content?.mediaType,
     pointer,
