@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonObject, limits, nearest, quote } from "../../core/index.ts";
 import type { Json, JsonObject, RegexPort } from "../../core/index.ts";
 import { type Dialect, type Direction, from30, requiredNames } from "./dialect.ts";
-import { stepKeyword } from "./engine.ts";
+import { stepKeyword, valuesKeywords } from "./engine.ts";
 import { formats } from "./formats.ts";
 import {
   checkedKeywords,
@@ -83,7 +83,11 @@ function convert(
     } else {
       for (const keyword of Object.keys(schema)) {
         const value = readKeyword(converting, schema, keyword, { pointer, name, depth });
-        if (value !== undefined) entries.push([keyword, value]);
+        if (value !== undefined) entries.push(entryOf(keyword, value));
+      }
+      // Without it ajv runs `contains` in a way that takes over the outcome of the list before an empty one.
+      if (Object.hasOwn(schema, "contains") && !Object.hasOwn(schema, "maxContains")) {
+        entries.push(["maxContains", Number.MAX_SAFE_INTEGER]);
       }
     }
   } else if (written !== true) {
@@ -98,6 +102,14 @@ function convert(
   moveProto(converted);
   converting.origins.set(converted, { pointer, written, name });
   return converted;
+}
+
+/** A keyword as ajv gets it. */
+function entryOf(keyword: string, value: unknown): [string, unknown] {
+  if (keyword !== "enum" && keyword !== "const") return [keyword, value];
+  const values = keyword === "enum" ? (value as readonly Json[]) : [value];
+  const compared = values.some((one) => typeof one === "object" && one !== null);
+  return compared ? [valuesKeywords[keyword], values] : [keyword, value];
 }
 
 interface Here {

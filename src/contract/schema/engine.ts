@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { AnySchema, ErrorObject, SchemaValidateFunction } from "ajv";
-import { canonicalJson, limits } from "../../core/index.ts";
+import { canonicalJson, jsonEqual, limits } from "../../core/index.ts";
 import type { Json, RegexPort } from "../../core/index.ts";
 import type { Converted } from "./convert.ts";
 import { formats } from "./formats.ts";
@@ -8,6 +8,9 @@ import { createPatterns } from "./pattern.ts";
 
 /** The keyword that counts work; put where schemas repeat: references and items. */
 export const stepKeyword = "backlotStep";
+
+/** In place of `enum` and `const` with lists and objects: ajv compares those by calling their `toString`. */
+export const valuesKeywords = { enum: "backlotEnum", const: "backlotConst" } as const;
 
 /** Thrown out of a check whose schemas multiply each other past limits.schemaSteps. */
 export class TooManySteps extends Error {}
@@ -50,6 +53,9 @@ export function createEngine(allErrors: boolean, regex?: RegexPort): Engine {
   });
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword({ keyword: "uniqueItems", type: "array", schemaType: "boolean", validate: checkUnique });
+  for (const keyword of Object.values(valuesKeywords)) {
+    ajv.addKeyword({ keyword, schemaType: "array", validate: checkValues });
+  }
   ajv.addKeyword({
     keyword: stepKeyword,
     validate: () => {
@@ -73,6 +79,12 @@ export function createEngine(allErrors: boolean, regex?: RegexPort): Engine {
     takeUndecided: patterns.takeUndecided,
   };
 }
+
+const checkValues: SchemaValidateFunction = (allowed: readonly Json[], value: Json, parentSchema) => {
+  if (allowed.some((one) => jsonEqual(one, value))) return true;
+  checkValues.errors = [{ keyword: "enum", params: {}, parentSchema: parentSchema as object }];
+  return false;
+};
 
 /** ajv compares each item with each; a long list of objects would take minutes. */
 const checkUnique: SchemaValidateFunction = (unique: boolean, items: readonly Json[], parentSchema) => {

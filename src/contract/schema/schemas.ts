@@ -1,9 +1,10 @@
 import { failed, finding, limits, ok, quote } from "../../core/index.ts";
 import type { Finding, Json, Place, RegexPort, Result } from "../../core/index.ts";
+import { valueAt } from "../../scenario/index.ts";
 import { type Converted, convertSchema, type Origin, type SchemaProblem } from "./convert.ts";
 import type { Dialect, Direction } from "./dialect.ts";
 import { createEngine, type Engine } from "./engine.ts";
-import { pointerSteps, valueAt } from "./pointer.ts";
+import { pointerStep, refSteps } from "./pointer.ts";
 import { createValidator, type Validator } from "./validator.ts";
 
 /** One schema set: the components of a document or the models of a file. */
@@ -38,8 +39,8 @@ export interface SchemasOptions {
   readonly strict?: boolean | undefined;
   /** What a reference names that is in none of the definitions: `#/paths/...`. */
   readonly resolve?: ((ref: string) => Json | undefined) | undefined;
-  /** Place of a schema in its file, by its pointer as `schemaPath` writes it. */
-  readonly at?: ((pointer: string) => Place | undefined) | undefined;
+  /** Places of schemas in their file, by their pointers as `schemaPath` writes them. */
+  readonly places?: ((pointers: readonly string[]) => readonly (Place | undefined)[]) | undefined;
 }
 
 /**
@@ -109,7 +110,7 @@ function makeValidator(
     problems.push(...target.problems);
     for (const next of target.refers) reached.add(next);
   }
-  const findings = problems.map((one) => problemFinding(set, one));
+  const findings = problemFindings(set, problems);
   if (problems.some(({ severity }) => severity === "error")) return failed(findings);
   const compile = (allErrors: boolean) => {
     const engine = engineOf(set, allErrors);
@@ -117,11 +118,11 @@ function makeValidator(
   };
   try {
     const context = { origins: set.origins, target: (id: string) => set.targets.get(id)?.converted };
-    return ok(createValidator(compile, root.converted, context), findings);
+    return ok(createValidator(compile, context), findings);
   } catch (error) {
     // A RangeError of the JavaScript engine: so much in one schema that its check can't be compiled.
     const what = `the schema can't be compiled: ${(error as Error).message}`;
-    return failed([...findings, problemFinding(set, { severity: "error", pointer, what })]);
+    return failed([...findings, ...problemFindings(set, [{ severity: "error", pointer, what }])]);
   }
 }
 
@@ -197,24 +198,17 @@ interface Found {
 }
 
 function lookUp({ definitions, options }: SchemaSet, ref: string): Found | undefined {
-  const steps = ref.startsWith("#") ? pointerSteps(ref) : undefined;
-  const outside = (): Found | undefined => {
-    const value = options.resolve?.(ref);
-    return value === undefined ? undefined : { value, pointer: ref, name: undefined };
-  };
-  if (steps === undefined) return outside();
-  const skipped =
-    steps[0] === "components" && steps[1] === "schemas"
-      ? 2
-      : steps[0] === "$defs" || steps[0] === "definitions"
-        ? 1
-        : 0;
-  const [name, ...rest] = steps.slice(skipped);
-  if (skipped === 0 || name === undefined) return outside();
-  const value = Object.hasOwn(definitions, name) ? valueAt(definitions[name], rest) : undefined;
-  return value === undefined
-    ? outside()
-    : { value, pointer: ref, name: rest.length === 0 ? name : rest.at(-1) };
+  const steps = refSteps(ref) ?? [];
+  const [first, second] = steps;
+  const before = first === "components" && second === "schemas" ? 2 : 1;
+  const isDefinition = before === 2 || first === "$defs" || first === "definitions";
+  const inside = steps.slice(before);
+  if (isDefinition && inside.length > 0) {
+    const value = valueAt(definitions, inside.map(pointerStep).join(""));
+    if (value !== undefined) return { value, pointer: ref, name: inside.at(-1) };
+  }
+  const value = options.resolve?.(ref);
+  return value === undefined ? undefined : { value, pointer: ref, name: undefined };
 }
 
 function follow(set: SchemaSet, schema: Json): Json {
@@ -239,12 +233,16 @@ function unresolved(ref: string, pointer: string): SchemaProblem {
   };
 }
 
-function problemFinding({ options }: SchemaSet, problem: SchemaProblem): Finding {
-  return finding(problem.severity === "error" ? "unusable-schema" : "unchecked-schema", {
-    at: options.at?.(problem.pointer),
-    what: `${problem.pointer}: ${problem.what}`,
-    fix: problem.fix,
-    near: problem.near,
-    evidence: { schema: problem.pointer },
-  });
+function problemFindings({ options }: SchemaSet, problems: readonly SchemaProblem[]): readonly Finding[] {
+  const told = problems.slice(0, limits.findings);
+  const places = told.length === 0 ? [] : options.places?.(told.map(({ pointer }) => pointer));
+  return told.map(({ severity, pointer, what, fix, near }, index) =>
+    finding(severity === "error" ? "unusable-schema" : "unchecked-schema", {
+      at: places?.[index],
+      what: `${pointer}: ${what}`,
+      fix,
+      near,
+      evidence: { schema: pointer },
+    }),
+  );
 }

@@ -1,7 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { limits, quote } from "../../core/index.ts";
 import type { Json } from "../../core/index.ts";
-import type { Converted } from "./convert.ts";
 import { type Engine, type Run, TooManySteps } from "./engine.ts";
 import { explain, type ExplainContext } from "./explain/explain.ts";
 import { measure } from "./measure.ts";
@@ -33,7 +32,6 @@ export interface Compiled {
 /** Makes the validator of a compiled schema. @throws what compiling throws */
 export function createValidator(
   compile: (allErrors: boolean) => Compiled,
-  root: Converted,
   context: ExplainContext,
 ): Validator {
   const whole = compile(true);
@@ -46,7 +44,7 @@ export function createValidator(
       }
       const { engine, run } = nodes > limits.checkedNodes ? (first ??= compile(false)) : whole;
       try {
-        return checked(engine, run(value), value, root, context);
+        return checked(engine, run(value), context);
       } catch (error) {
         engine.takeUndecided();
         return [
@@ -62,13 +60,11 @@ const tooMuch = `can't be checked: its schemas multiply each other to more than 
 function checked(
   engine: Engine,
   errors: readonly ErrorObject[],
-  value: Json,
-  root: Converted,
   context: ExplainContext,
 ): readonly Violation[] {
   const undecided = engine.takeUndecided();
   if (errors.length === 0 && undecided.size === 0) return [];
-  const violations = explain(errors, value, root, { ...context, undecided });
+  const violations = explain(errors, { ...context, undecided });
   const untold = [...undecided].filter(
     (pattern) => !errors.some(({ params }) => params["pattern"] === pattern),
   );

@@ -1,10 +1,10 @@
 import type { ErrorObject } from "ajv";
 import { limits } from "../../../core/index.ts";
-import type { Json } from "../../../core/index.ts";
 import type { Converted, Origin } from "../convert.ts";
 import { pointerStep } from "../pointer.ts";
 import type { Violation } from "../validator.ts";
 import { withoutCascades } from "./cascade.ts";
+import { pathOf } from "./errors-of.ts";
 import { say } from "./words.ts";
 
 /** What is known of the schemas that errors come from. */
@@ -17,14 +17,9 @@ export interface ExplainContext {
 }
 
 /** ajv's errors as violations: what only follows from another one left out, each once, in the order of the value. */
-export function explain(
-  errors: readonly ErrorObject[],
-  value: Json,
-  root: Converted,
-  context: ExplainContext,
-): readonly Violation[] {
+export function explain(errors: readonly ErrorObject[], context: ExplainContext): readonly Violation[] {
   const told = new Map<string, Violation>();
-  for (const error of withoutCascades(errors, value, root, context)) {
+  for (const error of withoutCascades(errors, context)) {
     const origin = context.origins.get(error.parentSchema as object);
     const violation: Violation = {
       path: pathOf(error),
@@ -37,14 +32,4 @@ export function explain(
     if (told.size === limits.violations) break;
   }
   return [...told.values()];
-}
-
-/** The path of the value, or of the field that is missing or too many. */
-function pathOf({ instancePath, params, propertyName }: ErrorObject): string {
-  const field: unknown =
-    params["missingProperty"] ??
-    params["additionalProperty"] ??
-    params["unevaluatedProperty"] ??
-    propertyName;
-  return typeof field === "string" ? instancePath + pointerStep(field) : instancePath;
 }

@@ -66,9 +66,9 @@ function sayRare({ keyword, params, schema, parentSchema }: ErrorObject, data: J
       return `must not hold the same twice: items ${params["i"]} and ${params["j"]} are equal`;
     case "contains": {
       const least = Number(params["minContains"]);
-      const most: unknown = params["maxContains"];
+      const most = Number(params["maxContains"]);
       const range =
-        typeof most === "number"
+        most < Number.MAX_SAFE_INTEGER
           ? `${least} to ${counted(most, "item")}`
           : `at least ${counted(least, "item")}`;
       return `must hold ${range} that fit what "contains" asks for`;
