@@ -1,2 +1,3 @@
 export * from "./document/index.ts";
 export * from "./schema/index.ts";
+export * from "./models/index.ts";

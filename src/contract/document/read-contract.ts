@@ -76,7 +76,7 @@ function contractOf(text: TextDocument, document: JsonObject, version: string): 
         const pointer = localPointer(ref);
         return pointer === undefined ? undefined : valueAt(document, pointer);
       },
-      at: (pointer) => placesOf([pointer.replace(/^#/, "")])[0],
+      places: (pointers) => placesOf(pointers.map((pointer) => pointer.replace(/^#/, ""))),
     }),
     document,
     basePaths,

@@ -1,7 +1,8 @@
-import { canonicalJson, isJsonObject, limits, nearest, quote } from "../../core/index.ts";
+import { isJsonObject, limits, nearest, quote } from "../../core/index.ts";
 import type { Json, JsonObject, RegexPort } from "../../core/index.ts";
 import { type Dialect, type Direction, from30, requiredNames } from "./dialect.ts";
 import { stepKeyword, valuesKeywords } from "./engine.ts";
+import { shown } from "./explain/words.ts";
 import { formats } from "./formats.ts";
 import {
   checkedKeywords,
@@ -91,12 +92,7 @@ function convert(
       }
     }
   } else if (written !== true) {
-    report(
-      converting,
-      "error",
-      pointer,
-      `a schema must be an object, true or false, not ${quote(canonicalJson(written), 40)}`,
-    );
+    report(converting, "error", pointer, `a schema must be an object, true or false, not ${shown(written)}`);
   }
   const converted = Object.fromEntries(entries);
   moveProto(converted);
@@ -131,8 +127,8 @@ function readKeyword(converting: Converting, source: JsonObject, keyword: string
   }
   if (typeof kind !== "function") return readSchemas(converting, { keyword, kind }, value, pointer, here);
   if (!kind(value)) {
-    const what = `${keyword} can't be ${quote(canonicalJson(value), 60)}`;
-    return report(converting, "warning", pointer, what, `Correct ${keyword}.`);
+    const what = `${keyword} can't be ${shown(value)}`;
+    return report(converting, converting.strict ? "error" : "warning", pointer, what, `Correct ${keyword}.`);
   }
   return readValue(converting, source, keyword, value, pointer);
 }
@@ -180,7 +176,7 @@ function readable(converting: Converting, pattern: string, pointer: string): boo
 
 function readRef(converting: Converting, ref: Json, pointer: string): string | undefined {
   if (typeof ref === "string") return converting.refer(ref, pointer);
-  return report(converting, "error", pointer, `$ref must be a text, not ${quote(canonicalJson(ref), 40)}`);
+  return report(converting, "error", pointer, `$ref must be a text, not ${shown(ref)}`);
 }
 
 function readSchemas(
