@@ -1,0 +1,3 @@
+export * from "./document/index.ts";
+export * from "./schema/index.ts";
+export * from "./models/index.ts";

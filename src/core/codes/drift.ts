@@ -1,0 +1,148 @@
+import type { CodeEntry } from "./entry.ts";
+
+/**
+ * BKL3xxx: where doubles and the service's contract part. 30xx the contract itself, 31xx calls and answers against
+ * it, 32xx and 33xx the tests.
+ */
+export const driftCodes = {
+  "invalid-contract": {
+    code: "BKL3002",
+    severity: "error",
+    title: "A contract that is not what it says it is.",
+    why: "What a document of another form means is a guess, and doubles are not built on guesses.",
+    fix: "Correct the document, or take it from its source again.",
+  },
+  "ambiguous-template": {
+    code: "BKL3006",
+    severity: "warning",
+    title: "Two path templates match the same requests.",
+    why: "Which of the two operations a request means is not said.",
+    fix: "Give one of them a different text, or make them one.",
+  },
+  "invalid-example": {
+    code: "BKL3009",
+    severity: "note",
+    title: "An example of the contract does not fit its own schema.",
+    why: "One of the two is wrong; the example is not served.",
+    fix: "Correct the example or the schema where the document comes from.",
+  },
+  "unresolved-reference": {
+    code: "BKL3020",
+    severity: "error",
+    title: "A $ref that leads nowhere.",
+    why: "What stands behind the reference is part of the contract, and it is not there.",
+    fix: "Correct the reference, or bundle the documents into one.",
+  },
+  "duplicate-operation-id": {
+    code: "BKL3021",
+    severity: "error",
+    title: "Two operations with the same operationId.",
+    why: "An operationId names one operation in the whole document.",
+    fix: "Rename one of them.",
+  },
+  "duplicate-parameter": {
+    code: "BKL3022",
+    severity: "error",
+    title: "The same parameter twice in one list.",
+    why: "A parameter is known by its name and where it stands; only one of the two could count.",
+    fix: "Remove one of them.",
+  },
+  "path-parameter": {
+    code: "BKL3023",
+    severity: "error",
+    title: "A path template and its parameters say different things.",
+    why: "Every name in a template is a parameter of the path, and no other is.",
+    fix: "Declare the parameter with in: path, or correct the template.",
+  },
+  "path-template": {
+    code: "BKL3024",
+    severity: "error",
+    title: "A path template that can't be read.",
+    why: "Names stand in braces, one pair round each, and each name stands once.",
+    fix: "Correct the path.",
+  },
+  "unreadable-pattern": {
+    code: "BKL3025",
+    severity: "warning",
+    title: "A pattern that is no regular expression of JavaScript.",
+    why: "Schemas write patterns in the dialect of ECMA-262; this one is not checked.",
+    fix: "Write the pattern without what only other dialects know.",
+  },
+  "undeclared-security": {
+    code: "BKL3026",
+    severity: "error",
+    title: "A security requirement names a scheme that is not declared.",
+    why: "What credentials a request needs is not said.",
+    fix: "Declare it below components.securitySchemes, or correct the name.",
+  },
+  "missing-input": {
+    code: "BKL3121",
+    severity: "error",
+    title: "A required parameter or body is missing in a request.",
+    why: "The real service refuses such a request.",
+    fix: "Send it with the request.",
+  },
+  "invalid-request": {
+    code: "BKL3122",
+    severity: "error",
+    title: "A request that does not fit its schema.",
+    why: "The real service refuses such a request.",
+    fix: "Send what the contract declares.",
+  },
+  "undeclared-query": {
+    code: "BKL3123",
+    severity: "warning",
+    title: "A query parameter that the contract does not have.",
+    why: "The real service ignores it or refuses it.",
+    fix: "Correct its name, or leave it out.",
+  },
+  "undeclared-header": {
+    code: "BKL3124",
+    severity: "note",
+    title: "A request header of the service's own that the contract does not have.",
+    why: "Whether the real service reads it is not said.",
+    fix: "Have it declared, or leave it out.",
+  },
+  "undeclared-request-type": {
+    code: "BKL3125",
+    severity: "error",
+    title: "A request body of a media type that the contract does not have.",
+    why: "The real service answers 415 or misreads it.",
+    fix: "Send one of the declared media types.",
+  },
+  "missing-credentials": {
+    code: "BKL3126",
+    severity: "error",
+    title: "A request without the credentials that the contract asks for.",
+    why: "The real service answers 401 or 403.",
+    fix: "Send the credentials; any value will do against a double.",
+  },
+  "undeclared-answer-type": {
+    code: "BKL3131",
+    severity: "error",
+    title: "An answer of a media type that the contract does not have.",
+    why: "The real service never answers so.",
+    fix: "Answer with one of the declared media types.",
+  },
+  "undeclared-status": {
+    code: "BKL3132",
+    severity: "error",
+    title: "An answer with a status that the contract does not have.",
+    why: "The real service never answers so.",
+    fix: "Answer with one of the declared statuses.",
+  },
+  "undeclared-fault": {
+    code: "BKL3133",
+    severity: "note",
+    title: "A failure of the server that the contract does not have.",
+    why: "Every server can fail; contracts seldom say how.",
+    fix: "Nothing, when it is meant as a fault.",
+  },
+  "invalid-answer": {
+    code: "BKL3140",
+    severity: "error",
+    title: "A body that does not fit the contract's schema.",
+    why: "The real service never answers so.",
+    fix: "Answer what the contract declares.",
+  },
+} as const satisfies Record<string, CodeEntry>;
