@@ -13,7 +13,10 @@ export interface Problem {
 }
 
 /** The findings of problems, in the order of the file, errors first where there are more than are told. */
-export function findingsOf(document: TextDocument, problems: readonly Problem[]): readonly Finding[] {
+export function findingsOf(
+  document: Pick<TextDocument, "placesOf">,
+  problems: readonly Problem[],
+): readonly Finding[] {
   const kept = problems.slice(0, 5 * limits.findings);
   const pointers = kept.flatMap(({ pointer, near = [] }) => [
     pointer,

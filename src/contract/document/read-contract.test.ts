@@ -166,11 +166,10 @@ paths:
       parameters: [{name: x, in: body}, {name: y, in: query}]
 `;
     expect(problemsOf(text)).toEqual([
-      '5:5 invalid-contract: "responses" is missing',
       '6:7 invalid-contract: "respnses" is no field of Operation; nearest "responses"',
-      '7:34 invalid-contract: "in" must be "path" or "query" or "header" or "cookie", is "body"',
+      '7:20 invalid-contract: "schema" is missing',
+      '7:34 invalid-contract: "in" must be one of "path", "query", "header", "cookie", is "body"',
       '7:41 invalid-contract: "schema" is missing',
-      '7:41 invalid-contract: "content" is missing',
     ]);
   });
 });

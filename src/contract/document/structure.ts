@@ -4,7 +4,7 @@ import schema32 from "@seriousme/openapi-schema-validator/schemas/v3.2/schema.js
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { type Json, type JsonObject, quote } from "../../core/index.ts";
-import { createSchemas, type Violation } from "../schema/index.ts";
+import { createSchemas, type Validator } from "../schema/index.ts";
 import type { Problem } from "./problem.ts";
 
 /** The versions of OpenAPI that are read. */
@@ -31,11 +31,16 @@ function schemaOf(version: MinorVersion): JsonObject {
   const known = prepared.get(version);
   if (known !== undefined) return known;
   const { id: _id, $id: _name, $schema: _dialect, ...rest } = official[version] as Record<string, unknown>;
-  const made = JSON.parse(JSON.stringify(rest), (_key, value: unknown) => {
+  const made = JSON.parse(JSON.stringify(rest), (key, value: unknown) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    const { exclusiveMinimum, minimum, format, ...others } = value as Readonly<Record<string, unknown>>;
+    const { exclusiveMinimum, minimum, format, oneOf, ...others } = value as Readonly<
+      Record<string, unknown>
+    >;
     return {
       ...others,
+      // Where a parameter stands is told apart by alternatives, each of which knows its own place only.
+      ...(key === "in" && others["type"] === "string" ? { enum: parameterPlaces } : {}),
+      ...(oneOf === undefined ? {} : orReference(oneOf)),
       ...(exclusiveMinimum === true ? { exclusiveMinimum: minimum } : {}),
       ...(exclusiveMinimum === true || exclusiveMinimum === undefined ? {} : { exclusiveMinimum }),
       ...(exclusiveMinimum === true || minimum === undefined ? {} : { minimum }),
@@ -44,6 +49,18 @@ function schemaOf(version: MinorVersion): JsonObject {
   }) as JsonObject;
   prepared.set(version, made);
   return made;
+}
+
+const parameterPlaces = ["path", "query", "header", "cookie"];
+
+/** "An object or a reference", told apart as 3.1 does it: so it is known which of the two was meant. */
+function orReference(oneOf: unknown): object {
+  const reference = { $ref: "#/definitions/Reference" };
+  const isReference = (one: unknown): boolean => JSON.stringify(one) === JSON.stringify(reference);
+  if (!Array.isArray(oneOf) || oneOf.length !== 2 || !oneOf.some(isReference)) return { oneOf };
+  const other: unknown = oneOf.find((one) => !isReference(one));
+  const parts = [{ type: "object", required: ["$ref"] }, reference, other];
+  return Object.fromEntries(["if", "then", "else"].map((keyword, index) => [keyword, parts[index]]));
 }
 
 function validator(version: MinorVersion): ValidateFunction {
@@ -67,55 +84,28 @@ export function structureProblems(document: JsonObject, version: MinorVersion, b
   return all.length > 0 || first === undefined ? all : [told(first)];
 }
 
-function everything(document: JsonObject, version: MinorVersion): Problem[] {
+const explainers = new Map<MinorVersion, Validator>();
+
+function explainer(version: MinorVersion): Validator | undefined {
+  const known = explainers.get(version);
+  if (known !== undefined) return known;
   const schema = schemaOf(version);
   const definitions = (schema["$defs"] ?? schema["definitions"]) as Readonly<Record<string, Json>>;
   const made = createSchemas(definitions, { dialect: "2020-12" }).validator(schema);
-  if (!made.ok) return [];
-  const told = causes(made.value.check(document));
-  return told.map(({ path, what }) => ({
-    name: "invalid-contract",
-    pointer: path,
-    what: `${ownerOf(path)} ${what}`,
-  }));
+  if (!made.ok) return undefined;
+  explainers.set(version, made.value);
+  return made.value;
 }
 
-/** Keywords that say that no alternative fits, which others say better. */
-const choices: ReadonlySet<string> = new Set("oneOf anyOf allOf not if then else propertyNames".split(" "));
-
-/**
- * What is wrong itself. The schema of 3.0 tells apart by alternatives what the others tell by conditions, so each
- * alternative says what it misses: that of a Reference Object is dropped where none was written, what a parameter
- * elsewhere would need where its place is wrong, and the values of one field are joined.
- */
-function causes(violations: readonly Violation[]): Violation[] {
-  const told = violations.filter(
-    ({ keyword, path }) => keyword !== "budget" && !(keyword === "required" && path.endsWith("/$ref")),
+function everything(document: JsonObject, version: MinorVersion): Problem[] {
+  const violations = explainer(version)?.check(document) ?? [];
+  const joined = new Set(
+    violations.filter(({ what }) => what.startsWith("must be one of")).map(({ path }) => path),
   );
-  const plain = told.filter(({ keyword }) => !choices.has(keyword));
-  const wrong = new Set(
-    plain.filter(({ keyword }) => keyword !== "required").map(({ path }) => ownerPath(path)),
-  );
-  const joined = new Map<string, Violation>();
-  for (const violation of told) {
-    const { path, keyword, schemaPath, what } = violation;
-    const alternative = /\/(?:oneOf|anyOf)\//.test(schemaPath);
-    if (keyword === "required" && alternative && wrong.has(ownerPath(path))) continue;
-    if (choices.has(keyword) && plain.some((one) => one.path === path || one.path.startsWith(`${path}/`)))
-      continue;
-    const key = keyword === "const" || keyword === "enum" ? path : `${path} ${what}`;
-    const before = joined.get(key);
-    const got = /^must be (.*), (is .*)$/s.exec(what);
-    const earlier = before === undefined ? null : /^must be (.*), is .*$/s.exec(before.what);
-    if (got !== null && earlier !== null) {
-      joined.set(key, { ...violation, what: `must be ${earlier[1]} or ${got[1]}, ${got[2]}` });
-    } else if (before === undefined) joined.set(key, violation);
-  }
-  return [...joined.values()];
-}
-
-function ownerPath(pointer: string): string {
-  return pointer.slice(0, pointer.lastIndexOf("/"));
+  return violations
+    .filter(({ keyword }) => keyword !== "budget")
+    .filter(({ keyword, path, what }) => keyword !== "enum" || !joined.has(path) || what.includes("one of"))
+    .map(({ path, what }) => ({ name: "invalid-contract", pointer: path, what: `${ownerOf(path)} ${what}` }));
 }
 
 function ownerOf(pointer: string): string {

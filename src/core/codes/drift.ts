@@ -80,7 +80,7 @@ export const driftCodes = {
     severity: "error",
     title: "A required parameter or body is missing in a request.",
     why: "The real service refuses such a request.",
-    fix: "Send it.",
+    fix: "Send it with the request.",
   },
   "invalid-request": {
     code: "BKL3122",
