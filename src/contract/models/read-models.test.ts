@@ -29,7 +29,7 @@ links:
 `),
     ).toEqual([
       '1:1 unknown-field: unknown field "model"',
-      '4:11 unchecked-schema: #/$defs/Actor/type: type can\'t be "\\"objekt\\""',
+      `4:11 unusable-schema: #/$defs/Actor/type: type can't be "objekt"`,
       '5:5 unusable-schema: #/$defs/Actor/propertys: "propertys" is no keyword of JSON Schema',
       expect.stringMatching(/^7:35 unchecked-schema: .* is no regular expression of JavaScript/),
       '8:21 unusable-schema: #/$defs/Actor/properties/other/$ref: $ref "#/$defs/Nobody" has no target',

@@ -49,7 +49,8 @@ export function createEngine(allErrors: boolean, regex?: RegexPort): Engine {
     // Fields are the value's own: "constructor" and "toString" are not there unless they are given.
     ownProperties: true,
     formats,
-    code: { regExp: Object.assign(patterns.runner, { code: "pattern" }) },
+    // Optimizing takes longer than the rest of compiling, and what it gives is not worth it.
+    code: { optimize: false, regExp: Object.assign(patterns.runner, { code: "pattern" }) },
   });
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword({ keyword: "uniqueItems", type: "array", schemaType: "boolean", validate: checkUnique });

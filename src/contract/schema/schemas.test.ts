@@ -65,3 +65,84 @@ describe("a schema set", () => {
     ]);
   });
 });
+
+describe("schemas that make no sense", () => {
+  it.each<[string, Json, string]>([
+    ["a number", 3, "unusable-schema #: a schema must be an object, true or false, not 3"],
+    ["a reference that is no text", { $ref: 3 }, "unusable-schema #/$ref: $ref must be a text, not 3"],
+    ["an unknown type", { type: "strnig" }, 'unchecked-schema #/type: type can\'t be "strnig"'],
+    ["a bound that is no number", { minimum: "3" }, 'unchecked-schema #/minimum: minimum can\'t be "3"'],
+    [
+      "no alternatives",
+      { anyOf: [] },
+      "unchecked-schema #/anyOf: must be a list of schemas with at least one",
+    ],
+    [
+      "fields that are no table",
+      { properties: [] },
+      "unchecked-schema #/properties: must be a table of schemas",
+    ],
+    [
+      "a dynamic reference",
+      { $dynamicRef: "#x" },
+      "unchecked-schema #/$dynamicRef: $dynamicRef is not supported: what it refers to depends on how the schema was reached",
+    ],
+    [
+      "a reference elsewhere",
+      { $ref: "other.yaml#/A" },
+      'unusable-schema #/$ref: $ref "other.yaml#/A" has no target',
+    ],
+    ["a broken escape", { $ref: "#/$defs/%" }, 'unusable-schema #/$ref: $ref "#/$defs/%" has no target'],
+  ])("%s", (_, schema, what) => {
+    expect(told(schema, 1)).toEqual([what]);
+  });
+
+  it("are told with their places, also where another schema refers to them", () => {
+    const asked: (readonly string[])[] = [];
+    const set = createSchemas(
+      { A: { items: { $ref: "#/$defs/B" } }, B: { pattern: "(" } },
+      {
+        dialect: "2020-12",
+        places: (pointers) => {
+          asked.push(pointers);
+          return pointers.map((input) => ({ kind: "input", input }));
+        },
+      },
+    );
+    const first = set.validator({ $ref: "#/$defs/A" });
+    const second = set.validator({ $ref: "#/$defs/A" });
+    expect(first.findings).toEqual(second.findings);
+    expect(first.findings[0]?.at).toEqual({ kind: "input", input: "#/$defs/B/pattern" });
+    expect(asked).toEqual([["#/$defs/B/pattern"], ["#/$defs/B/pattern"]]);
+  });
+
+  it("a validator is made once for a schema", () => {
+    const set = createSchemas(
+      {},
+      { dialect: "2020-12", resolve: (ref) => (ref === "#/x" ? { type: "null" } : undefined) },
+    );
+    const schema = { $ref: "#/x" };
+    expect(set.validator(schema)).toBe(set.validator(schema));
+    expect(set.validator(schema)).not.toBe(set.validator(schema, { direction: "request" }));
+    expect(set.follow(schema)).toEqual({ type: "null" });
+    expect(set.validator(true).ok).toBe(true);
+    const never = set.validator(false);
+    expect(never.ok && never.value.check(1).map(({ what }) => what)).toEqual(["must not be there"]);
+  });
+});
+
+describe("which way a body goes", () => {
+  const schema = {
+    required: ["id", "password", "other"],
+    properties: { id: { readOnly: true }, password: { $ref: "#/$defs/P" } },
+  };
+  const definitions = { P: { type: "string", writeOnly: true } };
+  it.each([
+    ["request", ["/password", "/other"]],
+    ["answer", ["/id", "/other"]],
+    [undefined, ["/id", "/password", "/other"]],
+  ] as const)("%s", (direction, missing) => {
+    const made = createSchemas(definitions, { dialect: "2020-12" }).validator(schema, { direction });
+    expect(made.ok && made.value.check({}).map(({ path }) => path)).toEqual(missing);
+  });
+});
