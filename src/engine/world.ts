@@ -210,7 +210,7 @@ export function createWorld(parts: WorldParts): World {
     judge: (uses) =>
       live.flatMap(({ double, state }) => {
         const own = uses.filter(({ expectation }) => expectation.double === double.name);
-        return double.judge?.(state, own, ports) ?? [];
+        return double.judge?.(state, own, ports, config) ?? [];
       }),
     notes: () => live.flatMap(({ double, config }) => double.notes?.(config) ?? []),
     suggest: (record) =>

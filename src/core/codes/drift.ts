@@ -75,6 +75,27 @@ export const driftCodes = {
     why: "What credentials a request needs is not said.",
     fix: "Declare it below components.securitySchemes, or correct the name.",
   },
+  "phantom-path": {
+    code: "BKL3101",
+    severity: "error",
+    title: "A stub for a path that the contract does not have.",
+    why: "The real service answers 404 there, and every test that passes over the stub proves nothing.",
+    fix: "Correct the path, or the code that calls it; or take the contract from its source again, where it may have come.",
+  },
+  "phantom-method": {
+    code: "BKL3102",
+    severity: "error",
+    title: "A stub for a method that the contract does not have at its path.",
+    why: "The real service answers 405 there, and every test that passes over the stub proves nothing.",
+    fix: "Correct the method, or the code that calls it; or take the contract from its source again, where it may have come.",
+  },
+  "wrong-refusal": {
+    code: "BKL3104",
+    severity: "warning",
+    title: "A stub answers 404 where the contract has the path with other methods.",
+    why: "A router that knows the path mostly answers 405.",
+    fix: "Answer with status 405, or see what the real service does.",
+  },
   "missing-input": {
     code: "BKL3121",
     severity: "error",

@@ -17,7 +17,10 @@ import {
   type Match,
   type ServeContext,
 } from "../../engine/index.ts";
+import { anchorOf, successStatus, type Anchor } from "./anchor/anchor.ts";
+import { checkCall } from "./anchor/check-call.ts";
 import { refusalBody } from "./explain.ts";
+import type { HttpConfig } from "./schema.ts";
 import { sendResponse, type Sent } from "./send.ts";
 import type { HttpState } from "./state.ts";
 import { fillReply } from "./template.ts";
