@@ -64,15 +64,24 @@ export function rooted(name: string, schema: Json): Json {
   const walk = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(walk);
     if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [
-        key,
-        key === "$ref" && typeof one === "string" ? turn(one) : literal.has(key) ? one : walk(one),
-      ]),
-    );
+    const entries = Object.entries(value).map(([key, one]): [string, Json] => {
+      if (key === "$ref" && typeof one === "string") return [key, turn(one)];
+      // Below these the keys are names of the user's, whatever keyword they look like.
+      if (tables.has(key) && isJsonObject(one)) return [key, mapValues(one, walk)];
+      return [key, literal.has(key) ? one : walk(one)];
+    });
+    return Object.fromEntries(entries);
   };
   return walk(schema);
 }
+
+const tables: ReadonlySet<string> = new Set([
+  "$defs",
+  "definitions",
+  "properties",
+  "patternProperties",
+  "dependentSchemas",
+]);
 
 /** Keywords with values of the user's, in which "$ref" is data. */
 const literal: ReadonlySet<string> = new Set(["const", "enum", "default", "example", "examples"]);

@@ -1,5 +1,7 @@
 import { failed, finding, isJsonObject, limits, ok } from "../../core/index.ts";
 import type { Finding, Json, JsonObject, Result } from "../../core/index.ts";
+import { pointerTokens } from "../../scenario/index.ts";
+import { pointerStep } from "../schema/pointer.ts";
 import { type BodyPlace, fieldText } from "./check-body.ts";
 import type { BoundModel } from "./bound-model.ts";
 
@@ -85,7 +87,7 @@ function fill(filler: Filler, schema: Json, given: Json, path: string, depth: nu
   const filled = new Map<string, Json>();
   for (const [field, own] of Object.entries(properties)) {
     if (Object.hasOwn(given, field))
-      filled.set(field, fill(filler, own, given[field] as Json, `${path}/${field}`, depth + 1));
+      filled.set(field, fill(filler, own, given[field] as Json, path + pointerStep(field), depth + 1));
   }
   const absent = Object.keys(properties).filter((field) => !filled.has(field));
   // A condition may ask about a field that is only filled in: a second look finds what it then asks for.
@@ -96,7 +98,7 @@ function fill(filler: Filler, schema: Json, given: Json, path: string, depth: nu
       const found = firstFitting(filler, all);
       if (found === undefined) filled.delete(field);
       else filled.set(field, found.value);
-      if (look === 1 && found?.neutral === true) filler.neutral.push(fieldText(`${path}/${field}`));
+      if (look === 1 && found?.neutral === true) filler.neutral.push(fieldText(path + pointerStep(field)));
     }
   }
   const order = [...Object.keys(properties), ...Object.keys(given)];
@@ -169,26 +171,19 @@ function timeOf(format: Json | undefined, now: string): string | undefined {
 /** What a field that has to be given must be like. */
 function needed(filler: Filler, path: string): string {
   const { schemas, schema } = filler.bound;
-  const steps = path.split("/").slice(1);
   let current: Json = schema;
-  for (const step of steps) {
-    const followed = schemas.follow(current);
-    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    const properties = isJsonObject(followed) ? followed["properties"] : undefined;
-    const next = isJsonObject(properties)
-      ? properties[name]
-      : isJsonObject(followed)
-        ? followed["items"]
-        : undefined;
-    if (next === undefined) return "must be given";
-    current = next;
+  for (const step of pointerTokens(path)) {
+    const { properties, items } = asTable(schemas.follow(current));
+    current = asTable(properties)[step] ?? items ?? true;
   }
-  const followed = schemas.follow(current);
-  if (!isJsonObject(followed)) return "must be given";
-  if (typeof followed["pattern"] === "string") return `must be given (matching ${followed["pattern"]})`;
-  if (Array.isArray(followed["enum"]))
-    return `must be given (one of ${followed["enum"].map((one: Json) => JSON.stringify(one)).join(", ")})`;
-  return "must be given";
+  const { pattern, enum: values } = asTable(schemas.follow(current));
+  if (typeof pattern === "string") return `must be given (matching ${pattern})`;
+  if (!Array.isArray(values)) return "must be given";
+  return `must be given (one of ${values.map((one: Json) => JSON.stringify(one)).join(", ")})`;
+}
+
+function asTable(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
 }
 
 function notes(filler: Filler, { operation, at }: BodyPlace, index: string): readonly Finding[] {

@@ -116,6 +116,36 @@ links:
     });
   });
 
+  it("follows references in fields that are named like keywords", () => {
+    const text = JSON.stringify({
+      models: {
+        M: {
+          $defs: { D: { type: "integer" } },
+          properties: {
+            default: { $ref: "#/$defs/D" },
+            enum: { $ref: "#/definitions/E" },
+            "a/b": { const: { $ref: "#/$defs/D" } },
+          },
+          definitions: { E: { type: "null" } },
+        },
+      },
+    });
+    const model = models(text, "models.json").model("M");
+    if (model === undefined) throw new Error("no model");
+    expect(
+      shown({
+        findings: checkBody(
+          model,
+          { default: "x", enum: 1, "a/b": { $ref: "#/$defs/D" } },
+          { operation: "GET" },
+        ),
+      }),
+    ).toEqual([
+      'wrong-body-value: GET default must be an integer, is "x"',
+      "wrong-body-value: GET enum must be null, is 1",
+    ]);
+  });
+
   it("fills times of every form from the clock, and nothing that has another form", () => {
     const read = models(`models:
   T:

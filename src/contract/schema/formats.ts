@@ -4,6 +4,9 @@ import type { Format } from "ajv";
 /** Base64 in whole groups; the one of ajv-formats also takes texts of which one line is base64. */
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+/** Characters up to which the expression for `url` is run: its work grows with their square. */
+const urlChars = 8_192;
+
 /**
  * The formats that are checked: those of JSON Schema and of OpenAPI. Any other name is accepted and says
  * nothing, as both specifications have it.
@@ -11,6 +14,7 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 export const formats: Record<string, Format> = {
   ...fullFormats,
   byte: base64,
+  url: (text: string) => text.length <= urlChars && (fullFormats.url as RegExp).test(text),
 };
 
 /** An example of a format, where its name alone does not say how it is written. */

@@ -106,6 +106,19 @@ describe("patterns", () => {
     expect(told({ pattern: "^[a-z]+$" }, "a".repeat(100_000))).toEqual([]);
   });
 
+  it("that take too long are tried once for a value, not once for each item", () => {
+    let runs = 0;
+    const regex: RegexPort = {
+      check: () => ({ ok: true }),
+      test: () => {
+        runs += 1;
+        return "timeout";
+      },
+    };
+    expect(told({ items: evil }, ["a", "b", "c"], {}, { regex })).toHaveLength(3);
+    expect(runs).toBe(1);
+  });
+
   it("run within the budget of the port where there is one", () => {
     const port: RegexPort = {
       check: ({ source }) => (source.includes("bad") ? { ok: false, message: "no" } : { ok: true }),

@@ -69,7 +69,8 @@ const shortChars = 16;
 
 /**
  * Runs patterns within a budget. With a port its timer is the budget; without one a pattern that may be too much
- * work for a text is not run on it. What was not decided counts as no match and is noted, so that it is told.
+ * work for a text is not run on it. What was not decided counts as no match and is noted, so that it is told; the
+ * pattern is then not run again until that was taken.
  */
 export function createPatterns(port?: RegexPort): {
   readonly runner: (source: string) => PatternRunner;
@@ -86,6 +87,8 @@ export function createPatterns(port?: RegexPort): {
     return {
       toString: () => `pattern ${source}`,
       test: (text) => {
+        // A long list would wait for the same pattern again and again.
+        if (undecided.has(source)) return false;
         const outcome = run(text);
         if (outcome === "timeout") undecided.add(source);
         return outcome === true;

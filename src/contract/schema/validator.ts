@@ -42,9 +42,11 @@ export function createValidator(
       if (depth > limits.checkedDepth) {
         return [budget(`has more than ${limits.checkedDepth} lists and objects inside each other`)];
       }
-      const { engine, run } = nodes > limits.checkedNodes ? (first ??= compile(false)) : whole;
+      let engine = whole.engine;
       try {
-        return checked(engine, run(value), context);
+        const compiled = nodes > limits.checkedNodes ? (first ??= compile(false)) : whole;
+        ({ engine } = compiled);
+        return checked(engine, compiled.run(value), context);
       } catch (error) {
         engine.takeUndecided();
         return [
@@ -64,7 +66,7 @@ function checked(
 ): readonly Violation[] {
   const undecided = engine.takeUndecided();
   if (errors.length === 0 && undecided.size === 0) return [];
-  const violations = explain(errors, { ...context, undecided });
+  const violations = explain(errors, { ...context, undecided, reached: new Map() });
   const untold = [...undecided].filter(
     (pattern) => !errors.some(({ params }) => params["pattern"] === pattern),
   );

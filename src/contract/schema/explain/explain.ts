@@ -14,6 +14,8 @@ export interface ExplainContext {
   readonly target: (id: string) => Converted | undefined;
   /** Patterns that took too long on some text. */
   readonly undecided?: ReadonlySet<string> | undefined;
+  /** Reaches that were walked before, for the errors of one value. */
+  readonly reached?: Map<unknown, ReadonlySet<unknown>> | undefined;
 }
 
 /** ajv's errors as violations: what only follows from another one left out, each once, in the order of the value. */

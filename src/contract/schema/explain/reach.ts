@@ -24,7 +24,11 @@ const reachMax = 20_000;
 
 /** A schema with all that are inside it, behind references too. */
 export function reach(schema: unknown, context: ExplainContext): ReadonlySet<unknown> {
-  return walk(schema, context, [...inPlace, ...deeper]);
+  const known = context.reached?.get(schema);
+  if (known !== undefined) return known;
+  const found = walk(schema, context, [...inPlace, ...deeper]);
+  context.reached?.set(schema, found);
+  return found;
 }
 
 /** Names of the fields that a schema knows for the object itself, those of what it is composed of included. */

@@ -58,7 +58,7 @@ function sayKeyword(error: ErrorObject, context: ExplainContext): string {
   }
 }
 
-function sayRare({ keyword, params, schema, parentSchema }: ErrorObject, data: Json): string {
+function sayRare({ keyword, params, schema }: ErrorObject, data: Json): string {
   switch (keyword) {
     case "multipleOf":
       return `must be a multiple of ${String(schema)}, is ${shown(data)}`;
@@ -84,10 +84,8 @@ function sayRare({ keyword, params, schema, parentSchema }: ErrorObject, data: J
       const fits = passing === null ? "fits none" : `fits ${passing.map((one) => one + 1).join(" and ")}`;
       return `must fit exactly one of ${counted((schema as unknown[]).length, "alternative")}, ${fits}`;
     }
-    case "if":
-      return `must fit what ${quote(String(params["failingKeyword"]))} asks for`;
     default:
-      return `does not fit ${quote(keyword)} of ${Object.keys(parentSchema ?? {}).length} keywords`;
+      return `does not fit what ${quote(keyword)} asks for`;
   }
 }
 
