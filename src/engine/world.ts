@@ -208,7 +208,7 @@ export function createWorld(parts: WorldParts): World {
     },
     contribute: (addresses) => live.map(({ double, config }) => double.contribute(config, addresses)),
     judge: (uses) =>
-      live.flatMap(({ double, state }) => {
+      live.flatMap(({ double, state, config }) => {
         const own = uses.filter(({ expectation }) => expectation.double === double.name);
         return double.judge?.(state, own, ports, config) ?? [];
       }),

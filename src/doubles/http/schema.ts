@@ -28,8 +28,7 @@ import {
   type Shape,
   type ValueOptions,
 } from "../../scenario/index.ts";
-import { keepAnchor } from "./anchor/anchor.ts";
-import { contractFile, modelsFile } from "./anchor/read-anchor.ts";
+import { anchorService, contractFile, modelsFile } from "./anchor/read-anchor.ts";
 import { emptyReply, httpReply } from "./reply-schema.ts";
 
 const stubTable = table(
@@ -245,8 +244,7 @@ const services = mapped(
     const configs = entries.map(([name, { fields, at }]): ServiceConfig => {
       const hosts = (fields.hosts ?? []).map((host) => host.toLowerCase());
       const config = { name, exports: fields.export ?? {}, hosts, port: fields.port ?? null, at };
-      const contract = fields.openapi?.value ?? null;
-      if (contract !== null) keepAnchor(config, { contract, models: fields.models?.value ?? undefined });
+      anchorService(config, fields.openapi, fields.models);
       return config;
     });
     reportShared(configs, context);

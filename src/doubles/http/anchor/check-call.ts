@@ -3,7 +3,12 @@ import { finding, type Finding, type HttpHead } from "../../../core/index.ts";
 import type { Anchor } from "./anchor.ts";
 
 /** What a contract says of a request that a stub takes: everything that is wrong with it. */
-export function checkCall(anchor: Anchor, head: HttpHead, body: Uint8Array, call: number): readonly Finding[] {
+export function checkCall(
+  anchor: Anchor,
+  head: HttpHead,
+  body: Uint8Array,
+  call: number,
+): readonly Finding[] {
   const { contract } = anchor;
   const found = contract.find(head.method, head.path);
   // A stub for what the contract does not have is told of once, at the stub.

@@ -22,14 +22,23 @@ export function checkStub(anchor: Anchor, expectation: Expectation): readonly Fi
       ? []
       : [wrongRefusal(anchor, expectation, found.methods)];
   }
-  return [found.kind === "path-absent" ? phantomPath(anchor, expectation, found.nearest) : phantomMethod(anchor, expectation, found)];
+  return [
+    found.kind === "path-absent"
+      ? phantomPath(anchor, expectation, found.nearest)
+      : phantomMethod(anchor, expectation, found),
+  ];
 }
 
 /** The request that a stub stands for, with a word in place of each name. */
-function requestOf({ conditions }: Expectation): { readonly method: string; readonly path: string } | undefined {
-  const [method, path] = ["method", "path"].map((field) => conditions.find((one) => one.field === field)?.matcher);
+function requestOf({
+  conditions,
+}: Expectation): { readonly method: string; readonly path: string } | undefined {
+  const [method, path] = ["method", "path"].map(
+    (field) => conditions.find((one) => one.field === field)?.matcher,
+  );
   if (method?.is !== "equals" || typeof method.value !== "string") return undefined;
-  if (path?.is === "equals" && typeof path.value === "string") return { method: method.value, path: path.value };
+  if (path?.is === "equals" && typeof path.value === "string")
+    return { method: method.value, path: path.value };
   if (path?.is !== "path" || path.template.includes("*")) return undefined;
   return { method: method.value, path: path.template.replaceAll(/\{[^{}]*\}/g, "x") };
 }
@@ -58,10 +67,14 @@ function checkReplies(anchor: Anchor, operation: Operation, expectation: Expecta
         }),
     );
     const bound = body === undefined ? undefined : anchor.models?.bound(operation, status);
-    const told = bound === undefined ? [] : checkBody(bound, body as Json, { operation: name, at: expectation.at });
+    const told =
+      bound === undefined ? [] : checkBody(bound, body as Json, { operation: name, at: expectation.at });
     return [
       ...breaches,
-      ...told.map((one): Finding => ({ ...one, evidence: { ...evidenceOf(one), expectation: expectation.id } })),
+      ...told.map((one): Finding => ({
+        ...one,
+        evidence: { ...evidenceOf(one), expectation: expectation.id },
+      })),
     ];
   });
 }
@@ -77,7 +90,10 @@ function phantomPath(anchor: Anchor, { id, at, text }: Expectation, nearest: rea
   return finding("phantom-path", {
     at,
     what: `${text} is stubbed, and ${file} has no such path`,
-    near: nearest.map(({ method, template, at: place }): Near => ({ what: `${method} ${template}`, at: place })),
+    near: nearest.map(({ method, template, at: place }): Near => ({
+      what: `${method} ${template}`,
+      at: place,
+    })),
     evidence: { expectation: id },
   });
 }
