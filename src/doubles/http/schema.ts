@@ -28,6 +28,7 @@ import {
   type Shape,
   type ValueOptions,
 } from "../../scenario/index.ts";
+import { loadContracts } from "./anchor/contracts.ts";
 import { anchorService, contractFile, modelsFile } from "./anchor/read-anchor.ts";
 import { emptyReply, httpReply } from "./reply-schema.ts";
 
@@ -288,4 +289,5 @@ export const httpSection = section({
   doc: "HTTP services that the program calls, each on a port of its own.",
   shape: services,
   empty: { config: { services: [] }, expectations: [] },
+  prepare: loadContracts,
 });

@@ -24,3 +24,9 @@ export function successStatus(operation: Operation): number {
   for (const status of operation.responses.keys()) if (/^2\d\d$/.test(status)) return Number(status);
   return 200;
 }
+
+/** Where a contract declares something. @example declaredAt(contract, "/paths/~1me/get") // "convo.yaml:12:5" */
+export function declaredAt(contract: Contract, pointer: string): string {
+  const [place] = contract.placesOf([pointer]);
+  return place?.kind === "file" ? `${place.file}:${place.line}:${place.column}` : contract.file;
+}

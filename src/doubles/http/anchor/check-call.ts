@@ -1,6 +1,6 @@
-import { checkRequest } from "../../../contract/index.ts";
 import { finding, type Finding, type HttpHead } from "../../../core/index.ts";
-import type { Anchor } from "./anchor.ts";
+import { declaredAt, type Anchor } from "./anchor.ts";
+import { contracts } from "./contracts.ts";
 
 /** What a contract says of a request that a stub takes: everything that is wrong with it. */
 export function checkCall(
@@ -15,14 +15,14 @@ export function checkCall(
   if (found.kind !== "operation") return [];
   const { operation, params } = found;
   const request = { query: head.query, headers: head.headers, params, body };
-  return checkRequest(contract, operation, request).map(({ rule, what, declared, near = [] }) =>
-    finding(rule, {
-      what: `${operation.method} ${operation.template}: ${what}`,
-      near: [
-        ...contract.placesOf([declared]).map((at) => ({ what: "declared here", at })),
-        ...near.map((one) => ({ what: one })),
-      ],
-      evidence: { call, expectation: null },
-    }),
-  );
+  return contracts()
+    .checkRequest(contract, operation, request)
+    .map(({ rule, what, declared, near = [] }) =>
+      finding(rule, {
+        what: `${operation.method} ${operation.template}, ${what}`,
+        why: `Declared at ${declaredAt(contract, declared)}; the real service refuses such a request.`,
+        near: near.map((one) => ({ what: one })),
+        evidence: { call, expectation: null },
+      }),
+    );
 }

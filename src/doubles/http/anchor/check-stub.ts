@@ -1,4 +1,4 @@
-import { checkAnswer, checkBody, type Operation } from "../../../contract/index.ts";
+import type { Operation } from "../../../contract/index.ts";
 import {
   finding,
   type Expectation,
@@ -8,7 +8,8 @@ import {
   type Near,
 } from "../../../core/index.ts";
 import { responseOf } from "../wire/response.ts";
-import { type Anchor, successStatus } from "./anchor.ts";
+import { type Anchor, declaredAt, successStatus } from "./anchor.ts";
+import { contracts } from "./contracts.ts";
 
 /** What a contract says of a stub: what it answers for, and how. Stubs of any method or of many paths are not judged. */
 export function checkStub(anchor: Anchor, expectation: Expectation): readonly Finding[] {
@@ -57,12 +58,13 @@ function checkReplies(anchor: Anchor, operation: Operation, expectation: Expecta
     const body: Json | undefined =
       reply.body?.type === "json" && !reply.template ? reply.body.value : undefined;
     const name = `${operation.method} ${operation.template}`;
+    const { checkAnswer, checkBody } = contracts();
     const breaches = checkAnswer(anchor.contract, operation, { status, mediaType, body }).map(
       ({ rule, what, declared }) =>
         finding(rule, {
           at: expectation.at,
-          what: `${name}: ${what}`,
-          near: anchor.contract.placesOf([declared]).map((at): Near => ({ what: "declared here", at })),
+          what: `${name}, ${what}`,
+          why: `Declared at ${declaredAt(anchor.contract, declared)}; a double that answers otherwise is no proof.`,
           evidence: { expectation: expectation.id },
         }),
     );

@@ -1,7 +1,8 @@
-import { readContract, readModels, type Contract, type Models } from "../../../contract/index.ts";
+import type { Contract, Models } from "../../../contract/index.ts";
 import { limits, type Result } from "../../../core/index.ts";
 import { mapped, string, type MapContext, type Shape } from "../../../scenario/index.ts";
 import { keepAnchor } from "./anchor.ts";
+import { contracts } from "./contracts.ts";
 
 /** A file that was read. What it came to is this folder's own affair; null where files are not read. */
 export interface AnchorFile {
@@ -10,12 +11,12 @@ export interface AnchorFile {
 
 /** A path to an OpenAPI document. */
 export const contractFile: Shape<AnchorFile, string> = mapped(string(), (path, context) =>
-  readFile(path, context, readContract),
+  readFile(path, context, (file, bytes) => contracts().readContract(file, bytes)),
 );
 
 /** A path to a models file. */
 export const modelsFile: Shape<AnchorFile, string> = mapped(string(), (path, context) =>
-  readFile(path, context, readModels),
+  readFile(path, context, (file, bytes) => contracts().readModels(file, bytes)),
 );
 
 /** Keeps what was read for the configuration of a service. */
