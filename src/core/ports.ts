@@ -93,6 +93,8 @@ export interface HandlerPort {
 
 /** A recorded run before it is filtered and scrubbed: with its whole environment. */
 export interface RawRecording extends Omit<CommandRecording, "sequence" | "envSubset" | "timestamp"> {
+  /** Number of the call in its world: recordings stand in the order in which their calls came. */
+  readonly call: number;
   readonly env: Readonly<Record<string, string>>;
   /** Variables that an expectation names, which are kept. */
   readonly explicitEnv: readonly string[];
@@ -102,6 +104,6 @@ export interface RawRecording extends Omit<CommandRecording, "sequence" | "envSu
 export interface RecorderPort {
   /** What is to be done with a call that a fixture answers. */
   mode(fixture: FixtureAnswer): "replay" | "record" | "replay-or-record";
-  /** Keeps a recorded run for its fixture, in the order of these calls. */
+  /** Keeps a recorded run for its fixture, whenever it ended. */
   record(fixture: FixtureAnswer, recording: RawRecording): void;
 }

@@ -19,6 +19,11 @@ export interface CommandRecording {
   readonly command: string;
   readonly args: readonly string[];
   readonly stdin: string;
+  /**
+   * The command ended before its input did, so `stdin` is only its beginning; how much of it was under way then is
+   * chance.
+   */
+  readonly stdinPartial?: true | undefined;
   /** The part of its environment that was kept. */
   readonly envSubset: Readonly<Record<string, string>>;
   readonly stdout: string;

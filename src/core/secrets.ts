@@ -28,7 +28,7 @@ export const sensitiveHint = /token|secret|pass|cred|key|pat|cookie|authorizatio
 const sensitiveNames = new Set(["MYSQL_PWD", "REDISCLI_AUTH", "DOCKER_AUTH_CONFIG"]);
 /** Words written together: PGPASSWORD, apitoken, AWSSECRETKEY. */
 const gluedWord =
-  /(?:PASSWORD|PASSWD|PASSPHRASE)$|^SSHPASS$|^(?:API|AUTH|ACCESS|REFRESH|ID|BEARER|BOT)TOKEN$|(?:SECRET|ACCESS|ACCOUNT)KEY$/;
+  /(?:PASSWORD|PASSWD|PASSPHRASE)S?$|^SSHPASS$|^(?:API|AUTH|ACCESS|REFRESH|ID|BEARER|BOT)TOKEN$|(?:SECRET|ACCESS|ACCOUNT)KEY$/;
 const sensitiveWords = new Set([
   "TOKEN",
   "TOKENS",
@@ -165,5 +165,5 @@ export const privateKeyShape: SecretShape = shape(
   "private key",
   "<SSH_PRIVATE_KEY>",
   "-----BEGIN",
-  /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=:,. \t\r\n]|\\+[nr]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----)?/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=:,._ \t\r\n]|\\+[nr]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----)?/g,
 );

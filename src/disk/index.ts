@@ -1,5 +1,6 @@
 export { claimFile, type FileClaim } from "./claim-file.ts";
 export { describeDiskError, type FileSystem, realFileSystem, whileWriting } from "./file-system.ts";
+export { hideFromGit } from "./hide-from-git.ts";
 export { acquireLock, type Lock } from "./lock.ts";
 export { createOwnedFolder, type OwnedFolderOptions, removeOwnedFolder } from "./owned-folder.ts";
 export {
@@ -22,6 +23,7 @@ export {
   writePrivate,
 } from "./private-files.ts";
 export { findProjectRoot, findScenarioFile, scenarioFileNames } from "./project.ts";
+export { readLimited } from "./read-limited.ts";
 export { readInside, type ReadOptions, resolveInside } from "./read-inside.ts";
 export { sweepTempFiles } from "./sweep-temp-files.ts";
 export { sweep, type SweepOptions, type SweepResult } from "./sweep.ts";

@@ -33,6 +33,8 @@ export interface CommandRecord {
   readonly cwd: string;
   /** Names only; values of the environment are not kept. */
   readonly envNames?: readonly string[];
+  /** Its streams that are terminals; absent when none is. */
+  readonly terminals?: readonly ("stdin" | "stdout" | "stderr")[];
   /** Absent when standard input was never read. */
   readonly stdin?: RecordedBytes;
   readonly stdout?: RecordedBytes;

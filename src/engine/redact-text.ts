@@ -1,5 +1,4 @@
 import {
-  fromBase64,
   privateKeyShape,
   sensitiveHint,
   sensitiveName,
@@ -7,6 +6,7 @@ import {
   tokenShapes,
   wordStart,
 } from "../core/index.ts";
+import { redactEncodings } from "./redact-encoded.ts";
 
 /** What stands where a secret stood. */
 export const redacted = "<redacted>";
@@ -46,9 +46,6 @@ const plainValue = shape(String.raw`(${name}${sign})(?!<redacted>)([^\s"'\\&,;}]
 const flagValue = /((?<![\w-])--?([A-Za-z][A-Za-z0-9_-]{0,80}) {1,4})(?!<redacted>|-)([^\s"'\\]+)/g;
 /** `<password>…</password>`. */
 const xmlElement = /(<([A-Za-z_][\w:.-]{0,80})>)(?!<redacted>)([^<"'\\]+)(?=<\/)/g;
-/** How much of encoded text is looked into; a multiple of four, as base64 goes. */
-const encodedCharsMax = 64 * 1024;
-const encodedRun = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 
 /**
  * Text that is not taken for JSON as a whole, with what looks like a secret replaced. What is replaced
@@ -62,7 +59,7 @@ export function redactPlain(text: string): string {
   if (result.includes("://")) result = result.replace(urlCredentials, `$1:${redacted}@`);
   if (result.includes("hooks.slack.com")) result = result.replace(slackHook, `$1${redacted}`);
   if (sensitiveHint.test(result) || /bearer|basic/i.test(result)) result = redactNamed(result);
-  return result.length < 24 ? result : result.replace(encodedRun, redactEncoded);
+  return redactEncodings(result, redacted);
 }
 
 function redactNamed(text: string): string {
@@ -98,16 +95,4 @@ function isSecret(word: string, value: string): boolean {
   if (/^pass$/i.test(word) || (/tokens$/i.test(word) && /^\d+$/.test(value))) return false;
   if (/^\*+$/.test(value) || /^(?:headers|query|env|body|stdin)\./.test(word)) return false;
   return sensitiveName(word);
-}
-
-/** Base64 of a well-known secret, or of text that holds one. */
-function redactEncoded(run: string): string {
-  const bytes = fromBase64(run.slice(0, encodedCharsMax).replaceAll("-", "+").replaceAll("_", "/"));
-  if (bytes === undefined) return run;
-  let text = "";
-  for (const byte of bytes) {
-    if (byte > 126 || (byte < 32 && byte !== 10 && byte !== 13 && byte !== 9)) return run;
-    text += String.fromCharCode(byte);
-  }
-  return [...tokenShapes, privateKeyShape].some(({ pattern }) => text.search(pattern) >= 0) ? redacted : run;
 }

@@ -20,6 +20,7 @@ describe("settings", () => {
       "now 2025-01-15T09:30:00.000Z (scenario)",
       "shared true (scenario)",
       "record off (default)",
+      "rules none (default)",
     ]);
     expect(settings(bare)).toEqual([
       "name backlot.toml (default)",
@@ -27,6 +28,7 @@ describe("settings", () => {
       "now 1970-01-01T00:00:01.000Z (default)",
       "shared false (default)",
       "record off (default)",
+      "rules none (default)",
     ]);
     expect(settings({ ...bare, files: [] })[0]).toBe("name world (default)");
   });
@@ -54,6 +56,7 @@ describe("settings", () => {
     const variables = { BACKLOT_RECORD: "new" };
     expect(settings(full, { variables })[4]).toBe("record new (variable)");
     expect(settings(full, { variables, flags: { record: "all" } })[4]).toBe("record all (flag)");
+    expect(settings(full, { variables: { BACKLOT_RECORD: "" } })[4]).toBe("record off (default)");
     expect(() => resolve(full, { realNowMs: 0, flags: { record: "always" } })).toThrow(
       '--record must be once, new or all, got "always"',
     );

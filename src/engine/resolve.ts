@@ -20,6 +20,8 @@ export interface Settings {
   readonly shared: Resolved<boolean>;
   /** What is done with calls that fixtures answer; null replays them. What test code says of one beats it. */
   readonly record: Resolved<RecordMode | null>;
+  /** File of scrubbing rules of one's own, for what is recorded; null: none. */
+  readonly rules: Resolved<string | null>;
 }
 
 /** Settings that the command line or test code gives, as text. */
@@ -27,6 +29,7 @@ export interface OverrideFlags {
   readonly seed?: string | undefined;
   readonly now?: string | undefined;
   readonly record?: string | undefined;
+  readonly rules?: string | undefined;
 }
 
 /** What beats the scenario. Values are text where they come from the command line or the environment. */
@@ -55,7 +58,8 @@ export function resolve(scenario: Scenario, overrides: Overrides): Settings {
       { origin: "variable" as const, text: overrides.variables?.[variable], input: variable },
     ];
     for (const { origin, text, input } of sources) {
-      if (text === undefined) continue;
+      // A variable that is empty is one that is not set, as CI systems write it.
+      if (text === undefined || (origin === "variable" && text === "")) continue;
       const value = parse(text);
       if (value !== undefined) return { value, origin };
       problems.push(
@@ -70,6 +74,7 @@ export function resolve(scenario: Scenario, overrides: Overrides): Settings {
   const seed = read("seed", parseSeed, "an integer from 0 to 2^53 - 1");
   const now = read("now", parseTime, "RFC 3339 with an offset");
   const record = read("record", parseRecord, "once, new or all");
+  const rules = read("rules", (text) => (text === "" ? undefined : text), "the path of a file");
   if (problems.length > 0) throw new BacklotError(problems);
   const pinned = scenario.now === undefined ? undefined : parseTime(scenario.now);
   return deepFreeze<Settings>({
@@ -79,6 +84,7 @@ export function resolve(scenario: Scenario, overrides: Overrides): Settings {
     nowMs: now ?? (pinned === undefined ? byDefault(overrides.realNowMs) : fromScenario(pinned)),
     shared: scenario.shared ? fromScenario(true) : byDefault(false),
     record: record ?? byDefault(null),
+    rules: rules ?? byDefault(null),
   });
 }
 
@@ -92,6 +98,7 @@ export function describeSettings(
     { field: "now", value: formatTime(settings.nowMs.value), origin: settings.nowMs.origin },
     { field: "shared", value: String(settings.shared.value), origin: settings.shared.origin },
     { field: "record", value: settings.record.value ?? "off", origin: settings.record.origin },
+    { field: "rules", value: settings.rules.value ?? "none", origin: settings.rules.origin },
   ];
 }
 

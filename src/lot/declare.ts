@@ -1,4 +1,12 @@
-import { BacklotError, type Expectation, type Place, type ReplyData, type Result } from "../core/index.ts";
+import {
+  BacklotError,
+  finding,
+  quote,
+  type Expectation,
+  type Place,
+  type ReplyData,
+  type Result,
+} from "../core/index.ts";
 import { commandEntry, commandReply } from "../doubles/command/index.ts";
 import { httpReply, stubEntry } from "../doubles/http/index.ts";
 import { covers } from "../match/index.ts";
@@ -36,8 +44,19 @@ export function declareEntry(live: LiveWorld, request: DeclareRequest): string {
       ? valueOf(decodeRead(commandEntry, entry, options))
       : { ...valueOf(decodeRead(stubEntry, entry, options)), target };
   const id = request.id ?? `${layer}#${section}.${target}[${live.nextId()}]`;
+  checkName(live, layer, { ...decoded, id });
   live.declare(layer, { ...decoded, id });
   return id;
+}
+
+/** A name stands for one expectation of a layer, as it does in a file; in a lower one it is replaced. */
+function checkName(live: LiveWorld, layer: string, { name, id, at }: Expectation): void {
+  if (name === undefined) return;
+  const uses = live.world.expectations.uses();
+  const known = uses.find((one) => one.layer === layer && one.expectation.name === name)?.expectation;
+  if (known === undefined || known.id === id) return;
+  const what = `two expectations are named ${quote(name)}`;
+  throw new BacklotError([finding("duplicate-name", { at, what, near: [{ what: name, at: known.at }] })]);
 }
 
 /** A fragment in the scenario's form, from test code. */
@@ -52,11 +71,12 @@ export function declareFragment(live: LiveWorld, request: FragmentRequest): void
   const linked = valueOf(linkScenario([request.fragment], linkOptions(live.readFile)));
   checkFragment(live, request);
   for (const { expectations } of linked.layers) {
-    for (const one of expectations)
-      live.declare(request.layer, {
-        ...one,
-        id: `${request.layer}#${one.id}[${live.nextId()}]`,
-      } satisfies Expectation);
+    const made = expectations.map((one): Expectation => ({
+      ...one,
+      id: `${request.layer}#${one.id}[${live.nextId()}]`,
+    }));
+    for (const one of made) checkName(live, request.layer, one);
+    for (const one of made) live.declare(request.layer, one);
   }
 }
 

@@ -36,6 +36,8 @@ export interface EnvironmentParts {
   readonly sealed?: boolean | undefined;
   /** How a run was asked to record: its programs' worlds are asked the same. */
   readonly record?: string | undefined;
+  /** Absolute path of its scrubbing rules: they hold for all that the run records. */
+  readonly rules?: string | undefined;
 }
 
 /** Where programs are sought when nobody says. */
@@ -96,6 +98,7 @@ export function worldEnvironment(parts: EnvironmentParts): WorldEnvironment {
   set("BACKLOT_WORLD", parts.worldFolder, "world");
   if (parts.runFolder !== undefined) set("BACKLOT_RUN", parts.runFolder, "run");
   if (parts.record !== undefined) set("BACKLOT_RECORD", parts.record, "--record");
+  if (parts.rules !== undefined) set("BACKLOT_RULES", parts.rules, "--rules");
   return { env, origins };
 }
 

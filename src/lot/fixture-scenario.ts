@@ -11,8 +11,10 @@ import { parseInput } from "../scenario/index.ts";
 export interface RecordRequest {
   /** The fixture. */
   readonly output: string;
-  /** Names; absent: every program on PATH but shells and interpreters. */
+  /** Names; absent: every program on PATH but shells, interpreters and the one that is run itself. */
   readonly commands: readonly string[] | undefined;
+  /** The program that is run. */
+  readonly program: string | undefined;
   readonly cwd: string;
   readonly path: string | undefined;
 }
@@ -22,14 +24,42 @@ export interface RecordRequest {
  * @throws BacklotError with what is wrong with names and file
  */
 export async function recordScenario(request: RecordRequest): Promise<LoadedScenario> {
+  checkRequest(request);
   const file = placeOf(request.output, request.cwd);
-  const names = request.commands ?? executableNames(request.path, request.cwd);
+  const names =
+    request.commands ?? executableNames(request.path, request.cwd).filter((name) => name !== request.program);
   const commands = names.map((command) => ({
     command,
     fixture: { path: file.path, record: "all" as const },
     optional: true,
   }));
   return fixtureScenario(file, commands);
+}
+
+/** All that is wrong with what the command line names. */
+function checkRequest({ output, commands = [] }: RecordRequest): void {
+  const problems = commands
+    .filter((name) => name === "" || name.includes("/"))
+    .map((name) =>
+      finding("usage", {
+        at: { kind: "input", input: "--commands" },
+        what:
+          name === "" ? "a name of a command is empty" : `a command is named without a path: ${quote(name)}`,
+        why: "A command is found by its name on the program's PATH, where its double is put first.",
+        fix: name === "" ? "Write names with commas between them: git,gh" : `Write ${basename(name)}.`,
+      }),
+    );
+  if (!/[^/]\.json$/i.test(output)) {
+    problems.push(
+      finding("usage", {
+        at: { kind: "input", input: "--output" },
+        what: `${quote(output)} is no name for a fixture`,
+        why: "A fixture is JSON, and is told from other files by its ending.",
+        fix: `Write: --output ${output.replace(/\/+$/, "/commands").replace(/(?<=[^/])\.\w*$/, "")}.json`,
+      }),
+    );
+  }
+  if (problems.length > 0) throw new BacklotError(problems);
 }
 
 /** What is replayed from one file. */
@@ -90,14 +120,20 @@ interface FixturePlace {
   readonly folder: string;
   /** From there. */
   readonly path: string;
-  /** Folder of the file. */
+  /** Folder of the file, or the nearest above that exists. */
   readonly in: string;
 }
 
 function placeOf(file: string, cwd: string): FixturePlace {
   const absolute = resolve(cwd, file);
-  const folder = findProjectRoot(dirname(absolute));
-  return { folder, path: relative(folder, absolute).split(sep).join("/"), in: dirname(absolute) };
+  const nearest = existingFolder(dirname(absolute));
+  const folder = findProjectRoot(nearest);
+  return { folder, path: relative(folder, absolute).split(sep).join("/"), in: nearest };
+}
+
+/** Folders are made when the file is written; the project is found from those that are there. */
+function existingFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : existingFolder(dirname(folder));
 }
 
 function fixtureScenario(file: FixturePlace, commands: readonly object[]): Promise<LoadedScenario> {

@@ -37,6 +37,7 @@ export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } 
 export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";
 export { runInWorld, type RunRequest } from "./run-in-world.ts";
+export { readScrubbingRules } from "./scrubbing-rules.ts";
 export { scrubPorts } from "./scrub-ports.ts";
 export { suggestScenario } from "./suggest-scenario.ts";
 export { verificationError } from "./verification-error.ts";

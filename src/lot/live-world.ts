@@ -17,6 +17,7 @@ import { endCalls } from "./end-calls.ts";
 import type { WorldEnvironment } from "./environment.ts";
 import { worldPorts } from "./ports.ts";
 import { killPoint } from "./kill-point.ts";
+import { readScrubbingRules } from "./scrubbing-rules.ts";
 import { createRecorder, sweepFixtures, type Recorder } from "./recorder/recorder.ts";
 import {
   environmentOf,
@@ -72,6 +73,8 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
     variables: spec.inherited,
     realNowMs: Date.now(),
   });
+  const rules =
+    settings.rules.value === null ? [] : await readScrubbingRules(settings.rules.value, process.cwd());
   const undo: (() => Promise<void> | void)[] = [];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -87,6 +90,8 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
       mode: settings.record.value,
       test: spec.test,
       review: spec.review,
+      mustRecord: spec.mustRecord,
+      rules,
       notes: join(spec.runFolder ?? home.folder, "recorded"),
       env: spec.inherited,
       report: (one) => world.report(one),

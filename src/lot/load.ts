@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { BacklotError, failed, finding, ok, type Result } from "../core/index.ts";
 import { findProjectRoot, findScenarioFile, readInside } from "../disk/index.ts";
@@ -86,7 +86,10 @@ function projectReader(root: string): ReadFile {
     const [first] = read.findings;
     const message = first?.what;
     if (first?.name === "over-limit") return { ok: false, reason: "too-large", message };
-    if (first?.name !== "file-not-found") return { ok: false, reason: "outside", message };
+    if (first?.name !== "file-not-found") {
+      const folder = statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+      return { ok: false, reason: folder ? "not-a-file" : "outside", message };
+    }
     // A file that may be missing must not count as missing because nobody may read it.
     const there = existsSync(join(root, path));
     return { ok: false, reason: there ? "unreadable" : "not-found", message };

@@ -12,6 +12,7 @@ import {
   findExecutable,
   inspectProcesses,
   processesWritingTo,
+  sharedInput,
 } from "../adapters/process/index.ts";
 import { openShimHost, type ProcessTools, type ShimHost } from "../hosts/shim/index.ts";
 import { killPoint } from "./kill-point.ts";
@@ -39,6 +40,7 @@ const processTools: ProcessTools = {
   findExecutable,
   end: endProcesses,
   holding: processesWritingTo,
+  sharedInput,
 };
 
 /**

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import type { ScenarioInput } from "./doubles.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
+import type { TestIdentity } from "./handles/test-fixture.ts";
 import type { OpenedWorld, OpenRequest } from "./operations.ts";
 import { lotWorkerScript } from "./scripts.ts";
 import { startLotThread, type LotClient } from "./thread/client.ts";
@@ -20,6 +22,8 @@ export interface OpenOptions {
   readonly seed?: number;
   /** Beats the scenario's `now`; RFC 3339 with offset. */
   readonly now?: string;
+  /** File of scrubbing rules of your own for what is recorded, from `cwd`; see `backlot scrub --rules`. */
+  readonly rules?: string;
 }
 
 // One lot per process, whatever number of copies of this module a test runner loads.
@@ -49,7 +53,7 @@ export async function openWorld(
 /** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
   scenario: string | readonly string[] | ScenarioInput | undefined,
-  options: OpenOptions,
+  options: OpenOptions & { readonly identity?: TestIdentity },
 ): Promise<WorldControl> {
   const client = processLot();
   const files =
@@ -72,8 +76,9 @@ export async function openControlled(
     flags: {
       ...(options.seed === undefined ? {} : { seed: String(options.seed) }),
       ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.rules === undefined ? {} : { rules: resolve(options.cwd ?? process.cwd(), options.rules) }),
     },
   };
   const opened = (await client.call("open", request)) as OpenedWorld;
-  return worldHandle(client, opened);
+  return worldHandle(client, opened, options.identity);
 }

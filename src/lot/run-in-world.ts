@@ -22,6 +22,8 @@ export interface RunRequest {
   readonly flags?: OverrideFlags;
   /** Writes a text for reviewers beside each fixture that is recorded. */
   readonly review?: boolean | undefined;
+  /** The fixture that the run is for: it fails when nothing is recorded. */
+  readonly mustRecord?: string | undefined;
 }
 
 /**
@@ -67,8 +69,9 @@ async function runInside(
   request: RunRequest,
   started: () => void,
 ): Promise<ProgramEnd> {
-  const { loaded, inherited, flags, review } = request;
-  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder, review });
+  const { loaded, inherited, flags, review, mustRecord } = request;
+  const recording = { review, mustRecord };
+  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder, ...recording });
   const program = {
     command: request.command,
     env: live.environment.env,

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { isatty } from "node:tty";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -81,10 +81,10 @@ function commandsOn(path: string): ReadonlySet<string> {
  */
 export async function runProgram(program: Program, onStart: (pid: number) => void): Promise<ProgramEnd> {
   const terminal = isatty(0) || isatty(1) || isatty(2);
-  const [name, ...args] = program.command as [string, ...string[]];
-  const found = findProgram(program, name);
-  const child = spawn("path" in found ? found.path : name, args, {
-    argv0: name,
+  const [name] = program.command as [string, ...string[]];
+  const { file, argv0, args } = startOf(program);
+  const child = spawn(file, args, {
+    argv0,
     cwd: program.cwd,
     env: program.env,
     stdio: "inherit",
@@ -102,6 +102,46 @@ export async function runProgram(program: Program, onStart: (pid: number) => voi
   } finally {
     stop();
   }
+}
+
+interface Start {
+  readonly file: string;
+  readonly argv0: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * What is to be started. A script of `#!/usr/bin/env NAME` is given to that program at once where the program's own
+ * PATH has another one first: in a world that refuses unknown commands, that would be the refusal.
+ */
+function startOf(program: Program): Start {
+  const [name, ...args] = program.command as [string, ...string[]];
+  const found = findProgram(program, name);
+  if (!("path" in found)) return { file: name, argv0: name, args };
+  const interpreter = soughtInterpreter(found.path);
+  if (interpreter !== undefined) {
+    const real = findProgram(program, interpreter);
+    const seen = findExecutable(interpreter, program.env["PATH"], () => false, program.cwd);
+    if ("path" in real && "path" in seen && real.path !== seen.path)
+      return { file: real.path, argv0: interpreter, args: [found.path, ...args] };
+  }
+  return { file: found.path, argv0: name, args };
+}
+
+/** The NAME of a script's first line `#!/usr/bin/env NAME`. */
+function soughtInterpreter(file: string): string | undefined {
+  const start = Buffer.alloc(256);
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, "r");
+    readSync(handle, start, 0, start.length, 0);
+  } catch {
+    // A program that may be executed and not read is no script.
+    return undefined;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+  return /^#!\s*(?:\/usr)?\/bin\/env\s+([^\s\0/=-][^\s\0/=]*)\s*\n/.exec(start.toString("latin1"))?.[1];
 }
 
 /** Why a program could not be started that was there a moment ago, or seemed to be. */

@@ -7,7 +7,7 @@ import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
 import type { FragmentInput } from "./doubles.ts";
 import type { HandleHome } from "./handles/expectation-handle.ts";
-import { testFixture } from "./handles/test-fixture.ts";
+import { testFixture, type TestIdentity } from "./handles/test-fixture.ts";
 import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
 import type { OpenedWorld } from "./operations.ts";
 import type { LotClient } from "./thread/client.ts";
@@ -66,8 +66,8 @@ export interface WorldControl extends World {
   readonly opened: OpenedWorld;
   /** Its failure has been thrown by close(). */
   readonly told: boolean;
-  /** New expectations go to a layer of this name, on top. */
-  pushLayer(name: string): void;
+  /** New expectations go to a layer on top: the test's of this name. */
+  pushLayer(name: string, identity?: TestIdentity): void;
   /** Verifies what happened since pushLayer, and takes the layer away. */
   popLayer(): Promise<WorldReport>;
   /** Ends everything without throwing for findings. */
@@ -75,17 +75,24 @@ export interface WorldControl extends World {
 }
 
 /** @internal */
-export function worldHandle(client: LotClient, opened: OpenedWorld): WorldControl {
+export function worldHandle(
+  client: LotClient,
+  opened: OpenedWorld,
+  identity: TestIdentity | undefined,
+): WorldControl {
   const { world: id } = opened;
-  const layers = ["test"];
+  const layers: { readonly name: string; readonly identity: TestIdentity | undefined }[] = [
+    { name: "test", identity },
+  ];
+  const top = (): (typeof layers)[number] => layers.at(-1) as (typeof layers)[number];
   const home: HandleHome = {
     client,
     world: id,
-    layer: () => layers.at(-1) as string,
+    layer: () => top().name,
     fixture: (command) => {
       // In a world that several tests share, the layer is named after the test.
-      const test = layers.length > 1 ? { ...opened.test, function: layers.at(-1) } : opened.test;
-      return testFixture(opened.root, test, command);
+      const test = layers.length > 1 ? { ...opened.test, function: top().name } : opened.test;
+      return testFixture(opened.root, test, command, top().identity);
     },
   };
   const sync = (op: string, args: object = {}): unknown => client.sync(op, { world: id, ...args });
@@ -152,11 +159,11 @@ export function worldHandle(client: LotClient, opened: OpenedWorld): WorldContro
     [Symbol.asyncDispose]: async () => {
       await close();
     },
-    pushLayer: (name) => {
-      layers.push(name);
+    pushLayer: (name, of) => {
+      layers.push({ name, identity: of });
       sync("layer.push", { layer: name });
     },
-    popLayer: () => call("layer.pop", { layer: layers.pop() }) as Promise<WorldReport>,
+    popLayer: () => call("layer.pop", { layer: layers.pop()?.name }) as Promise<WorldReport>,
   };
   return handle;
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { deepFreeze, type Ports } from "../core/index.ts";
 import { writePrivate } from "../disk/index.ts";
 import type { Contribution, OverrideFlags, World } from "../engine/index.ts";
@@ -26,6 +26,8 @@ export interface WorldSpec {
   readonly root: string;
   /** Writes a text for reviewers beside each fixture that is recorded. */
   readonly review?: boolean | undefined;
+  /** The fixture that the world is opened for: it fails when nothing is recorded. */
+  readonly mustRecord?: string | undefined;
   /** The test that opened it, for what it records. */
   readonly test?: TestFacts | undefined;
   /** How it is called in reports: "main", a test's name. */
@@ -134,6 +136,7 @@ export function environmentOf(
       worldFolder: folder,
       runFolder: spec.runFolder,
       record: spec.flags?.record,
+      rules: spec.flags?.rules === undefined ? undefined : resolve(spec.flags.rules),
     }),
   );
 }

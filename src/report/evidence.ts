@@ -79,6 +79,8 @@ function reachOf(report: RunReport): Reach[] {
 function optionalOf(report: RunReport): Reach {
   const unused = report.worlds
     .flatMap((world) => world.expectations)
+    // Of all programs that could have been recorded nobody expects that they are called.
+    .filter(({ expectation: { answer } }) => answer.kind !== "fixture" || answer.fixture.record !== "all")
     .filter((use) => statusOf(use) === "optional-unused");
   return {
     title: "optional and unused",

@@ -166,6 +166,7 @@ function commandJson(detail: CommandRecord): JsonObject {
       args: detail.args.map(textJson),
       cwd: textJson(detail.cwd),
       env_names: detail.envNames ?? null,
+      ...(detail.terminals === undefined ? {} : { terminals: detail.terminals }),
       stdin: bytesJson(detail.stdin),
     },
     response: {

@@ -2,8 +2,12 @@
  * The fixture room's classes bound to the disk, the clock and the machine: what backlot/fixture is made of. As the library,
  * it is loaded once per process; it is apart, because most test code needs none of it.
  */
+import { homedir, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
+import { BacklotError } from "../core/index.ts";
 import {
+  compileRules,
+  createScrubber as createPureScrubber,
   FixtureFile as PureFixtureFile,
   FixtureMetadata as PureFixtureMetadata,
   RecordingSession as PureRecordingSession,
@@ -13,18 +17,17 @@ import {
   type RecordingOptions,
   type RecordingTest,
   type ReplayOptions,
+  ScrubbingRule,
+  type ScrubbingRuleFields,
+  type Scrubber,
 } from "../fixture/index.ts";
+import { scrubPorts } from "../lot/index.ts";
 import { isUrl } from "../scenario/index.ts";
 import { outside } from "./fixture-outside.ts";
 
-export { BacklotError } from "../core/index.ts";
-export {
-  filterEnvSubset,
-  InvocationMatcher,
-  LifecycleError,
-  RecordedInvocation,
-  ScrubbingRule,
-} from "../fixture/index.ts";
+export { ScrubbingRule };
+export { BacklotError };
+export { filterEnvSubset, InvocationMatcher, LifecycleError, RecordedInvocation } from "../fixture/index.ts";
 /** When, where and by what a fixture was recorded. */
 export class FixtureMetadata extends PureFixtureMetadata {
   /** What is true now and here. @example FixtureMetadata.create({ testModule: import.meta.url }) */
@@ -89,8 +92,35 @@ export class RecordingSession extends PureRecordingSession {
  */
 export class ReplaySession extends PureReplaySession {
   constructor(fixturePath: string | URL, options: ReplayOptions = {}) {
-    super(outside.store, pathOf(fixturePath), options);
+    const folders = { cwd: process.cwd(), tmp: tmpdir(), home: homedir() };
+    super(outside.store, pathOf(fixturePath), { folders, ...options });
   }
+}
+
+/** What a scrubber is made of. */
+export interface ScrubberOptions {
+  /** Rules of your own, applied first. */
+  readonly rules?: readonly ScrubbingRuleFields[] | undefined;
+  /** Whether the rules that come with backlot apply as well; they do unless this is false. */
+  readonly defaults?: boolean | undefined;
+  /** Secrets that are known before, wherever they stand. */
+  readonly secrets?: Iterable<string> | undefined;
+}
+
+/**
+ * A scrubber of your own rules and those that come with backlot; one for each session.
+ * @throws BacklotError `invalid-scrubbing-rule` with every rule that can't be used
+ * @example
+ * const scrubber = createScrubber({ rules: [{ pattern: "db-\\d+", replacement: "<HOST>" }] });
+ * new RecordingSession("fixtures/psql.json", { scrubber });
+ */
+export function createScrubber({ rules = [], ...options }: ScrubberOptions = {}): Scrubber {
+  const compiled = compileRules(
+    rules.map((rule) => ({ data: new ScrubbingRule(rule) })),
+    scrubPorts.regex,
+  );
+  if (compiled.findings.length > 0) throw new BacklotError(compiled.findings);
+  return createPureScrubber({ ...options, rules: compiled.rules });
 }
 
 function pathOf(path: string | URL): string {

@@ -4,6 +4,7 @@
  */
 export {
   BacklotError,
+  createScrubber,
   filterEnvSubset,
   FixtureFile,
   FixtureMetadata,
@@ -14,6 +15,7 @@ export {
   ReplaySession,
   ScrubbingRule,
 } from "./fixture-library.ts";
+export type { ScrubberOptions } from "./fixture-library.ts";
 export type {
   AnyScrubber as Scrubber,
   Compat,

@@ -13,6 +13,8 @@ interface TestFile {
   readonly running: Set<RunningTest>;
   /** What the worlds of failed tests have to add, by full name. */
   readonly later: Map<string, Error>;
+  /** How often a test was written. */
+  count: number;
 }
 
 // jest makes a global object for each test file, and evaluates this module again after jest.resetModules().
@@ -30,8 +32,18 @@ export function runningName(): string {
   return currentConcurrentTestName?.() ?? currentTestName ?? "test";
 }
 
+/** Ids for the tests that are made of one body, one for each row of its table; the same when jest tries one again. */
+export function testIds(): (row: readonly unknown[]) => string {
+  const id = testFile().count++;
+  const rows: (readonly unknown[])[] = [];
+  return (row) => {
+    const known = rows.findIndex((one) => row.every((value, index) => Object.is(value, one[index])));
+    return `${id}.${known === -1 ? rows.push(row) - 1 : known}`;
+  };
+}
+
 function begin(): TestFile {
-  const file: TestFile = { running: new Set(), later: new Map() };
+  const file: TestFile = { running: new Set(), later: new Map(), count: 0 };
   afterEach(async () => {
     const name = runningName();
     // A test that has timed out goes on in jest; its world and environment must not.

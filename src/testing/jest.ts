@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test as baseTest, type TestForm as BaseFor
 import type { CodePlace } from "../core/index.ts";
 import type { WorldControl } from "../lot/index.ts";
 import { inJest } from "./jest-error.ts";
-import { runningName, testFile, type RunningTest } from "./jest-file.ts";
+import { runningName, testFile, testIds, type RunningTest } from "./jest-file.ts";
 import type { WorldBody, WorldTest } from "./jest-test.ts";
 import {
   codePlace,
@@ -36,8 +36,9 @@ export { test as it };
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): WorldTest {
-  return formsOf(baseTest, async ({ name, concurrent }) => {
-    const world = await openControlled(scenario, { title: name, ...home(name) });
+  return formsOf(baseTest, async ({ name, id, concurrent }) => {
+    const identity = { file: testFile(), id };
+    const world = await openControlled(scenario, { title: name, identity, ...home(name) });
     const leave = concurrent ? stayOutside() : await enterOrEnd(world, name, process.env);
     return {
       world,
@@ -75,12 +76,12 @@ export function fileWorld(scenario?: ScenarioSource): WorldTest {
     const failure = failureOf(world, await world.end(), false);
     if (failure !== undefined) throw inJest(failure, at);
   });
-  return formsOf(baseTest, async ({ name }) => {
+  return formsOf(baseTest, async ({ name, id }) => {
     // jest may start concurrent tests before the file's beforeAll.
     if (world === undefined || running !== undefined) throw concurrentWorlds(name, running ?? file);
     running = name;
     const one = world;
-    one.pushLayer(name);
+    one.pushLayer(name, { file: testFile(), id });
     return {
       world: one,
       finish: async (bodyFailed) => {
@@ -94,6 +95,8 @@ export function fileWorld(scenario?: ScenarioSource): WorldTest {
 interface Planned {
   /** Full name. */
   readonly name: string;
+  /** Tells tests of the same name apart. */
+  readonly id: string;
   readonly concurrent: boolean;
 }
 
@@ -120,10 +123,11 @@ function formsOf(
   kind: Kind = { concurrent: false, failing: false },
 ): WorldTest {
   // jest takes a body that names a parameter for one that calls back, so what jest gets names none.
-  const inWorld =
-    (body: (...values: readonly never[]) => unknown, at: CodePlace) =>
-    (...row: readonly unknown[]) =>
-      runInWorld(start, { ...kind, at }, (context) => body(...([...row, context] as never[])));
+  const inWorld = (body: (...values: readonly never[]) => unknown, at: CodePlace) => {
+    const idOf = testIds();
+    return (...row: readonly unknown[]) =>
+      runInWorld(start, { ...kind, at, id: idOf(row) }, (context) => body(...([...row, context] as never[])));
+  };
   const form = (name: string, body: WorldBody, timeoutMs?: number): void =>
     base(name, body === undefined ? body : inWorld(body, codePlace()), timeoutMs);
   const each = (...table: readonly unknown[]) => {
@@ -147,12 +151,12 @@ function kindOf(kind: Kind, name: Chained): Kind {
 
 async function runInWorld(
   start: Start,
-  kind: Kind & { readonly at: CodePlace },
+  kind: Kind & { readonly at: CodePlace; readonly id: string },
   body: WorldBody,
 ): Promise<void> {
   const file = testFile();
   const name = runningName();
-  const starting = start({ name, concurrent: kind.concurrent }).catch((error: unknown) => {
+  const starting = start({ name, id: kind.id, concurrent: kind.concurrent }).catch((error: unknown) => {
     throw inJest(error, kind.at);
   });
   const one: RunningTest = {

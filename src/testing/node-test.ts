@@ -65,8 +65,8 @@ export { test as it };
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): WorldTest {
-  return withWorld(async ({ title, fullName, file, processEnv }) => {
-    const world = await openControlled(scenario, { title, ...homeOf(file, fullName) });
+  return withWorld(async ({ title, fullName, identity, file, processEnv }) => {
+    const world = await openControlled(scenario, { title, identity, ...homeOf(file, fullName) });
     const leave = processEnv ? await enterOrEnd(world, title, process.env) : stayOutside();
     return {
       world,
@@ -95,10 +95,10 @@ export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
     const failure = failureOf(world, await world.end(), false);
     if (failure !== undefined) throw failure;
   });
-  return withWorld(async ({ title }) => {
-    if (running !== undefined) throw concurrentWorlds(title, running);
-    running = title;
-    world.pushLayer(title);
+  return withWorld(async ({ fullName, identity }) => {
+    if (running !== undefined) throw concurrentWorlds(fullName, running);
+    running = fullName;
+    world.pushLayer(fullName, identity);
     return {
       world,
       finish: async (bodyFailed) => {
@@ -111,8 +111,9 @@ export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
 
 interface Planned {
   readonly title: string;
-  /** The names of its suites and its own, where node:test says them (Node 22.3). */
+  /** The names of its suites and its own. */
   readonly fullName: string;
+  readonly identity: NonNullable<Parameters<typeof openControlled>[1]["identity"]>;
   /** The test file. */
   readonly file: string;
   readonly processEnv: boolean;
@@ -123,6 +124,9 @@ interface Started {
   /** Ends the test's part of the world; the failure is for its end. */
   readonly finish: (bodyFailed: boolean) => Promise<Error | undefined>;
 }
+
+/** The tests of this process: node:test runs a file once. */
+const tests = { count: 0 };
 
 function withWorld(start: (planned: Planned) => Promise<Started>): WorldTest {
   const plan = (
@@ -135,11 +139,12 @@ function withWorld(start: (planned: Planned) => Promise<Started>): WorldTest {
     const { processEnv = true, ...options } = { ...given, ...more };
     const run = typeof optionsOrBody === "function" ? optionsOrBody : body;
     const { file } = codePlace();
+    const identity = { file: tests, id: String(tests.count++) };
     const inWorld =
       run === undefined
         ? undefined
         : async (t: TestContext): Promise<void> =>
-            runInWorld(await start({ title, fullName: fullNameOf(t), file, processEnv }), run, t);
+            runInWorld(await start({ title, fullName: fullNameOf(t), identity, file, processEnv }), run, t);
     return baseTest(title, options, inWorld);
   };
   return Object.assign(

@@ -32,6 +32,7 @@ export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
       title,
       cwd: dirname(task.file.filepath),
       test: { module: task.file.filepath, function: title },
+      identity: { file: task.file, id: task.id },
     });
     const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title, process.env);
     return {
@@ -72,7 +73,7 @@ export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
     const layer = titleOf(task);
     if (running !== undefined) throw concurrentWorlds(layer, running);
     running = layer;
-    world.pushLayer(layer);
+    world.pushLayer(layer, { file: task.file, id: task.id });
     return {
       world,
       finish: async () => {

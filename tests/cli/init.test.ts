@@ -54,6 +54,19 @@ const cases: readonly [
     "tests/backlot-example.test.ts",
     ["node", vitest, "run"],
   ],
+  // That it passes is shown by the consumer project, which has jest.
+  [
+    "jest",
+    { "package.json": '{ "name": "shop", "devDependencies": { "jest": "^30" } }', "tests/other.txt": "" },
+    "tests/backlot-example.test.js",
+    ["jest-is-not-installed-here"],
+  ],
+  [
+    "jest in a project of modules",
+    { "package.json": '{ "name": "shop", "type": "module" }', "jest.config.js": "" },
+    "test/backlot-example.test.cjs",
+    ["jest-is-not-installed-here"],
+  ],
   [
     "node:test",
     { "package.json": '{ "name": "shop" }' },

@@ -6,7 +6,12 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { endProcesses, inspectProcesses, processesWritingTo } from "../../src/adapters/process/index.ts";
+import {
+  endProcesses,
+  inspectProcesses,
+  processesWritingTo,
+  sharedInput,
+} from "../../src/adapters/process/index.ts";
 import { noHandlers } from "../../src/lot/handlers.ts";
 import { openLot } from "../../src/lot/lot.ts";
 import { leftovers } from "../crash/harness.ts";
@@ -134,6 +139,7 @@ test("a machine without a shell is told so, and nothing is left", async () => {
     inspect: inspectProcesses,
     end: endProcesses,
     holding: processesWritingTo,
+    sharedInput,
     findExecutable: () => ({ failure: "not-found" }) as const,
   };
   try {

@@ -18,8 +18,15 @@ import { limits } from "../../src/core/index.ts";
 import type * as Fixture from "../../src/testing/fixture.ts";
 import { BacklotError as BacklotErrorOfIndex } from "./built.ts";
 
-const { BacklotError, FixtureFile, FixtureMetadata, LifecycleError, RecordingSession, ReplaySession } =
-  (await import(new URL("../../dist/fixture.js", import.meta.url).href)) as typeof Fixture;
+const {
+  BacklotError,
+  createScrubber,
+  FixtureFile,
+  FixtureMetadata,
+  LifecycleError,
+  RecordingSession,
+  ReplaySession,
+} = (await import(new URL("../../dist/fixture.js", import.meta.url).href)) as typeof Fixture;
 
 const call = { command: "git", args: ["status"], env: process.env };
 // Put together, so that no file of ours holds what looks like a token.
@@ -43,6 +50,29 @@ function codeOf(action: () => unknown): string {
   }
   throw new Error("nothing was thrown");
 }
+
+describe("a scrubber of rules of one's own", () => {
+  test("comes before the rules of backlot, and tells which rules it used", () => {
+    const rules = [
+      { pattern: String.raw`(db)-\d+`, replacement: String.raw`\1-<HOST>`, description: "hosts" },
+    ];
+    const session = new RecordingSession(path, { scrubber: createScrubber({ rules }) });
+    session.start();
+    session.record({ ...call, args: ["db-17"] }, { stdout: `db-18 ${token}` });
+    const { recordings, scrubbingRules } = session.finalize();
+    expect([recordings[0]?.args, recordings[0]?.stdout]).toEqual([["db-<HOST>"], "db-<HOST> <GITHUB_TOKEN>"]);
+    expect(scrubbingRules.map((rule) => rule.description)).toEqual(["hosts", "GitHub token"]);
+  });
+
+  test("refuses rules that can't be used, all at once", () => {
+    const rules = [
+      { pattern: "(", replacement: "" },
+      { pattern: "a", replacement: "b", appliedTo: ["stdot"] },
+    ];
+    expect(codeOf(() => createScrubber({ rules }))).toBe("invalid-scrubbing-rule");
+    expect(() => createScrubber({ rules })).toThrow(/scrubbing rule 0[^]*scrubbing rule 1/);
+  });
+});
 
 describe("backlot/fixture", () => {
   test("records to the disk and replays from it", () => {

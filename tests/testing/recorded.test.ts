@@ -103,6 +103,18 @@ test("a recording that a test leaves unused fails it at its line", async () => {
   expect(error?.stack).toMatch(/recorded\.test\.ts:\d+/);
 });
 
+test("5 MB of bytes that are no text took minutes to record", { timeout: 60_000 }, async () => {
+  const here = project();
+  const input = Buffer.alloc(5_000_000).map((_, index) => Math.imul(index, 2_654_435_761) >>> 13);
+  for (const round of ["recorded", "replayed"]) {
+    const world = await open(here);
+    world.command("cat").mock().record("f.json");
+    const { stdout } = spawnSync("cat", [], { env: world.env, input, maxBuffer: 10_000_000 });
+    expect([round, Buffer.compare(stdout, input)]).toEqual([round, 0]);
+    await world.close();
+  }
+});
+
 test("two worlds that record one fixture at once: one wins, the other one is told", async () => {
   const here = project();
   const worlds = [await open(here), await open(here)];

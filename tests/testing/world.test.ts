@@ -25,7 +25,9 @@ describe("declaring", () => {
   test("a command that the test's own thread waits for is answered", async () => {
     const world = await open();
     const push = world.command("git").mock("push", "--tags").reply({ stdout: "pushed\n" });
-    expect(execFileSync("git", ["push", "--tags"], { env: world.env, encoding: "utf8" })).toBe("pushed\n");
+    const { stdout, pid } = spawnSync("git", ["push", "--tags"], { env: world.env, encoding: "utf8" });
+    expect(stdout).toBe("pushed\n");
+    expect(push.calls).toMatchObject([{ pid, terminals: [] }]);
     expect(push.calls).toEqual([
       expect.objectContaining({ command: "git", args: ["push", "--tags"], stdout: "pushed\n", exitCode: 0 }),
     ]);
@@ -145,6 +147,16 @@ describe("mistakes", () => {
     ]);
     expect(error.stack?.split("\n    at ")[1]).toContain(`world.test.ts:${line}:`);
     expect(error.stack).not.toContain(ownCode);
+  });
+
+  test("a name that two expectations of a test had stood for the first one, silently", async () => {
+    const world = await open();
+    const first = world.command("git").stub("a").named("one");
+    expect(() => world.command("git").stub("b").named("one")).toThrow('two expectations are named "one"');
+    expect(() => world.add({ commands: [{ name: "one", run: "git c", reply: {} }] })).toThrow(
+      "duplicate-name",
+    );
+    first.named("two").named("one");
   });
 
   test("an unknown service is named with the nearest one", async () => {

@@ -3,4 +3,4 @@ export { endProcesses, type ProcessIdentity } from "./end-processes.ts";
 export { findExecutable, type FoundExecutable } from "./find-executable.ts";
 export { processesWithMarker } from "./marked-processes.ts";
 export { inspectProcesses, type ProcessFacts } from "./process-facts.ts";
-export { processesWritingTo } from "./open-files.ts";
+export { processesWritingTo, sharedInput } from "./open-files.ts";

@@ -51,6 +51,11 @@ export function parseStat(pid: number, text: string): ProcessFacts | undefined {
   return { pid, startedAt, ended: state === "Z" || state === "X" };
 }
 
+/** The parent's number in the text of /proc/PID/stat: field 4. */
+export function parseParent(text: string): number {
+  return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
+}
+
 async function askPs(pids: readonly number[]): Promise<(ProcessFacts | undefined)[]> {
   const text = await ps(["-o", "pid=", "-o", "stat=", "-o", "lstart=", "-p", pids.join(",")]);
   return text.split("\n").map((line) => {

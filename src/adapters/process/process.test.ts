@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -17,6 +18,7 @@ import {
   inspectProcesses,
   processesWithMarker,
   processesWritingTo,
+  sharedInput,
 } from "./index.ts";
 import { parseStat } from "./process-facts.ts";
 
@@ -177,6 +179,32 @@ it("finds who writes to a file, removed or not", async () => {
   expect(processesWritingTo(`${folder}/other`)).toEqual([]);
   expect(processesWritingTo(file, "/nowhere")).toEqual([]);
 });
+
+it.each([
+  ["inner", { written: true }],
+  ["true | inner", undefined],
+  ["while read -r line; do inner; done", { written: true }],
+  ["while read -r line; do inner; done <<END\nfirst line\nmore\nEND\n", { written: false }],
+])(
+  "knows whether a program reads the input of its parent, and who may write there: %s",
+  async (script, told) => {
+    // "first line" of input lets the loop begin.
+    const inner = `/bin/sh -c 'echo $$; exec sleep 20'`;
+    const child = spawn("/bin/sh", ["-c", `${script.replace("inner", () => inner)}\n:`], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    started.push(child);
+    child.stdin.write("first line\n");
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    const pid = Number(line.toString());
+    try {
+      expect(sharedInput(pid, 0)).toEqual(told === undefined ? undefined : { ...told, parent: child.pid });
+      expect(sharedInput(pid, 0, "/nowhere")).toBeUndefined();
+    } finally {
+      process.kill(pid, "SIGKILL");
+    }
+  },
+);
 
 it("has the tools that it asks where there is no /proc", () => {
   expect(spawnSync("/bin/ps", ["-p", "1"]).status).not.toBeNull();

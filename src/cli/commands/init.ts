@@ -12,6 +12,7 @@ const scenarioName = scenarioFileNames[0];
 
 const runners: Readonly<Record<Runner, string>> = {
   vitest: "vitest",
+  jest: "jest",
   "node-test": "node:test",
   pytest: "pytest",
   bats: "bats",

@@ -1,12 +1,13 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { reportFlag } from "../flags.ts";
+import { reportFlag, rulesFlag } from "../flags.ts";
 
 /** What the flags of `record` hold. */
 export interface RecordFlags {
   readonly output?: string;
   readonly commands?: readonly string[];
   readonly review?: boolean;
+  readonly rules?: string;
   readonly report?: readonly string[];
 }
 
@@ -25,7 +26,8 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
       commands: {
         kind: "parsed",
         parse: String,
-        brief: "Names of the commands to record. Absent: every program on PATH but shells and interpreters",
+        brief:
+          "Names of the commands to record. Absent: every program on PATH but shells, interpreters and COMMAND itself",
         placeholder: "NAME,NAME",
         optional: true,
         variadic: ",",
@@ -36,6 +38,7 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
         optional: true,
         withNegated: false,
       },
+      rules: { ...rulesFlag, brief: "Scrubbing rules of your own, as scrub takes them" },
       report: reportFlag,
     },
     positional: {
@@ -48,10 +51,11 @@ export const record = buildCommand<RecordFlags, string[], CliContext>({
     brief: "Run any command and record the commands it calls into a fixture",
     fullDescription:
       "Runs a command and records what the commands that it calls do, without any scenario.\n" +
-      "What a recorded command calls in turn is a part of its own run and not recorded. Secrets are\n" +
-      "replaced, and a fixture that still holds one is not written.",
+      "What a recorded command calls in turn is a part of its own run and not recorded. A replay makes no\n" +
+      "files: name the commands to record when others (mkdir, mktemp, ...) have to stay real. Secrets are\n" +
+      "replaced, and a fixture that still holds one is not written. Fails when nothing was recorded.",
     customUsage: [
-      "--output FILE [--commands NAME,NAME] [--review] [--report FORMAT[=FILE]]... -- COMMAND...",
+      "--output FILE [--commands NAME,NAME] [--rules FILE] [--review] [--report FORMAT[=FILE]]... -- COMMAND...",
       { input: "--output fixtures/release.json -- ./release.sh 1.4.0", brief: "everything it calls" },
       { input: "-o fixtures/git.json --commands git,gh -- npm run release", brief: "only git and gh" },
     ],

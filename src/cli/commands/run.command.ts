@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { nowFlag, recordFlag, reportFlag, scenarioFlag, seedFlag } from "../flags.ts";
+import { nowFlag, recordFlag, reportFlag, rulesFlag, scenarioFlag, seedFlag } from "../flags.ts";
 
 /** What the flags of `run` hold. */
 export interface RunFlags {
@@ -9,13 +9,21 @@ export interface RunFlags {
   readonly seed?: string;
   readonly now?: string;
   readonly record?: string;
+  readonly rules?: string;
 }
 
 /** `backlot run [-s FILE]... -- COMMAND`. */
 export const run = buildCommand<RunFlags, string[], CliContext>({
   loader: async () => (await import("./run.ts")).run,
   parameters: {
-    flags: { scenario: scenarioFlag, report: reportFlag, seed: seedFlag, now: nowFlag, record: recordFlag },
+    flags: {
+      scenario: scenarioFlag,
+      report: reportFlag,
+      seed: seedFlag,
+      now: nowFlag,
+      record: recordFlag,
+      rules: { ...rulesFlag, brief: "Scrubbing rules of your own for what is recorded, as scrub takes them" },
+    },
     positional: {
       kind: "array",
       parameter: { brief: "Command to run and its arguments", parse: String, placeholder: "command" },
@@ -30,7 +38,7 @@ export const run = buildCommand<RunFlags, string[], CliContext>({
       "own code if that is not 0, else 1 on a failed verification, 2 on a wrong scenario, 3 when evidence\n" +
       "is missing.",
     customUsage: [
-      "[-s FILE]... [--record[=MODE]] [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
+      "[-s FILE]... [--record[=MODE] [--rules FILE]] [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
       { input: "-- npm test", brief: "with the nearest backlot.toml" },
       { input: "--record -- npm test", brief: "the real commands, recorded where a fixture has no file yet" },
       {

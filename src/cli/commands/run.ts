@@ -15,7 +15,7 @@ export async function run(this: CliContext, flags: RunFlags, ...command: string[
       command,
       cwd: this.cwd,
       inherited: this.process.env,
-      flags: { seed: flags.seed, now: flags.now, record: flags.record },
+      flags: { seed: flags.seed, now: flags.now, record: flags.record, rules: flags.rules },
     });
     tellReport(this, targets, report);
   });

@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
+import { rulesFlag } from "../flags.ts";
 
 /** What the flags of `scrub` hold. */
 export interface ScrubFlags {
@@ -13,13 +14,7 @@ export const scrub = buildCommand<ScrubFlags, [string, ...string[]], CliContext>
   loader: async () => (await import("./scrub.ts")).scrub,
   parameters: {
     flags: {
-      rules: {
-        kind: "parsed",
-        parse: String,
-        brief: "File with rules of your own: [[rules]] with pattern, replacement, applied_to, description",
-        placeholder: "FILE",
-        optional: true,
-      },
+      rules: rulesFlag,
       check: {
         kind: "boolean",
         brief: "Change nothing; exit with 1 when there is something to replace",

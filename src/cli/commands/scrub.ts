@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import {
   BacklotError,
   escapeControl,
@@ -10,9 +9,8 @@ import {
   type CommandRecording,
   type Finding,
 } from "../../core/index.ts";
-import { claimFile, describeDiskError, writeAtomic } from "../../disk/index.ts";
+import { claimFile, hideFromGit, readLimited, writeAtomic } from "../../disk/index.ts";
 import {
-  compileRules,
   createScrubber,
   decodeFixture,
   detectKnown,
@@ -21,23 +19,22 @@ import {
   reviewText,
   suspectFindings,
   type FixtureData,
+  type ScrubbedRecording,
   type Scrubber,
   type ScrubbingRuleData,
   type SecretRule,
 } from "../../fixture/index.ts";
-import { scrubPorts } from "../../lot/index.ts";
+import { readScrubbingRules, scrubPorts } from "../../lot/index.ts";
 import { renderFindings } from "../../report/index.ts";
-import { decodeFile } from "../../scenario/index.ts";
 import type { CliContext } from "../context.ts";
 import { exitCodes, orFail } from "../fail.ts";
 import { terminalStyle } from "../terminal.ts";
 import type { ScrubFlags } from "./scrub.command.ts";
-import { rulesFile } from "./scrub-rules.ts";
 
 /** Replaces secrets in fixtures and says what was replaced, by rule. */
 export async function scrub(this: CliContext, flags: ScrubFlags, ...files: string[]): Promise<void> {
   await orFail(this, async () => {
-    const rules = flags.rules === undefined ? [] : await readRules(this.cwd, flags.rules);
+    const rules = flags.rules === undefined ? [] : await readScrubbingRules(flags.rules, this.cwd);
     const findings: Finding[] = [];
     let found = false;
     for (const file of files) {
@@ -49,15 +46,6 @@ export async function scrub(this: CliContext, flags: ScrubFlags, ...files: strin
     if (findings.length > 0) this.process.stderr.write(renderFindings(findings, terminalStyle(this)));
     this.process.exitCode = found || findings.length > 0 ? exitCodes.verification : 0;
   });
-}
-
-async function readRules(cwd: string, file: string): Promise<readonly SecretRule[]> {
-  const bytes = readLimited(cwd, file, limits.scenarioFileBytes, "file-not-found");
-  const read = await decodeFile(rulesFile, file, bytes);
-  if (!read.ok) throw new BacklotError(read.findings);
-  const { rules, findings } = compileRules(read.value, scrubPorts.regex);
-  if (findings.length > 0) throw new BacklotError(findings);
-  return rules;
 }
 
 interface Scrubbed {
@@ -76,10 +64,11 @@ function scrubFile(cwd: string, file: string, rules: readonly SecretRule[], flag
     ]);
   }
   try {
-    const decoded = decodeFixture(readLimited(cwd, file, limits.fixtureFileBytes, "fixture-missing"), file);
+    const decoded = decodeFixture(readFixtureFile(cwd, file), file);
     if (!decoded.ok) throw new BacklotError(decoded.findings);
     const scrubber = createScrubber({ rules });
-    const recordings = scrubAll(scrubber, decoded.value.recordings);
+    const scrubbed = scrubAll(scrubber, decoded.value.recordings);
+    const recordings = scrubbed.map((one) => one.recording);
     const { counts, secrets } = scrubber;
     const used = [...counts.keys()];
     const bytes = encodeFixture({
@@ -94,8 +83,15 @@ function scrubFile(cwd: string, file: string, rules: readonly SecretRule[], flag
         ...detectSecrets(bytes, scrubPorts.inflate),
         ...detectKnown(bytes, secrets, scrubPorts.inflate),
       ];
-      const text = reviewText({ before: decoded.value.recordings, after: recordings, used, suspects });
+      const text = reviewText({
+        file,
+        before: decoded.value.recordings,
+        after: recordings,
+        used: scrubbed.map((one) => one.used),
+        suspects,
+      });
       writeAtomic(`${path}.review`, utf8(text));
+      hideFromGit(dirname(path), "*.review");
     }
     return { counts, findings };
   } finally {
@@ -104,9 +100,13 @@ function scrubFile(cwd: string, file: string, rules: readonly SecretRule[], flag
 }
 
 /** All recordings, and once more: what a later one gave away may stand in an earlier one. */
-function scrubAll(scrubber: Scrubber, recordings: readonly CommandRecording[]): readonly CommandRecording[] {
-  const once = recordings.map((recording) => scrubber.scrub(recording).recording);
-  return scrubber.secrets.length === 0 ? once : once.map((recording) => scrubber.scrub(recording).recording);
+function scrubAll(scrubber: Scrubber, recordings: readonly CommandRecording[]): readonly ScrubbedRecording[] {
+  const once = recordings.map((recording) => scrubber.scrub(recording));
+  if (scrubber.secrets.length === 0) return once;
+  return once.map((first) => {
+    const again = scrubber.scrub(first.recording);
+    return { recording: again.recording, used: [...new Set([...first.used, ...again.used])] };
+  });
 }
 
 /** The rules a fixture names, and those that were used now. */
@@ -128,30 +128,19 @@ function tell(file: string, counts: ReadonlyMap<ScrubbingRuleData, number>, chec
   return lines.map((line) => `${escapeControl(line, "")}\n`).join("");
 }
 
-function readLimited(
-  cwd: string,
-  file: string,
-  bytesMax: number,
-  missing: "fixture-missing" | "file-not-found",
-): Uint8Array {
-  const path = resolve(cwd, file);
+function readFixtureFile(cwd: string, file: string): Uint8Array {
+  const read = readLimited(resolve(cwd, file), limits.fixtureFileBytes, file);
+  if (read.ok) return read.bytes;
   const at = { kind: "input", input: file } as const;
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) {
-      throw new BacklotError([
-        finding(missing, { at, what: `there is no file ${quote(file)}`, fix: "Name a file that is there." }),
-      ]);
-    }
-    if (stats.size > bytesMax) {
-      const what = `${quote(file)} has ${stats.size} bytes, more than ${bytesMax}`;
-      throw new BacklotError([finding("over-limit", { at, what, fix: "Split it." })]);
-    }
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof BacklotError) throw error;
-    throw new BacklotError([
-      finding(missing, { at, what: `${quote(file)} can't be read: ${describeDiskError(error)}` }),
-    ]);
-  }
+  const { what } = read;
+  throw new BacklotError([
+    read.reason === "over-limit"
+      ? finding("over-limit", { at, what, fix: "Split it." })
+      : finding("fixture-missing", {
+          at,
+          what,
+          why: "Only what was recorded can be scrubbed.",
+          fix: "Name a file that is there.",
+        }),
+  ]);
 }

@@ -42,6 +42,18 @@ const examples: Readonly<Record<Runner, Example>> = {
     ),
     command: (file) => `npx vitest run ${file}`,
   },
+  jest: {
+    // What requires runs in every jest; what imports does not, where nothing translates it.
+    name: ({ isModule }) => `backlot-example.test.${isModule ? "cjs" : "js"}`,
+    folder: inTests,
+    text: javaScript('const { expect, test } = require("backlot/jest");\n')
+      .replace(
+        'import { execFileSync } from "node:child_process";',
+        'const { execFileSync } = require("node:child_process");',
+      )
+      .replaceAll(/EQUAL\((.*), (.*)\);/g, "expect($1).toEqual($2);"),
+    command: (file) => `npx jest ${file}`,
+  },
   "node-test": {
     name: () => "backlot-example.test.mjs",
     folder: inTests,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /** A test runner that an example can be written for. */
-export type Runner = "vitest" | "node-test" | "pytest" | "bats" | "shell";
+export type Runner = "vitest" | "jest" | "node-test" | "pytest" | "bats" | "shell";
 
 /** What a look at a folder tells. */
 export interface Project {
@@ -11,12 +11,15 @@ export interface Project {
   /** It has a package.json: backlot lies in its node_modules. */
   readonly isPackage: boolean;
   readonly isTypeScript: boolean;
+  /** Its .js files are modules, not CommonJS. */
+  readonly isModule: boolean;
   /** Folder of tests that exists, relative to the project. */
   readonly testFolder: string | undefined;
 }
 
 interface Manifest {
   readonly name?: unknown;
+  readonly type?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -34,6 +37,7 @@ export function lookAtProject(folder: string): Project {
   );
   const runner = (): Runner => {
     if ("vitest" in packages || files.some((name) => name.startsWith("vitest.config."))) return "vitest";
+    if ("jest" in packages || files.some((name) => name.startsWith("jest.config."))) return "jest";
     if (files.some((name) => name.endsWith(".bats"))) return "bats";
     if (manifest !== undefined) return "node-test";
     return isPython ? "pytest" : "shell";
@@ -43,6 +47,7 @@ export function lookAtProject(folder: string): Project {
     runner: runner(),
     isPackage: manifest !== undefined,
     isTypeScript: files.includes("tsconfig.json"),
+    isModule: manifest?.type === "module",
     testFolder,
   };
 }

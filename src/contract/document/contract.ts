@@ -49,7 +49,7 @@ export interface Operation {
   /** Its own and its path's, its own first where both declare one. */
   readonly parameters: readonly Parameter[];
   readonly requestBody: RequestBody | undefined;
-  /** By status as written, upper case: "200", "4XX", "DEFAULT" is "default". */
+  /** By status: "200", "4XX" (upper case however it is written), "default". */
   readonly responses: ReadonlyMap<string, DeclaredAnswer>;
   /** What a request must bring, any one of these; undefined when the document says nothing. */
   readonly security: readonly SecurityChoice[] | undefined;

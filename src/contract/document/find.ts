@@ -21,8 +21,15 @@ export function createFind(
       const template = routes.match(methods[0] as string, one)?.template ?? one;
       return { kind: "method-absent", template, methods };
     }
-    const nearest = routes.nearest(method, paths.at(-1) as string, nearestMost);
-    return { kind: "path-absent", nearest: nearest.map(({ value }) => value) };
+    let nearest: readonly Operation[] | undefined;
+    return {
+      kind: "path-absent",
+      // Measuring the distance to each of a thousand templates takes longer than all else: only when it is told.
+      get nearest() {
+        nearest ??= routes.nearest(method, paths.at(-1) as string, nearestMost).map(({ value }) => value);
+        return nearest;
+      },
+    };
   };
 }
 

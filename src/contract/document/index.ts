@@ -4,4 +4,4 @@ export { type CheckedRequest, checkRequest } from "./check-request.ts";
 export type * from "./contract.ts";
 export { checkExamples } from "./examples.ts";
 export { contentFor, essence, isJsonType } from "./media-type.ts";
-export { readContract } from "./read-contract.ts";
+export { type ContractOptions, readContract } from "./read-contract.ts";

@@ -1,5 +1,5 @@
 import { failed, finding, hasErrors, isJsonObject, ok, quote } from "../../core/index.ts";
-import type { Finding, Json, JsonObject, Result } from "../../core/index.ts";
+import type { Finding, Json, JsonObject, RegexPort, Result } from "../../core/index.ts";
 import { readDocument, type TextDocument, valueAt } from "../../scenario/index.ts";
 import { createSchemas } from "../schema/index.ts";
 import type { Contract } from "./contract.ts";
@@ -10,6 +10,12 @@ import { localPointer } from "./references.ts";
 import { semanticProblems } from "./semantics.ts";
 import { structureProblems, type MinorVersion } from "./structure.ts";
 
+/** How a contract is used. */
+export interface ContractOptions {
+  /** Runs patterns with a timer; without it, one that may be too much work for a text is not run on it. */
+  readonly regex?: RegexPort | undefined;
+}
+
 /**
  * Reads an OpenAPI document, 3.0, 3.1 or 3.2, in YAML or JSON. Everything that is wrong with it is told at once, each
  * with its place; warnings and notes come with a contract that can be used. Never throws, whatever the bytes are.
@@ -18,7 +24,11 @@ import { structureProblems, type MinorVersion } from "./structure.ts";
  * const contract = readContract("convo.openapi.yaml", bytes);
  * if (contract.ok) contract.value.find("GET", "/api/actors/me").kind // "operation"
  */
-export function readContract(file: string, bytes: Uint8Array): Result<Contract> {
+export function readContract(
+  file: string,
+  bytes: Uint8Array,
+  options: ContractOptions = {},
+): Result<Contract> {
   const read = readDocument(file, bytes);
   if (!read.ok) return read;
   const { value: text } = read;
@@ -33,7 +43,7 @@ export function readContract(file: string, bytes: Uint8Array): Result<Contract> 
   ];
   const findings = problems.length === 0 ? [] : findingsOf(text, problems);
   if (hasErrors(findings)) return failed(findings);
-  return ok(contractOf(text, document, version as string), findings);
+  return ok(contractOf(text, document, version as string, options), findings);
 }
 
 function notOpenApi(text: TextDocument, what: string): Finding {
@@ -58,7 +68,12 @@ function unknownVersion(text: TextDocument, document: JsonObject): Finding {
   });
 }
 
-function contractOf(text: TextDocument, document: JsonObject, version: string): Contract {
+function contractOf(
+  text: TextDocument,
+  document: JsonObject,
+  version: string,
+  { regex }: ContractOptions,
+): Contract {
   const info = isJsonObject(document["info"]) ? document["info"] : {};
   const components = isJsonObject(document["components"]) ? document["components"] : {};
   const definitions = isJsonObject(components["schemas"]) ? components["schemas"] : {};
@@ -71,6 +86,7 @@ function contractOf(text: TextDocument, document: JsonObject, version: string): 
     title: typeof info["title"] === "string" ? info["title"] : text.file,
     operations,
     schemas: createSchemas(definitions, {
+      regex,
       dialect: version.startsWith("3.0") ? "openapi-3.0" : "2020-12",
       resolve: (ref): Json | undefined => {
         const pointer = localPointer(ref);

@@ -119,6 +119,22 @@ describe("a document that breaks one rule alone", () => {
       'unreadable-pattern: the pattern "(?P<year>\\\\d+)" is no regular expression of JavaScript',
     ],
     [
+      "a name of fields that is a pattern of another language",
+      schemas({ A: { patternProperties: { "(?i)x": {} } } }),
+      'unreadable-pattern: the pattern "(?i)x"',
+    ],
+    [
+      "a type that there is not",
+      schemas({ A: { type: "strin" } }),
+      'unchecked-schema: type can\'t be "\\"strin\\""',
+    ],
+    [
+      "properties that are no table",
+      schemas({ A: { properties: [] } }),
+      "unchecked-schema: properties can't be",
+    ],
+    ["alternatives of nothing", schemas({ A: { anyOf: [] } }), "unchecked-schema: anyOf can't be"],
+    [
       "a security scheme that is not there",
       { paths: { "/a": { get: { ...answers, security: [{ key: [] }] } } } },
       'undeclared-security: the security scheme "key" is not declared',

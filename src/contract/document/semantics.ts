@@ -3,7 +3,7 @@ import { listedParameters, parameterKey } from "./listed-parameters.ts";
 import { pathProblems, type PathUse } from "./paths.ts";
 import type { Problem } from "./problem.ts";
 import { referenceProblems, type Reference } from "./references.ts";
-import { patternProblems } from "./patterns.ts";
+import { schemaProblems } from "./schema-problems.ts";
 import { below, walkDocument } from "./walk.ts";
 
 /** What the specification asks for and its schema can't say, all of it at once. */
@@ -34,13 +34,15 @@ function collect(document: JsonObject): Seen {
     operationIds: new Map(),
     paths: [],
   };
+  const { openapi } = document;
+  const is30 = typeof openapi === "string" && openapi.startsWith("3.0");
   walkDocument(document, (kind, value, pointer) => {
     const ref = value["$ref"];
     // A property of a schema may be called $ref; then it is a schema and no text.
     if (typeof ref === "string" && kind !== "document") seen.references.push({ kind, pointer, ref });
     if (kind === "schema") {
       noteNames(seen, value);
-      seen.problems.push(...patternProblems(value, pointer));
+      seen.problems.push(...schemaProblems(value, pointer, !is30));
     } else if (kind === "pathItem" || kind === "operation") {
       seen.problems.push(...duplicateParameters(document, value, pointer));
       if (kind === "operation") noteOperation(document, seen, value, pointer);

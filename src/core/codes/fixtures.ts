@@ -7,7 +7,7 @@ export const fixtureCodes = {
     severity: "error",
     title: "A fixture has no file.",
     why: "The call is to be answered by a recording, and nothing was recorded yet.",
-    fix: "Record it: backlot run --record -- COMMAND.",
+    fix: "Record it: backlot run --record -- COMMAND; below a test runner: BACKLOT_RECORD=once.",
   },
   "invalid-fixture": {
     code: "BKL4002",
@@ -49,7 +49,7 @@ export const fixtureCodes = {
     severity: "error",
     title: "What was recorded still looks like a secret.",
     why: "A fixture is committed and shared; a secret in it is lost.",
-    fix: "Add a scrubbing rule for it.",
+    fix: "Keep it out of what the command reads and writes, or record with a made-up one; in a file that is there, replace it: backlot scrub --rules FILE FIXTURE.",
   },
   "invalid-scrubbing-rule": {
     code: "BKL4008",

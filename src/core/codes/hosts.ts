@@ -34,7 +34,7 @@ export const hostCodes = {
     code: "BKL5005",
     severity: "error",
     title: "There is nothing to run.",
-    why: "`backlot run` takes the command after --.",
+    why: "Everything after -- is the command.",
     fix: "Write the command after --, as in: backlot run -- npm test",
   },
   "world-not-closed": {

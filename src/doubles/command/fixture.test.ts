@@ -127,6 +127,19 @@ describe("what is left", () => {
     ]);
   });
 
+  test("an optional call's recordings were missed because another call of its command is wanted", async () => {
+    const entry = (line: string, more = ""): string =>
+      `[[commands]]\nrun = "${line}"\nfixture = "f.json"\n${more}`;
+    const lines = ["git status", "git push a", "git push {{cwd}}/b", "git log"];
+    const wanted = await worldOf(entry("git push *", "optional = true\n") + entry("git status"), {
+      files: { "f.json": fixtureFile(...lines.map((line) => recorded(line))) },
+    });
+    await run(wanted, "git status");
+    expect(told(wanted)).toEqual([
+      'unconsumed-recording: f.json has recordings that no call replayed:\n  [2] git push "{{cwd}}/b"\n  [3] git log',
+    ]);
+  });
+
   test("an optional expectation leaves nothing, and a check is switched off by the fixture's path", async () => {
     const optional = await worldWith([recorded("git status")], { more: "optional = true\n" });
     expect(judged(optional)).toEqual([]);

@@ -14,7 +14,7 @@ import {
 import { callText, readWhole, recordBytes, type CommandRecord, type Match } from "../../engine/index.ts";
 import { fillPlaceholders } from "../../fixture/index.ts";
 import type { DecideCommand } from "./decide.ts";
-import { missOf, needsStdin, placesOf } from "./replay.ts";
+import { missOf, needsStdin, placesOf, recordAgain } from "./replay.ts";
 import type { CommandContext } from "./serve.ts";
 
 type Matched = Extract<Match, { kind: "matched" }>;
@@ -93,9 +93,11 @@ function refusalOf(
     const what = `${text} is answered by ${fixture.path}, which does not exist`;
     return finding("fixture-missing", { at: match.expectation.at, what, evidence });
   }
+  const again = recordAgain(match.expectation, fixture);
   return finding("fixture-miss", {
     at: match.expectation.at,
     evidence,
+    ...(again === undefined ? {} : { fix: again }),
     ...missOf(context.state, fixture, invocationOf(call, stdin)),
   });
 }
@@ -167,6 +169,7 @@ async function keep(
   const { command, args, cwd, env } = call.head as CommandHead;
   const input = fixture.recordStdin && recorded.stdin.length === 0 ? stdin : undefined;
   const raw: RawRecording = {
+    call: call.id,
     command,
     args,
     cwd,
@@ -175,6 +178,10 @@ async function keep(
       field === "env" && key !== undefined ? [key] : [],
     ),
     stdin: decodeLossless(input ?? recorded.stdin),
+    // Without any input nothing is compared, so nothing has to be said of it.
+    ...(recorded.stdinPartial === true && input === undefined && recorded.stdin.length > 0
+      ? { stdinPartial: true as const }
+      : {}),
     stdout: decodeLossless(recorded.stdout),
     stderr: decodeLossless(recorded.stderr),
     exit: typeof exit === "number" ? { code: exit } : { signal: exit },

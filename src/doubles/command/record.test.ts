@@ -46,6 +46,7 @@ describe("recording", () => {
     expect(record).toMatchObject({ outcome: "passed", detail: { exitCode: 3 } });
     expect(kept).toEqual([
       {
+        call: 1,
         command: "git",
         args: ["push"],
         cwd: "/repo",

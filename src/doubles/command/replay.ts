@@ -1,19 +1,18 @@
 import {
-  sensitiveName,
   type CommandHead,
   type CommandRecording,
+  type Expectation,
   type FindingInput,
   type FixtureAnswer,
 } from "../../core/index.ts";
 import {
   asksForStdin,
+  callAsRecorded,
   chooseRecording,
-  createScrubber,
   explainMiss,
   fillPlaceholders,
   missFinding,
   shownCommand,
-  toPlaceholders,
   type PlaceholderFolders,
   type RecordedCall,
 } from "../../fixture/index.ts";
@@ -72,6 +71,10 @@ function optionsOf(
   return { strict, many, consumed };
 }
 
+function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): RecordedCall {
+  return callAsRecorded(recordings ?? [], call, placesOf(call));
+}
+
 /** The recordings as they would be where the call is made. */
 function recordingsFor(
   { recordings }: FixtureAnswer,
@@ -91,32 +94,12 @@ function mayHoldPlaceholders({ args, stdin, envSubset }: CommandRecording): bool
 }
 
 /**
- * The call as it would have been recorded. Where a secret of the recorded call was replaced, the same place of this
- * call, which has a secret of its own or a made-up one, has to be replaced as well to be equal.
+ * How a fixture is recorded again where no scenario is, but `backlot replay`: its expectations stand in the fixture.
+ * Undefined elsewhere, where the general words do.
  */
-function asRecorded({ recordings }: FixtureAnswer, call: ReplayedCall): RecordedCall {
-  const { command, args, stdin, env } = call;
-  const kept = (recordings ?? [])
-    .filter((one) => one.command === command)
-    .flatMap((one) => Object.keys(one.envSubset));
-  const envSubset = Object.fromEntries(
-    [...new Set(kept)].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-  ) as Readonly<Record<string, string>>;
-  const secrets = Object.entries(env).flatMap(([name, value]) => (sensitiveName(name) ? [value] : []));
-  const scrubbed = createScrubber({ secrets }).scrub({
-    sequence: 0,
-    command,
-    args,
-    stdin,
-    envSubset,
-    stdout: "",
-    stderr: "",
-    exit: { code: 0 },
-    timestamp: "",
-    durationMs: 0,
-  });
-  const recorded = toPlaceholders(scrubbed.recording, placesOf(call));
-  return { command, args: recorded.args, stdin: recorded.stdin, env: recorded.envSubset };
+export function recordAgain({ at }: Expectation, { path }: FixtureAnswer): string | undefined {
+  const alone = at.kind === "input" && at.input.startsWith(path);
+  return alone ? `Record again: backlot record --output ${path} -- COMMAND.` : undefined;
 }
 
 /** The output is no part of the match, and may be long. */

@@ -48,6 +48,16 @@ describe("what a reply becomes", () => {
     expect(said[0]).toEqual(["stdout", "ÿ"]);
   });
 
+  test("the record says which streams are terminals, which nobody could see afterwards", async () => {
+    const world = await worldOf('[[commands]]\nrun = "tool"\nreply = {}\n');
+    const record = await served(
+      world,
+      run("tool", [], { stdin: "terminal", stdout: "pipe", stderr: "terminal" }),
+    );
+    expect((record.detail as CommandRecord).terminals).toEqual(["stdin", "stderr"]);
+    expect((await served(world, run("tool"))).detail).not.toHaveProperty("terminals");
+  });
+
   test("a file is written as it is", async () => {
     const world = await worldOf('[[commands]]\nrun = "tool"\nreply = { stdout = { file = "out.bin" } }\n', {
       files: { "out.bin": new Uint8Array([0xff]) },

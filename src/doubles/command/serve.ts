@@ -33,7 +33,15 @@ type Matched = Extract<Match, { kind: "matched" }>;
 /** Serves one invocation: finds its expectation, reading standard input only when one asks for it. */
 export async function serveCommand(call: Call, context: Context): Promise<void> {
   const head = call.head as CommandHead;
-  let detail: CommandRecord = { protocol: "command", command: head.command, args: head.args, cwd: head.cwd };
+  const { command, args, cwd } = head;
+  const terminals = (["stdin", "stdout", "stderr"] as const).filter((name) => head[name] === "terminal");
+  let detail: CommandRecord = {
+    protocol: "command",
+    command,
+    args,
+    cwd,
+    ...(terminals.length === 0 ? {} : { terminals }),
+  };
   const note = (more: Partial<CommandRecord>): void => {
     detail = { ...detail, ...more };
     context.note({ detail });

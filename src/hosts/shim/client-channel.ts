@@ -7,6 +7,7 @@ import {
   type PipeOutcome,
   type SignalName,
 } from "../../core/index.ts";
+import type { ProcessTools } from "./process-tools.ts";
 import { unknownOutcome, type Channel, type RealProgram } from "./channel.ts";
 import { FileInput } from "./file-input.ts";
 import { encodeFrame, type Frame, type FrameType } from "./frames.ts";
@@ -22,6 +23,7 @@ const inputItemsMax = 256;
 /** What all client channels of a host share. */
 export interface ClientContext {
   readonly proc: string | undefined;
+  readonly processes: ProcessTools;
   readonly recordedBytesMax: number;
 }
 
@@ -108,8 +110,11 @@ export class ClientChannel implements Channel {
   }
 
   async run(program: RealProgram): Promise<PipeOutcome> {
-    const { record } = program;
-    const { proc, recordedBytesMax } = this.#context;
+    const { proc, recordedBytesMax, processes } = this.#context;
+    const { head } = this;
+    const shared =
+      head.stdin === "pipe" && !this.#readsInput && processes.sharedInput(head.pid, 0) !== undefined;
+    const record = shared && program.record !== undefined ? { stdin: false } : program.record;
     const order: RunOrder = {
       path: program.path,
       name: this.head.command,
@@ -131,7 +136,10 @@ export class ClientChannel implements Channel {
       const outcome = { exitCode: end.exitCode, signal: end.signal as SignalName | null, durationMs };
       if (kept === undefined) return outcome;
       file?.take((bytes) => kept.keep("stdin", bytes), recordedBytesMax);
-      return { ...outcome, recorded: kept.streams(durationMs) };
+      return {
+        ...outcome,
+        recorded: { ...kept.streams(durationMs), stdinPartial: end.stdinPartial === true },
+      };
     } finally {
       file?.close();
     }

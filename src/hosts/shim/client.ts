@@ -189,7 +189,8 @@ function run(order: RunOrder): void {
     send("ended", JSON.stringify({ exitCode: 126, signal: null }));
   });
   const ended = (exitCode: number | null, signal: string | null): void => {
-    send("ended", JSON.stringify({ exitCode, signal }));
+    const stdinPartial = relaysInput && !inputEnded;
+    send("ended", JSON.stringify({ exitCode, signal, stdinPartial }));
   };
   if (record === undefined) child.once("exit", ended);
   else whenQuiet(child, ended);
@@ -209,7 +210,10 @@ function giveInput({ stdin }: ChildProcess, kept: boolean): void {
   if (inputEnded) return void stdin.end();
   if (kept) relay(process.stdin, stdin, "keptStdin", { socket, send });
   else process.stdin.pipe(stdin);
-  process.stdin.once("end", () => stdin.end());
+  process.stdin.once("end", () => {
+    inputEnded = true;
+    stdin.end();
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 
 /** Bytes read in one go. */
 const readBytes = 256 * 1024;
@@ -57,6 +57,13 @@ export class FileInput {
       keep(buffer.subarray(0, size));
       at += size;
     }
+  }
+
+  /** What nobody has read of it yet. */
+  rest(): Uint8Array {
+    const from = this.#position();
+    const bytes = new Uint8Array(Math.max(0, fstatSync(this.#descriptor).size - (from ?? Infinity)));
+    return bytes.subarray(0, readSync(this.#descriptor, bytes, 0, bytes.length, from ?? 0));
   }
 
   close(): void {

@@ -52,6 +52,8 @@ describe("messages", () => {
       signal: "SIGTERM",
     });
     expect(readRunEnd(json({ exitCode: 3, signal: null }))).toEqual({ exitCode: 3, signal: null });
+    const partial = { exitCode: 0, signal: null, stdinPartial: true };
+    expect(readRunEnd(json(partial))).toEqual(partial);
   });
 
   it.each([

@@ -28,6 +28,8 @@ export interface RunOrder {
 export interface RunEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** Whether it ended before its input did, of which something was kept. */
+  readonly stdinPartial?: boolean;
 }
 
 /** A terminal's size. */
@@ -64,6 +66,7 @@ export function readRunEnd(payload: Buffer): RunEnd {
   return {
     exitCode: fields["exitCode"] === null ? null : number(fields, "exitCode"),
     signal: fields["signal"] === null ? null : string(fields, "signal"),
+    ...(fields["stdinPartial"] === true ? { stdinPartial: true } : {}),
   };
 }
 

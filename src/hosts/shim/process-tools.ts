@@ -22,6 +22,14 @@ export interface ProcessTools {
   ): { readonly path: string } | { readonly failure: "not-found" | "not-executable" };
   /** Processes whose standard output or error is that file. Nothing where the system does not tell. */
   holding(file: string): readonly ProcessIdentity[];
+  /**
+   * The parent of a process, when what the process has open under a number is the pipe that the parent reads as its
+   * standard input, and whether somebody may still write into it. Undefined where the system does not tell.
+   */
+  sharedInput(
+    pid: number,
+    descriptor: number,
+  ): { readonly parent: number; readonly written: boolean } | undefined;
   /** Ends processes, politely first; by force after a second, or after `graceMs`. */
   end(processes: readonly ProcessIdentity[], options?: { readonly graceMs?: number }): Promise<unknown>;
 }

@@ -121,7 +121,7 @@ kill -0 $__bl_p || break
 done
 wait $__bl_p; __bl_l=$?
 [ $__bl_l -eq 127 ]||__bl_r=$__bl_l
-${relayEnd(relays)}
+${relayEnd(relays, proc)}
 exec ${head.stderr === "closed" ? "2>&-" : "2>&6 6>&-"}
 trap - ${names.join(" ")}
 __bl_t x "$__bl_r$__bl_w"`;

@@ -1,3 +1,4 @@
+import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CommandHead, RecordedStreams } from "../../core/index.ts";
@@ -9,6 +10,7 @@ import type { ProcessTools } from "./process-tools.ts";
 import { savedInput } from "./real-program.ts";
 import type { Relay, Relays } from "./relay-text.ts";
 import { releasePipe } from "./release-shims.ts";
+import { shellQuote } from "./shell-text.ts";
 import type { Tap, TappedStream } from "./tap.ts";
 
 /**
@@ -32,6 +34,10 @@ export interface RecordedInput {
   readonly stdin: boolean;
   /** File with the input, where it was read before. */
   readonly read: string | undefined;
+  /** Has the shim execute a statement; resolves when it has. */
+  readonly execute: (statement: string) => Promise<void>;
+  /** Has the shim read its input to the end into a file, whose name it gives. */
+  readonly capture: () => Promise<string>;
 }
 
 /** The recording of one run of a real program by a shell. */
@@ -41,6 +47,8 @@ export class Recording {
   readonly #streams: { readonly tap: Tap; readonly stream: TappedStream; readonly pipe: string }[] = [];
   #relays: Relays = {};
   #file: FileInput | undefined;
+  /** The pipe that the caller reads too (`while read -r line; do git ...; done`), and was emptied for the program. */
+  #caller: string | undefined;
   #lastMs = performance.now();
   #abandoned = false;
 
@@ -49,23 +57,40 @@ export class Recording {
     this.#kept = new KeptStreams(context.recordedBytesMax);
   }
 
-  static async open(
-    context: RecordingContext,
-    head: CommandHead,
-    { stdin, read }: RecordedInput,
-  ): Promise<Recording> {
+  static async open(context: RecordingContext, head: CommandHead, input: RecordedInput): Promise<Recording> {
     const recording = new Recording(context);
-    const reads = stdin && read === undefined && (head.stdin === "pipe" || head.stdin === "file");
-    if (reads && head.stdin === "file") {
-      recording.#file = FileInput.open(context.proc, head.pid, savedInput);
-    }
-    if (stdin && read !== undefined) recording.#kept.keep("stdin", await readFile(read));
     recording.#relays = {
-      stdin: reads && recording.#file === undefined ? await recording.#relay("stdin") : undefined,
+      stdin: await recording.#openInput(head, input),
       stdout: head.stdout === "closed" ? undefined : await recording.#relay("stdout"),
       stderr: head.stderr === "closed" ? undefined : await recording.#relay("stderr"),
     };
     return recording;
+  }
+
+  async #openInput(head: CommandHead, input: RecordedInput): Promise<Relay | undefined> {
+    const { proc, processes } = this.#context;
+    if (!input.stdin) return undefined;
+    if (input.read !== undefined) {
+      this.#kept.keep("stdin", await readFile(input.read));
+      return undefined;
+    }
+    if (head.stdin !== "pipe" && head.stdin !== "file") return undefined;
+    if (proc !== undefined) {
+      // Only now does the position of a file count, and only there can the input be seen: what waits for a line from
+      // here has that for its input.
+      await input.execute(`exec ${savedInput}<&0`);
+      if (head.stdin === "file") this.#file = FileInput.open(proc, head.pid, savedInput);
+      const shared = head.stdin === "pipe" ? processes.sharedInput(head.pid, savedInput) : undefined;
+      // Nobody could give back in order what is taken from a pipe into which somebody still writes.
+      if (shared?.written === true) return undefined;
+      if (shared !== undefined) {
+        const file = await input.capture();
+        await input.execute(`exec 0<${shellQuote(file)};exec ${savedInput}<&0`);
+        this.#file = FileInput.open(proc, head.pid, savedInput);
+        this.#caller = `${proc}/${shared.parent}/fd/0`;
+      }
+    }
+    return this.#file === undefined ? await this.#relay("stdin") : undefined;
   }
 
   get relays(): Relays {
@@ -80,6 +105,7 @@ export class Recording {
   /** The program has ended. Resolves when what it wrote has reached the caller and was kept. */
   async finish(durationMs: number): Promise<RecordedStreams> {
     this.#file?.take((bytes) => this.#kept.keep("stdin", bytes), this.#context.recordedBytesMax);
+    if (this.#file !== undefined && this.#caller !== undefined) giveBack(this.#caller, this.#file.rest());
     this.#lastMs = performance.now();
     const ended = Promise.all(this.#streams.map(({ stream }) => stream.ended));
     await Promise.race([ended, this.#held(ended)]);
@@ -136,5 +162,20 @@ export class Recording {
       if (this.#abandoned || (proc === undefined && silentMs > silenceMsMax)) return;
       if (silentMs >= silenceMs && ends.some((end) => processes.holding(end).length > 0)) return;
     }
+  }
+}
+
+/** Puts what the program has not read into the pipe that it came from; nobody else writes there. */
+function giveBack(pipe: string, bytes: Uint8Array): void {
+  if (bytes.length === 0) return;
+  let descriptor: number | undefined;
+  try {
+    // It was all in the pipe before, so it finds room there; and who is to read it may have ended.
+    descriptor = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+  } catch {
+    // Nobody is left to read it.
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }

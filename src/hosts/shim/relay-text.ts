@@ -47,11 +47,21 @@ export function relayStatements(relays: Relays, tee: string): string {
   return lines.join("\n");
 }
 
-/** Statements for after the real program's end. */
-export function relayEnd({ stdin }: Relays): string {
+/** What stands among the signals of a shim whose program ended before its input did. */
+export const partialInput = "partial";
+
+/**
+ * Statements for after the real program's end. A relay that is to end by itself has read all of its input; one that
+ * sleeps, or that nobody read from any more, has not.
+ */
+export function relayEnd({ stdin }: Relays, proc: boolean): string {
   if (stdin === undefined) return "";
+  // It may be on its way out, for the program saw the end of its input before it was gone itself.
+  const settled = proc
+    ? `while read -r __bl_l __bl_l __bl_e __bl_l </proc/$__bl_v/stat && [ "$__bl_e" = R ]; do :; done\n`
+    : "";
   // Opened for reading too: where the host has died, opening it for writing alone would wait for ever.
-  return `kill -s KILL $__bl_v; wait $__bl_v; printf ${stdin.mark} 1<>${shellQuote(stdin.tap)}`;
+  return `${settled}kill -s KILL $__bl_v; wait $__bl_v || __bl_w="$__bl_w ${partialInput}"; printf ${stdin.mark} 1<>${shellQuote(stdin.tap)}`;
 }
 
 /** Where the real program reads and writes. */

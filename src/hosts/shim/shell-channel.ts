@@ -11,15 +11,14 @@ import { putFile, putLargeFile, removeFile } from "../../disk/index.ts";
 import { captureProgram, readCaptured } from "./captured-input.ts";
 import { unknownOutcome, type Channel, type RealProgram } from "./channel.ts";
 import type { ProgressRecord } from "./control-line.ts";
-import { dieText, type Launchers } from "./launcher.ts";
-import type { PipeStock } from "./pipe-stock.ts";
-import type { SlotPool } from "./pool.ts";
-import type { ProcessIdentity, ProcessTools } from "./process-tools.ts";
-import { execText, outcomeOf, readIgnored, savedInput, waitText } from "./real-program.ts";
+import { dieText } from "./launcher.ts";
+import type { ProcessIdentity } from "./process-tools.ts";
+import { execText, outcomeOf, readIgnored, waitText } from "./real-program.ts";
 import { Recording } from "./recording.ts";
+import { partialInput } from "./relay-text.ts";
+import type { ShellContext } from "./shell-context.ts";
 import { startsAsDash } from "./script.ts";
 import { printfCommand, shellQuote } from "./shell-text.ts";
-import type { ShimTools } from "./tools.ts";
 
 /** Bytes of output in one go up to which printf is faster than starting cat. */
 const printfBytesMax = 16 * 1024;
@@ -34,19 +33,6 @@ const untakenMax = 4;
 const interruptMsMax = 1_000;
 
 type Stream = "stdout" | "stderr";
-
-/** What all shell channels of a host share. */
-export interface ShellContext {
-  readonly pool: SlotPool;
-  readonly tools: ShimTools;
-  readonly shell: string;
-  readonly processes: ProcessTools;
-  readonly proc: string | undefined;
-  readonly stdinBytesMax: number;
-  readonly launchers: () => Promise<Launchers>;
-  readonly recordedBytesMax: number;
-  readonly stock: PipeStock;
-}
 
 /**
  * The conversation with one shim: it is sent lines of program, and answers through the control FIFO.
@@ -222,21 +208,32 @@ export class ShellChannel implements Channel {
   }
 
   async *input(): AsyncGenerator<CallInput> {
-    const { pool, tools, stdinBytesMax } = this.#context;
     if (this.head.stdin !== "null" && this.head.stdin !== "closed") {
-      const file = pool.file("i", this.slot);
-      this.#files.add(file);
-      putFile(file, "");
-      this.#capturing = file;
-      const captured = this.#record("captured");
-      await this.send(captureProgram(file, tools, stdinBytesMax));
-      const record = await captured;
-      this.#capturing = undefined;
+      const file = await this.#capture();
       this.#captured = file;
-      if (record !== undefined) yield* readCaptured(file, stdinBytesMax);
-      else yield { kind: "gone" };
+      if (this.#free) yield { kind: "gone" };
+      else yield* readCaptured(file, this.#context.stdinBytesMax);
     }
     if (!this.#free) yield { kind: "end" };
+  }
+
+  /** Has the shim put its input into a file; gives the file. */
+  async #capture(): Promise<string> {
+    const { pool, tools, stdinBytesMax } = this.#context;
+    const file = pool.file("i", this.slot);
+    this.#files.add(file);
+    putFile(file, "");
+    this.#capturing = file;
+    await this.#told(captureProgram(file, tools, stdinBytesMax));
+    this.#capturing = undefined;
+    return file;
+  }
+
+  /** Sends a program that says when it is done; resolves then, or when the slot was given back. */
+  async #told(program: string): Promise<void> {
+    const done = this.#record("captured");
+    await this.send(program);
+    await done;
   }
 
   async run(program: RealProgram): Promise<PipeOutcome> {
@@ -259,13 +256,12 @@ export class ShellChannel implements Channel {
     }
     const { record } = program;
     if (record === undefined) return await this.#wait(input + waitText(facts), undefined);
-    if (record.stdin && this.head.stdin === "file" && this.#captured === undefined && proc !== undefined) {
-      // Only now does the position of the file count, and only there can it be seen.
-      const saved = this.#record("captured");
-      await this.send(`exec ${savedInput}<&0;__bl_t i`);
-      await saved;
-    }
-    const recording = await Recording.open(this.#context, this.head, { ...record, read: this.#captured });
+    const recording = await Recording.open(this.#context, this.head, {
+      stdin: record.stdin,
+      read: this.#captured,
+      execute: (statement) => this.#told(`${statement};__bl_t i`),
+      capture: () => this.#capture(),
+    });
     return await this.#wait(input + waitText({ ...facts, relays: recording.relays }), recording);
   }
 
@@ -288,7 +284,7 @@ export class ShellChannel implements Channel {
     if (recording === undefined) return outcome;
     const recorded = await recording.finish(durationMs);
     this.#recording = undefined;
-    return { ...outcome, recorded };
+    return { ...outcome, recorded: { ...recorded, stdinPartial: record.signals.includes(partialInput) } };
   }
 
   #ignored(): string[] {

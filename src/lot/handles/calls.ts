@@ -20,6 +20,10 @@ export interface CommandCall extends AnyCall {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** Of the process that made the call, while it lasted. */
+  readonly pid: number;
+  /** Its streams that are terminals: "stdin", "stdout", "stderr". */
+  readonly terminals: readonly string[];
   /** Absent when standard input was not read. */
   readonly stdin?: TextOrBase64;
   readonly stdout?: TextOrBase64;
@@ -54,16 +58,20 @@ export function callsIn(text: string): readonly WorldCall[] {
 function callOf(record: CallRecord): WorldCall {
   const { id, text, outcome, answeredBy, at, durationMs, detail } = record;
   const any: AnyCall = { id, text, outcome, answeredBy, at, durationMs };
-  return detail.protocol === "command" ? commandCall(any, detail) : httpCall(any, record.target, detail);
+  return detail.protocol === "command"
+    ? commandCall(any, detail, record.pid ?? 0)
+    : httpCall(any, record.target, detail);
 }
 
-function commandCall(any: AnyCall, detail: CommandRecord): CommandCall {
-  const { command, args, cwd, stdin, stdout, stderr, exitCode, signal } = detail;
+function commandCall(any: AnyCall, detail: CommandRecord, pid: number): CommandCall {
+  const { command, args, cwd, terminals = [], stdin, stdout, stderr, exitCode, signal } = detail;
   return {
     ...any,
     command,
     args,
     cwd,
+    pid,
+    terminals,
     ...(stdin === undefined ? {} : { stdin: stdin.data }),
     ...(stdout === undefined ? {} : { stdout: stdout.data }),
     ...(stderr === undefined ? {} : { stderr: stderr.data }),

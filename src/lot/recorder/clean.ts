@@ -8,17 +8,20 @@ import {
   suspectFindings,
   toPlaceholders,
   type FixtureContent,
+  type SecretRule,
 } from "../../fixture/index.ts";
 import { scrubPorts } from "../scrub-ports.ts";
 import type { RecordedRun } from "./recorder.ts";
+
+type Rules = FixtureContent["scrubbingRules"];
 
 /** Recordings as they may be written, and what was taken out of them. */
 export interface Clean {
   readonly recordings: readonly CommandRecording[];
   /** The same with their secrets, for comparison only. */
   readonly before: readonly CommandRecording[];
-  /** The rules that changed something. */
-  readonly rules: FixtureContent["scrubbingRules"];
+  /** The rules that changed something, for each recording. */
+  readonly rules: readonly Rules[];
   /** For the last look at the whole file; told to nobody. */
   readonly secrets: ReadonlySet<string>;
 }
@@ -27,17 +30,19 @@ export interface Clean {
  * Makes recordings of runs: of the environment only what is needed, no secrets, and placeholders for the folders of
  * this machine.
  * @param env the environment that the world was opened in: its credentials may have reached a command by other ways
+ * @param own scrubbing rules of one's own
  */
 export function cleanRecordings(
   runs: readonly RecordedRun[],
   env: Readonly<Record<string, string | undefined>>,
+  own: readonly SecretRule[] = [],
 ): Clean {
   const known = new Set([env, ...runs.map(({ raw }) => raw.env)].flatMap(sensitiveValues));
-  const scrubber = createScrubber({ secrets: known });
-  const rules = new Map<string, FixtureContent["scrubbingRules"][number]>();
-  const scrub = (recording: CommandRecording): CommandRecording => {
+  const scrubber = createScrubber({ rules: own, secrets: known });
+  const ruleSets = runs.map(() => new Map<string, Rules[number]>());
+  const scrub = (recording: CommandRecording, index: number): CommandRecording => {
     const { recording: clean, used } = scrubber.scrub(recording);
-    for (const rule of used) rules.set(JSON.stringify(rule), rule);
+    for (const rule of used) ruleSets[index]?.set(JSON.stringify(rule), rule);
     return clean;
   };
   // Twice: what a later run gives away may stand in an earlier one.
@@ -50,13 +55,13 @@ export function cleanRecordings(
   return {
     recordings: scrubbed.map(placed),
     before: whole.map(placed),
-    rules: [...rules.values()],
+    rules: ruleSets.map((rules) => [...rules.values()]),
     secrets: new Set([...known, ...scrubber.secrets]),
   };
 }
 
 function plain({ raw, timestamp }: RecordedRun, sequence: number): CommandRecording {
-  const { command, args, stdin, stdout, stderr, exit, durationMs, env, explicitEnv } = raw;
+  const { command, args, stdin, stdinPartial, stdout, stderr, exit, durationMs, env, explicitEnv } = raw;
   const envSubset = filterEnvSubset(env, { command, explicitKeys: explicitEnv });
   const chunks = interleaved(raw) ? { chunks: raw.chunks } : {};
   return {
@@ -64,6 +69,7 @@ function plain({ raw, timestamp }: RecordedRun, sequence: number): CommandRecord
     command,
     args,
     stdin,
+    ...(stdinPartial === true ? { stdinPartial } : {}),
     envSubset,
     stdout,
     stderr,
@@ -104,10 +110,11 @@ export function suspectedSecrets(
 }
 
 /** What a person who reviews a fixture should look at, without its secrets. */
-export function reviewOf(clean: Clean, bytes: Uint8Array): string {
+export function reviewOf(clean: Clean, bytes: Uint8Array, file: string, first: number): string {
   const suspects = [
     ...detectSecrets(bytes, scrubPorts.inflate),
     ...detectKnown(bytes, clean.secrets, scrubPorts.inflate),
   ];
-  return reviewText({ before: clean.before, after: clean.recordings, used: clean.rules, suspects });
+  const { before, recordings: after, rules: used } = clean;
+  return reviewText({ file, before, after, first, used, suspects });
 }

@@ -50,10 +50,12 @@ function answer(more: Partial<FixtureAnswer> = {}): FixtureAnswer {
   return { path, recordings: null, strict: true, many: false, recordStdin: true, record: null, ...more };
 }
 
+let calls = 0;
 function raw(line: string, more: Partial<RawRecording> = {}): RawRecording {
   const [command = "", ...args] = line.split(" ");
   const streams = { stdin: "", stdout: `${line}\n`, stderr: "" };
   return {
+    call: ++calls,
     command,
     args,
     ...streams,
@@ -118,7 +120,12 @@ describe("a fixture", () => {
     expect(statSync(join(root, path)).mode & 0o777).toBe(0o600);
     expect(written()).toMatchObject({
       version: "1.0",
-      metadata: { testModule: "a.test.ts", testFunction: "tags", platform: process.platform },
+      metadata: {
+        testModule: "a.test.ts",
+        testFunction: "tags",
+        platform: process.platform,
+        pythonVersion: process.version,
+      },
       recordings: [{ sequence: 0, stdout: "git status\n", durationMs: 5 }],
     });
     one.finish(usesOf("git"));
@@ -133,6 +140,12 @@ describe("a fixture", () => {
     recordAll(later, there, raw("git push"));
     expect(lines()).toEqual(["0 git status", "1 git push"]);
     expect(recorder("once", { notes: join(root, "of another run") }).port.mode(there)).toBe("replay");
+  });
+
+  test("numbered its recordings by when they ended instead of by when they were called", () => {
+    const [slow, quick] = [raw("make all"), raw("git status")];
+    recordAll(recorder("once"), answer(), quick, slow);
+    expect(lines()).toEqual(["0 make all", "1 git status"]);
   });
 
   test("of mode new keeps what was there, of mode all only what other commands recorded", () => {

@@ -12,6 +12,7 @@ import {
 } from "../../core/index.ts";
 import { lockInside, sweepTempFiles, writePrivate, type Lock } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
+import type { SecretRule } from "../../fixture/index.ts";
 
 import { hashPort } from "../../adapters/hash/index.ts";
 import { killPoint } from "../kill-point.ts";
@@ -36,6 +37,10 @@ export interface RecorderParts {
   readonly test: TestFacts | undefined;
   /** Writes a text for those who review a fixture beside it. */
   readonly review?: boolean | undefined;
+  /** The fixture that a world is opened for: nothing recorded is a failure. */
+  readonly mustRecord?: string | undefined;
+  /** Scrubbing rules of one's own, applied before those that come with backlot. */
+  readonly rules?: readonly SecretRule[] | undefined;
   /** A folder that all worlds of a run have; what one of them recorded first is noted there for the others. */
   readonly notes: string;
   /** The environment that the world was opened in. */
@@ -85,6 +90,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
       },
     },
     finish: (uses) => {
+      if (parts.mustRecord !== undefined && drafts.size === 0)
+        parts.report(nothingRecorded(parts.mustRecord));
       for (const draft of drafts.values()) {
         if (draft === "refused") continue;
         try {
@@ -128,6 +135,14 @@ function openDraft({ root, report }: RecorderParts, path: string, mode: RecordMo
     report(notWritten(path, error));
   }
   return "refused";
+}
+
+function nothingRecorded(path: string): Finding {
+  return finding("not-recorded", {
+    what: `${path} was not written: no call was recorded`,
+    why: "A fixture answers calls, and the program made none that is recorded: shells, interpreters, the program itself and commands called by absolute path are not, unless they are named.",
+    fix: "Name the commands with --commands, if the program calls them by name.",
+  });
 }
 
 function notWritten(path: string, error: unknown): Finding {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   finding,
   limits,
@@ -8,7 +8,7 @@ import {
   type Finding,
   type RecordMode,
 } from "../../core/index.ts";
-import { readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
+import { hideFromGit, readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
 import { killPoint } from "../kill-point.ts";
@@ -22,7 +22,7 @@ import type { Draft, RecorderParts } from "./recorder.ts";
  * @throws BacklotError `cannot-write`
  */
 export function writeFixture(
-  { root, test, env, review }: RecorderParts,
+  { root, test, env, review, rules: own }: RecorderParts,
   draft: Draft,
   uses: readonly ExpectationUse[],
 ): readonly Finding[] {
@@ -34,23 +34,29 @@ export function writeFixture(
     const what = `${path} was written by another recorder meanwhile`;
     return [finding("fixture-busy", { what, evidence: { of: path } })];
   }
-  const clean = cleanRecordings(draft.runs, env);
+  // A run that ends late may have been called early.
+  const inOrder = draft.runs.toSorted((left, right) => left.raw.call - right.raw.call);
+  const clean = cleanRecordings(inOrder, env, own);
   const kept = keptRecordings(before.content?.recordings ?? [], draft.mode, commandsOf(uses, path));
   const rules = kept.length === 0 ? [] : (before.content?.scrubbingRules ?? []);
   const content: FixtureContent = {
     metadata: {
       createdAt: new Date().toISOString(),
-      cmdmoxVersion: `backlot ${version}`,
+      cmdmoxVersion: version,
       platform: process.platform,
-      pythonVersion: `node ${process.versions.node}`,
+      pythonVersion: process.version,
       ...(test?.module === undefined ? {} : { testModule: test.module }),
       ...(test?.function === undefined ? {} : { testFunction: test.function }),
     },
     recordings: [...kept, ...clean.recordings].map((one, sequence) => ({ ...one, sequence })),
-    scrubbingRules: joinedRules(rules, clean.rules),
+    scrubbingRules: joinedRules(rules, clean.rules.flat()),
   };
   const bytes = encodeFixture(content);
-  if (review === true) writeInside(root, from, `${path}.review`, utf8(reviewOf(clean, bytes)));
+  if (review === true) {
+    const text = reviewOf(clean, bytes, path, kept.length);
+    const reviewed = writeInside(root, from, `${path}.review`, utf8(text));
+    if (reviewed.ok) hideFromGit(dirname(reviewed.value), "*.review");
+  }
   const suspects = suspectedSecrets(bytes, clean.secrets, path);
   if (suspects.length > 0) return suspects;
   const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem });

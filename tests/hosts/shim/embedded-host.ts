@@ -5,6 +5,7 @@ import {
   findExecutable,
   inspectProcesses,
   processesWritingTo,
+  sharedInput,
 } from "../../../src/adapters/process/index.ts";
 import { openShimHost } from "../../../src/hosts/shim/index.ts";
 
@@ -18,7 +19,13 @@ mkdirSync(`${folder}/pool`, { mode: 0o700 });
 mkdirSync(`${folder}/world`, { mode: 0o700 });
 const host = await openShimHost({
   folder: `${folder}/pool`,
-  processes: { inspect: inspectProcesses, findExecutable, holding: processesWritingTo, end: endProcesses },
+  processes: {
+    inspect: inspectProcesses,
+    findExecutable,
+    holding: processesWritingTo,
+    sharedInput,
+    end: endProcesses,
+  },
 });
 const world = host.addWorld({
   folder: `${folder}/world`,

@@ -9,6 +9,7 @@ const withoutProc = {
   ...processes,
   inspect: (pids: readonly number[]) => inspectProcesses(pids, "/nowhere"),
   holding: () => [],
+  sharedInput: () => undefined,
   end: (list: readonly ProcessIdentity[]) => endProcesses(list, { procFolder: "/nowhere" }),
 };
 

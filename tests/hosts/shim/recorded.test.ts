@@ -81,7 +81,18 @@ describe.each(variants)("a recorded passthrough by %s", (variant) => {
     child.stdin.write("1\n");
     const code = await new Promise((resolve) => child.once("close", resolve));
     expect([code, text(at.recorded().stdin)]).toEqual([0, "1\n"]);
+    expect(at.recorded().stdinPartial).toBe(true);
     child.stdin.destroy();
+  });
+
+  it("says of input whether it is whole, also when the command ends at once", async () => {
+    at.real('[ "$1" = all ] && exec cat >/dev/null; read -r a; echo $a');
+    for (let turn = 0; turn < 5; turn += 1) await at.line(`printf '1\\n2\\n' | "$0" all`);
+    await at.line(`yes | head -c 400000 | "$0" first`);
+    expect(at.outcomes.map(({ recorded: streams }) => streams?.stdinPartial)).toEqual([
+      ...Array.from({ length: 5 }, () => false),
+      true,
+    ]);
   });
 
   it("leaves a pipe alone when its input is not to be kept", async () => {

@@ -8,6 +8,7 @@ import {
   findExecutable,
   inspectProcesses,
   processesWritingTo,
+  sharedInput,
 } from "../../../src/adapters/process/index.ts";
 import {
   openShimHost,
@@ -25,6 +26,7 @@ export const processes = {
   inspect: inspectProcesses,
   findExecutable,
   holding: processesWritingTo,
+  sharedInput,
   end: endProcesses,
 };
 
