@@ -11,8 +11,8 @@ const partial: ReadonlySet<string> = new Set(["if", "then", "else", "not", "allO
 /**
  * The dump rule: a model that is dumped writes every field it has, with null where there is nothing, and no other.
  * So every property is required on the wire, also one with a default, and no further ones are allowed unless the
- * model says so.
- * @example dumped({ properties: { a: {} } }) // { properties: { a: {} }, required: ["a"], additionalProperties: false }
+ * model says so. What has fields is an object.
+ * @example dumped({ type: "object", properties: { a: {} } }).required // ["a"]
  */
 export function dumped(schema: Json): Json {
   if (!isJsonObject(schema)) return schema;
@@ -22,12 +22,12 @@ export function dumped(schema: Json): Json {
   ]);
   const { properties } = schema;
   if (!isJsonObject(properties)) return Object.fromEntries(entries);
-  const open =
-    Object.hasOwn(schema, "additionalProperties") || composing.some((one) => Object.hasOwn(schema, one));
+  const whole = !composing.some((one) => Object.hasOwn(schema, one));
   return {
     ...Object.fromEntries(entries),
+    ...(whole && !Object.hasOwn(schema, "type") ? { type: "object" } : {}),
     required: [...new Set([...namesOf(schema["required"]), ...Object.keys(properties)])],
-    ...(open ? {} : { additionalProperties: false }),
+    ...(whole && !Object.hasOwn(schema, "additionalProperties") ? { additionalProperties: false } : {}),
   };
 }
 

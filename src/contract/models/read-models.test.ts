@@ -58,6 +58,9 @@ links:
       "1:7 wrong-type: bind must be a table",
       "2:8 wrong-type: links must be a list",
     ]);
+    expect(problems("models: {A: {type: string}}\nbind: {GET /x: {200: {allOf: [A], plus: 3}}}")).toEqual([
+      expect.stringMatching(/wrong-type: must be a table of fields$/),
+    ]);
     expect(problems("models: 3")).toEqual(["1:9 wrong-type: models must be a table"]);
     expect(problems("{", "a.json")[0]).toMatch(/syntax-error/);
     expect(problems('{"$defs": {}, "models": {}}', "a.json")).toEqual([
@@ -184,6 +187,30 @@ links:
         "models:\n  A: {anyOf: [{type: 'null'}]}\nbind:\n  GET /x: {200: {allOf: [A], plus: {a: string}}}\n",
       ),
     ).toEqual(["4:12 invalid-value: A can't be put together with others: it has no fields of its own"]);
+  });
+
+  it("fills what is no object with nothing", () => {
+    const read = models(`models:
+  Text: {type: string, minLength: 1}
+  Row: {properties: {cells: {type: array, items: {$ref: '#/$defs/Cell'}}, any: {type: array}, day: {type: string, format: date, maxLength: 5}}}
+  Cell: {properties: {a/b: {type: string, pattern: ^x}, n: {type: integer, default: 7}}}
+`);
+    const fill = (name: string, given: Json): Json => {
+      const model = read.model(name);
+      if (model === undefined) throw new Error("no model");
+      const result = fillBody(model, given, "2026-04-18T10:30:00Z", { operation: "GET" });
+      return result.ok ? result.value : shown(result);
+    };
+    expect(fill("Text", "x")).toBe("x");
+    expect(fill("Text", "")).toEqual(["incomplete-body: GET: body must be at least 1 character, has 0"]);
+    expect(fill("Text[]", ["x", 1])).toEqual(["incomplete-body: GET: body must be a string, is 1"]);
+    expect(fill("Row", { cells: [{ "a/b": "x" }, 1], any: [1], day: "x" })).toEqual([
+      'incomplete-body: GET: cells[1] must be an object, is 1; day must be of the format date, like 2025-01-15, is "x"',
+    ]);
+    expect(fill("Row", { cells: [{}] })).toEqual([
+      "incomplete-body: GET: day must be given; cells[0].a/b must be given (matching ^x)",
+    ]);
+    expect(fill("Cell[]", [{}])).toEqual(["incomplete-body: GET: [0].a/b must be given (matching ^x)"]);
   });
 
   it("closes no model that says it is open, nor one that is put together", () => {

@@ -48,6 +48,19 @@ describe("an answer made from a schema", () => {
     ["the first that is not null", { anyOf: [{ type: "null" }, { type: "integer" }] }, 0],
     ["a field without a schema", { type: "object", required: ["a"] }, { a: {} }],
     ["what is left when the rest is too much", { properties: { a: { not: {} } }, type: "object" }, {}],
+    ["a list without a type", { items: { type: "null" } }, [null]],
+    ["a tuple without a type", { prefixItems: [{ type: "null" }] }, [null]],
+    ["a text without a type", { maxLength: 2 }, "te"],
+    ["a number without a type", { multipleOf: 3, minimum: 4 }, 6],
+    ["an object without a type", { additionalProperties: { type: "null" }, required: ["x"] }, { x: null }],
+    ["a list that may be empty", { type: "array", items: false }, []],
+    ["a list of what it must hold", { type: "array", contains: { const: 3 } }, [3]],
+    ["a list with no more than it may", { type: "array", maxItems: 0 }, []],
+    ["an empty text", { type: "string", maxLength: 0 }, ""],
+    ["a text of a format unknown", { type: "string", format: "no-such" }, "text"],
+    ["a long pointer", { type: "string", format: "json-pointer", minLength: 0 }, ""],
+    ["the only alternative", { anyOf: [{ type: "null" }] }, null],
+    ["a default", { type: "integer", default: 4 }, 4],
     ["null when nothing else fits", { type: ["string", "null"], pattern: "^(?=a)$" }, null],
   ])("is %s", (_, schema, value) => {
     expect(sampled(schema)).toEqual(value);
@@ -67,6 +80,24 @@ describe("an answer made from a schema", () => {
     expect(sampled({ $ref: "#/$defs/Loop" }, { Loop: { $ref: "#/$defs/Loop" } })).toEqual([
       expect.stringMatching(/^no-synthetic-answer/),
     ]);
+  });
+
+  it("is made from bounds of OpenAPI 3.0", () => {
+    const at30 = (schema: Json): Json => sampled(schema, {}, "openapi-3.0");
+    expect(at30({ type: "integer", minimum: 3, exclusiveMinimum: true })).toBe(4);
+    expect(at30({ type: "number", maximum: 0, exclusiveMaximum: true })).toBe(-1);
+    expect(at30({ type: "string", nullable: true, pattern: "^(?=x)$" })).toBeNull();
+    expect(at30({ type: "string", example: "abc" })).toBe("abc");
+  });
+
+  it("is refused where a field or an item that must be there has no end", () => {
+    const Row = { type: "array", minItems: 1, items: { $ref: "#/$defs/Row" } };
+    expect(sampled({ $ref: "#/$defs/Row" }, { Row })).toEqual([expect.stringMatching(/it has no end$/)]);
+    expect(sampled({ type: "object", required: ["a"], additionalProperties: false })).toEqual([
+      expect.stringMatching(/it has no end$/),
+    ]);
+    const Loop = { allOf: [{ $ref: "#/$defs/Loop" }, { type: "object" }] };
+    expect(sampled({ $ref: "#/$defs/Loop" }, { Loop })).toEqual([expect.stringMatching(/can't be checked/)]);
   });
 
   it("leaves out what is only sent to the service", () => {

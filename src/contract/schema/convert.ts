@@ -223,7 +223,7 @@ const repeated: ReadonlySet<string> = new Set([
 ]);
 
 /** The same schema, counting each time it is run. */
-export function counted({ origins }: Pick<Converting, "origins">, converted: Converted): Converted {
+function counted({ origins }: Pick<Converting, "origins">, converted: Converted): Converted {
   if (Object.keys(converted).length === 0) return converted;
   const made = { [stepKeyword]: true, ...converted };
   const origin = origins.get(converted);

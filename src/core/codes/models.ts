@@ -23,13 +23,6 @@ export const modelCodes = {
     why: "A check that does not run would look like a check that passed.",
     fix: "Correct the schema.",
   },
-  "invalid-models": {
-    code: "BKL3013",
-    severity: "error",
-    title: "A models file that can't be used as it is.",
-    why: "A model that is misread would let wrong bodies pass, or refuse right ones.",
-    fix: "Correct the file.",
-  },
   "incomplete-body": {
     code: "BKL3014",
     severity: "error",

@@ -18,8 +18,8 @@ export function withoutCascades(
   context: ExplainContext,
 ): readonly ErrorObject[] {
   let alive: readonly ErrorObject[] = errors.slice(0, errorsMax);
-  // What stands outside comes after what stands inside it, and decides first.
-  for (const error of alive.toReversed()) {
+  // What stands inside comes before what stands round it, and is settled first.
+  for (const error of alive) {
     if (alive.includes(error)) alive = settled(error, alive, context);
   }
   return alive.filter((error) => !repeated(error, alive, context));

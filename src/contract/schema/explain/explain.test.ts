@@ -205,4 +205,45 @@ describe("what only follows from something else is not told", () => {
   it("the same thing said by two schemas", () => {
     expect(told({ allOf: [{ type: "string" }, { type: "string" }] }, 1)).toEqual([" must be a string, is 1"]);
   });
+
+  it("the discriminator of a schema that it does not fit", () => {
+    const definitions = { Cat: { type: "object", required: ["lives"] } };
+    const anyOf = [{ $ref: "#/$defs/Cat" }, { type: "object", required: ["bark"] }];
+    const at = (discriminator: Json): Json => ({ anyOf, discriminator });
+    expect(told(at({ propertyName: "kind" }), 1, definitions)).toEqual([" must be an object, is 1"]);
+    expect(told(at({ propertyName: 1 }), {}, definitions)).toEqual(["/lives is missing"]);
+    expect(told(at(null), {}, definitions)).toEqual(["/lives is missing"]);
+    expect(told(at({ propertyName: "kind" }), { kind: "Cat" }, definitions)).toEqual(["/lives is missing"]);
+  });
+
+  it("alternatives of alternatives", () => {
+    const anyOf = [{ anyOf: [{ type: "string" }, { minimum: 5 }] }, { type: "null" }];
+    expect(told({ anyOf }, 3)).toEqual([" must be at least 5, is 3"]);
+    expect(told({ oneOf: [{ anyOf }, { type: "integer", maximum: 1, minimum: 9 }] }, 3)).toEqual([
+      " must be at least 5, is 3",
+    ]);
+    expect(told({ oneOf: [true, true] }, 3)).toEqual([
+      " must fit exactly one of 2 alternatives, fits 1 and 2",
+    ]);
+    expect(told({ anyOf: [{ enum: [1, 2], maximum: 0 }, { const: 9 }] }, 3)).toEqual([" must be 9, is 3"]);
+  });
+
+  it("names of fields that break several rules", () => {
+    expect(told({ propertyNames: false }, { a: 1 })).toEqual(["/a is a name that must not be there"]);
+    expect(told({ propertyNames: { maxLength: 1, pattern: "^b" } }, { aa: 1 })).toEqual([
+      "/aa is a name that must be at most 1 character, has 2",
+      '/aa is a name that must match ^b, is "aa"',
+    ]);
+  });
+
+  it("unknown fields where nothing else is wrong", () => {
+    const schema = {
+      anyOf: [{ properties: { a: {} }, required: ["a"] }, true],
+      unevaluatedProperties: false,
+    };
+    expect(told(schema, { b: 1 })).toEqual(['/b is no field here; nearest "a"']);
+    expect(
+      told({ ...schema, dependentSchemas: { b: { properties: { c: { type: "null" } } } } }, { b: 1, c: 1 }),
+    ).toEqual(["/c must be null, is 1", '/b is no field here; nearest "a"']);
+  });
 });
