@@ -24,7 +24,7 @@ export function check(contract: Contract, line: string, { headers = [], body = "
 /** The media type of JSON. */
 export const json: HeaderList = [["Content-Type", "application/json; charset=utf-8"]];
 /** An operation that answers 200. */
-export const answers = { responses: { 200: { description: "" } } };
+const answers = { responses: { 200: { description: "" } } };
 
 /** A contract with GET /a/{id} that has these parameters, and POST /a/{id} with this body. */
 export function contractWith(

@@ -42,7 +42,7 @@ export const modelCodes = {
     severity: "error",
     title: "A body without fields that the real one always has.",
     why: "A dump of a model has every field, so the program never meets such a body outside its tests.",
-    fix: "Name the model in the reply and give only what varies; the rest is filled in.",
+    fix: "Give every field of the model; the ones that are missing are named.",
   },
   "unknown-body-field": {
     code: "BKL3142",

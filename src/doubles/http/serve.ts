@@ -18,7 +18,7 @@ import {
   type ServeContext,
 } from "../../engine/index.ts";
 import { anchorOf, type Anchor } from "./anchor/anchor.ts";
-import { checkCall } from "./anchor/check-call.ts";
+import { checkCall, withStatus } from "./anchor/check-call.ts";
 import { refusalBody } from "./explain.ts";
 import type { HttpConfig } from "./schema.ts";
 import { sendResponse, type Sent } from "./send.ts";
@@ -67,7 +67,8 @@ async function answer(
   const anchor = anchorFor(context.config as HttpConfig, call.head as HttpHead);
   let filled: HttpReply;
   try {
-    const reply = httpReply(await given(call, context, match, body), match);
+    const said = httpReply(await given(call, context, match, body), match);
+    const reply = anchor === undefined ? said : withStatus(anchor, call.head as HttpHead, said);
     // A stub that answers with a refusal may be there for the very request that the contract does not allow.
     const told =
       anchor === undefined || (reply.status ?? 200) >= 400

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../contract/index.ts";
+import type { BoundModel, Operation } from "../../../contract/index.ts";
 import {
   finding,
   type Expectation,
@@ -71,14 +71,14 @@ function checkReplies(anchor: Anchor, operation: Operation, expectation: Expecta
     const bound = body === undefined ? undefined : anchor.models?.bound(operation, status);
     const told =
       bound === undefined ? [] : checkBody(bound, body as Json, { operation: name, at: expectation.at });
-    return [
-      ...breaches,
-      ...told.map((one): Finding => ({
-        ...one,
-        evidence: { ...evidenceOf(one), expectation: expectation.id },
-      })),
-    ];
+    return [...breaches, ...told.map((one) => atModel(one, bound as BoundModel, expectation.id))];
   });
+}
+
+/** A finding about a body, with the place of its model: a reader wants to look there, it is no name to correct. */
+function atModel(one: Finding, { name, at }: BoundModel, expectation: string): Finding {
+  const place = at.kind === "file" ? ` ${name} stands at ${at.file}:${at.line}.` : "";
+  return { ...one, why: `${one.why}${place}`, near: [], evidence: { ...evidenceOf(one), expectation } };
 }
 
 function evidenceOf({ evidence }: Finding): Readonly<Record<string, Json>> {
