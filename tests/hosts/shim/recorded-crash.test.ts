@@ -83,6 +83,7 @@ describe("of a recorded command nothing is left", () => {
     real("echo out; cat; echo err >&2");
     for (let turn = 0; turn < 12; turn += 1) {
       const child = call("exec tool record");
+      const over = new Promise((resolve) => child.once("exit", resolve));
       child.stdin.end("in");
       child.stdout.resume();
       await new Promise((resolve) => setTimeout(resolve, turn * 3));
@@ -92,9 +93,9 @@ describe("of a recorded command nothing is left", () => {
       // What the reaper does, or the next start.
       releaseShims(`${folder}/pool`);
       await nobody();
-      // A shim that is on its way out may still make a file.
-      for (const name of ["pool", "world"])
-        rmSync(`${folder}/${name}`, { recursive: true, maxRetries: 10, retryDelay: 20 });
+      // One that had only begun to start is no double yet; it makes its files, finds nobody and ends.
+      await over;
+      for (const name of ["pool", "world"]) rmSync(`${folder}/${name}`, { recursive: true });
       server = fork(entry, [folder], { execArgv: [] });
       bin = await new Promise<string>((resolve) =>
         server.once("message", resolve as (text: unknown) => void),
