@@ -48,7 +48,12 @@ export const bundles = [
     // version is apart: the command says it without loading anything else.
     groups: [
       { name: "version", test: /src\/lot\/version/, priority: 1 },
-      { name: "world", test: /src\/(?!cli\/)/, minShareCount: 2 },
+      // What is read only with a contract, and the YAML reader, stay chunks of their own, loaded when used.
+      {
+        name: "world",
+        test: /src\/(?!cli\/|contract\/|scenario\/read\/(?:document|yaml)\.)/,
+        minShareCount: 2,
+      },
     ],
     entries: {
       "cli/main": "src/cli/main.ts",

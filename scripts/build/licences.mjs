@@ -22,6 +22,14 @@ export function licences(root, folder, modules) {
   return packages.size;
 }
 
+/** Works inside packages that have an owner and a licence of their own. */
+const contained = {
+  "@seriousme/openapi-schema-validator": {
+    of: "The files in its folder schemas are those of the OpenAPI Specification, https://github.com/OAI/OpenAPI-Specification, Copyright the Linux Foundation, changed in that $dynamicRef is $ref (Apache-2.0).",
+    text: "apache-2.0.txt",
+  },
+};
+
 function packagesOf(modules) {
   const packages = new Map();
   for (const id of modules) {
@@ -32,7 +40,7 @@ function packagesOf(modules) {
       name: manifest.name,
       version: manifest.version,
       license: manifest.license,
-      text: licenceText(home, manifest),
+      text: licenceText(home, manifest) + containedText(manifest),
     });
   }
   return packages;
@@ -56,4 +64,11 @@ function licenceText(home, manifest) {
   const author =
     typeof manifest.author === "string" ? manifest.author : (manifest.author?.name ?? "its authors");
   return `Copyright ${author}\n\n${readFileSync(standard, "utf8").trim()}\n`;
+}
+
+function containedText({ name }) {
+  const work = contained[name];
+  if (work === undefined) return "";
+  const text = readFileSync(path.join(import.meta.dirname, "licences", work.text), "utf8");
+  return `\n${work.of}\n\n${text.trim()}\n`;
 }

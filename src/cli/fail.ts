@@ -51,7 +51,8 @@ function exitCodeFor(findings: readonly Finding[]): number {
     return failure === "not-executable" ? exitCodes.notExecutable : exitCodes.notFound;
   }
   const wrongFixture = first.code.startsWith("BKL4") && first.name !== "fixture-missing";
-  return first.code.startsWith("BKL1") || wrongFixture || usageNames.has(first.name)
+  // A contract is a part of the scenario that names it.
+  return /^BKL[13]/.test(first.code) || wrongFixture || usageNames.has(first.name)
     ? exitCodes.usage
     : exitCodes.machine;
 }

@@ -10,5 +10,6 @@ export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./ports.ts";
 export * from "./recording.ts";
+export { boundedSteps, type WorkBound, workBound } from "./regex-work.ts";
 export * from "./result.ts";
 export * from "./secrets.ts";

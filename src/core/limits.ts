@@ -10,6 +10,18 @@ export const limits = {
   tomlStringChars: 100_000,
   /** Times one YAML file may use aliases. */
   yamlAliases: 100,
+  /** Bytes of one contract: an OpenAPI document or a models file. */
+  contractFileBytes: 32 * 1024 * 1024,
+  /** Bytes of one contract in YAML, whose parser needs fifty times as much memory. */
+  contractYamlBytes: 12 * 1024 * 1024,
+  /** Objects and lists inside each other in a contract. */
+  contractDepth: 200,
+  /** Values in one contract, aliases expanded. */
+  contractNodes: 4_000_000,
+  /** Times one contract in YAML may use aliases. */
+  contractAliases: 10_000,
+  /** References of a contract that lead from one to the next. */
+  contractReferences: 100,
   /** Files a scenario may be joined from. */
   includedFiles: 64,
   /** Findings reported for one scenario before the rest is only counted. */
@@ -78,4 +90,16 @@ export const limits = {
   fixtureRecordings: 100_000,
   /** Bytes of one stream that are kept of one recorded run. */
   recordedStreamBytes: 64 * 1024 * 1024,
+  /** Schemas inside each other in one schema, references not followed. */
+  schemaDepth: 100,
+  /** Schemas that one validator is made of, those it refers to included. */
+  schemaNodes: 200_000,
+  /** Tables and lists inside each other in a value that is checked with a schema. */
+  checkedDepth: 500,
+  /** Values in a body of which all problems are told; of a larger one the first. */
+  checkedNodes: 100_000,
+  /** References and items that one check follows: schemas may multiply each other. */
+  schemaSteps: 2_000_000,
+  /** Problems told of one value. */
+  violations: 100,
 } as const;

@@ -146,7 +146,7 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
    * call used. Pure. Evidence: `expectation` (an id), `of` (what it is about, a fixture's path) and, where there are
    * several, `left` (a line for each). Over the worlds of a shared base only what is left in each of them is left.
    */
-  judge?(state: State, uses: readonly ExpectationUse[], ports: Ports): readonly Finding[];
+  judge?(state: State, uses: readonly ExpectationUse[], ports: Ports, config: Config): readonly Finding[];
   /** The expectation that would match a call, as TOML to paste. */
   suggest(record: CallRecord): string;
 }

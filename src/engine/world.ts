@@ -208,9 +208,9 @@ export function createWorld(parts: WorldParts): World {
     },
     contribute: (addresses) => live.map(({ double, config }) => double.contribute(config, addresses)),
     judge: (uses) =>
-      live.flatMap(({ double, state }) => {
+      live.flatMap(({ double, state, config }) => {
         const own = uses.filter(({ expectation }) => expectation.double === double.name);
-        return double.judge?.(state, own, ports) ?? [];
+        return double.judge?.(state, own, ports, config) ?? [];
       }),
     notes: () => live.flatMap(({ double, config }) => double.notes?.(config) ?? []),
     suggest: (record) =>

@@ -11,5 +11,5 @@ export {
 } from "./conditions.ts";
 export { covers } from "./covers.ts";
 export { type NearMiss, nearMisses } from "./near-misses.ts";
-export { type NearPath, type PathMatch, type PathTrie } from "./path-trie.ts";
+export { createPathTrie, type NearPath, type PathMatch, type PathTrie } from "./path-trie.ts";
 export type { Ask, Mode, Outcome, Value } from "./value.ts";

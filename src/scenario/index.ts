@@ -14,6 +14,8 @@ export type { MapContext } from "./shape/context.ts";
 export type { Infer, InferInput, Shape } from "./shape/shape.ts";
 export * from "./link.ts";
 export * from "./load.ts";
+export { readDocument, type TextDocument } from "./read/document.ts";
+export { escapeToken, pointerTokens, valueAt } from "./read/json-scan.ts";
 export { type Parsed } from "./read/parse-file.ts";
 export { isUrl } from "./read/kinds.ts";
 export { type KeepCode, type ReadValue, readValue } from "./read/value.ts";

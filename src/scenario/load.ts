@@ -26,6 +26,17 @@ export async function loadScenario(options: LoadOptions): Promise<Result<Scenari
     if (typeof root === "string") await addFile(loading, root, { input: root });
     else await addParsed(loading, root);
   }
+  for (const { key, prepare } of options.sections) {
+    const sections = loading.files.flatMap(({ tree }) =>
+      tree === null ? [] : (entryOf(tree, key)?.value ?? []),
+    );
+    const tables = sections.flatMap((section) => (section.kind === "table" ? section.entries : []));
+    await prepare?.((field) =>
+      tables.some(
+        ({ value }) => value.kind === "table" && value.entries.some((entry) => entry.key === field),
+      ),
+    );
+  }
   // What went wrong between the files belongs to none of them.
   const between: Parsed[] = problems.count === 0 ? [] : [{ file: "", tree: null, problems }];
   return linkScenario([...loading.files, ...between], options);

@@ -36,6 +36,11 @@ export interface Section {
   readonly shape: Shape<SectionContent>;
   /** What it comes to when the file does not have it. */
   readonly empty: SectionContent;
+  /**
+   * Loads what reading the section needs and most scenarios do not; awaited before any is linked.
+   * @param names whether a table of the section has a field
+   */
+  readonly prepare?: ((names: (field: string) => boolean) => Promise<void>) | undefined;
 }
 
 /** A section with the types of its input, for `defineScenario`. */
@@ -50,6 +55,7 @@ export function section<const Key extends string, In>(definition: {
   readonly doc: string;
   readonly shape: Shape<SectionContent, In>;
   readonly empty: SectionContent;
+  readonly prepare?: Section["prepare"];
 }): TypedSection<Key, In> {
   return definition;
 }

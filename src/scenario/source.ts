@@ -24,28 +24,58 @@ export type Where =
   | { readonly input: string };
 
 /** Characters of a line that a place keeps; a code frame shows no more. */
-const lineChars = 2_000;
+export const lineChars = 2_000;
 
 /**
  * Reads the bytes of a scenario file as text. A UTF-8 byte order mark is accepted; other encodings, NUL
  * and files over the limit are findings.
  */
 export function readSource(file: string, bytes: Uint8Array): Result<Source> {
-  if (bytes.length > limits.scenarioFileBytes) {
+  const text = readText(file, bytes, scenarioSize);
+  return text.ok ? ok(sourceOf(file, bytes, text.value)) : text;
+}
+
+/** How large a file may be, and what is told of one that is larger. */
+export interface FileSize {
+  readonly what: string;
+  readonly bytes: number;
+  readonly fix: string;
+}
+
+const scenarioSize: FileSize = {
+  what: "a scenario file",
+  bytes: limits.scenarioFileBytes,
+  fix: "Split it with include, or move reply bodies into files of their own.",
+};
+
+/** The text of a file, without its byte order mark. */
+export function readText(file: string, bytes: Uint8Array, size: FileSize): Result<string> {
+  if (bytes.length > size.bytes) {
     return failed([
       finding("over-limit", {
         at: { kind: "input", input: file },
-        what: `${file} has ${bytes.length} bytes; a scenario file may have ${limits.scenarioFileBytes}`,
-        fix: "Split it with include, or move reply bodies into files of their own.",
+        what: `${file} has ${bytes.length} bytes; ${size.what} may have ${size.bytes}`,
+        fix: size.fix,
       }),
     ]);
   }
+  const nul = bytes.includes(0);
+  const text = nul ? undefined : textOf(bytes.subarray(markOf(bytes)));
+  if (text !== undefined) return ok(text);
   const problem = unreadable(file, bytes);
-  if (problem !== undefined) return failed([problem]);
-  const mark = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
-  const text = textOf(bytes.subarray(mark)) ?? "";
+  return problem === undefined ? ok("") : failed([problem]);
+}
+
+/** Bytes of a file's byte order mark. */
+export function markOf(bytes: Uint8Array): number {
+  return startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
+}
+
+/** How positions in a file's bytes and in its text relate. */
+export function sourceOf(file: string, bytes: Uint8Array, text: string): Source {
+  const mark = markOf(bytes);
   const plain = text.length === bytes.length;
-  return ok({
+  return {
     file,
     bytes,
     text,
@@ -53,7 +83,7 @@ export function readSource(file: string, bytes: Uint8Array): Result<Source> {
     offsets: plain ? null : unitOffsets(text, mark),
     continued: plain ? null : continuedBefore(bytes),
     lineTexts: new Map(),
-  });
+  };
 }
 
 function unreadable(file: string, bytes: Uint8Array): Finding | undefined {

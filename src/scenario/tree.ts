@@ -80,21 +80,51 @@ export function entryOf(table: TableNode, key: string): Entry | undefined {
   return table.entries.find((entry) => entry.key === key);
 }
 
-const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+/** What a tree may hold: scenario files and other documents differ. */
+export interface TreeRules {
+  /** What is read, as findings name it. */
+  readonly what: string;
+  /** How one that is too large is made smaller. */
+  readonly split: string;
+  /** Tables and lists inside each other. */
+  readonly depth: number;
+  /** Values, aliases expanded. */
+  readonly nodes: number;
+  /** Times a YAML file may use aliases. */
+  readonly aliases: number;
+  /** Keys that reach into JavaScript objects. */
+  readonly forbiddenKeys: ReadonlySet<string>;
+  /** Whether an integer that a double can't hold exactly is a mistake. */
+  readonly exactIntegers: boolean;
+  /** YAML: whether keys that are numbers, booleans or null are their text, and `<<` merges. */
+  readonly looseKeys: boolean;
+}
+
+/** What a scenario file may hold. */
+export const scenarioRules: TreeRules = {
+  what: "a scenario file",
+  split: "Split it with include, or move large bodies into files of their own.",
+  depth: limits.scenarioDepth,
+  nodes: limits.scenarioNodes,
+  aliases: limits.yamlAliases,
+  forbiddenKeys: new Set(["__proto__", "constructor", "prototype"]),
+  exactIntegers: true,
+  looseKeys: false,
+};
 
 /**
  * What no format may contain, whatever the fields mean: keys twice in one table, keys that reach into
  * JavaScript objects, numbers that can't be held exactly.
  * @throws TreeOverLimit when it is too large or too deep to go on with
  */
-export function checkTree(root: Node, problems: Problems): void {
+export function checkTree(root: Node, problems: Problems, rules: TreeRules = scenarioRules): void {
   // A YAML alias stands in the tree as the node it names: walked once, counted every time.
   const measured = new Map<Node, { readonly size: number; readonly height: number }>();
   const measure = (node: Node): { readonly size: number; readonly height: number } => {
     const known = measured.get(node);
     if (known !== undefined) return known;
-    checkNumber(node, problems);
-    if (node.kind === "table") checkKeys(node, problems);
+    checkNumber(node, problems, rules);
+    if (node.kind === "table") checkKeys(node, problems, rules);
     const children =
       node.kind === "table" ? node.entries.map(({ value }) => value) : node.kind === "list" ? node.items : [];
     let size = 1;
@@ -109,16 +139,16 @@ export function checkTree(root: Node, problems: Problems): void {
   };
   const { size, height } = measure(root);
   // The file itself is a table, which nothing is round.
-  if (height > limits.scenarioDepth + 1) throw tooDeep(root.where);
-  if (size > limits.scenarioNodes) throw tooLarge(root.where, size);
+  if (height > rules.depth + 1) throw tooDeep(root.where, rules);
+  if (size > rules.nodes) throw tooLarge(root.where, size, rules);
 }
 
-function checkKeys(table: TableNode, problems: Problems): void {
+function checkKeys(table: TableNode, problems: Problems, rules: TreeRules): void {
   const seen = new Map<string, Entry>();
   for (const entry of table.entries) {
     const { key, keyWhere } = entry;
     const first = seen.get(key);
-    if (forbidden.has(key)) {
+    if (rules.forbiddenKeys.has(key)) {
       addProblem(problems, () =>
         finding("forbidden-key", { at: placeOf(keyWhere), what: `the key "${key}" is not allowed` }),
       );
@@ -135,15 +165,15 @@ function checkKeys(table: TableNode, problems: Problems): void {
   }
 }
 
-function checkNumber(node: Node, problems: Problems): void {
-  if (node.kind === "integer" && !Number.isSafeInteger(node.value)) {
+function checkNumber(node: Node, problems: Problems, rules: TreeRules): void {
+  if (rules.exactIntegers && node.kind === "integer" && !Number.isSafeInteger(node.value)) {
     addProblem(problems, () =>
       finding("number-out-of-range", {
         at: placeOf(node.where),
         what: "an integer beyond 2^53 can't be held exactly",
       }),
     );
-  } else if (node.kind === "float" && !Number.isFinite(node.value)) {
+  } else if ((node.kind === "float" || node.kind === "integer") && !Number.isFinite(node.value)) {
     addProblem(problems, () =>
       finding("number-out-of-range", {
         at: placeOf(node.where),
@@ -164,23 +194,23 @@ export class TreeOverLimit extends Error {
   }
 }
 
-function tooDeep(where: Where): TreeOverLimit {
+function tooDeep(where: Where, rules: TreeRules): TreeOverLimit {
   return new TreeOverLimit(
     finding("over-limit", {
       at: placeOf(where),
-      what: `more than ${limits.scenarioDepth} tables and lists inside each other`,
+      what: `more than ${rules.depth} tables and lists inside each other`,
       fix: "Nest less deep.",
     }),
   );
 }
 
-/** A tree with more values than a scenario file may have. */
-export function tooLarge(where: Where, size: number): TreeOverLimit {
+/** A tree with more values than it may have. */
+export function tooLarge(where: Where, size: number, rules: TreeRules = scenarioRules): TreeOverLimit {
   return new TreeOverLimit(
     finding("over-limit", {
       at: placeOf(where),
-      what: `${size} values, aliases expanded; a scenario file may have ${limits.scenarioNodes}`,
-      fix: "Split it with include, or move large bodies into files of their own.",
+      what: `${size} values, aliases expanded; ${rules.what} may have ${rules.nodes}`,
+      fix: rules.split,
     }),
   );
 }
@@ -189,6 +219,6 @@ export function tooLarge(where: Where, size: number): TreeOverLimit {
  * Checks the depth of a table or list while a tree is built, before recursion could overflow the stack.
  * @param depth tables and lists round it
  */
-export function checkDepth(depth: number, where: Where): void {
-  if (depth > limits.scenarioDepth) throw tooDeep(where);
+export function checkDepth(depth: number, where: Where, rules: TreeRules = scenarioRules): void {
+  if (depth > rules.depth) throw tooDeep(where, rules);
 }

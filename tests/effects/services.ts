@@ -4,6 +4,13 @@ const stub = (more: string): string => `[[services.shop.stubs]]\n${more}\n`;
 const hit = (more: string): string => stub(`request = "GET /a"\nreply = ${more}`);
 const post = (body: string): RequestInit => ({ method: "POST", body });
 
+const contract = `openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /a:
+    get: { responses: { "200": { description: all well } } }
+`;
+
 /** What the fields of a service and of its stubs do. */
 export const services: Readonly<Record<string, Effect>> = {
   services: {
@@ -16,6 +23,23 @@ export const services: Readonly<Record<string, Effect>> = {
     toml: '[services.shop]\nexport = { SHOP = "{{url}}/api" }\n',
     show: ({ world, run }) => run(["sh", "-c", "echo $SHOP"]).stdout === `${world.url("shop")}/api\n`,
     is: true,
+  },
+  "services.*.openapi": {
+    toml: `[services.shop]\nopenapi = "shop.openapi.yaml"\n${stub('request = "GET /b"\nreply = {}\noptional = true')}`,
+    files: { "shop.openapi.yaml": contract },
+    show: ({ findings }) => findings(),
+    is: ["phantom-path"],
+  },
+  "services.*.models": {
+    toml: `[services.shop]\nopenapi = "shop.openapi.yaml"\nmodels = "shop.models.yaml"\n${stub('request = "GET /a"\nreply = { json = { id = "1" } }\noptional = true')}`,
+    files: {
+      "shop.openapi.yaml": contract,
+      "shop.models.yaml":
+        "models: { Item: { type: object, properties: { id: { type: string }, name: { type: string } } } }\n" +
+        "bind: { GET /a: { 200: Item } }\n",
+    },
+    show: ({ findings }) => findings(),
+    is: ["thin-body"],
   },
   "services.*.stubs": {
     toml:

@@ -1,14 +1,16 @@
 import vm from "node:vm";
 import {
   BacklotError,
+  boundedSteps,
   finding,
   limits,
   type RegexData,
   type RegexMatch,
   type RegexPort,
   type RegexSearchPort,
+  type WorkBound,
+  workBound,
 } from "../../core/index.ts";
-import { boundedSteps, type WorkBound, workBound } from "./work-bound.ts";
 
 /**
  * Steps up to which a pattern runs as it is. One takes 1 to 5 ns, so this is some milliseconds at the

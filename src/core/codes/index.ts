@@ -1,7 +1,9 @@
 import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
+import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { hostCodes } from "./hosts.ts";
+import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
 
 export type { CodeEntry, Severity } from "./entry.ts";
@@ -13,8 +15,10 @@ export type { CodeEntry, Severity } from "./entry.ts";
 export const codes = {
   ...scenarioCodes,
   ...callCodes,
+  ...driftCodes,
   ...fixtureCodes,
   ...hostCodes,
+  ...modelCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 /** The readable name of a kind of finding. */

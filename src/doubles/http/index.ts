@@ -1,4 +1,6 @@
 import type { Double } from "../../engine/index.ts";
+import { anchorOf } from "./anchor/anchor.ts";
+import { judgeHttp } from "./anchor/judge.ts";
 import { contributeHttp } from "./contribute.ts";
 import { decideHttp } from "./decide.ts";
 import { suggestStub, uncheckedService } from "./explain.ts";
@@ -20,6 +22,10 @@ export const httpDouble: Double<HttpConfig, HttpState> = {
   serve: serveHttp,
   queries: httpQueries,
   contribute: contributeHttp,
-  notes: (config) => config.services.map(({ name }) => uncheckedService(name)),
+  notes: (config) =>
+    config.services
+      .filter((service) => anchorOf(service) === undefined)
+      .map(({ name }) => uncheckedService(name)),
+  judge: (_state, uses, _ports, config) => judgeHttp(config, uses),
   suggest: suggestStub,
 };

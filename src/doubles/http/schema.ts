@@ -28,6 +28,8 @@ import {
   type Shape,
   type ValueOptions,
 } from "../../scenario/index.ts";
+import { loadContracts } from "./anchor/contracts.ts";
+import { anchorService, contractFile, modelsFile } from "./anchor/read-anchor.ts";
 import { emptyReply, httpReply } from "./reply-schema.ts";
 
 const stubTable = table(
@@ -203,14 +205,23 @@ const serviceTable = lenient(
         "Real host names that it stands in for inside a test's own process, where the runner's integration redirects connections to them.",
         { example: ["mootup.io"] },
       ),
+      openapi: optional(
+        contractFile,
+        "Its contract, an OpenAPI document (3.0 to 3.2, YAML or JSON): stubs and calls are held against it.",
+        { example: "convo.openapi.yaml" },
+      ),
+      models: optional(
+        modelsFile,
+        "What it really answers with, where the contract leaves that open: a models file.",
+        { example: "convo.models.yaml" },
+      ),
       stubs: optional(lenient(list(stubEntry)), "What it answers; the first one that matches does."),
     },
     {
+      rules: [{ rule: "requires", field: "models", needs: "openapi" }],
       hints: {
         url: "Write export: the name of the variable that gets the address.",
         env: "Write export.",
-        openapi: "Contracts are not read yet; remove it.",
-        models: "Models are not read yet; remove it.",
         hosts: "Real host names are not redirected yet; remove it, and use export.",
       },
     },
@@ -233,7 +244,9 @@ const services = mapped(
     const entries = Object.entries(found);
     const configs = entries.map(([name, { fields, at }]): ServiceConfig => {
       const hosts = (fields.hosts ?? []).map((host) => host.toLowerCase());
-      return { name, exports: fields.export ?? {}, hosts, port: fields.port ?? null, at };
+      const config = { name, exports: fields.export ?? {}, hosts, port: fields.port ?? null, at };
+      anchorService(config, fields.openapi, fields.models);
+      return config;
     });
     reportShared(configs, context);
     return {
@@ -276,4 +289,5 @@ export const httpSection = section({
   doc: "HTTP services that the program calls, each on a port of its own.",
   shape: services,
   empty: { config: { services: [] }, expectations: [] },
+  prepare: loadContracts,
 });

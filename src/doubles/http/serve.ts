@@ -17,7 +17,10 @@ import {
   type Match,
   type ServeContext,
 } from "../../engine/index.ts";
+import { anchorOf, type Anchor } from "./anchor/anchor.ts";
+import { checkCall, withStatus } from "./anchor/check-call.ts";
 import { refusalBody } from "./explain.ts";
+import type { HttpConfig } from "./schema.ts";
 import { sendResponse, type Sent } from "./send.ts";
 import type { HttpState } from "./state.ts";
 import { fillReply } from "./template.ts";
@@ -61,9 +64,22 @@ async function answer(
   body: Uint8Array,
   note: (sent: Sent) => void,
 ): Promise<void> {
+  const anchor = anchorFor(context.config as HttpConfig, call.head as HttpHead);
   let filled: HttpReply;
   try {
-    const reply = httpReply(await given(call, context, match, body), match);
+    const said = httpReply(await given(call, context, match, body), match);
+    const reply = anchor === undefined ? said : withStatus(anchor, call.head as HttpHead, said);
+    // A stub that answers with a refusal may be there for the very request that the contract does not allow.
+    const told =
+      anchor === undefined || (reply.status ?? 200) >= 400
+        ? []
+        : checkCall(anchor, call.head as HttpHead, body, call.id);
+    const wrong = told.find(({ severity }) => severity === "error");
+    if (wrong !== undefined) {
+      context.note({ outcome: "refused", findings: told });
+      return refuse(call, wrong, note);
+    }
+    context.note({ findings: told });
     filled = fillReply(reply, { call, match, body, clock: context.clock, ids: context.ids });
   } catch (error) {
     // Nothing has been sent yet, so the program can be told why there is no answer.
@@ -74,6 +90,12 @@ async function answer(
   }
   if ((filled.status ?? 200) >= 400 || filled.fault !== null) context.note({ scripted: true });
   await sendResponse(call, filled, note);
+}
+
+/** What the service of a call is held against. */
+function anchorFor({ services }: HttpConfig, { service }: HttpHead): Anchor | undefined {
+  const config = services.find(({ name }) => name === service);
+  return config === undefined ? undefined : anchorOf(config);
 }
 
 /** What is answered: the reply that is written, or what the handler returns. */

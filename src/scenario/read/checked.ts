@@ -1,7 +1,7 @@
 import { finding } from "../../core/index.ts";
 import type { Finding } from "../../core/index.ts";
 import { addProblem, type Problems } from "../problems.ts";
-import { checkTree, TreeOverLimit, type Node } from "../tree.ts";
+import { checkTree, scenarioRules, TreeOverLimit, type Node, type TreeRules } from "../tree.ts";
 
 /**
  * The tree that is read, when it is within its limits.
@@ -11,10 +11,11 @@ export function checked<Tree extends Node>(
   read: () => Tree | null,
   problems: Problems,
   label: string,
+  rules: TreeRules = scenarioRules,
 ): Tree | null {
   try {
     const tree = read();
-    if (tree !== null) checkTree(tree, problems);
+    if (tree !== null) checkTree(tree, problems, rules);
     return tree;
   } catch (error) {
     if (error instanceof TreeOverLimit) addProblem(problems, () => error.finding);

@@ -2,7 +2,7 @@ import { finding } from "../../core/index.ts";
 import type { Finding } from "../../core/index.ts";
 import { addProblem, type Problems } from "../problems.ts";
 import { placeOf, whereOf, type Source, type Where } from "../source.ts";
-import { checkDepth, type Entry, type Node, type TableNode } from "../tree.ts";
+import { checkDepth, scenarioRules, type Entry, type Node, type TableNode, type TreeRules } from "../tree.ts";
 
 /** Where a range of the JSON text stands. */
 export type Locate = (start: number, end: number) => Where;
@@ -21,8 +21,13 @@ export function readJson(source: Source, problems: Problems): TableNode | null {
  * in part: strictness, places, duplicate keys, integers as written, a limit on depth before the stack ends.
  * @throws TreeOverLimit
  */
-export function readJsonText(text: string, locate: Locate, problems: Problems): Node | null {
-  const reader: Reader = { text, at: 0, locate };
+export function readJsonText(
+  text: string,
+  locate: Locate,
+  problems: Problems,
+  rules: TreeRules = scenarioRules,
+): Node | null {
+  const reader: Reader = { text, at: 0, locate, rules };
   try {
     skipSpace(reader);
     const node = readValue(reader, 0);
@@ -39,6 +44,7 @@ export function readJsonText(text: string, locate: Locate, problems: Problems): 
 interface Reader {
   readonly text: string;
   readonly locate: Locate;
+  readonly rules: TreeRules;
   at: number;
 }
 
@@ -68,7 +74,7 @@ function readValue(reader: Reader, depth: number): Node {
   const start = reader.at;
   const first = reader.text[start];
   if (first === "{" || first === "[") {
-    checkDepth(depth, reader.locate(start, start + 1));
+    checkDepth(depth, reader.locate(start, start + 1), reader.rules);
     return first === "{" ? readObject(reader, depth) : readArray(reader, depth);
   }
   if (first === '"') {

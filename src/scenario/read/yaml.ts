@@ -12,22 +12,35 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml";
-import { finding, limits } from "../../core/index.ts";
+import { finding } from "../../core/index.ts";
 import type { Finding } from "../../core/index.ts";
 import { addProblem, type Problems } from "../problems.ts";
 import { placeOf, whereOf, type Source, type Where } from "../source.ts";
-import { checkDepth, TreeOverLimit, type Entry, type Node, type TableNode } from "../tree.ts";
+import {
+  checkDepth,
+  scenarioRules,
+  tooLarge,
+  TreeOverLimit,
+  type Entry,
+  type Node,
+  type TableNode,
+  type TreeRules,
+} from "../tree.ts";
 
 /**
  * Reads YAML 1.2 as strictly as the other formats: one document, plain keys, no tags, no merge keys, and
- * aliases in a number that can be followed by eye.
+ * aliases in a number that can be followed by eye. Rules for other documents let more pass.
  */
-export function readYaml(source: Source, problems: Problems): TableNode | null {
+export function readYaml(
+  source: Source,
+  problems: Problems,
+  rules: TreeRules = scenarioRules,
+): TableNode | null {
   const before = problems.count;
   const tokens = [...new Parser().parse(source.text)];
   reportFeatures(source, tokens, problems);
   if (problems.count > before) return null;
-  for (const token of tokens) checkTokenDepth(source, token);
+  for (const token of tokens) checkTokenDepth(source, token, rules);
   const composer = new Composer({
     version: "1.2",
     schema: "core",
@@ -40,12 +53,12 @@ export function readYaml(source: Source, problems: Problems): TableNode | null {
   const [document] = [...composer.compose(tokens, true, source.text.length)] as Document.Parsed[];
   for (const error of document?.errors ?? []) addProblem(problems, () => syntaxFinding(source, error));
   if (problems.count > before) return null;
-  const reader: Reader = { source, problems, anchors: new Map(), open: [], aliases: 0 };
+  const reader: Reader = { source, problems, rules, anchors: new Map(), open: [], aliases: 0, merged: 0 };
   const contents = document?.contents ?? null;
   const root = contents === null ? emptyTable(source) : read(reader, contents, 0);
   if (root.kind === "null") return emptyTable(source);
   if (root.kind !== "table") {
-    const what = "a scenario file is a mapping: `key: value` on each line";
+    const what = `${rules.what} is a mapping: \`key: value\` on each line`;
     addProblem(problems, () => finding("wrong-type", { at: placeOf(root.where), what }));
   }
   return root.kind === "table" && problems.count === before ? root : null;
@@ -53,11 +66,14 @@ export function readYaml(source: Source, problems: Problems): TableNode | null {
 
 interface Reader {
   readonly source: Source;
+  readonly rules: TreeRules;
   readonly anchors: Map<string, Node>;
   /** Anchors whose value is being read. */
   readonly open: string[];
   readonly problems: Problems;
   aliases: number;
+  /** Entries that merge keys brought, so that a few lines can't bring millions. */
+  merged: number;
 }
 
 function emptyTable(source: Source): TableNode {
@@ -88,11 +104,11 @@ function feature(source: Source, start: number, end: number, what: string, fix?:
 }
 
 /** The composer recurses, so depth is counted on the flat tokens first. */
-function checkTokenDepth(source: Source, root: CST.Token): void {
+function checkTokenDepth(source: Source, root: CST.Token, rules: TreeRules): void {
   const stack: { readonly token: CST.Token; readonly depth: number }[] = [{ token: root, depth: 0 }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { token, depth } = next;
-    checkDepth(depth - 1, whereOf(source, token.offset, token.offset + 1));
+    checkDepth(depth - 1, whereOf(source, token.offset, token.offset + 1), rules);
     if (token.type === "document" && token.value !== undefined) stack.push({ token: token.value, depth });
     if (!("items" in token)) continue;
     for (const item of token.items) {
@@ -109,7 +125,7 @@ function nodeWhere(reader: Reader, node: YamlNode): Where {
 
 function read(reader: Reader, node: YamlNode, depth: number): Node {
   const where = nodeWhere(reader, node);
-  if (isMap(node) || isSeq(node)) checkDepth(depth, where);
+  if (isMap(node) || isSeq(node)) checkDepth(depth, where, reader.rules);
   if (isAlias(node)) return readAlias(reader, node, where);
   const { anchor } = node as { readonly anchor?: string };
   if (node.tag !== undefined) {
@@ -142,26 +158,62 @@ function readContent(reader: Reader, node: YamlNode, depth: number, where: Where
   if (typeof value === "number") return { kind: "float", value, where };
   if (typeof value !== "bigint") return { kind: "null", where };
   const number = Number(value);
-  return { kind: "integer", value: Number.isSafeInteger(number) ? number : Number.POSITIVE_INFINITY, where };
+  const held = Number.isSafeInteger(number) || !reader.rules.exactIntegers;
+  return { kind: "integer", value: held ? number : Number.POSITIVE_INFINITY, where };
 }
 
 function readMap(reader: Reader, map: YAMLMap<YamlNode, YamlNode | null>, depth: number, where: Where): Node {
   const entries: Entry[] = [];
+  const merged: Entry[] = [];
   for (const { key, value } of map.items) {
     const keyWhere = nodeWhere(reader, key);
-    const problem = keyProblem(key);
-    const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
+    const name = keyName(key, reader.rules);
+    const merges = reader.rules.looseKeys && isMergeKey(key);
+    const problem = merges ? undefined : keyProblem(key, name);
     if (problem !== undefined) {
       addProblem(reader.problems, () => finding(problem.name, { at: placeOf(keyWhere), ...problem }));
     }
     const inner: Node = value === null ? { kind: "null", where: keyWhere } : read(reader, value, depth + 1);
-    if (name !== undefined && problem === undefined) entries.push({ key: name, keyWhere, value: inner });
+    if (merges) merged.push(...mergedEntries(reader, inner));
+    else if (name !== undefined && problem === undefined) entries.push({ key: name, keyWhere, value: inner });
+  }
+  // What a mapping says itself stands before what is merged into it, and the first merge before later ones.
+  const said = new Set(entries.map(({ key }) => key));
+  for (const entry of merged) {
+    if (said.has(entry.key)) continue;
+    said.add(entry.key);
+    entries.push(entry);
   }
   return { kind: "table", entries, headers: [], where };
 }
 
+/** The text of a key; where keys are loose, what was written of a number, a boolean or null. */
+function keyName(key: YamlNode, rules: TreeRules): string | undefined {
+  if (!isScalar(key)) return undefined;
+  if (typeof key.value === "string") return key.value;
+  return rules.looseKeys ? (key.source ?? String(key.value)) : undefined;
+}
+
+function isMergeKey(key: YamlNode): boolean {
+  return isScalar(key) && key.value === "<<" && key.type === "PLAIN";
+}
+
+function mergedEntries(reader: Reader, node: Node): readonly Entry[] {
+  if (node.kind === "table") {
+    reader.merged += node.entries.length;
+    if (reader.merged > reader.rules.nodes) throw tooLarge(node.where, reader.merged, reader.rules);
+    return node.entries;
+  }
+  if (node.kind === "list") return node.items.flatMap((item) => mergedEntries(reader, item));
+  addProblem(reader.problems, () =>
+    finding("yaml-feature", { at: placeOf(node.where), what: "the merge key << takes a mapping" }),
+  );
+  return [];
+}
+
 function keyProblem(
   key: YamlNode,
+  name: string | undefined,
 ):
   | { readonly name: "yaml-feature" | "wrong-type"; readonly what: string; readonly fix?: string }
   | undefined {
@@ -169,10 +221,10 @@ function keyProblem(
   if (key.anchor !== undefined || key.tag !== undefined) {
     return { name: "yaml-feature", what: "an anchor or tag on a key is not allowed" };
   }
-  if (key.value === "<<" && key.type === "PLAIN") {
+  if (isMergeKey(key)) {
     return { name: "yaml-feature", what: "the merge key << is not allowed" };
   }
-  if (typeof key.value === "string") return undefined;
+  if (name !== undefined) return undefined;
   const written = key.source ?? String(key.value);
   return {
     name: "wrong-type",
@@ -183,8 +235,8 @@ function keyProblem(
 
 function readAlias(reader: Reader, alias: Alias, where: Where): Node {
   reader.aliases += 1;
-  if (reader.aliases > limits.yamlAliases) {
-    const what = `more than ${limits.yamlAliases} aliases`;
+  if (reader.aliases > reader.rules.aliases) {
+    const what = `more than ${reader.rules.aliases} aliases`;
     throw new TreeOverLimit(
       finding("over-limit", { at: placeOf(where), what, fix: "Write the values out." }),
     );

@@ -1,7 +1,7 @@
 import vm from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boundedSteps, workBound } from "./work-bound.ts";
+import { boundedSteps, workBound } from "./regex-work.ts";
 
 const bound = (source: string, flags = "") => workBound(source, flags);
 const shape = (source: string, flags = "") => {

@@ -1,0 +1,97 @@
+import { isJsonObject, type Json } from "../../core/index.ts";
+import type { Schemas } from "../schema/index.ts";
+import { valueBreaches } from "./body.ts";
+import type { Breach } from "./breach.ts";
+import { itemSchema, partsOf } from "./coerce.ts";
+import type { Content, Contract, DeclaredAnswer, Operation } from "./contract.ts";
+import { contentFor, essence, isJsonType } from "./media-type.ts";
+
+/** An answer as a double would give it. */
+export interface CheckedAnswer {
+  readonly status: number;
+  /** Content-Type; undefined where there is no body. */
+  readonly mediaType: string | undefined;
+  /** The body where it is JSON. */
+  readonly body: Json | undefined;
+}
+
+/** What an operation declares for a status: the status itself, then its range ("4XX"), then "default". */
+export function answerFor(operation: Operation, status: number): DeclaredAnswer | undefined {
+  const { responses } = operation;
+  return (
+    responses.get(String(status)) ??
+    responses.get(`${Math.floor(status / 100)}XX`) ??
+    responses.get("default")
+  );
+}
+
+/** What of an answer the operation does not declare. Empty when nothing is wrong. */
+export function checkAnswer(contract: Contract, operation: Operation, answer: CheckedAnswer): Breach[] {
+  const declared = answerFor(operation, answer.status);
+  if (declared === undefined) return [undeclaredStatus(operation, answer.status)];
+  const { mediaType, body } = answer;
+  const { content } = declared;
+  if (mediaType === undefined || content.length === 0) return [];
+  const found = contentFor(content, mediaType);
+  if (found === undefined) {
+    const near = content.map((one) => one.mediaType);
+    const what = `${answer.status} is answered as ${essence(mediaType)}; declared: ${near.join(", ")}`;
+    return [
+      { rule: "undeclared-answer-type", what, part: "body", path: "", declared: declared.pointer, near },
+    ];
+  }
+  if (body === undefined || !isJsonType(mediaType)) return [];
+  return valueBreaches(contract.schemas, found, body, "answer");
+}
+
+function undeclaredStatus(operation: Operation, status: number): Breach {
+  const near = [...operation.responses.keys()];
+  return {
+    rule: status >= 500 ? "undeclared-fault" : "undeclared-status",
+    what: `${status} is not declared; declared: ${near.join(", ") || "none"}`,
+    part: "status",
+    path: "",
+    declared: `${operation.pointer}/responses`,
+    near,
+  };
+}
+
+/** Keywords that say nothing of what stands in a body. */
+const openKeywords: ReadonlySet<string> = new Set([
+  "type",
+  "title",
+  "description",
+  "example",
+  "examples",
+  "nullable",
+]);
+
+/**
+ * Whether a media type leaves its body open: any value, any object, or a list of such. What is open is checked by a
+ * model or not at all.
+ */
+export function isOpen({ schemas }: Pick<Contract, "schemas">, { schema }: Pick<Content, "schema">): boolean {
+  return saysNothing(schemas, schema, new Set());
+}
+
+function saysNothing(schemas: Schemas, schema: Json | undefined, seen: Set<Json>): boolean {
+  return partsOf(schemas, schema).every((part) => {
+    // A list of itself says no more the second time.
+    if (!isJsonObject(part) || seen.has(part)) return true;
+    seen.add(part);
+    const says = Object.keys(part).filter((key) => !openKeywords.has(key) && !key.startsWith("x-"));
+    const more = part["additionalProperties"];
+    const anyFields = more === true || (isJsonObject(more) && Object.keys(more).length === 0);
+    const rest = says.filter(
+      (key) =>
+        !["allOf", "anyOf", "oneOf", "items"].includes(key) && !(key === "additionalProperties" && anyFields),
+    );
+    if (rest.length > 0 || scalar(part["type"])) return false;
+    return part["items"] === undefined || saysNothing(schemas, itemSchema(schemas, part), seen);
+  });
+}
+
+function scalar(type: Json | undefined): boolean {
+  const types = Array.isArray(type) ? type : [type];
+  return types.some((one) => ["string", "number", "integer", "boolean"].includes(String(one)));
+}

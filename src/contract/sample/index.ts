@@ -1,0 +1,1 @@
+export { sampleAnswer, type SampleSubject } from "./sample-answer.ts";

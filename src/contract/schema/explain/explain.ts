@@ -1,0 +1,37 @@
+import type { ErrorObject } from "ajv";
+import { limits } from "../../../core/index.ts";
+import type { Converted, Origin } from "../convert.ts";
+import { pointerStep } from "../pointer.ts";
+import type { Violation } from "../validator.ts";
+import { withoutCascades } from "./cascade.ts";
+import { pathOf } from "./errors-of.ts";
+import { say } from "./words.ts";
+
+/** What is known of the schemas that errors come from. */
+export interface ExplainContext {
+  readonly origins: WeakMap<object, Origin>;
+  /** A schema by the id that references name it by. */
+  readonly target: (id: string) => Converted | undefined;
+  /** Patterns that took too long on some text. */
+  readonly undecided?: ReadonlySet<string> | undefined;
+  /** Reaches that were walked before, for the errors of one value. */
+  readonly reached?: Map<unknown, ReadonlySet<unknown>> | undefined;
+}
+
+/** ajv's errors as violations: what only follows from another one left out, each once, in the order of the value. */
+export function explain(errors: readonly ErrorObject[], context: ExplainContext): readonly Violation[] {
+  const told = new Map<string, Violation>();
+  for (const error of withoutCascades(errors, context)) {
+    const origin = context.origins.get(error.parentSchema as object);
+    const violation: Violation = {
+      path: pathOf(error),
+      keyword: error.keyword,
+      what: say(error, context),
+      schemaPath: `${origin?.pointer ?? "#"}${pointerStep(error.keyword)}`,
+    };
+    const key = JSON.stringify([violation.path, violation.keyword, violation.what]);
+    if (!told.has(key)) told.set(key, violation);
+    if (told.size === limits.violations) break;
+  }
+  return [...told.values()];
+}

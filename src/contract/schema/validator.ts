@@ -1,0 +1,83 @@
+import type { ErrorObject } from "ajv";
+import { limits, quote } from "../../core/index.ts";
+import type { Json } from "../../core/index.ts";
+import { type Engine, type Run, TooManySteps } from "./engine.ts";
+import { explain, type ExplainContext } from "./explain/explain.ts";
+import { measure } from "./measure.ts";
+
+/** One thing that a schema does not allow in a value. */
+export interface Violation {
+  /** JSON Pointer of the value, or of the field that is missing or too many. */
+  readonly path: string;
+  /** The keyword of JSON Schema that is broken; "budget" where a check could not be run to its end. */
+  readonly keyword: string;
+  /** What is wrong, without the path: "must be at most 64 characters, has 75". */
+  readonly what: string;
+  /** Where the schema says so: "#/components/schemas/Actor/properties/name/maxLength". */
+  readonly schemaPath: string;
+}
+
+/** Checks values with one schema. */
+export interface Validator {
+  /** What is wrong with a value; empty when nothing is. Never throws, whatever the value is. */
+  check(value: Json): readonly Violation[];
+}
+
+/** A schema compiled by one engine. */
+export interface Compiled {
+  readonly engine: Engine;
+  readonly run: Run;
+}
+
+/** Makes the validator of a compiled schema. @throws what compiling throws */
+export function createValidator(
+  compile: (allErrors: boolean) => Compiled,
+  context: ExplainContext,
+): Validator {
+  const whole = compile(true);
+  let first: Compiled | undefined;
+  return {
+    check: (value) => {
+      const { nodes, depth } = measure(value, limits.checkedNodes, limits.checkedDepth);
+      if (depth > limits.checkedDepth) {
+        return [budget(`has more than ${limits.checkedDepth} lists and objects inside each other`)];
+      }
+      let engine = whole.engine;
+      try {
+        const compiled = nodes > limits.checkedNodes ? (first ??= compile(false)) : whole;
+        ({ engine } = compiled);
+        return checked(engine, compiled.run(value), context);
+      } catch (error) {
+        engine.takeUndecided();
+        return [
+          budget(error instanceof TooManySteps ? tooMuch : `can't be checked: ${(error as Error).message}`),
+        ];
+      }
+    },
+  };
+}
+
+const tooMuch = `can't be checked: its schemas multiply each other to more than ${limits.schemaSteps} steps`;
+
+function checked(
+  engine: Engine,
+  errors: readonly ErrorObject[],
+  context: ExplainContext,
+): readonly Violation[] {
+  const undecided = engine.takeUndecided();
+  if (errors.length === 0 && undecided.size === 0) return [];
+  const violations = explain(errors, { ...context, undecided, reached: new Map() });
+  const untold = [...undecided].filter(
+    (pattern) => !errors.some(({ params }) => params["pattern"] === pattern),
+  );
+  return [
+    ...violations,
+    ...untold.map((pattern) =>
+      budget(`was not held against the pattern ${quote(pattern, 80)}, which takes too long`),
+    ),
+  ];
+}
+
+function budget(what: string): Violation {
+  return { path: "", keyword: "budget", what, schemaPath: "#" };
+}
