@@ -251,3 +251,25 @@ test("any structure is read or refused, never an exception", () => {
     { numRuns: 500 },
   );
 });
+
+test.each([
+  ['export = { A = "plain" }', "does not hold {{url}}"],
+  ['export = { A = "{{nope}}" }', "{{nope}} is not a name that export knows"],
+  ['export = { A = "{{url" }', "{{url"],
+  ['hosts = ["http://a.example"]', "hosts"],
+  ["port = 0", "port"],
+])("a service with %s is refused", async (line, told) => {
+  const loaded = await load(`[services.shop]\n${line}\n`);
+  expect(loaded.ok ? [] : loaded.findings.map(({ what }) => what).join("\n")).toContain(told);
+});
+
+test("names of variables may stand alone, in a list, or with a template", async () => {
+  for (const [written, exported] of [
+    ['"A"', { A: "{{url}}" }],
+    ['["A", "B"]', { A: "{{url}}", B: "{{url}}" }],
+    ['{ A = "{{ url }}/api" }', { A: "{{url}}/api" }],
+  ] as const) {
+    const { sections } = await scenarioOf(`[services.shop]\nexport = ${written}\n`);
+    expect(sections["services"]).toMatchObject({ services: [{ exports: exported }] });
+  }
+});

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { served, worldOf } from "../../../../tests/samples/world.ts";
-import { arrivalOf, httpHead } from "../../../../tests/samples/calls.ts";
-import { utf8, type CallInput } from "../../../core/index.ts";
-import type { World } from "../../../engine/index.ts";
+import { arrivalOf, expectation, httpHead } from "../../../../tests/samples/calls.ts";
+import { utf8, type CallInput, type Condition, type Expectation } from "../../../core/index.ts";
+import type { ExpectationUse, World } from "../../../engine/index.ts";
 import { verify } from "../../../verify/index.ts";
+import type { Contract, Operation } from "../../../contract/index.ts";
+import type { HttpConfig } from "../schema.ts";
+import { declaredAt, keepAnchor, successStatus } from "./anchor.ts";
+import { judgeHttp } from "./judge.ts";
 
 const contract = `openapi: 3.1.0
 info: { title: Shop, version: "1" }
@@ -103,6 +107,79 @@ test("an answer without a status has the contract's", async () => {
   ]);
 });
 
+test.each([
+  ["openapi", "{", "models: {}"],
+  ["models", contract, "models: 7"],
+])("a file of %s that can't be read is told of when the scenario is loaded", async (_, openapi, other) => {
+  const scenario = '[services.shop]\nopenapi = "shop.yaml"\nmodels = "models.yaml"\n';
+  const files = { "shop.yaml": utf8(openapi), "models.yaml": utf8(other) };
+  await expect(worldOf(scenario, { files })).rejects.toThrow(/syntax-error|wrong-type/);
+  await expect(worldOf(scenario, { files: {} })).rejects.toThrow("file-not-found");
+});
+
+test("services with and without a contract stand side by side", async () => {
+  const files = { "shop.yaml": utf8(contract.replace('"201":', "default:")) };
+  const world = await worldOf(
+    '[services.shop]\nopenapi = "shop.yaml"\n[[services.shop.stubs]]\nrequest = "POST /items"\noptional = true\n' +
+      'reply = { json = {} }\n[services.plain]\n[[services.plain.stubs]]\nrequest = "GET /x"\noptional = true\n' +
+      "reply = {}\n",
+    { files },
+  );
+  expect(findings(world)).toEqual([]);
+  expect(world.notes().map(({ what }) => what)).toEqual(["service plain has no contract"]);
+  const arrival = arrivalOf(httpHead("GET /x", { service: "plain" }), [{ kind: "end" }]);
+  expect((await served(world, arrival)).outcome).toBe("answered");
+});
+
+test("stubs that another layer stands for, and other doubles' expectations, are not judged", () => {
+  const config = { services: [{ name: "shop" }] } as unknown as HttpConfig;
+  keepAnchor(config.services[0] as object, {
+    contract: {
+      find: () => ({ kind: "path-absent", nearest: [] }),
+      file: "shop.yaml",
+    } as unknown as Contract,
+    models: undefined,
+  });
+  const conditions: Condition[] = [
+    { field: "method", matcher: { is: "equals", value: "GET" } },
+    { field: "path", matcher: { is: "equals", value: "/a" } },
+  ];
+  const stub = { ...expectation("a"), double: "http", target: "shop", conditions };
+  const useOf = (one: Expectation, overridden = false): ExpectationUse => ({
+    expectation: one,
+    layer: "file",
+    calls: [],
+    overridden,
+  });
+  const names = (...uses: readonly ExpectationUse[]): string[] =>
+    judgeHttp(config, uses).map(({ name }) => name);
+  expect(names(useOf(stub))).toEqual(["phantom-path"]);
+  expect(names(useOf(stub, true))).toEqual([]);
+  expect(names(useOf({ ...stub, double: "command" }), useOf({ ...stub, target: "other" }))).toEqual([]);
+  expect(names(useOf({ ...stub, conditions: [] }))).toEqual([]);
+  expect(names(useOf({ ...stub, conditions: conditions.slice(0, 1) }))).toEqual([]);
+  const odd: Condition[] = [
+    { field: "method", matcher: { is: "equals", value: 7 } },
+    { field: "path", matcher: { is: "any" } },
+  ];
+  expect(names(useOf({ ...stub, conditions: odd }))).toEqual([]);
+  expect(names(useOf({ ...stub, conditions: [conditions[0] as Condition, odd[1] as Condition] }))).toEqual(
+    [],
+  );
+});
+
+test("what a contract does not say has the plainest answer", () => {
+  const operation = {
+    responses: new Map([
+      ["404", {}],
+      ["default", {}],
+    ]),
+  } as unknown as Operation;
+  expect(successStatus(operation)).toBe(200);
+  const nowhere = { file: "shop.yaml", placesOf: () => [] } as unknown as Contract;
+  expect(declaredAt(nowhere, "/paths")).toBe("shop.yaml");
+});
+
 describe("a request", () => {
   async function outcome(line: string, body: string, stub: string): Promise<[string, string[]]> {
     const world = await worldWith(stub);
@@ -125,6 +202,14 @@ describe("a request", () => {
   test("that is refused by its stub may be wrong: the stub is there for it", async () => {
     const stub = 'request = "POST /items"\nreply = { status = 422, json = {} }';
     expect((await outcome("POST /items", "{}", stub))[0]).toBe("answered");
+  });
+
+  test("with a query item that is not declared is answered, and told with the nearest name", async () => {
+    const world = await worldWith('request = "GET /items/1"\nreply = { json = { id = "1", price = 1 } }');
+    const arrival = arrivalOf(httpHead("GET /items/1?ful=true", { service: "shop" }), [{ kind: "end" }]);
+    const record = await served(world, arrival);
+    expect([record.outcome, record.findings[0]?.name]).toEqual(["answered", "undeclared-query"]);
+    expect(record.findings[0]?.near.map(({ what }) => what)).toContain("full");
   });
 
   test("for what the contract does not have is judged at the stub", async () => {
