@@ -144,7 +144,7 @@ function schemas(dialect: "2020-12" | "openapi-3.0"): fc.Arbitrary<Json> {
   })).schema;
 }
 
-const runs = Number(process.env["ORACLE_RUNS"] ?? 200);
+const runs = Number(process.env["ORACLE_RUNS"] ?? 40);
 
 /** The same schemas every time; ORACLE_SEED tries others. */
 const seeded = { seed: Number(process.env["ORACLE_SEED"] ?? 1) };
