@@ -88,9 +88,11 @@ describe("forms", () => {
   test.failing("fails, and its world too, as it says", () => {
     throw new Error("as it says");
   });
+  // Skipped on purpose, for good: it would fail if the form .skip ran it.
   test.skip("skipped", () => {
     throw new Error("not run");
   });
+  // Nothing is to come here: the form itself is what is tried.
   test.todo("later");
 });
 

@@ -26,6 +26,7 @@ export async function use(): Promise<readonly CommandCall[]> {
 
 worldTest(scenario)("vitest", ({ world }) => void world.url("releases"));
 test.each([1, 2])("each %i", (number) => void number.toFixed());
+// Only the types of this file are checked; none of its tests is ever run.
 fileWorld("backlot.toml").skip("skipped", ({ world, task }) => void [world.env, task.name]);
 void testOfNode("node", { timeout: 5 }, async ({ world, t }) => void [t.name, await world.verify()]);
 void fileWorldOfNode(["a.toml", "b.toml"]);
