@@ -1,6 +1,7 @@
 import { codes, findCode, nearest } from "../core/index.ts";
 import type { Place } from "../core/index.ts";
 import { readDate, readInstant } from "./dates.ts";
+import { driftTable } from "./drift-fields.ts";
 import type { Allow } from "./scenario.ts";
 import type { Section, SectionContent } from "./section.ts";
 import {
@@ -146,6 +147,7 @@ const commonFields = {
     lenient(list(allowEntry)),
     "Checks that are switched off, each with a reason. The only way to do so.",
   ),
+  drift: optional(driftTable, "How `backlot drift` judges."),
 };
 
 /** What TypeScript writes for the common fields. */

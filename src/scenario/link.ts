@@ -83,6 +83,7 @@ function scenarioOf(
     layers,
     sections: Object.fromEntries(configs),
     allow: content.allow ?? [],
+    ...(content.drift === undefined ? {} : { drift: content.drift }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Layer, Place } from "../core/index.ts";
+import type { DriftSettings } from "./drift-fields.ts";
 
 /** One entry of `[[allow]]`: the only way to switch a check off. */
 export interface Allow {
@@ -36,4 +37,6 @@ export interface Scenario {
   /** What each section holds besides expectations, by section key: `services`, `commands`. */
   readonly sections: Readonly<Record<string, unknown>>;
   readonly allow: readonly Allow[];
+  /** How the gate judges. */
+  readonly drift?: DriftSettings | undefined;
 }
