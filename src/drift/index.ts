@@ -1,1 +1,2 @@
 export type * from "./evidence.ts";
+export * from "./stub/index.ts";
