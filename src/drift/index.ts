@@ -1,3 +1,4 @@
+export { baselineText, frozen, readBaseline } from "./baseline/index.ts";
 export type * from "./evidence.ts";
 export { judgeDrift } from "./judge.ts";
 export {
