@@ -1,2 +1,3 @@
 export type * from "./evidence.ts";
 export * from "./stub/index.ts";
+export * from "./journal/index.ts";
