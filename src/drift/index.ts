@@ -17,3 +17,4 @@ export {
   withConsequences,
 } from "./report.ts";
 export * from "./stub/index.ts";
+export * from "./journal/index.ts";

@@ -4,6 +4,7 @@ import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { gateCodes } from "./gate.ts";
 import { hostCodes } from "./hosts.ts";
+import { journalCodes } from "./journal.ts";
 import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
 
@@ -19,6 +20,7 @@ export const codes = {
   ...driftCodes,
   ...fixtureCodes,
   ...hostCodes,
+  ...journalCodes,
   ...modelCodes,
   ...gateCodes,
 } as const satisfies Record<string, CodeEntry>;
