@@ -15,3 +15,4 @@ export {
   siteOf,
   withConsequences,
 } from "./report.ts";
+export * from "./stub/index.ts";
