@@ -1,3 +1,4 @@
+export * from "./catalogue/index.ts";
 export type * from "./evidence.ts";
 export { judgeDrift } from "./judge.ts";
 export {
