@@ -1,9 +1,16 @@
+import type { Finding } from "../../core/index.ts";
 import type { DriftEvidence, ServiceEvidence } from "../evidence.ts";
 import { type DriftReport, driftFacts, withConsequences } from "../report.ts";
 import type { Allow } from "../../scenario/index.ts";
 import { bodyAuthority, operationText, pathAuthority } from "./authority.ts";
 import { dispose } from "./disposition.ts";
-import type { Catalogue, CatalogueContract, CatalogueEntry, CatalogueService } from "./entry.ts";
+import type {
+  Catalogue,
+  CatalogueContract,
+  CatalogueEntry,
+  CatalogueFinding,
+  CatalogueService,
+} from "./entry.ts";
 import { subjectOf } from "./subject.ts";
 import { callsOf, keyOf, type ServiceUses, stubUses, type Uses, usesOf } from "./uses.ts";
 
@@ -38,10 +45,10 @@ export function makeCatalogue(evidence: DriftEvidence, report: CatalogueFindings
         method: subject.method,
         template: subject.template,
         ...facts,
-        findings: [...about.open, ...about.known],
+        findings: about.open,
         disposition: dispose({
           ...facts,
-          open: [...about.open, ...about.known],
+          open: about.open.map(({ rule }) => rule),
           allowed: [...about.allowed],
         }),
       };
@@ -61,31 +68,31 @@ export function makeCatalogue(evidence: DriftEvidence, report: CatalogueFindings
   return { services: evidence.services.map(serviceOf) };
 }
 
-/** What was told of one operation: names of findings, and what `[[allow]]` switched off. */
+/** What was told of one operation, and what of it `[[allow]]` switched off. */
 interface Told {
-  readonly open: Set<string>;
-  readonly known: Set<string>;
+  readonly open: CatalogueFinding[];
   readonly allowed: Set<Allow>;
 }
 
-const nothing: Told = { open: new Set(), known: new Set(), allowed: new Set() };
+const nothing: Told = { open: [], allowed: new Set() };
 
 /** What was told, by service and operation. */
 function toldOf(evidence: DriftEvidence, { findings, known, allowed }: CatalogueFindings): Map<string, Told> {
   const anchors = new Map(evidence.services.map(({ name, anchor }) => [name, anchor]));
   const all = new Map<string, Told>();
-  const add = (list: DriftReport["findings"], note: (told: Told, name: string) => void): void => {
+  const add = (list: DriftReport["findings"], note: (told: Told, one: Finding) => void): void => {
     for (const one of withConsequences(list)) {
       const [, service, method, path] = /^(\S+) (\S+) (\/.*)$/s.exec(driftFacts(one)?.operation ?? "") ?? [];
       if (service === undefined || method === undefined || path === undefined) continue;
       const key = `${service} ${keyOf(subjectOf(anchors.get(service), method, path))}`;
-      const told = all.get(key) ?? { open: new Set(), known: new Set(), allowed: new Set() };
+      const told = all.get(key) ?? { open: [], allowed: new Set() };
       all.set(key, told);
-      note(told, one.name);
+      note(told, one);
     }
   };
-  add(findings, ({ open }, name) => open.add(name));
-  add(known, (told, name) => told.known.add(name));
+  add([...findings, ...known], ({ open }, { name, severity, what }) =>
+    open.push({ rule: name, severity, what }),
+  );
   for (const one of allowed) add(one.findings, (told) => told.allowed.add(one.allow));
   return all;
 }

@@ -1,4 +1,4 @@
-import type { Json, Place } from "../../core/index.ts";
+import type { Json, Place, Severity } from "../../core/index.ts";
 
 /**
  * What is to be done about the doubles of an operation. keep: they are as the service is; expand: they answer what the
@@ -58,9 +58,17 @@ export interface CatalogueEntry {
   readonly body: BodyAuthority | undefined;
   readonly calls: CatalogueCalls;
   readonly stubs: readonly CatalogueStub[];
-  /** Readable names of the gate's findings about it, what only followed included: "thin-body". */
-  readonly findings: readonly string[];
+  /** What the gate found about it, what only followed included; not what is switched off. */
+  readonly findings: readonly CatalogueFinding[];
   readonly disposition: Disposition;
+}
+
+/** A finding of the gate about an operation. */
+export interface CatalogueFinding {
+  /** Readable name: "thin-body". */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly what: string;
 }
 
 /** What an operation's path and method rest on. */
