@@ -1,4 +1,4 @@
-export { baselineText, frozen, readBaseline } from "./baseline/index.ts";
+export { baselineText, frozen, invalidBaseline, readBaseline } from "./baseline/index.ts";
 export * from "./catalogue/index.ts";
 export type * from "./evidence.ts";
 export { judgeDrift } from "./judge.ts";

@@ -13,6 +13,11 @@ import {
 import { readDocument } from "../../scenario/index.ts";
 import type { Baseline, BaselineCoverage, BaselineEntry } from "../report.ts";
 
+/** What is wrong with a baseline's file. */
+export function invalidBaseline(what: string, at?: Finding["at"]): Finding {
+  return finding("invalid-baseline", { at, what });
+}
+
 /** Version of the file's form; another one is not read. */
 export const baselineVersion = 1;
 
@@ -23,10 +28,10 @@ export const baselineVersion = 1;
  */
 export function readBaseline(file: string, bytes: Uint8Array): Result<Baseline> {
   const read = readDocument(file, bytes);
-  if (!read.ok) return failed(read.findings.map(({ at, what }) => wrong(what, at)));
+  if (!read.ok) return failed(read.findings.map(({ at, what }) => invalidBaseline(what, at)));
   const problems: Finding[] = [];
   const report = (pointer: string, what: string): void => {
-    problems.push(wrong(what, read.value.placesOf([pointer])[0]));
+    problems.push(invalidBaseline(what, read.value.placesOf([pointer])[0]));
   };
   const { value } = read.value;
   const table = isJsonObject(value) ? value : undefined;
@@ -51,10 +56,6 @@ export function readBaseline(file: string, bytes: Uint8Array): Result<Baseline> 
 const known: ReadonlySet<string> = new Set(["version", "findings", "coverage", "health"]);
 
 type Report = (pointer: string, what: string) => void;
-
-function wrong(what: string, at: Finding["at"]): Finding {
-  return finding("invalid-baseline", { at, what });
-}
 
 function entriesOf(value: Json | undefined, report: Report): readonly BaselineEntry[] {
   if (value === undefined) return [];
