@@ -100,7 +100,7 @@ describe("the file", () => {
 
   test("any baseline reads back as it was", () => {
     const entry = fc.record({
-      fingerprint: fc.string({ unit: "binary" }).filter((text) => text.isWellFormed()),
+      fingerprint: fc.string({ unit: "binary" }).filter((text) => !/\p{Surrogate}/u.test(text)),
       rule: fc.constantFrom("thin-body" as const, "missing-stub" as const),
       problems: fc.integer({ min: 1, max: 1_000_000 }),
     });
