@@ -9,6 +9,7 @@ import type { HttpConfig } from "./schema.ts";
 import { serveHttp } from "./serve.ts";
 import { reduceHttp, startHttp, type HttpState } from "./state.ts";
 
+export { stubEvidence } from "./anchor/stub-evidence.ts";
 export { httpReply } from "./reply-schema.ts";
 export { httpSection, stubEntry, type HttpConfig } from "./schema.ts";
 
