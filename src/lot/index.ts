@@ -33,6 +33,7 @@ export { readWorlds, closeWorld } from "./control/client.ts";
 export { worldExports } from "./control/exports.ts";
 export { holdWorld } from "./control/held-world.ts";
 export { openDetached, starterOf } from "./control/open-detached.ts";
+export { checkScenario, type CheckedScenario } from "./check-scenario.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
 export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";

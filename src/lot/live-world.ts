@@ -144,7 +144,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
   const firstCalls = new Map<string, number>();
   // Orders are judged test by test: the next one begins the order again.
   let judgedCalls = 0;
-  const journal = createWorldJournal(journaled(home, id, spec), spec.test?.module);
+  const journal = createWorldJournal(journaled(home, id, spec), world, spec.test?.module);
   let closing: Promise<ClosedWorld> | undefined;
   const judge = (scope: Partial<VerifyScope> = {}): WorldReport =>
     verify(world, {
@@ -163,7 +163,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
       const closed = { report: judge(), shared: settings.shared.value, allow: world.scenario.allow };
       killPoint("world.closing");
       if (spec.runFolder !== undefined)
-        storeWorld(spec.runFolder, storedId(home, id), closed, journal.lines(world, outcome));
+        storeWorld(spec.runFolder, storedId(home, id), closed, journal.lines(outcome));
       killPoint("world.stored");
       return closed;
     } finally {

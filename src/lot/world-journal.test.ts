@@ -29,9 +29,13 @@ async function journalOf(
   outcome: WorldOutcome = "passed",
   parts: readonly JournaledPart[] = [],
 ): Promise<DriftEvidence & { text: string }> {
-  const journal = createWorldJournal({ id: "7-lot-w1", title: "main", test: false }, "tests/a.test.ts");
+  const journal = createWorldJournal(
+    { id: "7-lot-w1", title: "main", test: false },
+    world,
+    "tests/a.test.ts",
+  );
   for (const part of parts) journal.addPart(part);
-  const bytes = concatBytes([...journal.lines(world, outcome), new Uint8Array()]);
+  const bytes = concatBytes([...journal.lines(outcome), new Uint8Array()]);
   const read = readJournal("j.ndjson", bytes);
   expect(read).toMatchObject({ ok: true, findings: [] });
   return { ...(read as { value: DriftEvidence }).value, text: textOf(bytes) ?? "" };
@@ -137,7 +141,7 @@ test("a test that had a layer is a part with its own stubs and calls", async () 
 });
 
 test("a scenario from an object is named with the test file that has it", async () => {
-  const world = await worldOf("");
+  const world = await worldOf("[services.convo]\n");
   const at: Place = { kind: "input", input: "defineScenario(): services.convo.stubs[0].request" };
   const [stub] = (await worldOf(scenario)).expectations.uses();
   const expectation = {

@@ -1,6 +1,6 @@
 import { utf8, type Expectation, type Json, type Place } from "../core/index.ts";
-import { stubEvidence } from "../doubles/http/index.ts";
-import type { StubAnswer } from "../drift/index.ts";
+import { httpEvidence, type HttpConfig } from "../doubles/http/index.ts";
+import type { StubAnswer, StubEvidence } from "../drift/index.ts";
 import { redactText, type ExpectationUse, type World } from "../engine/index.ts";
 import { version } from "./version.ts";
 
@@ -31,24 +31,30 @@ export interface JournaledPart {
 export interface WorldJournal {
   addPart(part: JournaledPart): void;
   /** The whole journal of a world that has ended, redacted. */
-  lines(world: Pick<World, "expectations" | "log">, outcome: WorldOutcome): Iterable<Uint8Array>;
+  lines(outcome: WorldOutcome): Iterable<Uint8Array>;
 }
 
 /** @param module the test file that declares what is not in a scenario's file */
-export function createWorldJournal(journaled: JournaledWorld, module: string | undefined): WorldJournal {
+export function createWorldJournal(
+  journaled: JournaledWorld,
+  { scenario, expectations, log }: Pick<World, "scenario" | "expectations" | "log">,
+  module: string | undefined,
+): WorldJournal {
+  const config = scenario.sections["services"] as HttpConfig | undefined;
   const parts: string[] = [];
-  const stubs = (uses: readonly ExpectationUse[]): string =>
-    uses
-      .filter(({ expectation, overridden }) => expectation.double === "http" && !overridden)
-      .map(({ expectation }) => stubLine(expectation, module))
-      .join("");
+  const stubs = (uses: readonly ExpectationUse[]): string => {
+    const had = uses.flatMap((use) => (use.overridden ? [] : use.expectation));
+    const byId = new Map(had.map((one) => [one.id, one]));
+    const evidence = config === undefined ? [] : httpEvidence(config, had).stubs;
+    return evidence.map((stub) => stubLine(stub, byId.get(stub.id) as Expectation, module)).join("");
+  };
   return {
     addPart: ({ title, first, last, uses, outcome }) => {
       const id = `${journaled.id}.${parts.length + 1}`;
       const part = { kind: "world", id, title, test: true, within: journaled.id, first, last };
       parts.push(`${line(part)}${stubs(uses)}${line({ kind: "end", world: id, outcome })}`);
     },
-    *lines({ expectations, log }, outcome) {
+    *lines(outcome) {
       yield utf8(`${worldHead(journaled)}${stubs(expectations.uses())}`);
       yield* log.lines();
       const end = line({ kind: "end", world: journaled.id, outcome, calls: log.calls });
@@ -63,8 +69,8 @@ export function worldHead({ id, title, test }: JournaledWorld): string {
   return `${journal}${line({ kind: "world", id, title, test })}`;
 }
 
-function stubLine(expectation: Expectation, module: string | undefined): string {
-  const { name, service, method, path, text, answers, optional, forbidden, at } = stubEvidence(expectation);
+function stubLine(stub: StubEvidence, expectation: Expectation, module: string | undefined): string {
+  const { name, service, method, path, text, answers, optional, forbidden, at } = stub;
   const id = lastingId(expectation, module);
   return line({
     kind: "stub",
