@@ -1,4 +1,5 @@
 export * from "./catalogue/index.ts";
+export { baselineText, frozen, readBaseline } from "./baseline/index.ts";
 export type * from "./evidence.ts";
 export { judgeDrift } from "./judge.ts";
 export {
@@ -17,3 +18,4 @@ export {
   withConsequences,
 } from "./report.ts";
 export * from "./stub/index.ts";
+export * from "./journal/index.ts";

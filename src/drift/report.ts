@@ -119,8 +119,6 @@ export interface JudgeOptions {
   readonly baseline?: Baseline | undefined;
   /** What others found: test health, the lock, journals that can't be read. Allowed and frozen as the gate's own. */
   readonly more?: readonly Finding[] | undefined;
-  /** Only a part of the suite was run: a stub or an entry of `[[allow]]` that nothing used says nothing then. */
-  readonly partial?: boolean | undefined;
 }
 
 /** The facts of a finding; undefined where it has none, since it is not of the gate's making. */
