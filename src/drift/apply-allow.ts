@@ -1,6 +1,7 @@
-import { findCode, finding, type Finding } from "../core/index.ts";
+import { findCode, finding, type Finding, type FindingName } from "../core/index.ts";
 import { allowsRule, allowsSubject, type Allow } from "../scenario/index.ts";
-import { driftFacts, siteOf, type DriftAllowed } from "./report.ts";
+import { driftFacts, siteOf, type DriftAllowed, type DriftFacts } from "./report.ts";
+import { gateFacts } from "./with-facts.ts";
 
 /** Findings after `[[allow]]`. */
 interface AfterAllow {
@@ -96,16 +97,7 @@ function incompleteEntry(entry: Allow): readonly Finding[] {
   ];
 }
 
-function entryFacts(rule: string, entry: Allow): Record<string, string | number | string[]> {
+function entryFacts(rule: FindingName, entry: Allow): DriftFacts {
   const place = siteOf(entry.at);
-  return {
-    witness: "S",
-    operation: named(entry),
-    tests: 0,
-    test_names: [],
-    sites: place === undefined ? [] : [place],
-    stubs: [],
-    problems: 1,
-    fingerprint: `${rule} ${named(entry)}`,
-  };
+  return gateFacts(rule, named(entry), { sites: place === undefined ? [] : [place] });
 }

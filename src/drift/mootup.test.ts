@@ -113,7 +113,7 @@ describe("the suite as it was", () => {
     });
     expect(report.tally.answers.bound).toBeLessThan(report.tally.answers.open);
     expect(report.tally.unchecked.map(({ what }) => what)).toContain(
-      "services whose contract declares no credentials",
+      "service whose contract declares no credentials",
     );
   });
 });

@@ -41,17 +41,20 @@ export function tallyOf(view: View): DriftTally {
       ...uncheckedStubs(view.stubs),
       ...uncheckedCalls(view),
       reason(
-        "operations whose success may be anything, with no model bound",
+        [
+          "operation whose success may be anything, with no model bound",
+          "operations whose success may be anything, with no model bound",
+        ],
         answers.filter(({ open, bound }) => open && !bound),
         ({ name, operation }) => `${name} ${operation.method} ${operation.template}`,
       ),
       reason(
-        "services whose contract declares no credentials",
+        ["service whose contract declares no credentials", "services whose contract declares no credentials"],
         anchored.filter(withoutSecurity),
         ({ name }) => name,
       ),
       reason(
-        "worlds of which nobody knows whether they passed",
+        ["world of which nobody knows whether it passed", "worlds of which nobody knows whether they passed"],
         worlds.filter(({ outcome }) => outcome === "unknown"),
         ({ title }) => title,
       ),
@@ -69,8 +72,17 @@ function operationsOf(ones: readonly Pick<StubView, "found">[]): number {
 /** Examples that are named. */
 const examplesMost = 3;
 
-function reason<T>(what: string, ones: readonly T[], name: (one: T) => string): Unchecked {
-  return { what, count: ones.length, examples: [...new Set(ones.map(name))].slice(0, examplesMost) };
+/** @param words as they follow one and many: "stub that", "stubs that" */
+function reason<T>(
+  words: readonly [one: string, many: string],
+  ones: readonly T[],
+  name: (one: T) => string,
+): Unchecked {
+  return {
+    what: ones.length === 1 ? words[0] : words[1],
+    count: ones.length,
+    examples: [...new Set(ones.map(name))].slice(0, examplesMost),
+  };
 }
 
 function uncheckedStubs(stubs: readonly StubView[]): readonly Unchecked[] {
@@ -87,15 +99,25 @@ function uncheckedStubs(stubs: readonly StubView[]): readonly Unchecked[] {
     );
   });
   return [
-    reason("stubs of services without a contract", bare, place),
+    reason(["stub of a service without a contract", "stubs of services without a contract"], bare, place),
     reason(
-      "stubs that stand for any method or for many paths",
+      [
+        "stub that stands for any method or for many paths",
+        "stubs that stand for any method or for many paths",
+      ],
       held.filter(({ found }) => found === undefined),
       place,
     ),
-    reason("stubs whose body is no JSON, or known only when it is called", unread, place),
     reason(
-      "stubs that no journal knows",
+      [
+        "stub whose body is no JSON, or known only when it is called",
+        "stubs whose body is no JSON, or known only when it is called",
+      ],
+      unread,
+      place,
+    ),
+    reason(
+      ["stub that no journal knows", "stubs that no journal knows"],
       stubs.filter(({ worlds }) => worlds.length === 0),
       place,
     ),
@@ -111,11 +133,18 @@ function uncheckedCalls(view: View): readonly Unchecked[] {
   });
   return [
     reason(
-      "calls of services without a contract",
+      ["call of a service without a contract", "calls of services without a contract"],
       bare.flatMap(({ calls, subject }) => calls.map(() => subject)),
       (subject) => subject,
     ),
-    reason("request bodies that the journal does not hold whole", unread, (subject) => subject),
+    reason(
+      [
+        "request body that the journal does not hold whole",
+        "request bodies that the journal does not hold whole",
+      ],
+      unread,
+      (subject) => subject,
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { finding, toldByGateOnly, type Finding } from "../core/index.ts";
+import { finding, toldByGateOnly, type Expectation, type Finding } from "../core/index.ts";
 import type { Allowed, ExpectationUse } from "../engine/index.ts";
 import { allowsRule, allowsSubject, type Allow } from "../scenario/index.ts";
 
@@ -46,8 +46,24 @@ export function applyAllow(
   };
 }
 
+/**
+ * The same for findings about expectations before any call; an entry that allows nothing may be meant for what calls
+ * come to.
+ */
+export function allowedApart(
+  findings: readonly Finding[],
+  allow: readonly Allow[],
+  expectationOf: (one: Finding) => Expectation | undefined,
+): AfterAllow {
+  const subjects = (one: Finding): readonly string[] => {
+    const expectation = expectationOf(one);
+    return useSubjects(expectation === undefined ? undefined : { expectation });
+  };
+  return applyAllow(findings, allow, subjects, true);
+}
+
 /** What a finding about an expectation is about: its text, with its target, and its name. */
-export function useSubjects(use: ExpectationUse | undefined): readonly string[] {
+export function useSubjects(use: Pick<ExpectationUse, "expectation"> | undefined): readonly string[] {
   if (use === undefined) return [];
   const { name, target, text } = use.expectation;
   return [text, `${target} ${text}`, ...(name === undefined ? [] : [name])];

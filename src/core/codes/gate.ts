@@ -17,14 +17,14 @@ export const gateCodes = {
     fix: "a) bind the answer to a model in the models file\nb) have the service declare what it answers",
   },
   "evidence-missing": {
-    code: "BKL3030",
+    code: "BKL3040",
     severity: "error",
     title: "What the gate should judge is not there.",
     why: "Nothing found over nothing looked at is not the same as nothing wrong.",
     fix: "Run the tests inside backlot first: backlot run -- COMMAND",
   },
   "invalid-baseline": {
-    code: "BKL3031",
+    code: "BKL3041",
     severity: "error",
     title: "A baseline that can't be read.",
     why: "What was frozen is not known, so everything would be new.",

@@ -1,3 +1,3 @@
 export { applyBaseline } from "./apply-baseline.ts";
 export { baselineText, frozen } from "./freeze.ts";
-export { readBaseline } from "./read-baseline.ts";
+export { invalidBaseline, readBaseline } from "./read-baseline.ts";

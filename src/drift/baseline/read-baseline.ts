@@ -10,8 +10,13 @@ import {
   type JsonObject,
   type Result,
 } from "../../core/index.ts";
-import { readDocument } from "../../scenario/index.ts";
+import { escapeToken, readDocument } from "../../scenario/index.ts";
 import type { Baseline, BaselineCoverage, BaselineEntry } from "../report.ts";
+
+/** What is wrong with a baseline's file. */
+export function invalidBaseline(what: string, at?: Finding["at"]): Finding {
+  return finding("invalid-baseline", { at, what });
+}
 
 /** Version of the file's form; another one is not read. */
 export const baselineVersion = 1;
@@ -23,22 +28,20 @@ export const baselineVersion = 1;
  */
 export function readBaseline(file: string, bytes: Uint8Array): Result<Baseline> {
   const read = readDocument(file, bytes);
-  if (!read.ok) return failed(read.findings.map(({ at, what }) => wrong(what, at)));
+  if (!read.ok) return failed(read.findings.map(({ at, what }) => invalidBaseline(what, at)));
   const problems: Finding[] = [];
   const report = (pointer: string, what: string): void => {
-    problems.push(wrong(what, read.value.placesOf([pointer])[0]));
+    problems.push(invalidBaseline(what, read.value.placesOf([pointer])[0]));
   };
   const { value } = read.value;
-  const table = isJsonObject(value) ? value : undefined;
-  if (table === undefined) report("", "must be a table");
-  else if (table["version"] !== baselineVersion) report("/version", `version must be ${baselineVersion}`);
-  for (const key of Object.keys(table ?? {})) {
-    if (!known.has(key))
-      report(`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, `unknown field "${key}"`);
+  const table = isJsonObject(value) ? value : {};
+  if (table["version"] !== baselineVersion) report("/version", `version must be ${baselineVersion}`);
+  for (const key of Object.keys(table).filter((one) => !known.has(one))) {
+    report(`/${escapeToken(key)}`, `unknown field "${key}"`);
   }
-  const findings = entriesOf(table?.["findings"], report);
-  const coverage = coverageOf(table?.["coverage"], report);
-  const health = table?.["health"];
+  const findings = entriesOf(table["findings"], report);
+  const coverage = coverageOf(table["coverage"], report);
+  const health = table["health"];
   if (health !== undefined && !isJsonObject(health)) report("/health", "health must be a table");
   if (problems.length > 0) return failed(problems);
   return ok({
@@ -51,10 +54,6 @@ export function readBaseline(file: string, bytes: Uint8Array): Result<Baseline> 
 const known: ReadonlySet<string> = new Set(["version", "findings", "coverage", "health"]);
 
 type Report = (pointer: string, what: string) => void;
-
-function wrong(what: string, at: Finding["at"]): Finding {
-  return finding("invalid-baseline", { at, what });
-}
 
 function entriesOf(value: Json | undefined, report: Report): readonly BaselineEntry[] {
   if (value === undefined) return [];

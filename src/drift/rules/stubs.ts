@@ -73,8 +73,7 @@ export function answerRules(view: View): readonly Observation[] {
       const { status, answer } = call;
       if (status === undefined || answer === undefined || call.outcome === "refused") return [];
       const by = view.stubOf(call.stub)?.stub;
-      if (by !== undefined && by.answers.every((one) => one.fault || one.body !== undefined)) return [];
-      if (by?.answers.some((one) => one.fault) === true) return [];
+      if (by !== undefined && isKnown(by)) return [];
       const key = `${status} ${JSON.stringify(answer)}`;
       const before = checked.get(key);
       if (before !== undefined) return before.map((one) => ({ ...one, worlds: [world] }));
@@ -96,4 +95,10 @@ export function answerRules(view: View): readonly Observation[] {
       return made;
     });
   });
+}
+
+/** Whether a stub says what it answers, or breaks it on purpose: then what the journal saw is no news. */
+function isKnown({ answers }: StubEvidence): boolean {
+  if (answers.some(({ fault }) => fault)) return true;
+  return answers.length > 0 && answers.every(({ body }) => body !== undefined);
 }
