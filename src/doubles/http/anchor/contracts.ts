@@ -2,20 +2,31 @@ import type * as Contracts from "../../../contract/index.ts";
 import { BacklotError, finding } from "../../../core/index.ts";
 import type * as Drift from "../../../drift/index.ts";
 
-/** What reads contracts, and what holds stubs and calls against them. */
-type Anchoring = Pick<typeof Contracts, "readContract" | "readModels"> &
-  Pick<typeof Drift, "checkCall" | "checkStub" | "successStatus">;
+/** What reads contracts, what holds stubs and calls against them, and what makes answers of them. */
+type Anchoring = Pick<
+  typeof Contracts,
+  | "answerFor"
+  | "checkAnswer"
+  | "checkBody"
+  | "fillBody"
+  | "isJsonType"
+  | "isOpen"
+  | "readContract"
+  | "readModels"
+  | "sampleAnswer"
+> &
+  Pick<typeof Drift, "checkCall" | "checkStub" | "declaredAt" | "successStatus">;
 
 let loaded: Anchoring | undefined;
 
 /** Loads what reads contracts, when a service names one: most scenarios have none, and it is large. */
 export async function loadContracts(names: (field: string) => boolean): Promise<void> {
   if (loaded !== undefined || !names("openapi")) return;
-  const [{ readContract, readModels }, { checkCall, checkStub, successStatus }] = await Promise.all([
+  const [contract, drift] = await Promise.all([
     import("../../../contract/index.ts"),
     import("../../../drift/index.ts"),
   ]);
-  loaded = { readContract, readModels, checkCall, checkStub, successStatus };
+  loaded = { ...contract, ...drift };
 }
 
 /** What reads and checks contracts. @throws BacklotError `unsupported-feature` where nothing could load it */
