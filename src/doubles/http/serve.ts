@@ -20,7 +20,10 @@ import {
 import type { Anchor } from "../../drift/index.ts";
 import { anchorOf } from "./anchor/anchor.ts";
 import { contracts } from "./anchor/contracts.ts";
+import { fillModel } from "./anchor/model-reply.ts";
+import { refusalInContract } from "./anchor/refuse-request.ts";
 import { withStatus } from "./anchor/with-status.ts";
+import { emptyReply } from "./empty-reply.ts";
 import { refusalBody } from "./explain.ts";
 import { answerResource } from "./resource/answer-resource.ts";
 import type { HttpConfig } from "./schema.ts";
@@ -87,7 +90,8 @@ async function answer(exchange: Exchange, match: Matched): Promise<void> {
     const reply = anchor === undefined ? said : withStatus(anchor, call.head as HttpHead, said);
     // A stub that answers with a refusal may be there for the very request that the contract does not allow.
     if ((reply.status ?? 200) < 400 && (await refusedByContract(exchange))) return;
-    filled = fillReply(reply, { call, match, body, clock: context.clock, ids: context.ids });
+    const facts = { call, match, body, clock: context.clock, ids: context.ids };
+    filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock.now());
   } catch (error) {
     // Nothing has been sent yet, so the program can be told why there is no answer.
     const one = error instanceof BacklotError ? error.findings[0] : undefined;
@@ -132,7 +136,7 @@ async function refusedByContract({ call, context, body, anchor, note }: Exchange
   context.note({ findings: told });
   if (wrong === undefined) return false;
   context.note({ outcome: "refused" });
-  await refuse(call, wrong, note);
+  await refuse(call, wrong, note, refusalBy(anchor, call, told));
   return true;
 }
 
@@ -201,16 +205,19 @@ function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
     : match.finding;
 }
 
-async function refuse(call: Call, one: Finding, note: (sent: Sent) => void): Promise<void> {
-  const reply: HttpReply = {
-    for: "http",
+/** How the service itself refuses a request that its contract does not allow. */
+function refusalBy(anchor: Anchor | undefined, call: Call, told: readonly Finding[]): HttpReply | undefined {
+  const errors = told.filter(({ severity }) => severity === "error");
+  return anchor === undefined ? undefined : refusalInContract(anchor, call.head as HttpHead, errors);
+}
+
+/** @param own how the service itself would refuse it, where that is known */
+async function refuse(call: Call, one: Finding, note: (sent: Sent) => void, own?: HttpReply): Promise<void> {
+  const reply: HttpReply = own ?? {
+    ...emptyReply,
     status: refusedStatus,
     headers: refusalHeaders(one),
     body: { type: "json", value: refusalBody(one) },
-    delayMs: 0,
-    chunks: null,
-    fault: null,
-    template: false,
   };
   await sendResponse(call, reply, note);
 }

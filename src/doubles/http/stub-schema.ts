@@ -22,7 +22,8 @@ import {
   type Shape,
   type ValueOptions,
 } from "../../scenario/index.ts";
-import { emptyReply, httpReply } from "./reply-schema.ts";
+import { emptyReply } from "./empty-reply.ts";
+import { httpReply } from "./reply-schema.ts";
 import { checkResourceRequest } from "./resource/link-resources.ts";
 import { resourceName } from "./resource/resource-schema.ts";
 

@@ -3,19 +3,7 @@ import { BacklotError, finding } from "../../../core/index.ts";
 import type * as Drift from "../../../drift/index.ts";
 
 /** What reads contracts, what holds stubs and calls against them, and what makes answers of them. */
-type Anchoring = Pick<
-  typeof Contracts,
-  | "answerFor"
-  | "checkAnswer"
-  | "checkBody"
-  | "fillBody"
-  | "isJsonType"
-  | "isOpen"
-  | "readContract"
-  | "readModels"
-  | "sampleAnswer"
-> &
-  Pick<typeof Drift, "checkCall" | "checkStub" | "declaredAt" | "successStatus">;
+type Anchoring = typeof Contracts & typeof Drift;
 
 let loaded: Anchoring | undefined;
 

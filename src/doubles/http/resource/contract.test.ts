@@ -128,13 +128,14 @@ test("answers have the contract's form: statuses, envelopes, fields that are onl
 test("an id that is not there is told in the declared form; where none is declared, that is told too", async () => {
   const world = await worldWith();
   const detail = 'spaces: there is no "spc_9"';
-  expect(await ask(world, "GET /spaces/spc_9")).toEqual([404, { title: "text", status: 404, detail }]);
+  expect(await ask(world, "GET /spaces/spc_9")).toEqual([404, { title: detail, status: 404, detail }]);
   expect(await ask(world, "DELETE /spaces/spc_9")).toEqual([
     404,
     { error: detail },
     "note undeclared-status",
   ]);
-  const wrong = { title: "text", status: 400, detail: "offset must be a whole number of at least 0" };
+  const text = "offset must be a whole number of at least 0";
+  const wrong = { title: text, status: 400, detail: text };
   expect(await ask(world, "GET /spaces?offset=x")).toEqual([400, wrong]);
 });
 
@@ -154,7 +155,7 @@ test("a request that the contract does not allow is refused, and changes nothing
   const world = await worldWith();
   expect(await ask(world, "POST /spaces", { name: 7 })).toEqual([418, "refused", "error invalid-request"]);
   expect(await ask(world, "POST /spaces")).toEqual([418, "refused", "error missing-input"]);
-  expect(await ask(world, "GET /spaces?limit=9")).toEqual([418, "refused", "error invalid-request"]);
+  expect(await ask(world, "GET /spaces?limit=9")).toEqual([400, "refused", "error invalid-request"]);
   expect(await ask(world, "GET /spaces")).toEqual([200, { spaces: [], total: 0, next: null }]);
 });
 

@@ -1,8 +1,8 @@
 import type { Operation } from "../../../contract/index.ts";
-import { finding, isJsonObject, type Finding, type HttpReply, type Json } from "../../../core/index.ts";
+import { finding, type Finding, type HttpReply, type Json } from "../../../core/index.ts";
 import type { Anchor } from "../../../drift/index.ts";
 import { contracts } from "../anchor/contracts.ts";
-import { emptyReply } from "../reply-schema.ts";
+import { emptyReply } from "../empty-reply.ts";
 import { jsonContent, jsonType } from "./contract-body.ts";
 
 /** An answer, and what is to be said of it. */
@@ -56,36 +56,17 @@ function undeclared({ method, template }: Operation, status: number): Finding {
   });
 }
 
+/** What an error of a status is called in bodies that name it. */
+const rules: Readonly<Record<number, string>> = { 404: "not-found", 409: "conflict" };
+
 /** A body of the declared form with a message in it; undefined where there is no form, or none can be made. */
-function formOf({ anchor, operation }: Declared, status: number, message: string): Json | undefined {
+function formOf({ anchor, operation }: Declared, status: number, what: string): Json | undefined {
   const bound = anchor.models?.bound(operation, status);
   const known = bound !== undefined && !bound.unknown && !bound.list;
   const schemas = known ? bound.schemas : anchor.contract.schemas;
   const schema = known ? bound.schema : jsonContent(operation, status)?.schema;
   if (schema === undefined) return undefined;
-  const name = `${operation.method} ${operation.template} ${status}`;
-  const made = contracts().sampleAnswer(schemas, schema, { operation: name });
-  const validator = schemas.validator(schema, { direction: "answer" });
-  if (!made.ok || !validator.ok) return undefined;
-  const spoken = withMessage(made.value, message, status, 0);
-  // An open schema says nothing of how errors look.
-  if (isJsonObject(spoken) && Object.keys(spoken).length === 0) return undefined;
-  return validator.value.check(spoken).length === 0 ? spoken : made.value;
-}
-
-const messages: ReadonlySet<string> = new Set(["message", "msg", "detail", "error", "reason", "description"]);
-const numbers: ReadonlySet<string> = new Set(["status", "code", "status_code", "statusCode"]);
-const depthMax = 4;
-
-/** A made error with its message and status where such fields are. */
-function withMessage(value: Json, message: string, status: number, depth: number): Json {
-  if (depth > depthMax) return value;
-  if (Array.isArray(value)) return value.map((one: Json) => withMessage(one, message, status, depth + 1));
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).map(([field, own]): [string, Json] => {
-    if (messages.has(field) && typeof own === "string") return [field, message];
-    if (numbers.has(field) && typeof own === "number") return [field, status];
-    return [field, withMessage(own, message, status, depth + 1)];
-  });
-  return Object.fromEntries(entries);
+  const rule = rules[status] ?? "invalid-request";
+  const problems = [{ rule, part: status === 404 ? "path" : "query", path: "", what }];
+  return contracts().sampleRefusal(schemas, schema, { status, rule, what, problems });
 }
