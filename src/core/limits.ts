@@ -44,6 +44,10 @@ export const limits = {
   headBytes: 64 * 1024,
   /** Expectations in one world. */
   expectations: 20_000,
+  /** Items that one resource of a service keeps. */
+  resourceItems: 10_000,
+  /** Bytes of the items of one resource, as JSON. */
+  resourceBytes: 16 * 1024 * 1024,
   /** Calls in one world. */
   calls: 1_000_000,
   /** Bytes of call records kept in a world's memory before they are written to its folder. */

@@ -6,7 +6,7 @@ import { mootup } from "../../../tests/samples/mootup.ts";
 import type { Anchor, DriftEvidence, StubAnswer, StubEvidence } from "../evidence.ts";
 import { type CatalogueFindings, judgeDrift, makeCatalogue } from "../index.ts";
 import type { CatalogueEntry } from "./entry.ts";
-import { notedModels } from "./testing-models.ts";
+import { notedModels } from "../../../tests/samples/noted-models.ts";
 
 const before = mootup();
 const [service] = before.services;
@@ -221,6 +221,18 @@ describe("one stub", () => {
     expect(judged("GET /x", true, json({}), {}, { services })).toBe("GET /x,keep");
     expect(judged("GET /x", false, json({}), {}, { services })).toBe("GET /x,delete");
   });
+});
+
+test("a stub is kept where only what the code sends is wrong", () => {
+  const one = stub("a.ts:1", "POST /api/personal-access-tokens", json({}));
+  const worlds = [world("t", "passed", [one], [call("POST /api/personal-access-tokens", one)])];
+  const entries = entriesOf({ services: stale.services, stubs: [one], worlds });
+  const { disposition, findings } = entries["POST /api/personal-access-tokens"] as CatalogueEntry;
+  expect(findings.map(({ rule }) => rule)).toContain("missing-input");
+  expect([disposition.action, disposition.why]).toEqual([
+    "keep",
+    "What its stubs answer is as the service is; what the code sends is not.",
+  ]);
 });
 
 test("without a journal nobody knows what is called", () => {
