@@ -2,6 +2,7 @@ import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
+import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
 import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
@@ -17,6 +18,7 @@ export const codes = {
   ...callCodes,
   ...driftCodes,
   ...fixtureCodes,
+  ...healthCodes,
   ...hostCodes,
   ...modelCodes,
 } as const satisfies Record<string, CodeEntry>;
