@@ -1,1 +1,18 @@
 export type * from "./evidence.ts";
+export { judgeDrift } from "./judge.ts";
+export {
+  type Baseline,
+  type BaselineCoverage,
+  type BaselineEntry,
+  type DriftAllowed,
+  type DriftFacts,
+  type DriftReport,
+  type DriftTally,
+  type JudgeOptions,
+  type Unchecked,
+  driftFacts,
+  fingerprintOf,
+  siteOf,
+  withConsequences,
+} from "./report.ts";
+export * from "./stub/index.ts";

@@ -17,8 +17,10 @@ import {
   type Match,
   type ServeContext,
 } from "../../engine/index.ts";
-import { anchorOf, type Anchor } from "./anchor/anchor.ts";
-import { checkCall, withStatus } from "./anchor/check-call.ts";
+import type { Anchor } from "../../drift/index.ts";
+import { anchorOf } from "./anchor/anchor.ts";
+import { contracts } from "./anchor/contracts.ts";
+import { withStatus } from "./anchor/with-status.ts";
 import { refusalBody } from "./explain.ts";
 import type { HttpConfig } from "./schema.ts";
 import { sendResponse, type Sent } from "./send.ts";
@@ -73,7 +75,7 @@ async function answer(
     const told =
       anchor === undefined || (reply.status ?? 200) >= 400
         ? []
-        : checkCall(anchor, call.head as HttpHead, body, call.id);
+        : contracts().checkCall(anchor, { ...(call.head as HttpHead), id: call.id, body });
     const wrong = told.find(({ severity }) => severity === "error");
     if (wrong !== undefined) {
       context.note({ outcome: "refused", findings: told });

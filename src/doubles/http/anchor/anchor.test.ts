@@ -4,9 +4,9 @@ import { arrivalOf, expectation, httpHead } from "../../../../tests/samples/call
 import { utf8, type CallInput, type Condition, type Expectation } from "../../../core/index.ts";
 import type { ExpectationUse, World } from "../../../engine/index.ts";
 import { verify } from "../../../verify/index.ts";
-import type { Contract, Operation } from "../../../contract/index.ts";
+import type { Contract } from "../../../contract/index.ts";
 import type { HttpConfig } from "../schema.ts";
-import { declaredAt, keepAnchor, successStatus } from "./anchor.ts";
+import { keepAnchor } from "./anchor.ts";
 import { judgeHttp } from "./judge.ts";
 
 const contract = `openapi: 3.1.0
@@ -166,18 +166,6 @@ test("stubs that another layer stands for, and other doubles' expectations, are 
   expect(names(useOf({ ...stub, conditions: [conditions[0] as Condition, odd[1] as Condition] }))).toEqual(
     [],
   );
-});
-
-test("what a contract does not say has the plainest answer", () => {
-  const operation = {
-    responses: new Map([
-      ["404", {}],
-      ["default", {}],
-    ]),
-  } as unknown as Operation;
-  expect(successStatus(operation)).toBe(200);
-  const nowhere = { file: "shop.yaml", placesOf: () => [] } as unknown as Contract;
-  expect(declaredAt(nowhere, "/paths")).toBe("shop.yaml");
 });
 
 describe("a request", () => {
