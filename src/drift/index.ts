@@ -16,3 +16,4 @@ export {
   withConsequences,
 } from "./report.ts";
 export * from "./stub/index.ts";
+export * from "./journal/index.ts";

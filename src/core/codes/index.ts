@@ -4,6 +4,7 @@ import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
+import { journalCodes } from "./journal.ts";
 import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
 
@@ -20,6 +21,7 @@ export const codes = {
   ...fixtureCodes,
   ...healthCodes,
   ...hostCodes,
+  ...journalCodes,
   ...modelCodes,
 } as const satisfies Record<string, CodeEntry>;
 
