@@ -2,7 +2,7 @@
  * A path as it stands below the project's folder, with "/"; undefined: it is outside, or the folder itself.
  * @param path absolute, relative to the project, or a file: URL
  * @param root the project's folder, absolute
- * @example insideProject("/work/app/tests/a.py", "/work/app") // "tests/a.py"
+ * @example insideProject("/home/ann/app/tests/a.py", "/home/ann/app") // "tests/a.py"
  */
 export function insideProject(path: string, root: string): string | undefined {
   const plain = path.replace(/^file:\/\//, "").replaceAll("\\", "/");
@@ -16,6 +16,22 @@ export function insideProject(path: string, root: string): string | undefined {
     else if (parts.pop() === undefined) return undefined;
   }
   return parts.length === 0 ? undefined : parts.join("/");
+}
+
+/**
+ * A path in a folder beside the project's, "../examples/a.md"; undefined: it is elsewhere. The parent is looked at only
+ * when it is a folder of its own, not one of the system that everybody writes to.
+ * @param root the project's folder, absolute
+ */
+export function besideProject(path: string, root: string): string | undefined {
+  const home = root.replaceAll("\\", "/").replace(/\/+$/, "");
+  const parent = home.slice(0, home.lastIndexOf("/"));
+  if (parent.split("/").length < 3 || /^\/(?:private\/)?var\//.test(parent)) return undefined;
+  const below = insideProject(path, parent);
+  const plain = below === undefined || insideProject(path, root) !== undefined ? undefined : below;
+  return plain === undefined || /^\.|\/\.\.\//.test(plain) || !plain.includes("/")
+    ? undefined
+    : `../${plain}`;
 }
 
 /** The folders above a path, the outermost first, and the path itself. @example "a/b" -> ["a", "a/b"] */
