@@ -72,6 +72,8 @@ export interface HttpReply {
   readonly chunks: readonly { readonly content: Content; readonly delayMs: number }[] | null;
   readonly fault: HttpFault | null;
   readonly template: boolean;
+  /** The model of its service that completes the JSON body. */
+  readonly model?: { readonly name: string; readonly at: Place } | undefined;
 }
 
 /** One command reply. */

@@ -90,6 +90,8 @@ export const limits = {
   foldersUpwards: 64,
   /** Real programs started through their doubles inside each other. */
   passthroughDepth: 32,
+  /** Findings that one baseline holds. */
+  baselineFindings: 20_000,
   /** Bytes of one fixture file. */
   fixtureFileBytes: 256 * 1024 * 1024,
   /** Recordings in one fixture. */

@@ -1,3 +1,5 @@
+export { baselineText, frozen, invalidBaseline, readBaseline } from "./baseline/index.ts";
+export * from "./catalogue/index.ts";
 export type * from "./evidence.ts";
 export { judgeDrift } from "./judge.ts";
 export {

@@ -142,6 +142,13 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
   /** What stays unchecked or was marked, for the report's notes. */
   notes?(config: Config): readonly Finding[];
   /**
+   * What keeps an expectation from being served, beyond its form: asked before it is declared, so that its author is
+   * told and not the program. An error refuses it.
+   */
+  admit?(config: Config, expectation: Expectation): readonly Finding[];
+  /** What can be said of expectations before any call, when a scenario is checked. Evidence as in `judge`. */
+  check?(config: Config, expectations: readonly Expectation[]): readonly Finding[];
+  /**
    * What verification has to say besides counts, of these expectations: what they were given to answer with and no
    * call used. Pure. Evidence: `expectation` (an id), `of` (what it is about, a fixture's path) and, where there are
    * several, `left` (a line for each). Over the worlds of a shared base only what is left in each of them is left.

@@ -1,3 +1,4 @@
+export * from "./allow-match.ts";
 export type * from "./drift-fields.ts";
 export * from "./entry.ts";
 export * from "./field/command-line.ts";

@@ -72,11 +72,4 @@ export const healthCodes = {
     why: "What tests there are to be is not said.",
     fix: "Name one of the stages below [drift.refresh].",
   },
-  "invalid-baseline": {
-    code: "BKL3314",
-    severity: "error",
-    title: "Frozen counts of tests or types that can't be read.",
-    why: "What is held against a misread baseline comes out wrong or not at all.",
-    fix: "Take the file from the repository again, or freeze anew.",
-  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,6 +1,7 @@
 import type { Double } from "../../engine/index.ts";
 import { anchorOf } from "./anchor/anchor.ts";
-import { judgeHttp } from "./anchor/judge.ts";
+import { admitStub } from "./anchor/admit.ts";
+import { judgeStubs } from "./anchor/judge.ts";
 import { contributeHttp } from "./contribute.ts";
 import { decideHttp } from "./decide.ts";
 import { suggestStub, uncheckedService } from "./explain.ts";
@@ -9,6 +10,7 @@ import type { HttpConfig } from "./schema.ts";
 import { serveHttp } from "./serve.ts";
 import { reduceHttp, startHttp, type HttpState } from "./state.ts";
 
+export { httpEvidence } from "./anchor/stub-evidence.ts";
 export { httpReply } from "./reply-schema.ts";
 export { httpSection, stubEntry, type HttpConfig } from "./schema.ts";
 
@@ -26,6 +28,12 @@ export const httpDouble: Double<HttpConfig, HttpState> = {
     config.services
       .filter((service) => anchorOf(service) === undefined)
       .map(({ name }) => uncheckedService(name)),
-  judge: (_state, uses, _ports, config) => judgeHttp(config, uses),
+  admit: (config, expectation) => admitStub(config, expectation),
+  check: judgeStubs,
+  judge: (_state, uses, _ports, config) =>
+    judgeStubs(
+      config,
+      uses.flatMap(({ expectation, overridden }) => (overridden ? [] : [expectation])),
+    ),
   suggest: suggestStub,
 };

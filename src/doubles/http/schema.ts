@@ -236,16 +236,21 @@ const serviceName = {
 const services = mapped(
   lenient(
     record(
-      mapped(serviceTable, (fields, context) => ({ fields, at: context.at })),
+      mapped(serviceTable, (fields, context) => ({
+        fields,
+        at: context.at,
+        // Files that could not be read have been told; a service from test code may be one of a world that is open.
+        unread: context.fromCode || context.fieldNode("models") !== undefined,
+      })),
       serviceName,
     ),
   ),
   (found, context) => {
     const entries = Object.entries(found);
-    const configs = entries.map(([name, { fields, at }]): ServiceConfig => {
+    const configs = entries.map(([name, { fields, at, unread }]): ServiceConfig => {
       const hosts = (fields.hosts ?? []).map((host) => host.toLowerCase());
       const config = { name, exports: fields.export ?? {}, hosts, port: fields.port ?? null, at };
-      anchorService(config, fields.openapi, fields.models);
+      anchorService(config, fields, unread, context);
       return config;
     });
     reportShared(configs, context);

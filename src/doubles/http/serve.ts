@@ -20,6 +20,7 @@ import {
 import type { Anchor } from "../../drift/index.ts";
 import { anchorOf } from "./anchor/anchor.ts";
 import { contracts } from "./anchor/contracts.ts";
+import { fillModel } from "./anchor/model-reply.ts";
 import { withStatus } from "./anchor/with-status.ts";
 import { refusalBody } from "./explain.ts";
 import type { HttpConfig } from "./schema.ts";
@@ -82,7 +83,8 @@ async function answer(
       return refuse(call, wrong, note);
     }
     context.note({ findings: told });
-    filled = fillReply(reply, { call, match, body, clock: context.clock, ids: context.ids });
+    const facts = { call, match, body, clock: context.clock, ids: context.ids };
+    filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock.now());
   } catch (error) {
     // Nothing has been sent yet, so the program can be told why there is no answer.
     const one = error instanceof BacklotError ? error.findings[0] : undefined;

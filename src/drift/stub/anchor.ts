@@ -31,6 +31,12 @@ export function findTemplate(anchor: Anchor, method: string, path: string): Foun
   return anchor.contract.find(method, path.replaceAll(/\{[^{}]*\}/g, "x"));
 }
 
+/** The operation that a method and a path, or a template, stand for; undefined where a contract has none. */
+export function operationOf(anchor: Anchor, method: string, path: string): Operation | undefined {
+  const found = findTemplate(anchor, method, path);
+  return found.kind === "operation" ? found.operation : undefined;
+}
+
 /** An operation of a service, as findings name it. @example operationName("convo", get) // "convo GET /api/actors/me" */
 export function operationName(
   service: string,

@@ -10,6 +10,8 @@ export interface HttpReplyInput {
   readonly text?: string;
   readonly base64?: string;
   readonly file?: string;
+  /** A model of the service's models file: `json` gives what varies, the model the rest. "Actor[]" is a list of it. */
+  readonly model?: string;
   /** Real milliseconds before the head is sent. */
   readonly delayMs?: number;
   readonly chunks?: readonly {

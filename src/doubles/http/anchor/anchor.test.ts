@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { served, worldOf } from "../../../../tests/samples/world.ts";
-import { arrivalOf, expectation, httpHead } from "../../../../tests/samples/calls.ts";
+import { arrivalOf, expectation, httpHead, samplePorts } from "../../../../tests/samples/calls.ts";
 import { utf8, type CallInput, type Condition, type Expectation } from "../../../core/index.ts";
 import type { ExpectationUse, World } from "../../../engine/index.ts";
 import { verify } from "../../../verify/index.ts";
 import type { Contract } from "../../../contract/index.ts";
+import { httpDouble } from "../index.ts";
 import type { HttpConfig } from "../schema.ts";
 import { keepAnchor } from "./anchor.ts";
-import { judgeHttp } from "./judge.ts";
 
 const contract = `openapi: 3.1.0
 info: { title: Shop, version: "1" }
@@ -152,7 +152,7 @@ test("stubs that another layer stands for, and other doubles' expectations, are 
     overridden,
   });
   const names = (...uses: readonly ExpectationUse[]): string[] =>
-    judgeHttp(config, uses).map(({ name }) => name);
+    (httpDouble.judge?.({ stubs: "stateless" }, uses, samplePorts(), config) ?? []).map(({ name }) => name);
   expect(names(useOf(stub))).toEqual(["phantom-path"]);
   expect(names(useOf(stub, true))).toEqual([]);
   expect(names(useOf({ ...stub, double: "command" }), useOf({ ...stub, target: "other" }))).toEqual([]);

@@ -3,19 +3,30 @@ import { BacklotError, finding } from "../../../core/index.ts";
 import type * as Drift from "../../../drift/index.ts";
 
 /** What reads contracts, and what holds stubs and calls against them. */
-type Anchoring = Pick<typeof Contracts, "readContract" | "readModels"> &
-  Pick<typeof Drift, "checkCall" | "checkStub" | "successStatus">;
+type Anchoring = Pick<typeof Contracts, "fillBody" | "readContract" | "readModels"> &
+  Pick<typeof Drift, "checkCall" | "checkStub" | "checkStubLinks" | "operationOf" | "successStatus">;
 
 let loaded: Anchoring | undefined;
 
 /** Loads what reads contracts, when a service names one: most scenarios have none, and it is large. */
 export async function loadContracts(names: (field: string) => boolean): Promise<void> {
   if (loaded !== undefined || !names("openapi")) return;
-  const [{ readContract, readModels }, { checkCall, checkStub, successStatus }] = await Promise.all([
+  const [contract, drift] = await Promise.all([
     import("../../../contract/index.ts"),
     import("../../../drift/index.ts"),
   ]);
-  loaded = { readContract, readModels, checkCall, checkStub, successStatus };
+  const { fillBody, readContract, readModels } = contract;
+  const { checkCall, checkStub, checkStubLinks, operationOf, successStatus } = drift;
+  loaded = {
+    fillBody,
+    readContract,
+    readModels,
+    checkCall,
+    checkStub,
+    checkStubLinks,
+    operationOf,
+    successStatus,
+  };
 }
 
 /** What reads and checks contracts. @throws BacklotError `unsupported-feature` where nothing could load it */
