@@ -113,7 +113,7 @@ export const limits = {
   /** Errors in one report of a type checker. */
   typeErrors: 100_000,
   /** Bytes of test files that are read to see what their tests walk through. */
-  testSourceBytes: 32 * 1024 * 1024,
+  testSourceBytes: 16 * 1024 * 1024,
   /** Schemas inside each other in one schema, references not followed. */
   schemaDepth: 100,
   /** Schemas that one validator is made of, those it refers to included. */

@@ -98,6 +98,7 @@ export function healthEvidence(more: Partial<HealthEvidence> = {}): HealthEviden
     types: [],
     git: undefined,
     sources: new Map(),
+    unread: [],
     doubles: [],
     worlds: [],
     baseline: undefined,

@@ -82,7 +82,9 @@ export function deadFindings(dead: readonly DeadTest[]): readonly Finding[] {
       at: placeOf(sites[0]),
       what: `${shown} is not in git, and ${counted(ones.length, "test")} of ${listed([...files.keys()])} ${ones.length === 1 ? "fails" : "fail"} over it`,
       fix: [
-        `a) delete ${ones.length === 1 ? "the test" : "these tests"}: a mark to skip them would only keep them`,
+        ones.length === 1
+          ? "a) delete the test: a mark to skip it would only keep it"
+          : "a) delete these tests: a mark to skip them would only keep them",
         `b) commit ${shown}`,
         "c) if the code under test is to write it, repair the code",
       ].join("\n"),

@@ -108,6 +108,8 @@ export interface HealthEvidence {
   readonly git: GitEvidence | undefined;
   /** Texts of test files, by their paths. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Test files whose text is not there, or was not read any more. */
+  readonly unread: readonly string[];
   readonly doubles: readonly DoubleFile[];
   readonly worlds: readonly WorldEvidence[];
   readonly baseline: HealthBaseline | undefined;

@@ -51,10 +51,7 @@ export function unloadedFindings(
 ): readonly Finding[] {
   const unloaded = reports.flatMap((report) => report.unloaded).filter((one) => !explained.has(one.file));
   return unloaded.map(({ file, failure }) => {
-    const first = failure
-      .split("\n")
-      .map((line) => line.trim())
-      .find((line) => line !== "");
+    const first = reasonIn(failure);
     return finding("unloaded-tests", {
       at: placeOf(file),
       what: `${file} could not be loaded${first === undefined ? "" : `: ${first.slice(0, 200)}`}`,
@@ -67,6 +64,15 @@ export function unloadedFindings(
       }),
     });
   });
+}
+
+/** The line of a long text that says why: pytest marks it with E, others name an error in it. */
+function reasonIn(text: string): string | undefined {
+  const lines = text.split("\n").map((line) => line.trim());
+  const marked = lines.find((line) => /^E {2,}\S/.test(line))?.replace(/^E +/, "");
+  return (
+    marked ?? lines.find((line) => /Error\b|Cannot find/.test(line)) ?? lines.find((line) => line !== "")
+  );
 }
 
 /** All errors of all reports. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { driftFacts, type HealthEvidence } from "../index.ts";
-import { freezeHealth, healthLines, judgeHealth } from "./index.ts";
+import { driftFacts, type HealthEvidence, type TestsTally } from "../index.ts";
+import { countsText } from "./counts.ts";
+import { freezeHealth, judgeHealth, unknownStage } from "./index.ts";
 import {
   exampleTests,
   failure,
@@ -46,11 +47,9 @@ const found = (evidence: HealthEvidence): string[] =>
 describe("a refresh in three stages", () => {
   test("begins with 124 tests of which 15 fail: five and one read what git does not have, one is vacuous", () => {
     const { refresh: _, ...plain } = at(0);
-    const { findings, tally, missing } = judgeHealth({ ...plain, refresh: undefined });
-    expect(healthLines(tally)).toEqual([
-      "tests: 124 collected, 15 failed, 109 passed (baseline: 124 collected, 15 failed, 109 passed)",
-    ]);
-    expect(missing).toBe(false);
+    const { findings, tally } = judgeHealth({ ...plain, refresh: undefined });
+    const counts = { collected: 124, failed: 15, passed: 109, skipped: 0 };
+    expect(tally).toEqual({ tests: { measured: counts, frozen: counts } });
     expect(findings.map((one) => one.what)).toEqual([
       "examples/markdraft/ is not in git, and 5 tests of tests/test_example.py fail over it",
       "docs/publish.md is not in git, and 1 test of tests/test_templates.py fails over it",
@@ -70,32 +69,15 @@ describe("a refresh in three stages", () => {
   });
 
   test.each([
-    [
-      1,
-      "dead tests",
-      "117 collected, 9 failed, 108 passed",
-      "6 deleted, 0 refreshed, 9 left to later stages, 0 out of scope",
-    ],
-    [
-      2,
-      "scaffold",
-      "117 collected, 0 failed, 117 passed",
-      "6 deleted, 9 refreshed, 0 left to later stages, 0 out of scope",
-    ],
-    [
-      3,
-      "shapes",
-      "117 collected, 0 failed, 117 passed",
-      "6 deleted, 9 refreshed, 0 left to later stages, 0 out of scope",
-    ],
-  ] as const)("after stage %i there are %s", (stage, name, counts, failures) => {
-    const { findings, tally } = judgeHealth(at(stage, name));
+    [1, "dead tests", "117 collected, 9 failed, 108 passed", [6, 0, 9, 0]],
+    [2, "scaffold", "117 collected, 0 failed, 117 passed", [6, 9, 0, 0]],
+    [3, "shapes", "117 collected, 0 failed, 117 passed", [6, 9, 0, 0]],
+  ] as const)("after stage %i, %s: %s", (number, name, counts, [deleted, refreshed, later, outOfScope]) => {
+    const { findings, tally } = judgeHealth(at(number, name));
+    const { measured, expected, stage, failures } = tally.tests as Required<TestsTally>;
     expect(findings).toEqual([]);
-    expect(healthLines(tally)).toEqual([
-      `tests: ${counts} (baseline: 124 collected, 15 failed, 109 passed)`,
-      `expected after the stage "${name}": ${counts}`,
-      `frozen failures: ${failures}`,
-    ]);
+    expect([countsText(measured), countsText(expected), stage]).toEqual([counts, counts, name]);
+    expect(failures).toEqual({ deleted, refreshed, later, outOfScope });
   });
 
   test("without a stage all of them are to be done", () => {
@@ -117,7 +99,12 @@ describe("a refresh in three stages", () => {
   });
 
   test("a stage that is not there, and a glob that names no test, are told", () => {
-    expect(found(at(1, "dead"))).toEqual(['unknown-stage: there is no stage "dead"']);
+    expect(unknownStage(refresh, "dead")).toMatchObject({
+      name: "unknown-stage",
+      what: 'there is no stage "dead"',
+    });
+    expect(unknownStage(undefined, "x")?.what).toBe('there is no stage "x": no scenario has [drift.refresh]');
+    expect(unknownStage(refresh, "shapes")).toBeUndefined();
     const slip = { ...refresh.stages[0], deletes: ["tests/test_exmaple.py::*"] };
     const [unnamed, count] = judgeHealth({
       ...at(0),
@@ -169,7 +156,6 @@ describe("what is not checked is told", () => {
       unloaded: [{ file: "tests/test_b.py", failure: "\n  ImportError: x\n" }],
     };
     const judged = judgeHealth({ ...at(1), tests: [broken] });
-    expect(judged.missing).toBe(true);
     expect(judged.findings.map((one) => one.what)).toEqual([
       "tests/test_b.py could not be loaded: ImportError: x",
     ]);
@@ -179,8 +165,10 @@ describe("what is not checked is told", () => {
   test("an empty report of types where pyright's is frozen", () => {
     const types = [{ source: "t.txt", checker: "unknown", faults: [] }] as const;
     const baseline = { tests: undefined, types: { checkers: ["pyright"], errors: {} } };
-    expect(judgeHealth(healthEvidence({ types, baseline })).missing).toBe(true);
-    expect(judgeHealth(healthEvidence({ types })).missing).toBe(false);
+    expect(found(healthEvidence({ types, baseline }))).toEqual([
+      "empty-report: t.txt is empty, and what was frozen is pyright's, which always says how many errors it found",
+    ]);
+    expect(found(healthEvidence({ types }))).toEqual([]);
   });
 });
 

@@ -1,11 +1,12 @@
-import { finding, type Finding } from "../../core/index.ts";
+import { finding, nearest, type Finding } from "../../core/index.ts";
 import type { Inflate } from "../../fixture/index.ts";
+import type { DriftRefresh } from "../../scenario/index.ts";
 import type { Unchecked } from "../report.ts";
-import { countFindings, countsText, countTests, idsOf, projectTests, type TestCounts } from "./counts.ts";
+import { countFindings, countTests, idsOf, projectTests, type TestCounts } from "./counts.ts";
 import { deadFindings, deadTests } from "./dead.ts";
 import type { FrozenTypes, HealthEvidence, TestResult } from "./evidence.ts";
 import { faultsOf, frozenFaults, newFailures, newFaults, unloadedFindings } from "./failures.ts";
-import { counted, healthFacts } from "./facts.ts";
+import { healthFacts } from "./facts.ts";
 import { scopeFindings } from "./scope.ts";
 import { secretFindings } from "./secrets.ts";
 import { vacuousFindings } from "./vacuous.ts";
@@ -38,16 +39,12 @@ export interface HealthReport {
   readonly findings: readonly Finding[];
   readonly tally: HealthTally;
   readonly unchecked: readonly Unchecked[];
-  /** Whether what was to be judged is not there: a report that was asked for says nothing. */
-  readonly missing: boolean;
 }
 
 /** Judges the health of tests: H301 to H306. Each rule without its evidence is told as not checked. */
 export function judgeHealth(evidence: HealthEvidence, inflate?: Inflate): HealthReport {
   const { baseline, refresh, stage } = evidence;
-  const stages = refresh?.stages ?? [];
-  const known = stage === undefined ? stages.length : stages.findIndex((one) => one.name === stage) + 1;
-  const done = stage !== undefined && known === 0 ? undefined : known;
+  const done = stagesDone(refresh, stage);
   const tests = allTests(evidence);
   const dead = deadTests(evidence);
   const explained = new Set(dead.map((one) => one.id));
@@ -55,20 +52,10 @@ export function judgeHealth(evidence: HealthEvidence, inflate?: Inflate): Health
   const countable = tests !== undefined && unloaded.length === 0 && baseline?.tests !== undefined;
   return {
     findings: [
-      ...(done === undefined
-        ? [
-            unknownStage(
-              stage ?? "",
-              stages.map((one) => one.name),
-            ),
-          ]
-        : []),
       ...deadFindings(dead),
       ...vacuousFindings(evidence),
       ...unloadedFindings(evidence.tests, explained),
-      ...(countable && refresh !== undefined && done !== undefined
-        ? countFindings(baseline.tests, refresh, done, tests)
-        : []),
+      ...(countable && refresh !== undefined ? countFindings(baseline.tests, refresh, done, tests) : []),
       ...(tests === undefined || baseline?.tests === undefined
         ? []
         : newFailures(baseline.tests, tests, explained)),
@@ -80,7 +67,6 @@ export function judgeHealth(evidence: HealthEvidence, inflate?: Inflate): Health
     ],
     tally: tallyOf(evidence, tests, done),
     unchecked: uncheckedOf(evidence, tests),
-    missing: unloaded.length > 0 || (wantsPyright(evidence) && evidence.types.every(isSilent)),
   };
 }
 
@@ -97,34 +83,45 @@ export function allTests({ tests }: Pick<HealthEvidence, "tests">): readonly Tes
     });
 }
 
-function unknownStage(stage: string, names: readonly string[]): Finding {
+/** How many stages are done: up to the named one, all without a name. */
+function stagesDone(refresh: DriftRefresh | undefined, stage: string | undefined): number {
+  const stages = refresh?.stages ?? [];
+  return stage === undefined ? stages.length : stages.findIndex((one) => one.name === stage) + 1;
+}
+
+/** What is wrong with the name of a stage: bad input, not drift. */
+export function unknownStage(refresh: DriftRefresh | undefined, stage: string): Finding | undefined {
+  const names = (refresh?.stages ?? []).map((one) => one.name);
+  if (names.includes(stage)) return undefined;
+  const none = refresh === undefined ? ": no scenario has [drift.refresh]" : "";
   return finding("unknown-stage", {
     at: { kind: "input", input: "--stage" },
-    what: `there is no stage ${JSON.stringify(stage)}`,
-    near: names.slice(0, 5),
-    evidence: healthFacts({ witness: "T", rule: "unknown-stage", subject: stage, problems: 1 }),
+    what: `there is no stage ${JSON.stringify(stage)}${none}`,
+    near: nearest(stage, names, 5),
   });
 }
 
 function typeFindings({ types, baseline }: HealthEvidence): readonly Finding[] {
-  return types.length === 0 || baseline?.types === undefined
-    ? []
-    : newFaults(baseline.types, faultsOf(types));
-}
-
-/** An empty report is a clean one of tsc; pyright always says how many errors it found. */
-function wantsPyright({ types, baseline }: HealthEvidence): boolean {
-  return types.length > 0 && baseline?.types?.checkers.includes("pyright") === true;
-}
-
-function isSilent({ checker }: { readonly checker: string }): boolean {
-  return checker === "unknown";
+  if (types.length === 0 || baseline?.types === undefined) return [];
+  const silent = types.filter((one) => one.checker === "unknown");
+  const wanted = baseline.types.checkers.includes("pyright");
+  if (!wanted || silent.length < types.length) return newFaults(baseline.types, faultsOf(types));
+  // An empty report is a clean one of tsc; pyright always says how many errors it found.
+  return silent.map(({ source }) =>
+    finding("empty-report", {
+      at: { kind: "input", input: source },
+      what: `${source} is empty, and what was frozen is pyright's, which always says how many errors it found`,
+      why: "The type checker did not run, or its output went elsewhere.",
+      fix: "Run it again: pyright --outputjson > FILE",
+      evidence: healthFacts({ witness: "T", rule: "empty-report", subject: source, problems: 1 }),
+    }),
+  );
 }
 
 function tallyOf(
   { types, baseline, refresh }: HealthEvidence,
   tests: readonly TestResult[] | undefined,
-  done: number | undefined,
+  done: number,
 ): HealthTally {
   const frozen = baseline?.tests;
   const faults = faultsOf(types);
@@ -144,7 +141,7 @@ function tallyOf(
                     skipped: frozen.skipped.length,
                   },
                 }),
-            ...(frozen === undefined || refresh === undefined || done === undefined
+            ...(frozen === undefined || refresh === undefined
               ? {}
               : projected(projectTests(frozen, refresh.stages, done))),
           },
@@ -198,6 +195,7 @@ function uncheckedOf(
           faultsOf(types).map((one) => `${one.file}:${one.line}`),
         )
       : []),
+    ...told("test files whose text was not read: no walk through a missing folder is told", evidence.unread),
     ...(git === undefined ? told("reports of tests without git: no dead test is told", reports) : []),
     ...(refresh !== undefined && baseline?.tests === undefined
       ? told(
@@ -208,31 +206,5 @@ function uncheckedOf(
     ...(refresh !== undefined && refresh.only.length > 0 && git?.changed === undefined
       ? told("globs of files that the refresh may touch: its start is not known to git", refresh.only)
       : []),
-  ];
-}
-
-/** The counts as lines, for people. */
-export function healthLines({ tests, types }: HealthTally): readonly string[] {
-  return [
-    ...(tests === undefined ? [] : testLines(tests)),
-    ...(types === undefined
-      ? []
-      : [
-          `types: ${counted(types.errors, "error")}${types.frozen === undefined ? "" : ` (baseline: ${types.frozen})`}`,
-        ]),
-  ];
-}
-
-function testLines({ measured, frozen, stage, expected, failures }: TestsTally): readonly string[] {
-  const before = frozen === undefined ? "" : ` (baseline: ${countsText(frozen)})`;
-  const after = stage === "" || stage === undefined ? "" : ` after the stage ${JSON.stringify(stage)}`;
-  return [
-    `tests: ${countsText(measured)}${before}`,
-    ...(expected === undefined ? [] : [`expected${after}: ${countsText(expected)}`]),
-    ...(failures === undefined
-      ? []
-      : [
-          `frozen failures: ${failures.deleted} deleted, ${failures.refreshed} refreshed, ${failures.later} left to later stages, ${failures.outOfScope} out of scope`,
-        ]),
   ];
 }
