@@ -2,7 +2,7 @@ import type { Json } from "../../core/index.ts";
 import type { DriftFacts } from "../report.ts";
 
 /** How many names and places stand in a finding's evidence. */
-export const shownMax = 5;
+const shownMax = 5;
 
 /** What a finding about tests or files is known by. */
 export interface HealthSubject {

@@ -53,12 +53,12 @@ describe("a refresh in three stages", () => {
     expect(findings.map((one) => one.what)).toEqual([
       "examples/markdraft/ is not in git, and 5 tests of tests/test_example.py fail over it",
       "docs/publish.md is not in git, and 1 test of tests/test_templates.py fails over it",
-      `${vacuousTest} passed and walked through examples/markdraft/, which is not in git`,
+      `${vacuousTest} passed on a walk through examples/markdraft/, which is not in git`,
     ]);
     expect(findings.map((one) => driftFacts(one)?.fingerprint)).toEqual([
       "dead-test examples",
       "dead-test docs",
-      "vacuous-test tests/test_example.py",
+      "vacuous-test tests/test_example.py: examples/markdraft/",
     ]);
     expect(driftFacts(findings[0] as never)).toMatchObject({
       tests: 5,

@@ -10,7 +10,10 @@ import { closing, indentOf, testBody, type TestBody } from "./test-source.ts";
 interface Vacuous {
   readonly test: TestResult;
   readonly site: string | undefined;
+  /** As it follows "passed". */
   readonly how: string;
+  /** What tells it from others of its file, whatever the words are. */
+  readonly kind: string;
   readonly witness: string;
 }
 
@@ -26,14 +29,19 @@ export function vacuousFindings(evidence: HealthEvidence): readonly Finding[] {
     report.tests.flatMap((test): readonly Vacuous[] => {
       if (test.outcome !== "passed") return [];
       if (test.assertions === 0) {
-        return [{ test, site: siteOf(test), how: "made no assertion", witness: "T" }];
+        const how = "without an assertion";
+        return [{ test, site: siteOf(test), how, kind: "no assertion", witness: "T" }];
       }
       const source = test.file === undefined ? undefined : sources.get(test.file);
       if (test.file === undefined || source === undefined) return [];
       const body = testBody(test.file, source, test.name);
       if (body === undefined) return [];
-      const how = isEmpty(body) ? "has nothing in it" : emptyWalk(body, source, git, folders);
-      return how === undefined ? [] : [{ test, site: `${test.file}:${body.line}`, how, witness: "TCG" }];
+      const site = `${test.file}:${body.line}`;
+      if (isEmpty(body)) return [{ test, site, how: "with nothing inside", kind: "empty", witness: "TC" }];
+      const folder = emptyWalk(body, source, git, folders);
+      if (folder === undefined) return [];
+      const how = `on a walk through ${folder}/, which is not in git`;
+      return [{ test, site, how, kind: `${folder}/`, witness: "TCG" }];
     }),
   );
   return [...byFile(found), ...withoutCalls(evidence.worlds)];
@@ -43,9 +51,13 @@ function siteOf({ file, line }: TestResult): string | undefined {
   return file === undefined || line === undefined ? file : `${file}:${line}`;
 }
 
+function fileOf({ file, id }: TestResult): string {
+  return file ?? id.split("::")[0] ?? id;
+}
+
 function byFile(found: readonly Vacuous[]): readonly Finding[] {
-  const groups = groupedBy(found, ({ test, how }) => `${test.file ?? test.id.split("::")[0] ?? ""} ${how}`);
-  return [...groups.values()].map((ones) => {
+  const groups = groupedBy(found, ({ test, kind }) => `${fileOf(test)}: ${kind}`);
+  return [...groups].map(([subject, ones]) => {
     const { test, how, witness, site } = ones[0] as Vacuous;
     const names = ones.map((one) => one.test.id);
     const line = /:(\d+)$/.exec(site ?? "")?.[1];
@@ -54,7 +66,7 @@ function byFile(found: readonly Vacuous[]): readonly Finding[] {
         test.file === undefined || line === undefined
           ? undefined
           : { kind: "code", file: test.file, line: Number(line), column: 1 },
-      what: `${listed(names)} passed and ${how}`,
+      what: `${listed(names)} passed ${how}`,
       fix: [
         `a) delete ${ones.length === 1 ? "the test" : "these tests"}`,
         "b) have it fail first when there is nothing to look at",
@@ -62,7 +74,7 @@ function byFile(found: readonly Vacuous[]): readonly Finding[] {
       evidence: healthFacts({
         witness,
         rule: "vacuous-test",
-        subject: test.file ?? test.id,
+        subject,
         tests: names,
         sites: ones.flatMap((one) => one.site ?? []),
         problems: ones.length,
@@ -80,7 +92,7 @@ function isEmpty({ text, language }: TestBody): boolean {
   return /^\s*(?:pass|\.\.\.)?\s*$/.test(plain);
 }
 
-/** In words, when every assertion stands inside a walk through a folder that is not there. */
+/** The folder that is not there, when every assertion stands inside a walk through it. */
 function emptyWalk(
   body: TestBody,
   source: string,
@@ -94,7 +106,7 @@ function emptyWalk(
     if (assertion.test(outside)) continue;
     const folder = folderOf(walk.subject, source);
     if (folder !== undefined && isAbsent(folder, git, folders)) {
-      return `walked through ${folder}/, which is not in git`;
+      return folder;
     }
   }
   return undefined;
