@@ -19,3 +19,4 @@ export {
 } from "./report.ts";
 export * from "./stub/index.ts";
 export * from "./journal/index.ts";
+export * from "./health/index.ts";

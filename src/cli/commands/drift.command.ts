@@ -6,6 +6,9 @@ import { reportFlag, scenarioFlag } from "../flags.ts";
 export interface DriftFlags {
   readonly scenario?: readonly string[];
   readonly journal?: readonly string[];
+  readonly junit?: readonly string[];
+  readonly types?: readonly string[];
+  readonly stage?: string;
   readonly freeze: boolean;
   readonly report?: readonly string[];
   readonly verbose: boolean;
@@ -30,6 +33,29 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         placeholder: "FILE|FOLDER",
         optional: true,
         variadic: true,
+      },
+      junit: {
+        kind: "parsed",
+        parse: String,
+        brief: "Report of the tests in JUnit's XML (vitest, pytest, jest-junit, node:test); repeatable",
+        placeholder: "FILE",
+        optional: true,
+        variadic: true,
+      },
+      types: {
+        kind: "parsed",
+        parse: String,
+        brief: "What tsc or pyright wrote, as text or --outputjson; repeatable",
+        placeholder: "FILE",
+        optional: true,
+        variadic: true,
+      },
+      stage: {
+        kind: "parsed",
+        parse: String,
+        brief: "The last stage of [drift.refresh] that is done; absent: all are",
+        placeholder: "NAME",
+        optional: true,
       },
       freeze: {
         kind: "boolean",
@@ -64,9 +90,10 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
       "Exits with 0 when it is clean, 1 when there are findings that [drift] fail_on names (errors, if it says\n" +
       "nothing), 2 when a scenario, contract, journal or baseline is wrong, 3 when evidence is missing.",
     customUsage: [
-      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--freeze] [-v] [--report FORMAT[=FILE]]...",
+      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--junit FILE]... [--types FILE]... [--stage NAME] [--freeze] [-v] [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml and the last run" },
       { input: "--journal reports/respx.ndjson", brief: "what other test doubles saw" },
+      { input: "--junit junit.xml --types types.txt", brief: "also tests and types against what is frozen" },
       { input: "--freeze", brief: "what there is now fails nothing, and may only become fewer" },
       { input: "--report text --report sarif=drift.sarif", brief: "for people and for code scanning" },
     ],

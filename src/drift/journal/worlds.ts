@@ -118,6 +118,8 @@ export function worldEvidence(
       outcome: world.outcome,
       complete: isWhole(world),
       stubs: [...new Set(stubs.values())],
+      // Which commands a part of a world ran is not told.
+      ...(world.within === undefined ? { callCount: world.callCount } : {}),
       calls: own.map(({ named, line, ...call }): ServiceCall => {
         const stub = named === undefined ? null : (stubs.get(named) ?? null);
         if (named !== undefined && stub === null) lost(line, named);
