@@ -3,6 +3,7 @@ import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { hostCodes } from "./hosts.ts";
+import { lockCodes } from "./locks.ts";
 import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
 
@@ -18,6 +19,7 @@ export const codes = {
   ...driftCodes,
   ...fixtureCodes,
   ...hostCodes,
+  ...lockCodes,
   ...modelCodes,
 } as const satisfies Record<string, CodeEntry>;
 
