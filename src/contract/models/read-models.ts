@@ -258,7 +258,7 @@ function placeAt(document: TextDocument, pointer: string): Place {
 
 /** Where a schema of the set stands in the file. */
 function filePointer(pointer: string): string {
-  return pointer.replace(/^#\/(?:\$defs|definitions|components\/schemas)/, "/models");
+  return pointer.replace(/^#\/(?:\$defs|definitions|components\/schemas)/, "/models").replace(/^#/, "");
 }
 
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
