@@ -72,6 +72,8 @@ export interface HttpReply {
   readonly chunks: readonly { readonly content: Content; readonly delayMs: number }[] | null;
   readonly fault: HttpFault | null;
   readonly template: boolean;
+  /** The model of its service that completes the JSON body. */
+  readonly model?: { readonly name: string; readonly at: Place } | undefined;
 }
 
 /** One command reply. */
@@ -99,6 +101,8 @@ export type Answer =
       readonly env: Readonly<Record<string, string>>;
     }
   | { readonly kind: "handler"; readonly handler: HandlerRef }
+  /** HTTP: what the service keeps under this name is listed, made, read, changed or removed. */
+  | { readonly kind: "resource"; readonly resource: string }
   | { readonly kind: "fixture"; readonly fixture: FixtureAnswer };
 
 /** How many calls an expectation wants; `max` null means any number, `max` 0 forbids the call. */

@@ -1,3 +1,4 @@
+import { regexPort } from "../adapters/regex/index.ts";
 import {
   BacklotError,
   finding,
@@ -19,6 +20,7 @@ import {
   type ReadValue,
 } from "../scenario/index.ts";
 import { checkFragment } from "./check-fragment.ts";
+import { admit } from "./check-scenario.ts";
 import { sections } from "./doubles.ts";
 import type { LiveWorld } from "./live-world.ts";
 
@@ -45,6 +47,7 @@ export function declareEntry(live: LiveWorld, request: DeclareRequest): string {
       : { ...valueOf(decodeRead(stubEntry, entry, options)), target };
   const id = request.id ?? `${layer}#${section}.${target}[${live.nextId()}]`;
   checkName(live, layer, { ...decoded, id });
+  admit(live.world.scenario, [{ ...decoded, id }]);
   live.declare(layer, { ...decoded, id });
   return id;
 }
@@ -70,6 +73,10 @@ export interface FragmentRequest {
 export function declareFragment(live: LiveWorld, request: FragmentRequest): void {
   const linked = valueOf(linkScenario([request.fragment], linkOptions(live.readFile)));
   checkFragment(live, request);
+  admit(
+    live.world.scenario,
+    linked.layers.flatMap(({ expectations }) => expectations),
+  );
   for (const { expectations } of linked.layers) {
     const made = expectations.map((one): Expectation => ({
       ...one,
@@ -90,7 +97,8 @@ export function decodeReply(protocol: "http" | "command", value: unknown): Reply
 
 /** What linking needs besides files. */
 export function linkOptions(readFile: ReadFile): Parameters<typeof linkScenario>[1] {
-  return { sections, covers, readFile, today: new Date().toISOString().slice(0, 10), allowCode: true };
+  const today = new Date().toISOString().slice(0, 10);
+  return { sections, covers, readFile, today, allowCode: true, regex: regexPort };
 }
 
 function valueOf<T>(result: Result<T>): T {

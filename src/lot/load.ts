@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { BacklotError, failed, finding, ok, type Result } from "../core/index.ts";
 import { findProjectRoot, findScenarioFile, readInside } from "../disk/index.ts";
 import { loadScenario as loadFiles, type Parsed, type ReadFile, type Scenario } from "../scenario/index.ts";
+import { admit } from "./check-scenario.ts";
 import { linkOptions } from "./declare.ts";
 import { remembered } from "./remember.ts";
 
@@ -68,7 +69,16 @@ async function loadFrom(
     readFile,
     allowCode: value !== undefined,
   });
-  return loaded.ok ? ok({ scenario: loaded.value, readFile, root }, loaded.findings) : loaded;
+  if (!loaded.ok) return loaded;
+  const { value: scenario, findings } = loaded;
+  // What test code says is read in parts, so what one part says of another is only seen now.
+  if (value !== undefined) {
+    admit(
+      scenario,
+      scenario.layers.flatMap(({ expectations }) => expectations),
+    );
+  }
+  return ok({ scenario, readFile, root }, findings);
 }
 
 function namedFiles(request: LoadRequest): Result<readonly string[]> {

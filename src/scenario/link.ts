@@ -1,5 +1,5 @@
 import { deepFreeze, failed, hasErrors, ok } from "../core/index.ts";
-import type { Expectation, Layer, Place, Result } from "../core/index.ts";
+import type { Expectation, Layer, Place, RegexPort, Result } from "../core/index.ts";
 import { inputLayer } from "./entry.ts";
 import { fileShape, type CommonContent } from "./file-shape.ts";
 import { checkAllowed, checkLayers, checkOrder } from "./link-checks.ts";
@@ -21,6 +21,8 @@ export interface LinkOptions {
   readonly sections: readonly Section[];
   /** Reads files that replies name; null checks everything but those. */
   readonly readFile: ReadFile | null;
+  /** Runs patterns of contracts and models with a budget. */
+  readonly regex?: RegexPort | undefined;
   /** From the match room: whether one matcher takes everything that another one takes. */
   readonly covers: Covers;
   /** YYYY-MM-DD; what `expires` is compared with. */
@@ -43,6 +45,7 @@ export function linkScenario(files: readonly Parsed[], options: LinkOptions): Re
     root: fileRoot,
     allowCode: options.allowCode ?? false,
     readFile: options.readFile,
+    regex: options.regex,
   });
   const content = decode(fileShape(options.sections), mergeTrees(trees, problems), decoder);
   if (content === undefined) return failed(reportAll(problems, names));

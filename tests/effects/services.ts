@@ -147,6 +147,26 @@ export const services: Readonly<Record<string, Effect>> = {
     show: async ({ get }) => [(await get("/a")).text, (await get("/a")).headers?.get("content-type")],
     is: ["<p>", "text/html; charset=utf-8"],
   },
+  "#reply.model": {
+    toml: `now = "2025-01-15T10:30:00Z"\n[services.shop]\nopenapi = "shop.openapi.yaml"\nmodels = "shop.models.yaml"\n${hit('{ model = "Item", json = { id = "1" } }')}`,
+    files: {
+      "shop.openapi.yaml": contract,
+      "shop.models.yaml":
+        "models: { Item: { type: object, properties: { id: { type: string, pattern: . }, name: { type: [string, 'null'] }, made: { type: string, format: date-time } } } }\n",
+    },
+    show: async ({ get, world, findings }) => {
+      const { text } = await get("/a");
+      const declared = world.service("shop").stub("GET /a");
+      let refusal = "";
+      try {
+        declared.reply({ model: "Item", json: { name: "x" } });
+      } catch (error) {
+        refusal = (error as Error).message;
+      }
+      return [text, await findings(), /GET \/a: id must be given/.test(refusal)];
+    },
+    is: ['{"id":"1","name":null,"made":"2025-01-15T10:30:00.000Z"}', [], true],
+  },
   "#reply.delay_ms": {
     toml: hit("{ delay_ms = 60 }"),
     show: async ({ get }) => (await get("/a")).ms >= 59,

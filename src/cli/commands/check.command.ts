@@ -37,7 +37,9 @@ export const check = buildCommand<CheckFlags, string[], CliContext>({
     brief: "Read scenario files and fixtures, and say everything that is wrong with them",
     fullDescription:
       "Reads scenario files and fixtures and says everything that is wrong with them. Runs nothing.\n" +
-      "Exits with 0 when there is no error, 2 when there is one; warnings are told and fail nothing.",
+      "Stubs of a service that has a contract are held against it, as they are after a run.\n" +
+      "Exits with 0 when there is no error, 1 when stubs break a contract, 2 when a file can't be used;\n" +
+      "warnings are told and fail nothing.",
     customUsage: [
       "[FILE]... [-s FILE]... [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml" },

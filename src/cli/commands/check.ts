@@ -1,5 +1,6 @@
 import { escapeControl, hasErrors, type Finding } from "../../core/index.ts";
 import {
+  checkScenario,
   describeFixture,
   describeScenario,
   isFixture,
@@ -20,12 +21,15 @@ export async function check(this: CliContext, flags: CheckFlags, ...files: strin
     const scenarios = [...joined, ...files.map((file) => [file])];
     const findings: Finding[] = [];
     const lines: string[] = [];
+    let exitCode = 0;
     for (const one of scenarios.length === 0 ? [[]] : scenarios) {
-      const { findings: found, line } = await checkOne(one, this.cwd);
+      const { findings: found, line, unusable } = await checkOne(one, this.cwd);
       findings.push(...found);
       if (line !== undefined) lines.push(`${line}${verdict(found)}`);
+      if (unusable === true) exitCode = exitCodes.usage;
+      else if (hasErrors(found)) exitCode = Math.max(exitCode, exitCodes.verification);
     }
-    this.process.exitCode = hasErrors(findings) ? exitCodes.usage : 0;
+    this.process.exitCode = exitCode;
     const unwritten = writeReports(this, "stdout", targets, (format, style) => {
       const text = renderFindings(findings, { format, ...style });
       if (format !== "text") return text;
@@ -35,18 +39,31 @@ export async function check(this: CliContext, flags: CheckFlags, ...files: strin
   });
 }
 
+interface Checked {
+  readonly findings: readonly Finding[];
+  readonly line?: string;
+  /** It could not be run or replayed at all. */
+  readonly unusable?: boolean;
+}
+
 /** One scenario, from one file or several, or one fixture: told apart by their keys. */
-async function checkOne(
-  files: readonly string[],
-  cwd: string,
-): Promise<{ readonly findings: readonly Finding[]; readonly line?: string }> {
+async function checkOne(files: readonly string[], cwd: string): Promise<Checked> {
   const [file] = files;
   if (file !== undefined && files.length === 1 && isFixture(file, cwd)) {
     const { findings, ...read } = readFixture(file, cwd);
-    return read.ok ? { findings, line: describeFixture(file, read.value) } : { findings };
+    return read.ok
+      ? { findings, line: describeFixture(file, read.value) }
+      : { findings, unusable: hasErrors(findings) };
   }
   const { findings, ...read } = await tryLoadScenario({ files, cwd });
-  return read.ok ? { findings, line: describeScenario(read.value.scenario) } : { findings };
+  if (!read.ok) return { findings, unusable: hasErrors(findings) };
+  const { scenario } = read.value;
+  const checked = checkScenario(scenario);
+  const allowed = checked.allowed === 0 ? "" : `, ${checked.allowed} allowed`;
+  return {
+    findings: [...findings, ...checked.findings],
+    line: `${describeScenario(scenario)}${allowed}`,
+  };
 }
 
 function verdict(findings: readonly Finding[]): string {

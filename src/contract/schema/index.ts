@@ -1,3 +1,3 @@
 export type { Dialect, Direction } from "./dialect.ts";
 export { createSchemas, type Schemas, type SchemasOptions, type ValidatorOptions } from "./schemas.ts";
-export type { Validator, Violation } from "./validator.ts";
+export type { Validator, Violation } from "./violation.ts";

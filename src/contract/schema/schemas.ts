@@ -5,7 +5,8 @@ import { type Converted, convertSchema, type Origin, type SchemaProblem } from "
 import type { Dialect, Direction } from "./dialect.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { pointerStep, refSteps } from "./pointer.ts";
-import { createValidator, type Validator } from "./validator.ts";
+import { createValidator } from "./validator.ts";
+import type { Validator } from "./violation.ts";
 
 /** One schema set: the components of a document or the models of a file. */
 export interface Schemas {

@@ -50,6 +50,11 @@ const replyTable = table(
       },
     ),
     ...contentFields,
+    model: optional(
+      string({ nonEmpty: true }),
+      "A model of the service's models file: json gives what varies, the model the rest. NAME[] is a list of it.",
+      { example: "Actor" },
+    ),
     delay_ms: optional(milliseconds(), "Real milliseconds before the answer begins.", { otherwise: "0" }),
     chunks: optional(list(chunk), "A body sent piece by piece, each after its delay; instead of one body.", {
       example: [{ text: "data: 1\n\n" }, { text: "data: 2\n\n", delay_ms: 50 }],
@@ -81,8 +86,17 @@ const replyTable = table(
 export const httpReply = mapped(replyTable, toReply);
 
 function toReply(fields: Infer<typeof replyTable>, context: MapContext): HttpReply | undefined {
-  const { status = null, fault = null, chunks = null } = fields;
-  const body = contentOf(fields);
+  const { status = null, fault = null, chunks = null, model } = fields;
+  const said = contentOf(fields);
+  if (model !== undefined && (chunks !== null || (said !== null && said.type !== "json"))) {
+    return context.report("conflicting-fields", {
+      at: context.placeOfField("model"),
+      what: `${context.path} has a model and a body that is not json`,
+      why: "A model completes a JSON value.",
+      fix: "Give what varies as json, or remove model.",
+    });
+  }
+  const body = said ?? (model === undefined ? null : emptyOf(model));
   if (status !== null && (status === 204 || status === 304) && (body !== null || chunks !== null)) {
     return context.report("conflicting-fields", {
       at: context.placeOfField("status"),
@@ -105,7 +119,13 @@ function toReply(fields: Infer<typeof replyTable>, context: MapContext): HttpRep
     chunks,
     fault,
     template,
+    ...(model === undefined ? {} : { model: { name: model, at: context.ofField("model").at } }),
   };
+}
+
+/** What a model completes when nothing is given. */
+function emptyOf(model: string): Content {
+  return { type: "json", value: model.endsWith("[]") ? [] : {} };
 }
 
 /** What templates may name: the path's names come from the stub round the reply. */
@@ -113,15 +133,3 @@ function scopeOf(context: MapContext): TemplateScope {
   const request = context.outer("request");
   return httpScope(request?.kind === "string" ? pathNames(request.value) : []);
 }
-
-/** What a service answers when nothing is said: the default status, no body. */
-export const emptyReply: HttpReply = {
-  for: "http",
-  status: null,
-  headers: [],
-  body: null,
-  delayMs: 0,
-  chunks: null,
-  fault: null,
-  template: false,
-};

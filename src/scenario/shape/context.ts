@@ -1,5 +1,5 @@
 import { finding } from "../../core/index.ts";
-import type { FindingInput, FindingName, Json, Place } from "../../core/index.ts";
+import type { FindingInput, FindingName, Json, Place, RegexPort } from "../../core/index.ts";
 import { addProblem, type Problems } from "../problems.ts";
 import { projectPath, unreadableFile, type ReadFile } from "../project-path.ts";
 import { placeOf, type Where } from "../source.ts";
@@ -26,6 +26,8 @@ export interface Decoder {
   readonly allowCode: boolean;
   /** Reads the files that replies name; null when the value is only checked. */
   readonly readFile: ReadFile | null;
+  /** Runs patterns of files that are read with a budget; absent where it can't be had. */
+  readonly regex?: RegexPort | undefined;
   readonly path: (string | number)[];
   readonly frames: Frame[];
 }
@@ -38,6 +40,8 @@ export interface MapContext {
   /** The value comes from test code, which may leave out what a file must say. */
   readonly fromCode: boolean;
   readonly at: Place;
+  /** Runs patterns of files that are read with a budget; absent where it can't be had. */
+  readonly regex: RegexPort | undefined;
   /** Reports a finding, at the node unless a place is given, and gives undefined. */
   report(name: FindingName, input: FindingInput): undefined;
   /** Place of a range of characters in a string's value, as exactly as its escapes let it be told. */
@@ -69,7 +73,7 @@ export interface MapContext {
 /** A decoder at the start of a tree. */
 export function newDecoder(
   problems: Problems,
-  options: Pick<Decoder, "root" | "allowCode" | "readFile">,
+  options: Pick<Decoder, "root" | "allowCode" | "readFile" | "regex">,
 ): Decoder {
   return { ...options, problems, path: [], frames: [] };
 }
@@ -101,6 +105,7 @@ export function mapContext(decoder: Decoder, node: Node): MapContext {
     node,
     path,
     fromCode: codeAllowed(decoder, node.where),
+    regex: decoder.regex,
     get at() {
       return placeOf(node.where);
     },

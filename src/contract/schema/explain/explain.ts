@@ -1,8 +1,8 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject } from "../engine-error.ts";
 import { limits } from "../../../core/index.ts";
 import type { Converted, Origin } from "../convert.ts";
 import { pointerStep } from "../pointer.ts";
-import type { Violation } from "../validator.ts";
+import type { Violation } from "../violation.ts";
 import { withoutCascades } from "./cascade.ts";
 import { pathOf } from "./errors-of.ts";
 import { say } from "./words.ts";

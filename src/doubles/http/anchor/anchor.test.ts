@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { served, worldOf } from "../../../../tests/samples/world.ts";
-import { arrivalOf, expectation, httpHead } from "../../../../tests/samples/calls.ts";
+import { arrivalOf, expectation, httpHead, samplePorts } from "../../../../tests/samples/calls.ts";
 import { utf8, type CallInput, type Condition, type Expectation } from "../../../core/index.ts";
 import type { ExpectationUse, World } from "../../../engine/index.ts";
 import { verify } from "../../../verify/index.ts";
-import type { Contract, Operation } from "../../../contract/index.ts";
+import type { Contract } from "../../../contract/index.ts";
+import { httpDouble } from "../index.ts";
 import type { HttpConfig } from "../schema.ts";
-import { declaredAt, keepAnchor, successStatus } from "./anchor.ts";
-import { judgeHttp } from "./judge.ts";
+import { keepAnchor } from "./anchor.ts";
 
 const contract = `openapi: 3.1.0
 info: { title: Shop, version: "1" }
@@ -85,6 +85,32 @@ describe("a stub", () => {
   });
 });
 
+test("patterns of contracts and of models run within the budget, and are told where it runs out", async () => {
+  const slow = (text: string): Uint8Array =>
+    utf8(text.replace("{ type: string }", "{ type: string, pattern: SLOW }"));
+  const files = { "shop.yaml": slow(contract), "models.yaml": slow(models) };
+  const world = await worldOf(
+    '[services.shop]\nopenapi = "shop.yaml"\nmodels = "models.yaml"\n' +
+      '[[services.shop.stubs]]\nrequest = "GET /items/1"\noptional = true\nreply = { json = { id = "1", price = 1 } }\n' +
+      '[[services.shop.stubs]]\nrequest = "POST /items"\noptional = true\nreply = { json = {} }\n',
+    { files },
+  );
+  expect(findings(world)).toEqual([
+    'wrong-body-value: GET /items/{id} id could not be held against SLOW, which takes too long on "1"',
+  ]);
+  const body = '{"name":"x"}';
+  const headers = [
+    ["content-type", "application/json"],
+    ["content-length", String(body.length)],
+  ] as const;
+  const input: CallInput[] = [{ kind: "bytes", bytes: utf8(body) }, { kind: "end" }];
+  const { findings: told } = await served(
+    world,
+    arrivalOf(httpHead("POST /items", { service: "shop", headers }), input),
+  );
+  expect(told[0]?.what).toContain("SLOW");
+});
+
 test("an answer without a status has the contract's", async () => {
   const world = await worldWith(
     'request = "POST /items"\nreply = { json = {} }',
@@ -152,7 +178,7 @@ test("stubs that another layer stands for, and other doubles' expectations, are 
     overridden,
   });
   const names = (...uses: readonly ExpectationUse[]): string[] =>
-    judgeHttp(config, uses).map(({ name }) => name);
+    (httpDouble.judge?.({ resources: {} }, uses, samplePorts(), config) ?? []).map(({ name }) => name);
   expect(names(useOf(stub))).toEqual(["phantom-path"]);
   expect(names(useOf(stub, true))).toEqual([]);
   expect(names(useOf({ ...stub, double: "command" }), useOf({ ...stub, target: "other" }))).toEqual([]);
@@ -166,18 +192,6 @@ test("stubs that another layer stands for, and other doubles' expectations, are 
   expect(names(useOf({ ...stub, conditions: [conditions[0] as Condition, odd[1] as Condition] }))).toEqual(
     [],
   );
-});
-
-test("what a contract does not say has the plainest answer", () => {
-  const operation = {
-    responses: new Map([
-      ["404", {}],
-      ["default", {}],
-    ]),
-  } as unknown as Operation;
-  expect(successStatus(operation)).toBe(200);
-  const nowhere = { file: "shop.yaml", placesOf: () => [] } as unknown as Contract;
-  expect(declaredAt(nowhere, "/paths")).toBe("shop.yaml");
 });
 
 describe("a request", () => {

@@ -1,14 +1,15 @@
-import type { Finding } from "../../../core/index.ts";
-import type { ExpectationUse } from "../../../engine/index.ts";
+import type { Expectation, Finding } from "../../../core/index.ts";
 import type { HttpConfig } from "../schema.ts";
-import { anchorOf } from "./anchor.ts";
-import { checkStub } from "./check-stub.ts";
+import { contracts } from "./contracts.ts";
+import { httpEvidence } from "./stub-evidence.ts";
 
-/** Holds every stub of a service that has a contract against it, called or not. */
-export function judgeHttp(config: HttpConfig, uses: readonly ExpectationUse[]): readonly Finding[] {
-  const anchors = new Map(config.services.map((service) => [service.name, anchorOf(service)]));
-  return uses.flatMap(({ expectation, overridden }) => {
-    const anchor = expectation.double === "http" ? anchors.get(expectation.target) : undefined;
-    return anchor === undefined || overridden ? [] : checkStub(anchor, expectation);
+/** Holds the stubs of services that have a contract against it, each alone and those of one service together. */
+export function judgeStubs(config: HttpConfig, expectations: readonly Expectation[]): readonly Finding[] {
+  const { services, stubs } = httpEvidence(config, expectations);
+  return services.flatMap(({ name, anchor }) => {
+    const own = anchor === undefined ? [] : stubs.filter(({ service }) => service === name);
+    if (anchor === undefined || own.length === 0) return [];
+    const { checkStub, checkStubLinks } = contracts();
+    return [...own.flatMap((stub) => checkStub(anchor, stub)), ...checkStubLinks(anchor, own)];
   });
 }
