@@ -22,6 +22,8 @@ export const limits = {
   contractAliases: 10_000,
   /** References of a contract that lead from one to the next. */
   contractReferences: 100,
+  /** Schemas of two contracts that are compared with each other. */
+  contractSchemaPairs: 1_000_000,
   /** Files a scenario may be joined from. */
   includedFiles: 64,
   /** Findings reported for one scenario before the rest is only counted. */

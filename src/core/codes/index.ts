@@ -5,6 +5,7 @@ import { fixtureCodes } from "./fixtures.ts";
 import { gateCodes } from "./gate.ts";
 import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
+import { lockCodes } from "./locks.ts";
 import { journalCodes } from "./journal.ts";
 import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
@@ -22,6 +23,7 @@ export const codes = {
   ...fixtureCodes,
   ...healthCodes,
   ...hostCodes,
+  ...lockCodes,
   ...journalCodes,
   ...modelCodes,
   ...gateCodes,
