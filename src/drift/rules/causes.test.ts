@@ -65,6 +65,11 @@ test("a body that was cut, or lost a secret, is counted and not judged", () => {
   });
 });
 
+test("what stands in a journal in place of a secret is not held against its model", () => {
+  const redacted = stub("t:9", "GET /items/1", json({ id: "1", kind: "<redacted>" }));
+  expect(told(called(redacted, "GET /items/1"))).toEqual([]);
+});
+
 test("calls of one phantom in many tests are one finding, whatever values their paths have", () => {
   const worlds = [1, 2, 3].map((number) =>
     world(
