@@ -14,6 +14,7 @@ import { renderDrift, type DriftFormat } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { alsoFail, orFail } from "../fail.ts";
 import { reportTargets, writeReports } from "../report-targets.ts";
+import { catalogueFormat, writeCatalogue } from "./drift-catalogue.ts";
 import type { DriftFlags } from "./drift.command.ts";
 
 const formats: readonly DriftFormat[] = ["text", "json", "sarif", "junit", "github"];
@@ -21,7 +22,10 @@ const formats: readonly DriftFormat[] = ["text", "json", "sarif", "junit", "gith
 /** Holds scenarios and journals against contracts, and tells what does not fit. */
 export async function drift(this: CliContext, flags: DriftFlags, ...files: string[]): Promise<void> {
   await orFail(this, async () => {
-    const targets = reportTargets(flags.report, formats);
+    const catalogue = catalogueFormat(flags.catalogue);
+    // A catalogue stands instead of the report, unless that is asked for too.
+    const reported = catalogue === undefined || flags.report !== undefined;
+    const targets = reported ? reportTargets(flags.report, formats) : [];
     const joined = flags.scenario === undefined ? [] : [flags.scenario];
     const gathered = await gatherDrift({
       scenarios: [...joined, ...files.map((file) => [file])],
@@ -30,12 +34,15 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
       env: this.process.env,
     });
     if (flags.freeze) refuseWithoutBaseline(gathered);
-    const { junit = [], types = [], stage } = flags;
+    const { junit = [], types = [], stage, verbose } = flags;
     const health = await gatherHealth({ junit, types, stage, cwd: this.cwd }, gathered);
     const report = flags.freeze ? await freeze(gathered, health) : await judge(gathered, health);
-    this.process.exitCode = report.exitCode;
+    if (reported) this.process.exitCode = report.exitCode;
+    const { evidence, scenarios } = gathered;
+    if (catalogue !== undefined) await writeCatalogue(this, catalogue, { evidence, report, verbose });
+    const file = scenarios[0]?.scenario.files[0];
     const unwritten = writeReports(this, "stdout", targets, (format, style) =>
-      renderDrift(report, { format, version, ...style, verbose: flags.verbose }),
+      renderDrift(report, { format, version, file, ...style, verbose }),
     );
     alsoFail(this, unwritten);
   });

@@ -89,7 +89,13 @@ const kept = judgeDrift(noted, {
   },
 });
 const cut = judgeDrift({ ...twoServices(), worlds: [] });
-const clean = judgeDrift(twoServices(), { failOn: "error" });
+const mixed = judgeDrift(twoServices(), { failOn: "warning" });
+const whole = stub("backlot.toml:7", "GET /items/{id}", json({ id: "1", price: null }));
+const clean = judgeDrift({
+  services: [{ name: "convo", anchor: anchorOf(shop) }],
+  stubs: [whole],
+  worlds: [world("shows an item", "passed", [whole], [call("GET /items/1", whole)])],
+});
 
 const drift =
   (report: typeof stale, options: DriftRenderOptions): (() => string) =>
@@ -118,6 +124,7 @@ const goldens: Record<string, () => string> = {
   "cut.text": drift(cut, { format: "text" }),
   "cut.junit": drift(cut, { format: "junit" }),
   "cut.sarif": drift(cut, { format: "sarif", file: "scenarios/a b.toml" }),
+  "mixed.text": drift(mixed, { format: "text" }),
   "clean.text": drift(clean, { format: "text" }),
   "clean.github": drift(clean, { format: "github" }),
   "catalogue.text": catalogue(noted, { format: "text", width: 120 }),

@@ -127,8 +127,8 @@ function uncheckedLines({ unchecked }: DriftTally, style: Style): string[] {
   return unchecked.flatMap(({ what, count, examples }) => {
     const shown = examples.slice(0, style.verbose ? undefined : examplesMost);
     const rest = count > shown.length ? ` and ${count - shown.length} more` : "";
-    const named = shown.length === 0 ? "" : `: ${shown.join(", ")}${rest}`;
-    return paragraph("Not checked", `${what} (${count}${named})`, style);
+    const named = shown.length === 0 ? "" : ` (${shown.join(", ")}${rest})`;
+    return paragraph("Not checked", `${count} ${what}${named}`, style);
   });
 }
 
