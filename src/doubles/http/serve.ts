@@ -33,6 +33,9 @@ import { hasBody, httpFacts } from "./wire/facts.ts";
 
 type Context = ServeContext<HttpState, unknown>;
 
+// Most requests have no body, and an array of bytes is dear to make.
+const noBytes = new Uint8Array();
+
 /** Serves one exchange: reads the request, finds its stub, sends what the stub says. */
 export async function serveHttp(call: Call, context: Context): Promise<void> {
   const head = call.head as HttpHead;
@@ -57,8 +60,9 @@ export async function serveHttp(call: Call, context: Context): Promise<void> {
     context.note({ outcome: "refused", findings: [one] });
     return refuse(call, one, note);
   }
-  const match = await context.match(httpFacts(head, body?.bytes ?? new Uint8Array()));
-  if (match.kind === "matched") await answer(call, context, match, body?.bytes ?? new Uint8Array(), note);
+  const bytes = body?.bytes ?? noBytes;
+  const match = await context.match(httpFacts(head, bytes));
+  if (match.kind === "matched") await answer(call, context, match, bytes, note);
   else await refuse(call, refusalOf(match), note);
 }
 
