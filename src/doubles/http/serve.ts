@@ -36,6 +36,9 @@ import { hasBody, httpFacts } from "./wire/facts.ts";
 type Context = ServeContext<HttpState, unknown>;
 type Matched = Extract<Match, { kind: "matched" }>;
 
+// Most requests have no body, and an array of bytes is dear to make.
+const noBytes = new Uint8Array();
+
 /** Serves one exchange: reads the request, finds its stub, sends what the stub says. */
 export async function serveHttp(call: Call, context: Context): Promise<void> {
   const head = call.head as HttpHead;
@@ -60,7 +63,7 @@ export async function serveHttp(call: Call, context: Context): Promise<void> {
     context.note({ outcome: "refused", findings: [one] });
     return refuse(call, one, note);
   }
-  const bytes = body?.bytes ?? new Uint8Array();
+  const bytes = body?.bytes ?? noBytes;
   const anchor = anchorFor(context.config as HttpConfig, head);
   const exchange: Exchange = { call, context, body: bytes, anchor, note };
   const synthetic = anchor !== undefined && isSynthetic(context.config as HttpConfig, head);
