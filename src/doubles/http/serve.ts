@@ -92,7 +92,8 @@ async function answer(exchange: Exchange, match: Matched): Promise<void> {
     const said = httpReply(await given(call, context, match, body), match);
     const reply = anchor === undefined ? said : withStatus(anchor, call.head as HttpHead, said);
     // A stub that answers with a refusal may be there for the very request that the contract does not allow.
-    if ((reply.status ?? 200) < 400 && (await refusedByContract(exchange))) return;
+    const wrong = (reply.status ?? 200) < 400 ? disallowed(exchange) : undefined;
+    if (wrong !== undefined) return refuseWrong(exchange, wrong);
     const facts = { call, match, body, clock: context.clock, ids: context.ids };
     filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock.now());
   } catch (error) {
@@ -107,7 +108,8 @@ async function answer(exchange: Exchange, match: Matched): Promise<void> {
 
 /** Answers from what the service keeps. */
 async function answerKept(exchange: Exchange, match: Matched, resource: string): Promise<void> {
-  if (await refusedByContract(exchange)) return;
+  const wrong = disallowed(exchange);
+  if (wrong !== undefined) return refuseWrong(exchange, wrong);
   const { call, context, body, note } = exchange;
   const answered = await answerResource({ call, context, match, body }, resource);
   context.note({ findings: answered.findings });
@@ -118,7 +120,8 @@ async function answerKept(exchange: Exchange, match: Matched, resource: string):
 
 /** Answers from the contract alone, where that is honest. */
 async function answerSynthetic(exchange: Exchange, anchor: Anchor, unmatched: Finding): Promise<void> {
-  if (await refusedByContract(exchange)) return;
+  const wrong = disallowed(exchange);
+  if (wrong !== undefined) return refuseWrong(exchange, wrong);
   const { call, context, note } = exchange;
   const made = syntheticAnswer(anchor, call.head as HttpHead, context.clock.now());
   if (made.kind === "none") {
@@ -131,16 +134,22 @@ async function answerSynthetic(exchange: Exchange, anchor: Anchor, unmatched: Fi
   return send(exchange, made.reply);
 }
 
-/** Holds a request against the contract; one that it does not allow is refused. */
-async function refusedByContract({ call, context, body, anchor, note }: Exchange): Promise<boolean> {
-  if (anchor === undefined) return false;
+/** Holds a request against the contract. Gives what is wrong with one that it does not allow. */
+function disallowed({ call, context, body, anchor }: Exchange): readonly Finding[] | undefined {
+  if (anchor === undefined) return undefined;
   const told = contracts().checkCall(anchor, { ...(call.head as HttpHead), id: call.id, body });
-  const wrong = told.find(({ severity }) => severity === "error");
-  context.note({ findings: told });
-  if (wrong === undefined) return false;
+  if (told.length > 0) context.note({ findings: told });
+  return told.some(({ severity }) => severity === "error") ? told : undefined;
+}
+
+/** Refuses a request as the service itself would, where its contract says how. */
+async function refuseWrong(
+  { call, context, anchor, note }: Exchange,
+  told: readonly Finding[],
+): Promise<void> {
   context.note({ outcome: "refused" });
+  const wrong = told.find(({ severity }) => severity === "error") as Finding;
   await refuse(call, wrong, note, refusalBy(anchor, call, told));
-  return true;
 }
 
 async function send({ call, context, note }: Exchange, reply: HttpReply): Promise<void> {
