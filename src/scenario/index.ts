@@ -1,4 +1,6 @@
 export type * from "./drift-fields.ts";
+export { editScenario } from "./edit/edit.ts";
+export type { EditPath, ScenarioEdit } from "./edit/operation.ts";
 export * from "./entry.ts";
 export * from "./field/command-line.ts";
 export * from "./field/content.ts";
