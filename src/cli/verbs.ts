@@ -2,6 +2,7 @@ import { calls } from "./commands/calls.command.ts";
 import { check } from "./commands/check.command.ts";
 import { close } from "./commands/close.command.ts";
 import { completion } from "./commands/completion.command.ts";
+import { drift } from "./commands/drift.command.ts";
 import { explain } from "./commands/explain.command.ts";
 import { generateTest } from "./commands/generate-test.command.ts";
 import { init } from "./commands/init.command.ts";
@@ -27,6 +28,7 @@ export const verbs = {
   check,
   schema,
   calls,
+  drift,
   explain,
   completion,
 };
@@ -70,6 +72,7 @@ export const verbGroups: readonly {
     verbs: [
       ["calls", "calls --outcome refused"],
       ["explain", "explain BKL2001"],
+      ["drift", "drift"],
     ],
   },
   { title: "Shell", verbs: [["completion", 'eval "$(backlot completion bash)"']] },

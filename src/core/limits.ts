@@ -50,6 +50,12 @@ export const limits = {
   journalMemoryBytes: 8 * 1024 * 1024,
   /** Bytes of one body kept in a call record; longer ones are cut and marked. */
   recordBodyBytes: 1024 * 1024,
+  /** Bytes of one journal file. */
+  journalFileBytes: 512 * 1024 * 1024,
+  /** Bytes of one line of a journal: two bodies, each six times as long where all of it is escaped. */
+  journalLineBytes: 16 * 1024 * 1024,
+  /** Lines of one journal. */
+  journalLines: 2_000_000,
   /** Items one query returns. */
   queryPage: 1_000,
   /** Milliseconds without an acknowledgement after which a function handler's thread counts as blocked. */
@@ -84,6 +90,8 @@ export const limits = {
   foldersUpwards: 64,
   /** Real programs started through their doubles inside each other. */
   passthroughDepth: 32,
+  /** Findings that one baseline holds. */
+  baselineFindings: 20_000,
   /** Bytes of one fixture file. */
   fixtureFileBytes: 256 * 1024 * 1024,
   /** Recordings in one fixture. */

@@ -34,6 +34,8 @@ export { worldExports } from "./control/exports.ts";
 export { holdWorld } from "./control/held-world.ts";
 export { openDetached, starterOf } from "./control/open-detached.ts";
 export { checkScenario, type CheckedScenario } from "./check-scenario.ts";
+export { writeBaselineFile } from "./drift/baseline-file.ts";
+export { gatherDrift, type DriftRequest, type GatheredDrift } from "./drift/gather.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
 export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";

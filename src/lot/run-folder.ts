@@ -107,6 +107,13 @@ export function readRun(runFolder: string): RunContents {
   return { worlds, findings, journal: concatBytes([...journals, new Uint8Array()]) };
 }
 
+/** The journals of the worlds of a run that have closed. */
+export function worldJournals(runFolder: string): readonly string[] {
+  const folder = join(runFolder, worldsFolder);
+  const names = existsSync(folder) ? readdirSync(folder).sort(byNumber) : [];
+  return names.filter((name) => name.endsWith(".ndjson")).map((name) => join(folder, name));
+}
+
 const worldsFolder = "worlds";
 
 /** A JSON file; undefined when it is not there or not whole. */

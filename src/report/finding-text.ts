@@ -1,6 +1,7 @@
 import { canonicalJson, isJsonObject, type Finding, type Near } from "../core/index.ts";
 import { wrap } from "./columns.ts";
 import { differenceLines } from "./differences.ts";
+import { factLines } from "./drift/facts.ts";
 import { codeFrame } from "./frame.ts";
 import { placeText } from "./place.ts";
 import type { Style } from "./style.ts";
@@ -52,6 +53,7 @@ export function findingDetails(
   said.add(finding.why).add(finding.fix);
   return [
     ...placeLines(finding, style, indent),
+    ...factLines(finding, style, indent),
     ...nearLines(finding, style, indent),
     ...why,
     ...fix,

@@ -1,3 +1,4 @@
+export * from "./drift/index.ts";
 export { renderCalls, type CallsOptions, type SuggestedScenario } from "./calls.ts";
 export { renderCode } from "./code.ts";
 export { renderEnvironment } from "./environment.ts";

@@ -1,3 +1,4 @@
+export * from "./allow-match.ts";
 export type * from "./drift-fields.ts";
 export { editScenario } from "./edit/edit.ts";
 export type { EditPath, ScenarioEdit } from "./edit/operation.ts";

@@ -1,20 +1,13 @@
 import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test as baseTest, type TestForm as BaseForm } from "@jest/globals";
 import type { CodePlace } from "../core/index.ts";
-import type { WorldControl } from "../lot/index.ts";
+import type { FileLayers } from "./file-layers.ts";
 import { inJest } from "./jest-error.ts";
 import { runningName, testFile, testIds, type RunningTest } from "./jest-file.ts";
 import type { WorldBody, WorldTest } from "./jest-test.ts";
-import {
-  codePlace,
-  concurrentWorlds,
-  enterOrEnd,
-  failureOf,
-  openControlled,
-  stayOutside,
-  watchPrograms,
-} from "./library.ts";
+import { codePlace, concurrentWorlds, openFileLayers, openTestWorld, watchPrograms } from "./library.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
+import type { TestPart, WorldHome } from "./test-world.ts";
 
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "@jest/globals";
 export { match } from "./library.ts";
@@ -36,17 +29,9 @@ export { test as it };
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): WorldTest {
-  return formsOf(baseTest, async ({ name, id, concurrent }) => {
+  return formsOf(baseTest, ({ name, id, concurrent }) => {
     const identity = { file: testFile(), id };
-    const world = await openControlled(scenario, { title: name, identity, ...home(name) });
-    const leave = concurrent ? stayOutside() : await enterOrEnd(world, name, process.env);
-    return {
-      world,
-      finish: async (bodyFailed) => {
-        leave();
-        return failureOf(world, await world.end(), bodyFailed);
-      },
-    };
+    return openTestWorld(scenario, { title: name, identity, ...home(name) }, !concurrent, process.env);
   });
 }
 
@@ -59,36 +44,18 @@ export function worldTest(scenario?: ScenarioSource): WorldTest {
 export function fileWorld(scenario?: ScenarioSource): WorldTest {
   const file = testPath();
   const at = codePlace();
-  let world: WorldControl | undefined;
-  let leave: (() => void) | undefined;
-  let running: string | undefined;
+  let layers: FileLayers | undefined;
   beforeAll(async () => {
-    const opened = await openControlled(scenario, {
-      title: "the test file",
-      ...home(),
-    });
-    leave = await enterOrEnd(opened, file, process.env);
-    world = opened;
+    layers = await openFileLayers(scenario, { title: "the test file", ...home() }, file, process.env);
   });
   afterAll(async () => {
-    leave?.();
-    if (world === undefined) return;
-    const failure = failureOf(world, await world.end(), false);
+    const failure = await layers?.end();
     if (failure !== undefined) throw inJest(failure, at);
   });
   return formsOf(baseTest, async ({ name, id }) => {
     // jest may start concurrent tests before the file's beforeAll.
-    if (world === undefined || running !== undefined) throw concurrentWorlds(name, running ?? file);
-    running = name;
-    const one = world;
-    one.pushLayer(name, { file: testFile(), id });
-    return {
-      world: one,
-      finish: async (bodyFailed) => {
-        running = undefined;
-        return failureOf(one, await one.popLayer(), bodyFailed);
-      },
-    };
+    if (layers === undefined) throw concurrentWorlds(name, file);
+    return layers.begin(name, { file: testFile(), id });
   });
 }
 
@@ -100,12 +67,7 @@ interface Planned {
   readonly concurrent: boolean;
 }
 
-interface Started {
-  readonly world: WorldControl;
-  readonly finish: RunningTest["finish"];
-}
-
-type Start = (planned: Planned) => Promise<Started>;
+type Start = (planned: Planned) => Promise<TestPart>;
 
 /** How a form of `test` runs what it is given. */
 interface Kind {
@@ -187,7 +149,7 @@ function testPath(): string {
 }
 
 /** What a world takes from the test file that it is opened in. */
-function home(name?: string): Parameters<typeof openControlled>[1] {
+function home(name?: string): WorldHome {
   const file = testPath();
   return {
     cwd: dirname(file),

@@ -8,11 +8,10 @@ export {
   codePlace,
   defineScenario,
   match,
-  openControlled,
   openWorld,
-  stayOutside,
   version,
   watchPrograms,
 } from "../lot/index.ts";
-export { concurrentWorlds, enterOrEnd } from "./enter-process.ts";
-export { failureOf } from "./failure.ts";
+export { concurrentWorlds } from "./enter-process.ts";
+export { openFileLayers } from "./file-layers.ts";
+export { openTestWorld } from "./test-world.ts";

@@ -1,15 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { after, test as baseTest, type TestContext } from "node:test";
 import type { World } from "../lot/index.ts";
-import {
-  codePlace,
-  concurrentWorlds,
-  enterOrEnd,
-  failureOf,
-  openControlled,
-  stayOutside,
-} from "./library.ts";
+import { codePlace, openFileLayers, openTestWorld } from "./library.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
+import type { TestPart, WorldHome } from "./test-world.ts";
 
 export { after, afterEach, before, beforeEach, describe, mock, suite } from "node:test";
 export { match } from "./library.ts";
@@ -65,17 +59,9 @@ export { test as it };
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): WorldTest {
-  return withWorld(async ({ title, fullName, identity, file, processEnv }) => {
-    const world = await openControlled(scenario, { title, identity, ...homeOf(file, fullName) });
-    const leave = processEnv ? await enterOrEnd(world, title, process.env) : stayOutside();
-    return {
-      world,
-      finish: async (bodyFailed) => {
-        leave();
-        return failureOf(world, await world.end(), bodyFailed);
-      },
-    };
-  });
+  return withWorld(({ title, fullName, identity, file, processEnv }) =>
+    openTestWorld(scenario, { title, identity, ...homeOf(file, fullName) }, processEnv, process.env),
+  );
 }
 
 /**
@@ -87,48 +73,28 @@ export function worldTest(scenario?: ScenarioSource): WorldTest {
  */
 export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
   const { file } = codePlace();
-  const world = await openControlled(scenario, { title: file, ...homeOf(file) });
-  const leave = await enterOrEnd(world, file, process.env);
-  let running: string | undefined;
+  const layers = await openFileLayers(scenario, { title: file, ...homeOf(file) }, file, process.env);
   after(async () => {
-    leave();
-    const failure = failureOf(world, await world.end(), false);
+    const failure = await layers.end();
     if (failure !== undefined) throw failure;
   });
-  return withWorld(async ({ fullName, identity }) => {
-    if (running !== undefined) throw concurrentWorlds(fullName, running);
-    running = fullName;
-    world.pushLayer(fullName, identity);
-    return {
-      world,
-      finish: async (bodyFailed) => {
-        running = undefined;
-        return failureOf(world, await world.popLayer(), bodyFailed);
-      },
-    };
-  });
+  return withWorld(async ({ fullName, identity }) => layers.begin(fullName, identity));
 }
 
 interface Planned {
   readonly title: string;
   /** The names of its suites and its own. */
   readonly fullName: string;
-  readonly identity: NonNullable<Parameters<typeof openControlled>[1]["identity"]>;
+  readonly identity: NonNullable<WorldHome["identity"]>;
   /** The test file. */
   readonly file: string;
   readonly processEnv: boolean;
 }
 
-interface Started {
-  readonly world: World;
-  /** Ends the test's part of the world; the failure is for its end. */
-  readonly finish: (bodyFailed: boolean) => Promise<Error | undefined>;
-}
-
 /** The tests of this process: node:test runs a file once. */
 const tests = { count: 0 };
 
-function withWorld(start: (planned: Planned) => Promise<Started>): WorldTest {
+function withWorld(start: (planned: Planned) => Promise<TestPart>): WorldTest {
   const plan = (
     title: string,
     optionsOrBody: WorldTestOptions | WorldBody | undefined,
@@ -157,7 +123,7 @@ function withWorld(start: (planned: Planned) => Promise<Started>): WorldTest {
   );
 }
 
-async function runInWorld({ world, finish }: Started, body: WorldBody, t: TestContext): Promise<void> {
+async function runInWorld({ world, finish }: TestPart, body: WorldBody, t: TestContext): Promise<void> {
   try {
     await Promise.race([body({ world, t }), aborted(t.signal)]);
   } catch (error) {
@@ -182,7 +148,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 /** What a world takes from the test file that it is opened in. */
-function homeOf(file: string, name?: string): Parameters<typeof openControlled>[1] {
+function homeOf(file: string, name?: string): WorldHome {
   if (file === "unknown") return {};
   const test = { module: resolve(file), ...(name === undefined ? {} : { function: name }) };
   return { cwd: dirname(test.module), test };

@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test as baseTest, type RunnerTestCase, type TestAPI } from "vitest";
-import { concurrentWorlds, enterOrEnd, failureOf, openControlled, stayOutside } from "./library.ts";
-import type { World, WorldControl } from "../lot/index.ts";
+import { openFileLayers, openTestWorld } from "./library.ts";
+import type { World } from "../lot/index.ts";
+import type { FileLayers } from "./file-layers.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
+import type { TestPart } from "./test-world.ts";
 
 export * from "vitest";
 export { match } from "./library.ts";
@@ -26,22 +28,15 @@ export { test as it };
  * @example const test = worldTest("release.toml");
  */
 export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
-  return withWorld(async (task) => {
+  return withWorld((task) => {
     const title = titleOf(task);
-    const world = await openControlled(scenario, {
+    const home = {
       title,
       cwd: dirname(task.file.filepath),
       test: { module: task.file.filepath, function: title },
       identity: { file: task.file, id: task.id },
-    });
-    const leave = task.concurrent === true ? stayOutside() : await enterOrEnd(world, title, process.env);
-    return {
-      world,
-      finish: async () => {
-        leave();
-        return failureOf(world, await world.end(), bodyFailed(task));
-      },
     };
+    return openTestWorld(scenario, home, task.concurrent !== true, process.env);
   });
 }
 
@@ -53,44 +48,22 @@ export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
  */
 export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
   const file = expect.getState().testPath ?? "";
-  let world: WorldControl;
-  let leave: (() => void) | undefined;
-  let running: string | undefined;
+  let layers: FileLayers | undefined;
   beforeAll(async () => {
-    world = await openControlled(scenario, {
-      title: "the test file",
-      cwd: dirname(file),
-      test: { module: file },
-    });
-    leave = await enterOrEnd(world, file, process.env);
+    const home = { title: "the test file", cwd: dirname(file), test: { module: file } };
+    layers = await openFileLayers(scenario, home, file, process.env);
   });
   afterAll(async () => {
-    leave?.();
-    const failure = failureOf(world, await world.end(), false);
+    const failure = await layers?.end();
     if (failure !== undefined) throw inVitest(failure);
   });
-  return withWorld(async (task) => {
-    const layer = titleOf(task);
-    if (running !== undefined) throw concurrentWorlds(layer, running);
-    running = layer;
-    world.pushLayer(layer, { file: task.file, id: task.id });
-    return {
-      world,
-      finish: async () => {
-        running = undefined;
-        return failureOf(world, await world.popLayer(), bodyFailed(task));
-      },
-    };
-  });
+  // Without a world vitest runs no test.
+  return withWorld(async (task) =>
+    (layers as FileLayers).begin(titleOf(task), { file: task.file, id: task.id }),
+  );
 }
 
-interface Started {
-  readonly world: World;
-  /** Ends the test's part of the world; the failure is for its end. */
-  readonly finish: () => Promise<Error | undefined>;
-}
-
-function withWorld(start: (task: RunnerTestCase) => Promise<Started>): TestAPI<WorldContext> {
+function withWorld(start: (task: RunnerTestCase) => Promise<TestPart>): TestAPI<WorldContext> {
   return baseTest.extend<WorldContext>({
     world: [
       async ({ task, onTestFinished }, use) => {
@@ -101,7 +74,7 @@ function withWorld(start: (task: RunnerTestCase) => Promise<Started>): TestAPI<W
           if (failure !== undefined) throw inVitest(failure);
         });
         await use(world);
-        failure = await finish();
+        failure = await finish(bodyFailed(task));
       },
       { auto: true },
     ],

@@ -1,0 +1,1 @@
+export { journalVersion, readJournal, type JournalOptions } from "./read-journal.ts";
