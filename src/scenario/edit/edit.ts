@@ -2,8 +2,8 @@ import { failed, finding, jsonEqual, ok, textOf, utf8 } from "../../core/index.t
 import type { Finding, Json, Result } from "../../core/index.ts";
 import { parseFile } from "../read/parse-file.ts";
 import { markOf } from "../source.ts";
-import type { Node } from "../tree.ts";
 import { NotEditable } from "./edit-error.ts";
+import { plain } from "./outline.ts";
 import { withLineEnds } from "./lines.ts";
 import { applied, operationOf, pathText, type EditText, type ScenarioEdit } from "./operation.ts";
 
@@ -71,30 +71,6 @@ function joined(mark: Uint8Array, rest: Uint8Array): Uint8Array {
   made.set(mark);
   made.set(rest, mark.length);
   return made;
-}
-
-/** A tree as a value; a date, which JSON has not, as a table that nothing else is. */
-function plain(node: Node): Json {
-  switch (node.kind) {
-    case "table":
-      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value)]));
-    case "list":
-      return node.items.map(plain);
-    case "date":
-      return { "\0date": node.text };
-    case "null":
-      return null;
-    case "bytes":
-    case "matcher":
-    case "code":
-      return { "\0kind": node.kind };
-    case "string":
-    case "integer":
-    case "float":
-    case "boolean":
-    default:
-      return node.value;
-  }
 }
 
 /** Without lists that are empty: TOML has no other way to write a list of tables without any. */
