@@ -44,7 +44,7 @@ export type DriftFacts = {
   readonly witness: string;
   /** What it is about: "convo GET /api/actors/me", a service's name, a test's name. */
   readonly operation: string;
-  /** How many worlds it was seen in; a world is mostly a test. */
+  /** How many tests it was seen in; 0 where only runs of programs show it. */
   readonly tests: number;
   /** The first of their titles. */
   readonly test_names: readonly string[];

@@ -30,7 +30,8 @@ import {
 } from "../../scenario/index.ts";
 import { loadContracts } from "./anchor/contracts.ts";
 import { anchorService, contractFile, modelsFile } from "./anchor/read-anchor.ts";
-import { emptyReply, httpReply } from "./reply-schema.ts";
+import { emptyReply } from "./empty-reply.ts";
+import { httpReply } from "./reply-schema.ts";
 
 const stubTable = table(
   {

@@ -21,7 +21,9 @@ import type { Anchor } from "../../drift/index.ts";
 import { anchorOf } from "./anchor/anchor.ts";
 import { contracts } from "./anchor/contracts.ts";
 import { fillModel } from "./anchor/model-reply.ts";
+import { refusalInContract } from "./anchor/refuse-request.ts";
 import { withStatus } from "./anchor/with-status.ts";
+import { emptyReply } from "./empty-reply.ts";
 import { refusalBody } from "./explain.ts";
 import type { HttpConfig } from "./schema.ts";
 import { sendResponse, type Sent } from "./send.ts";
@@ -80,7 +82,7 @@ async function answer(
     const wrong = told.find(({ severity }) => severity === "error");
     if (wrong !== undefined) {
       context.note({ outcome: "refused", findings: told });
-      return refuse(call, wrong, note);
+      return refuse(call, wrong, note, refusalBy(anchor, call, told));
     }
     context.note({ findings: told });
     const facts = { call, match, body, clock: context.clock, ids: context.ids };
@@ -151,16 +153,19 @@ function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
     : match.finding;
 }
 
-async function refuse(call: Call, one: Finding, note: (sent: Sent) => void): Promise<void> {
-  const reply: HttpReply = {
-    for: "http",
+/** How the service itself refuses a request that its contract does not allow. */
+function refusalBy(anchor: Anchor | undefined, call: Call, told: readonly Finding[]): HttpReply | undefined {
+  const errors = told.filter(({ severity }) => severity === "error");
+  return anchor === undefined ? undefined : refusalInContract(anchor, call.head as HttpHead, errors);
+}
+
+/** @param own how the service itself would refuse it, where that is known */
+async function refuse(call: Call, one: Finding, note: (sent: Sent) => void, own?: HttpReply): Promise<void> {
+  const reply: HttpReply = own ?? {
+    ...emptyReply,
     status: refusedStatus,
     headers: refusalHeaders(one),
     body: { type: "json", value: refusalBody(one) },
-    delayMs: 0,
-    chunks: null,
-    fault: null,
-    template: false,
   };
   await sendResponse(call, reply, note);
 }

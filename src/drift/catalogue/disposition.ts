@@ -80,7 +80,7 @@ function isRefusal({ answers, forbidden }: CatalogueStub): boolean {
 
 /** Whether nothing needs any of the stubs: for certain, or as far as tests that stopped early show. */
 function unusedOf(stubs: readonly CatalogueStub[]): "unused" | "suspected" | undefined {
-  if (stubs.length === 0 || stubs.some(({ optional, forbidden }) => optional || forbidden)) return undefined;
+  if (stubs.length === 0) return undefined;
   if (stubs.every(({ use }) => use === "unused")) return "unused";
   return stubs.every(({ use }) => use === "unused" || use === "suspected") ? "suspected" : undefined;
 }

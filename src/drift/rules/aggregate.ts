@@ -44,14 +44,15 @@ function merged(fingerprint: string, group: readonly Observation[]): Aggregated 
     group.map(({ at, stub, what }) => JSON.stringify([stub ?? siteOf(at) ?? "", what])),
   );
   const whats = [...new Set(group.map(({ what }) => what))];
-  const titles = [...new Set([...worlds.values()].map(({ title }) => title))];
+  const tests = [...worlds.values()].filter(({ test }) => test);
+  const titles = [...new Set(tests.map(({ title }) => title))];
   const witness = [...new Set(group.flatMap((one) => one.witness.split("")))].join("");
   const facts: DriftFacts = {
     ...first.more,
     ...mergedMore(first, group),
     witness,
     operation: first.subject,
-    tests: worlds.size,
+    tests: tests.length,
     test_names: titles.slice(0, named),
     sites,
     stubs: [...stubs],

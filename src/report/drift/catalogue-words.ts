@@ -110,15 +110,14 @@ export function stubCells(stub: CatalogueStub): readonly [place: string, answers
   return [place, stub.answers.join(", ") || "nothing", useText(stub)];
 }
 
-function useText({ calls, use, optional, forbidden }: CatalogueStub): string {
-  const words = {
+function useText({ calls, use, forbidden }: CatalogueStub): string {
+  return {
     used: `answered ${plural(calls, "call")}`,
     unused: "never called",
     suspected: "not called; its tests stopped early",
+    free: forbidden ? "never called, as it says" : "not called, which it need not be",
     unknown: "in no journal",
   }[use];
-  if (forbidden) return `${words}, as it says`;
-  return optional && use !== "used" ? `${words}, which it may be` : words;
 }
 
 /** A field's type, default and notes, in that order. */
