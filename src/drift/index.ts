@@ -20,3 +20,4 @@ export {
 } from "./report.ts";
 export * from "./stub/index.ts";
 export * from "./journal/index.ts";
+export * from "./health/index.ts";

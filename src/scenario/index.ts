@@ -6,6 +6,7 @@ export { readOutline, type ScenarioOutline } from "./edit/outline.ts";
 export * from "./entry.ts";
 export * from "./field/command-line.ts";
 export * from "./field/content.ts";
+export { jsonContent } from "./field/json-text.ts";
 export * from "./field/matcher.ts";
 export * from "./field/request-line.ts";
 export * from "./field/template.ts";
