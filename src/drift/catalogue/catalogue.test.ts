@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readModels } from "../../contract/index.ts";
 import { utf8 } from "../../core/index.ts";
-import { anchorOf, bare, call, json, site, stub, world } from "../../../tests/samples/drift-evidence.ts";
+import { bare, call, json, site, stub, world } from "../../../tests/samples/drift-evidence.ts";
 import { mootup } from "../../../tests/samples/mootup.ts";
 import type { Anchor, DriftEvidence, StubAnswer, StubEvidence } from "../evidence.ts";
 import { type CatalogueFindings, judgeDrift, makeCatalogue } from "../index.ts";
@@ -258,45 +258,4 @@ test("a stub of many paths stands at the operations that it answers, else by its
     ["/api/actors/me", [many.id]],
   ]);
   expect(convo?.otherStubs.map(({ id }) => id)).toEqual(["other"]);
-});
-
-const documented = `openapi: 3.0.3
-info: {title: Shop, version: "1"}
-paths:
-  /items:
-    get:
-      parameters: [{name: q, in: query, schema: {type: string}}, {name: X-T, in: header, required: true, schema: {type: string}}]
-      responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Item'}}}}}}
-    post:
-      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}
-      responses: {'204': {description: none}}
-  /picture: {get: {responses: {'200': {description: x, content: {image/png: {}}}}}}
-  /odd: {get: {responses: {'404': {description: x}}}}
-components:
-  schemas:
-    Item: {type: object, required: [id], properties: {id: {type: string}, price: {type: number, nullable: true}}}
-`;
-
-test("a contract that says what its bodies hold comes before a model", () => {
-  const models = `models: {Item: {properties: {id: {type: string}}}}\nbind: {GET /items: {200: 'Item[]'}}\n`;
-  const requests = ["GET /items", "POST /items", "GET /picture", "GET /odd"];
-  const stubs = requests.map((request) => stub("a.ts:1", request, json({})));
-  const services = [{ name: "convo", anchor: anchorOf(documented, models) }];
-  const entries = entriesOf({ services, stubs, worlds: [] }, { findings: [], allowed: [], known: [] });
-  expect(entries["GET /items"]).toMatchObject({
-    path: { parameters: ["q in query", "X-T in header (required)"], requestBody: undefined },
-    body: { kind: "contract", type: "list of Item", besides: "Item[]" },
-  });
-  expect(
-    entries["GET /items"]?.body?.fields.map(({ name, nullable, required }) => [name, nullable, required]),
-  ).toEqual([
-    ["id", false, true],
-    ["price", true, false],
-  ]);
-  expect(entries["POST /items"]).toMatchObject({
-    path: { requestBody: "application/json Item (required)" },
-    body: { kind: "empty", status: "204" },
-  });
-  expect(entries["GET /picture"]?.body).toMatchObject({ kind: "none", type: "image/png" });
-  expect(entries["GET /odd"]?.body).toMatchObject({ kind: "none", status: "200", type: "any" });
 });

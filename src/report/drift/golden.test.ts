@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { anchorOf, call, json, site, stub, world } from "../../../tests/samples/drift-evidence.ts";
+import { anchorOf, call, json, stub, world } from "../../../tests/samples/drift-evidence.ts";
 import { mootup } from "../../../tests/samples/mootup.ts";
 import { notedModels } from "../../../tests/samples/noted-models.ts";
 import { readModels } from "../../contract/index.ts";
 import { utf8 } from "../../core/index.ts";
-import { judgeDrift, makeCatalogue, type Anchor, type DriftEvidence } from "../../drift/index.ts";
+import { makeCatalogue, type Anchor, type DriftEvidence, type DriftReport } from "../../drift/index.ts";
 import { renderCatalogue, renderDrift, type CatalogueOptions, type DriftRenderOptions } from "../index.ts";
+import { clean, cut, findings, kept, stale } from "./golden/reports.ts";
 
 /** Whole outputs beside their samples. `npx vitest run -u src/report/drift/golden.test.ts` writes them anew: read the diff. */
 
@@ -62,43 +63,14 @@ function twoServices(): DriftEvidence {
   };
 }
 
-const stale = judgeDrift(noted);
-const kept = judgeDrift(noted, {
-  allow: [
-    {
-      rule: "phantom-call",
-      about: "convo POST /api/tenants/{tenant_id}/agents",
-      reason: "the backend adds it in sprint 14",
-      owner: "platform",
-      expires: "2027-02-01",
-      at: site("backlot.toml:40"),
-    },
-    {
-      rule: "thin-*",
-      reason: "never fits",
-      owner: "platform",
-      expires: "2027-02-01",
-      at: site("backlot.toml:45"),
-    },
-  ],
-  baseline: {
-    findings: [
-      { fingerprint: "thin-body convo GET /api/actors/me", rule: "thin-body", problems: 5 },
-      { fingerprint: "thin-body convo GET /api/gone", rule: "thin-body", problems: 1 },
-    ],
-  },
-});
-const cut = judgeDrift({ ...twoServices(), worlds: [] });
-const clean = judgeDrift(twoServices(), { failOn: "error" });
-
 const drift =
-  (report: typeof stale, options: DriftRenderOptions): (() => string) =>
+  (report: DriftReport, options: DriftRenderOptions): (() => string) =>
   () =>
     renderDrift(report, options);
 const catalogue =
   (evidence: DriftEvidence, options: CatalogueOptions): (() => string) =>
   () =>
-    renderCatalogue(makeCatalogue(evidence, judgeDrift(evidence)), options);
+    renderCatalogue(makeCatalogue(evidence, { findings, allowed: [], known: [] }), options);
 
 const goldens: Record<string, () => string> = {
   "stale.text": drift(stale, { format: "text" }),
