@@ -1,6 +1,7 @@
 export { baselineText, frozen, invalidBaseline, readBaseline } from "./baseline/index.ts";
 export * from "./catalogue/index.ts";
 export type * from "./evidence.ts";
+export * from "./fix/index.ts";
 export { judgeDrift } from "./judge.ts";
 export {
   type Baseline,

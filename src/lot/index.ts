@@ -44,6 +44,8 @@ export {
   type HealthRequest,
 } from "./drift/health.ts";
 export { gatherDrift, type DriftRequest, type GatheredDrift } from "./drift/gather.ts";
+export { type FileFix, prepareFix, type PreparedFix } from "./fix/prepare-fix.ts";
+export { writeFix } from "./fix/write-fix.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
 export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";

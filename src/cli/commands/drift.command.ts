@@ -18,6 +18,16 @@ export interface DriftFlags {
 
 const formats = ["text", "json", "sarif", "junit", "github"] as const;
 
+/** Journals, for all verbs that judge them. */
+export const journalFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
+  placeholder: "FILE|FOLDER",
+  optional: true,
+  variadic: true,
+} as const;
+
 /** `backlot drift [FILE...]`. */
 export const drift = buildCommand<DriftFlags, string[], CliContext>({
   loader: async () => (await import("./drift.ts")).drift,
@@ -27,15 +37,7 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         ...scenarioFlag,
         brief: "File of one scenario that several are joined to, as in run -s a -s b",
       },
-      journal: {
-        kind: "parsed",
-        parse: String,
-        brief:
-          "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
-        placeholder: "FILE|FOLDER",
-        optional: true,
-        variadic: true,
-      },
+      journal: journalFlag,
       junit: {
         kind: "parsed",
         parse: String,
