@@ -2,7 +2,9 @@ import { calls } from "./commands/calls.command.ts";
 import { check } from "./commands/check.command.ts";
 import { close } from "./commands/close.command.ts";
 import { completion } from "./commands/completion.command.ts";
+import { drift } from "./commands/drift.command.ts";
 import { explain } from "./commands/explain.command.ts";
+import { fix } from "./commands/fix.command.ts";
 import { generateTest } from "./commands/generate-test.command.ts";
 import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
@@ -27,6 +29,8 @@ export const verbs = {
   check,
   schema,
   calls,
+  drift,
+  fix,
   explain,
   completion,
 };
@@ -62,6 +66,7 @@ export const verbGroups: readonly {
     verbs: [
       ["init", "init"],
       ["check", "check"],
+      ["fix", "fix --write"],
       ["schema", "schema --output schema.json"],
     ],
   },
@@ -70,6 +75,7 @@ export const verbGroups: readonly {
     verbs: [
       ["calls", "calls --outcome refused"],
       ["explain", "explain BKL2001"],
+      ["drift", "drift"],
     ],
   },
   { title: "Shell", verbs: [["completion", 'eval "$(backlot completion bash)"']] },

@@ -1,5 +1,5 @@
 import { escapeControl, type Finding, type Place } from "../core/index.ts";
-import type { RunReport } from "../engine/index.ts";
+import type { Allowed, RunReport } from "../engine/index.ts";
 import { allowedOf, evidenceSummary } from "./evidence.ts";
 import { exitText, ranProgram } from "./exit.ts";
 import { findingDetails } from "./finding-text.ts";
@@ -17,15 +17,18 @@ const levels = { error: "error", warning: "warning", note: "notice" } as const;
 export function renderGithub(report: RunReport): string {
   return [
     ...annotationsOf(rootFindings(report)),
-    ...allowedOf(report).map(({ rule, reason, at }) =>
-      workflowCommand("notice", { ...propertiesOf(at), title: `switched off: ${rule}` }, reason),
-    ),
+    ...allowedOf(report).map(noticeOf),
     joinLines([
       style.line(headlineOf(report)),
       evidenceSummary(report, style),
       ...(report.exitCode === 0 || !ranProgram(report) ? [] : [style.line(exitText(report))]),
     ]),
   ].join("");
+}
+
+/** A notice of a check that is switched off. */
+export function noticeOf({ rule, reason, at }: Pick<Allowed, "rule" | "reason" | "at">): string {
+  return workflowCommand("notice", { ...propertiesOf(at), title: `switched off: ${rule}` }, reason);
 }
 
 /** One annotation for each finding; what only followed from it stands in its text. */

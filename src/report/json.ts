@@ -110,7 +110,8 @@ function nearJson(near: Near): JsonObject {
   };
 }
 
-function placeJson(place: Place): JsonObject {
+/** A place as data. */
+export function placeJson(place: Place): JsonObject {
   if (place.kind === "call") return { kind: "call", world: place.world ?? null, call: place.call };
   if (place.kind === "input") return { kind: "input", input: textJson(place.input) };
   const { kind, file, line, column } = place;
@@ -129,6 +130,7 @@ export function callJson(call: CallRecord, timings: boolean): JsonObject {
     text: textJson(call.text),
     outcome: call.outcome,
     scripted: call.scripted ?? false,
+    ...(call.fidelity === undefined ? {} : { fidelity: call.fidelity }),
     expectation: call.expectation,
     answered_by: call.answeredBy === null ? null : textJson(call.answeredBy),
     at: call.at,
@@ -192,7 +194,7 @@ function bytesJson(bytes: RecordedBytes | undefined): Json {
 }
 
 /** Text of bytes that were not valid UTF-8 is base64: JSON parsers don't agree on lone surrogates. */
-function textJson(text: string): string | { base64: string } {
+export function textJson(text: string): string | { base64: string } {
   return /\p{Surrogate}/u.test(text) ? { base64: toBase64(encodeLossless(text)) } : text;
 }
 

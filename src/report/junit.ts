@@ -1,4 +1,4 @@
-import type { Finding } from "../core/index.ts";
+import type { Finding, Place } from "../core/index.ts";
 import type { ExpectationUse, RunReport, WorldReport } from "../engine/index.ts";
 import { titleOf } from "./expectations-text.ts";
 import { findingDetails } from "./finding-text.ts";
@@ -122,8 +122,8 @@ function casesOf(findings: readonly Finding[]): Element[] {
   }));
 }
 
-/** @param root what the finding only followed from */
-function failureOf(finding: Finding, root = finding): Element {
+/** A failure of a case. @param root what the finding only followed from */
+export function failureOf(finding: Finding, root = finding): Element {
   const cause = root === finding ? "" : `follows from ${kindOf(root)}: ${style.line(root.what)}\n`;
   return {
     name: "failure",
@@ -136,15 +136,18 @@ function kindOf(finding: Finding): string {
   return `${finding.code} ${finding.name}`;
 }
 
-function textOf(finding: Finding): string {
+/** A finding in full. */
+export function textOf(finding: Finding): string {
   return joinLines([style.line(finding.what), ...findingDetails(finding, style)]).trimEnd();
 }
 
-function fileOf(at: ExpectationUse["expectation"]["at"]): Record<string, string | number> {
+/** The attributes that name a place in a file. */
+export function fileOf(at: Place): Record<string, string | number> {
   return at.kind === "file" || at.kind === "code" ? { file: at.file, line: at.line } : {};
 }
 
-function suiteOf(
+/** A suite of cases, with their counts. */
+export function suiteOf(
   name: string,
   cases: readonly Element[],
   properties: Readonly<Record<string, number | readonly string[]>> = {},

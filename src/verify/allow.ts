@@ -1,6 +1,6 @@
-import { finding, type Expectation, type Finding } from "../core/index.ts";
+import { finding, toldByGateOnly, type Expectation, type Finding } from "../core/index.ts";
 import type { Allowed, ExpectationUse } from "../engine/index.ts";
-import type { Allow } from "../scenario/index.ts";
+import { allowsRule, allowsSubject, type Allow } from "../scenario/index.ts";
 
 /** Findings after `[[allow]]`: what is left, and what was switched off with its reason. */
 export interface AfterAllow {
@@ -26,7 +26,10 @@ export function applyAllow(
     hidden[index]?.push(one);
     return index < 0;
   });
-  const unused = partial ? [] : allow.filter((_, index) => hidden[index]?.length === 0);
+  // What only the gate tells of can't be met here.
+  const unused = partial
+    ? []
+    : allow.filter(({ rule }, index) => hidden[index]?.length === 0 && !toldByGateOnly(rule));
   return {
     findings: [
       ...left,
@@ -67,23 +70,5 @@ export function useSubjects(use: Pick<ExpectationUse, "expectation"> | undefined
 }
 
 function matches(entry: Allow, one: Finding, subjectOf: (one: Finding) => readonly string[]): boolean {
-  if (entry.rule !== one.name && entry.rule.toUpperCase() !== one.code) return false;
-  if (entry.about === undefined) return true;
-  const pattern = subjectPattern(entry.about);
-  return subjectOf(one).some((subject) => pattern.test(subject));
-}
-
-/** `*` any characters, `?` one, `{name}` one path segment; how much white space there is does not matter. */
-function subjectPattern(about: string): RegExp {
-  const source = about
-    .trim()
-    .split(/(\*+|\?|\{[^{}]*\}|\s+)/)
-    .map((part) => {
-      if (part.startsWith("*")) return ".*";
-      if (part === "?") return ".";
-      if (part.startsWith("{")) return "[^/]+";
-      return /^\s+$/.test(part) ? "\\s+" : part.replaceAll(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`);
-    })
-    .join("");
-  return new RegExp(`^${source}$`, "s");
+  return allowsRule(entry, one) && allowsSubject(entry, subjectOf(one));
 }

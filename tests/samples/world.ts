@@ -12,7 +12,7 @@ import {
 } from "../../src/engine/index.ts";
 import { covers } from "../../src/match/index.ts";
 import { loadScenario, type Scenario } from "../../src/scenario/index.ts";
-import { samplePorts, type SampleArrival } from "./calls.ts";
+import { plainRegex, samplePorts, type SampleArrival } from "./calls.ts";
 
 /** The scenario that TOML text says. `files` are what replies may name. */
 async function scenarioOf(toml: string, files: Readonly<Record<string, Uint8Array>> = {}): Promise<Scenario> {
@@ -22,6 +22,7 @@ async function scenarioOf(toml: string, files: Readonly<Record<string, Uint8Arra
     sections: [httpSection, commandSection],
     today: "2026-11-20",
     covers,
+    regex: plainRegex,
     readFile: (path) => {
       const bytes = known[path];
       return bytes === undefined ? { ok: false, reason: "not-found" } : { ok: true, bytes };

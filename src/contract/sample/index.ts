@@ -1,1 +1,2 @@
 export { sampleAnswer, type SampleSubject } from "./sample-answer.ts";
+export { sampleRefusal, type RefusedRequest } from "./sample-refusal.ts";

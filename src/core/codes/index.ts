@@ -2,7 +2,10 @@ import { type CodeEntry } from "./entry.ts";
 import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
+import { gateCodes } from "./gate.ts";
+import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
+import { lockCodes } from "./locks.ts";
 import { journalCodes } from "./journal.ts";
 import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
@@ -18,9 +21,12 @@ export const codes = {
   ...callCodes,
   ...driftCodes,
   ...fixtureCodes,
+  ...healthCodes,
   ...hostCodes,
+  ...lockCodes,
   ...journalCodes,
   ...modelCodes,
+  ...gateCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 /** The readable name of a kind of finding. */
@@ -33,4 +39,11 @@ export function findCode(word: string): (CodeEntry & { name: FindingName }) | un
     if (name === wanted || codes[name].code.toLowerCase() === wanted) return { name, ...codes[name] };
   }
   return undefined;
+}
+
+/** Whether only `backlot drift` tells of this kind of finding: a run of a program can't. */
+export function toldByGateOnly(word: string): boolean {
+  const entry = findCode(word);
+  if (entry === undefined || !entry.code.startsWith("BKL3")) return false;
+  return !Object.hasOwn(driftCodes, entry.name) && !Object.hasOwn(modelCodes, entry.name);
 }

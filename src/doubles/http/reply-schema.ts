@@ -133,15 +133,3 @@ function scopeOf(context: MapContext): TemplateScope {
   const request = context.outer("request");
   return httpScope(request?.kind === "string" ? pathNames(request.value) : []);
 }
-
-/** What a service answers when nothing is said: the default status, no body. */
-export const emptyReply: HttpReply = {
-  for: "http",
-  status: null,
-  headers: [],
-  body: null,
-  delayMs: 0,
-  chunks: null,
-  fault: null,
-  template: false,
-};

@@ -45,6 +45,7 @@ const known = new Set([
   "durationMs",
   "pid",
   "scripted",
+  "fidelity",
   "caller",
   "findings",
 ]);

@@ -126,6 +126,8 @@ export function worldEvidence(
       outcome: world.outcome,
       complete: isWhole(world),
       stubs: [...new Set(stubs.values())],
+      // Which commands a part of a world ran is not told.
+      ...(world.within === undefined ? { callCount: world.callCount } : {}),
       calls: own.map(({ call, lineNumber }): ServiceCall => {
         const { stub: named } = call;
         if (named === null) return call;

@@ -13,8 +13,8 @@ export interface CallRequest extends Pick<ServiceCall, "id" | "method" | "path" 
 
 /**
  * What a contract says of a request: everything that is wrong with it. What it does not have is told elsewhere: at the
- * stub that answers, or as a call of nothing. Evidence of each finding: `witness`, `operation` ("convo GET /me") and
- * `call` (its number).
+ * stub that answers, or as a call of nothing. Evidence of each finding: `witness`, `operation` ("convo GET /me"),
+ * `call` (its number), `part` and `path` (what is wrong: "body" "/name", "query" "page").
  */
 export function checkCall(anchor: Anchor, call: CallRequest): readonly Finding[] {
   const { contract } = anchor;
@@ -25,7 +25,7 @@ export function checkCall(anchor: Anchor, call: CallRequest): readonly Finding[]
   const request: CheckedRequest = { query, headers, params, body: body ?? new Uint8Array() };
   return checkRequest(contract, operation, request)
     .filter(({ part }) => part !== "body" || body !== undefined)
-    .map(({ rule, what, declared, near = [] }) =>
+    .map(({ rule, what, declared, part, path, near = [] }) =>
       finding(rule, {
         at: call.at,
         what: `${operation.method} ${operation.template}, ${what}`,
@@ -36,6 +36,8 @@ export function checkCall(anchor: Anchor, call: CallRequest): readonly Finding[]
           operation: operationName(call.service, operation),
           call: call.id,
           expectation: null,
+          part,
+          path,
         },
       }),
     );

@@ -85,6 +85,32 @@ describe("a stub", () => {
   });
 });
 
+test("patterns of contracts and of models run within the budget, and are told where it runs out", async () => {
+  const slow = (text: string): Uint8Array =>
+    utf8(text.replace("{ type: string }", "{ type: string, pattern: SLOW }"));
+  const files = { "shop.yaml": slow(contract), "models.yaml": slow(models) };
+  const world = await worldOf(
+    '[services.shop]\nopenapi = "shop.yaml"\nmodels = "models.yaml"\n' +
+      '[[services.shop.stubs]]\nrequest = "GET /items/1"\noptional = true\nreply = { json = { id = "1", price = 1 } }\n' +
+      '[[services.shop.stubs]]\nrequest = "POST /items"\noptional = true\nreply = { json = {} }\n',
+    { files },
+  );
+  expect(findings(world)).toEqual([
+    'wrong-body-value: GET /items/{id} id could not be held against SLOW, which takes too long on "1"',
+  ]);
+  const body = '{"name":"x"}';
+  const headers = [
+    ["content-type", "application/json"],
+    ["content-length", String(body.length)],
+  ] as const;
+  const input: CallInput[] = [{ kind: "bytes", bytes: utf8(body) }, { kind: "end" }];
+  const { findings: told } = await served(
+    world,
+    arrivalOf(httpHead("POST /items", { service: "shop", headers }), input),
+  );
+  expect(told[0]?.what).toContain("SLOW");
+});
+
 test("an answer without a status has the contract's", async () => {
   const world = await worldWith(
     'request = "POST /items"\nreply = { json = {} }',
@@ -152,7 +178,7 @@ test("stubs that another layer stands for, and other doubles' expectations, are 
     overridden,
   });
   const names = (...uses: readonly ExpectationUse[]): string[] =>
-    (httpDouble.judge?.({ stubs: "stateless" }, uses, samplePorts(), config) ?? []).map(({ name }) => name);
+    (httpDouble.judge?.({ resources: {} }, uses, samplePorts(), config) ?? []).map(({ name }) => name);
   expect(names(useOf(stub))).toEqual(["phantom-path"]);
   expect(names(useOf(stub, true))).toEqual([]);
   expect(names(useOf({ ...stub, double: "command" }), useOf({ ...stub, target: "other" }))).toEqual([]);

@@ -2,9 +2,8 @@ import type * as Contracts from "../../../contract/index.ts";
 import { BacklotError, finding } from "../../../core/index.ts";
 import type * as Drift from "../../../drift/index.ts";
 
-/** What reads contracts, and what holds stubs and calls against them. */
-type Anchoring = Pick<typeof Contracts, "fillBody" | "readContract" | "readModels"> &
-  Pick<typeof Drift, "checkCall" | "checkStub" | "checkStubLinks" | "operationOf" | "successStatus">;
+/** What reads contracts, what holds stubs and calls against them, and what makes answers of them. */
+type Anchoring = typeof Contracts & typeof Drift;
 
 let loaded: Anchoring | undefined;
 
@@ -15,18 +14,7 @@ export async function loadContracts(names: (field: string) => boolean): Promise<
     import("../../../contract/index.ts"),
     import("../../../drift/index.ts"),
   ]);
-  const { fillBody, readContract, readModels } = contract;
-  const { checkCall, checkStub, checkStubLinks, operationOf, successStatus } = drift;
-  loaded = {
-    fillBody,
-    readContract,
-    readModels,
-    checkCall,
-    checkStub,
-    checkStubLinks,
-    operationOf,
-    successStatus,
-  };
+  loaded = { ...contract, ...drift };
 }
 
 /** What reads and checks contracts. @throws BacklotError `unsupported-feature` where nothing could load it */

@@ -1,0 +1,2 @@
+export { type CatalogueFindings, makeCatalogue } from "./catalogue.ts";
+export type * from "./entry.ts";
