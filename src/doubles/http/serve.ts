@@ -17,7 +17,7 @@ import {
   type Match,
   type ServeContext,
 } from "../../engine/index.ts";
-import type { Anchor } from "../../drift/index.ts";
+import type { Anchor, CallRequest } from "../../drift/index.ts";
 import { anchorOf } from "./anchor/anchor.ts";
 import { contracts } from "./anchor/contracts.ts";
 import { fillModel } from "./anchor/model-reply.ts";
@@ -82,15 +82,15 @@ async function answer(
     const told =
       anchor === undefined || (reply.status ?? 200) >= 400
         ? []
-        : contracts().checkCall(anchor, { ...(call.head as HttpHead), id: call.id, body });
+        : contracts().checkCall(anchor, callRequest(call, body));
     const wrong = told.find(({ severity }) => severity === "error");
     if (wrong !== undefined) {
       context.note({ outcome: "refused", findings: told });
       return refuse(call, wrong, note, refusalBy(anchor, call, told));
     }
-    context.note({ findings: told });
+    if (told.length > 0) context.note({ findings: told });
     const facts = { call, match, body, clock: context.clock, ids: context.ids };
-    filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock.now());
+    filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock);
   } catch (error) {
     // Nothing has been sent yet, so the program can be told why there is no answer.
     const one = error instanceof BacklotError ? error.findings[0] : undefined;
@@ -100,6 +100,12 @@ async function answer(
   }
   if ((filled.status ?? 200) >= 400 || filled.fault !== null) context.note({ scripted: true });
   await sendResponse(call, filled, note);
+}
+
+/** A call as its contract looks at it. A copy of the whole head would take as long as the check. */
+function callRequest({ id, head }: Call, body: Uint8Array): CallRequest {
+  const { service, method, path, query, headers } = head as HttpHead;
+  return { id, service, method, path, query, headers, body };
 }
 
 /** What the service of a call is held against. */
