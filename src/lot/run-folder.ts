@@ -120,11 +120,41 @@ export function readRun(runFolder: string): RunContents {
   return { worlds, findings, journal: concatBytes([...journals, new Uint8Array()]) };
 }
 
-/** The journals of the worlds of a run that have closed. */
-export function worldJournals(runFolder: string): readonly string[] {
+/** What the worlds of a run that still goes on have left so far. */
+export interface ClosedJournals {
+  /** Paths of the journals of worlds that have closed. */
+  readonly paths: readonly string[];
+  /** Worlds that will never close: their processes are gone. */
+  readonly findings: readonly Finding[];
+}
+
+/** The journals of a run that goes on: that of the world round whoever asks is still open, and not among them. */
+export function closedJournals(runFolder: string): ClosedJournals {
   const folder = join(runFolder, worldsFolder);
   const names = existsSync(folder) ? readdirSync(folder).sort(byNumber) : [];
-  return names.filter((name) => name.endsWith(".ndjson")).map((name) => join(folder, name));
+  const ids = names.filter((name) => name.endsWith(".open")).map((name) => name.slice(0, -".open".length));
+  const isClosed = (id: string): boolean => names.includes(`${id}.json`);
+  return {
+    paths: ids.filter(isClosed).map((id) => join(folder, `${id}.ndjson`)),
+    findings: ids
+      .filter((id) => !isClosed(id))
+      .flatMap((id) => {
+        const open = parsed(join(folder, `${id}.open`)) as { title?: string; pid?: number } | undefined;
+        const { title = "a world", pid = Number(id.split("-")[0]) } = open ?? {};
+        if (isAlive(pid)) return [];
+        return [finding("world-not-closed", { what: `${title} was never closed (process ${pid})` })];
+      }),
+  };
+}
+
+/** Whether a process of this number is there; one that belongs to somebody else is. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 const worldsFolder = "worlds";

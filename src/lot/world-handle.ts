@@ -128,6 +128,7 @@ export function worldHandle(
         name,
         url(name),
         () => calls({ double: "http", target: name }) as readonly HttpCall[],
+        (query, args) => sync("query", { name: query, args }) as Json,
       ),
     expectation: (name) => {
       sync("expectation", { name });

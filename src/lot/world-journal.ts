@@ -55,10 +55,10 @@ export function createWorldJournal(
       parts.push(`${line(part)}${stubs(uses)}${line({ kind: "end", world: id, outcome })}`);
     },
     *lines(outcome) {
-      yield utf8(`${worldHead(journaled)}${stubs(expectations.uses())}`);
+      // All stubs before the calls that name them, so that a journal that breaks off names none that is not there.
+      yield utf8(`${worldHead(journaled)}${stubs(expectations.uses())}${parts.join("")}`);
       yield* log.lines();
-      const end = line({ kind: "end", world: journaled.id, outcome, calls: log.calls });
-      yield utf8(`${parts.join("")}${end}`);
+      yield utf8(line({ kind: "end", world: journaled.id, outcome, calls: log.calls }));
     },
   };
 }

@@ -6,6 +6,9 @@ import { reportFlag, scenarioFlag } from "../flags.ts";
 export interface DriftFlags {
   readonly scenario?: readonly string[];
   readonly journal?: readonly string[];
+  readonly junit?: readonly string[];
+  readonly types?: readonly string[];
+  readonly stage?: string;
   readonly freeze: boolean;
   readonly catalogue?: string;
   readonly report?: readonly string[];
@@ -13,6 +16,16 @@ export interface DriftFlags {
 }
 
 const formats = ["text", "json", "sarif", "junit", "github"] as const;
+
+/** Journals, for all verbs that judge them. */
+export const journalFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
+  placeholder: "FILE|FOLDER",
+  optional: true,
+  variadic: true,
+} as const;
 
 /** `backlot drift [FILE...]`. */
 export const drift = buildCommand<DriftFlags, string[], CliContext>({
@@ -23,14 +36,29 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         ...scenarioFlag,
         brief: "File of one scenario that several are joined to, as in run -s a -s b",
       },
-      journal: {
+      journal: journalFlag,
+      junit: {
         kind: "parsed",
         parse: String,
-        brief:
-          "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
-        placeholder: "FILE|FOLDER",
+        brief: "Report of the tests in JUnit's XML (vitest, pytest, jest-junit, node:test); repeatable",
+        placeholder: "FILE",
         optional: true,
         variadic: true,
+      },
+      types: {
+        kind: "parsed",
+        parse: String,
+        brief: "What tsc or pyright wrote, as text or --outputjson; repeatable",
+        placeholder: "FILE",
+        optional: true,
+        variadic: true,
+      },
+      stage: {
+        kind: "parsed",
+        parse: String,
+        brief: "The last stage of [drift.refresh] that is done; absent: all are",
+        placeholder: "NAME",
+        optional: true,
       },
       freeze: {
         kind: "boolean",
@@ -76,9 +104,10 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
       "nothing), 2 when a scenario, contract, journal or baseline is wrong, 3 when evidence is missing. A catalogue\n" +
       "alone fails nothing; with --report beside it the report says how it ends.",
     customUsage: [
-      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--freeze] [--catalogue[=FORMAT]] [-v] [--report FORMAT[=FILE]]...",
+      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--junit FILE]... [--types FILE]... [--stage NAME] [--freeze] [--catalogue[=FORMAT]] [-v] [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml and the last run" },
       { input: "--journal reports/respx.ndjson", brief: "what other test doubles saw" },
+      { input: "--junit junit.xml --types types.txt", brief: "also tests and types against what is frozen" },
       { input: "--freeze", brief: "what there is now fails nothing, and may only become fewer" },
       {
         input: "--catalogue=markdown",

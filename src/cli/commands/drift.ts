@@ -1,6 +1,15 @@
 import { BacklotError, finding } from "../../core/index.ts";
 import type { DriftReport } from "../../drift/index.ts";
-import { gatherDrift, version, writeBaselineFile, type GatheredDrift } from "../../lot/index.ts";
+import {
+  freezeGatheredHealth,
+  gatherDrift,
+  gatherHealth,
+  judgeGatheredHealth,
+  version,
+  writeBaselineFile,
+  type GatheredDrift,
+  type GatheredHealth,
+} from "../../lot/index.ts";
 import { renderDrift, type DriftFormat } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { alsoFail, orFail } from "../fail.ts";
@@ -25,10 +34,11 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
       env: this.process.env,
     });
     if (flags.freeze) refuseWithoutBaseline(gathered);
-    const report = flags.freeze ? await freeze(gathered) : await judge(gathered);
+    const { junit = [], types = [], stage, verbose } = flags;
+    const health = await gatherHealth({ junit, types, stage, cwd: this.cwd }, gathered);
+    const report = flags.freeze ? await freeze(gathered, health) : await judge(gathered, health);
     if (reported) this.process.exitCode = report.exitCode;
     const { evidence, scenarios } = gathered;
-    const { verbose } = flags;
     if (catalogue !== undefined) await writeCatalogue(this, catalogue, { evidence, report, verbose });
     const file = scenarios[0]?.scenario.files[0];
     const unwritten = writeReports(this, "stdout", targets, (format, style) =>
@@ -38,10 +48,12 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
   });
 }
 
-async function judge(gathered: GatheredDrift): Promise<DriftReport> {
+async function judge(gathered: GatheredDrift, read: GatheredHealth): Promise<DriftReport> {
   const { judgeDrift } = await import("../../drift/index.ts");
   const { evidence, allow, settings, baseline, findings } = gathered;
-  return judgeDrift(evidence, { allow, failOn: settings?.failOn, baseline, more: findings });
+  const health = await judgeGatheredHealth(read, baseline);
+  const more = [...findings, ...health.findings];
+  return judgeDrift(evidence, { allow, failOn: settings?.failOn, baseline, more, health });
 }
 
 function refuseWithoutBaseline({ settings }: GatheredDrift): void {
@@ -57,12 +69,12 @@ function refuseWithoutBaseline({ settings }: GatheredDrift): void {
 }
 
 /** Writes the baseline, and judges with it. Evidence that is missing is never frozen as if it were clean. */
-async function freeze(gathered: GatheredDrift): Promise<DriftReport> {
-  const report = await judge(gathered);
+async function freeze(gathered: GatheredDrift, read: GatheredHealth): Promise<DriftReport> {
+  const report = await judge(gathered, read);
   const file = gathered.settings?.baseline;
   if (report.exitCode === 3 || file === undefined) return report;
   const { frozen } = await import("../../drift/index.ts");
-  const baseline = frozen(gathered.baseline, report);
+  const baseline = frozen(gathered.baseline, report, await freezeGatheredHealth(read, gathered.baseline));
   await writeBaselineFile(gathered.root, file, baseline);
-  return judge({ ...gathered, baseline });
+  return judge({ ...gathered, baseline }, read);
 }

@@ -2,6 +2,7 @@ import type { Finding, Severity } from "../../core/index.ts";
 import type { DriftReport, DriftTally } from "../../drift/index.ts";
 import { wrap } from "../columns.ts";
 import { lineText } from "../place.ts";
+import { healthTexts } from "./health.ts";
 import type { Style } from "../style.ts";
 import { withConsequences } from "../tally.ts";
 import { plural, shortened } from "../words.ts";
@@ -44,6 +45,9 @@ export function reachLines(report: DriftReport, style: Style): string[] {
     ...allowedLines(report, style),
     ...knownLines(report, style),
     ...checkedLines(report.tally, style),
+    ...(report.tally.health === undefined
+      ? []
+      : healthTexts(report.tally.health).flatMap(([title, text]) => paragraph(title, text, style))),
     ...uncheckedLines(report.tally, style),
   ];
 }
