@@ -7,6 +7,7 @@ export interface DriftFlags {
   readonly scenario?: readonly string[];
   readonly journal?: readonly string[];
   readonly freeze: boolean;
+  readonly frozen: boolean;
   readonly report?: readonly string[];
   readonly verbose: boolean;
 }
@@ -36,6 +37,12 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         default: false,
         brief: "Write the baseline: all findings the first time, later only what is left of them",
       },
+      frozen: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Contracts and models must be as backlot contract lock left them",
+      },
       report: {
         ...reportFlag,
         proposeCompletions: (partial: string) => formats.filter((one) => one.startsWith(partial)),
@@ -64,7 +71,7 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
       "Exits with 0 when it is clean, 1 when there are findings that [drift] fail_on names (errors, if it says\n" +
       "nothing), 2 when a scenario, contract, journal or baseline is wrong, 3 when evidence is missing.",
     customUsage: [
-      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--freeze] [-v] [--report FORMAT[=FILE]]...",
+      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--freeze] [--frozen] [-v] [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml and the last run" },
       { input: "--journal reports/respx.ndjson", brief: "what other test doubles saw" },
       { input: "--freeze", brief: "what there is now fails nothing, and may only become fewer" },

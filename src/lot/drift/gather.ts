@@ -1,6 +1,7 @@
 import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
 import type { Baseline, DriftEvidence } from "../../drift/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
+import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
 import { findJournals } from "./journal-files.ts";
@@ -13,6 +14,8 @@ export interface DriftRequest {
   readonly scenarios: readonly (readonly string[])[];
   /** Files and folders; none: the run that this process is a part of, else the last one. */
   readonly journals: readonly string[];
+  /** Contracts that are not as they were locked are an error. */
+  readonly frozen?: boolean | undefined;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -59,11 +62,13 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
     declared,
     read.flatMap((one) => (one.ok ? [one.value] : [])),
   );
+  const { frozen = false } = request;
+  const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
   const settings = scenarios.flatMap(({ scenario }) => scenario.drift ?? [])[0];
   const baseline =
     settings?.baseline === undefined ? undefined : await readBaselineFile(settings.baseline, first.readFile);
   return {
-    evidence: merged.evidence,
+    evidence: { ...merged.evidence, services: stamped.services },
     scenarios,
     root: first.root,
     allow: scenarios.flatMap(({ scenario }) => scenario.allow),
@@ -73,6 +78,7 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
       ...found.findings,
       ...read.flatMap(({ findings }) => findings),
       ...merged.findings,
+      ...stamped.findings,
       ...loaded.flatMap(({ findings }) => findings.filter(isOfContract)),
     ],
   };
