@@ -7,6 +7,8 @@ import { completeFromModel, sampleFromContract } from "./complete-body.ts";
 /** A stub as it is written into a scenario. */
 export interface NewStub {
   readonly stub: JsonObject;
+  /** The body as the program gets it, where there is one. */
+  readonly whole?: Json | undefined;
   /** "a stub for GET /api/actors/me/agents, from the model Actor[]" */
   readonly what: string;
   readonly notes: readonly string[];
@@ -50,8 +52,9 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
   const status = successStatus(operation);
   const name = operationName(service, operation).slice(service.length + 1);
   const bound = anchor.models?.bound(operation, status);
-  const made = (reply: JsonObject, from: string, notes: readonly string[]): NewStub => ({
+  const made = (reply: JsonObject, from: string, notes: readonly string[], whole?: Json): NewStub => ({
     stub: { ...request, reply, ...more },
+    whole,
     what: `a stub for ${request.request}, ${from}`,
     notes,
   });
@@ -68,6 +71,7 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
       { model: bound.name, ...(body.add.length === 0 ? {} : { json }) },
       `from the model ${bound.name}`,
       notes,
+      body.whole,
     );
   }
   const declared = operation.responses.get(String(status)) ?? operation.responses.get("default");
@@ -82,9 +86,12 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
   }
   const sample = sampleFromContract(anchor.contract, content, name);
   if ("why" in sample) return told(sample.why, { json: {} });
-  return made({ json: sample.value }, "from the contract's examples and schema", [
-    "its values are made up: put in those that the program needs",
-  ]);
+  return made(
+    { json: sample.value },
+    "from the contract's examples and schema",
+    ["its values are made up: put in those that the program needs"],
+    sample.value,
+  );
 }
 
 /** What the names of the path stand for, where all calls have the same. */
