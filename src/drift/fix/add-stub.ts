@@ -20,13 +20,15 @@ export interface MissedCalls {
   readonly anchor: Anchor;
   readonly operation: Operation;
   readonly calls: readonly ServiceCall[];
+  /** The uppermost file of each scenario that missed it, where journals say so. */
+  readonly files: readonly string[];
   /** Whether tests that ran to their end do without it. */
   readonly optional: boolean;
 }
 
 /** The calls of an operation that no double answered, in all worlds. */
 export function missedCalls(
-  { service, anchor, operation }: Omit<MissedCalls, "calls" | "optional">,
+  { service, anchor, operation }: Omit<MissedCalls, "calls" | "files" | "optional">,
   worlds: readonly WorldEvidence[],
 ): MissedCalls {
   const own = (call: ServiceCall): boolean => {
@@ -34,14 +36,19 @@ export function missedCalls(
     const found = anchor.contract.find(call.method, call.path);
     return found.kind === "operation" && found.operation === operation;
   };
-  const calls = worlds.flatMap((world) =>
-    world.calls.filter((call) => call.outcome === "refused" && call.stub === null && own(call)),
+  const missed = worlds.map(({ scenario, calls: all }) => ({
+    file: scenario?.at(-1),
+    calls: all.filter((call) => call.outcome === "refused" && call.stub === null && own(call)),
+  }));
+  const calls = missed.flatMap((one) => one.calls);
+  const files = missed.flatMap(({ file, calls: its }) =>
+    file === undefined || its.length === 0 ? [] : file,
   );
   const without = worlds.some(
     (world) =>
       world.complete && world.outcome !== "failed" && world.stubs.length > 0 && !world.calls.some(own),
   );
-  return { service, anchor, operation, calls, optional: without };
+  return { service, anchor, operation, calls, files: [...new Set(files)], optional: without };
 }
 
 /** The stub that answers what was called: from the model, else from the contract's schema; why not where neither says. */

@@ -64,7 +64,13 @@ describe("repairs as edits", () => {
       { ...told, repair: "delete", stub: of(0) },
       { ...told, repair: "refuse", stub: of(1), reply: { status: 404 } },
       { ...told, repair: "delete", stub: of(2) },
-      { ...told, repair: "add", service: "convo", stub: { request: "GET /d", reply: { json: { a: null } } } },
+      {
+        ...told,
+        repair: "add",
+        missedIn: [],
+        service: "convo",
+        stub: { request: "GET /d", reply: { json: { a: null } } },
+      },
       { ...told, repair: "delete", stub: { ...of(9), id: "gone" } },
     );
     expect(JSON.parse(made)).toEqual({

@@ -111,6 +111,7 @@ function addMissing(planner: Planner, one: Finding, facts: DriftFacts): boolean 
   const what = `add ${made.what}`;
   planner.repairs.push({
     repair: "add",
+    missedIn: missed.files,
     rule: one.name,
     operation: facts.operation,
     what,

@@ -5,6 +5,7 @@ import { renderFix, type FixSummary } from "./fix-text.ts";
 const nothing: FixSummary = { repairs: [], decisions: [], lesser: 0, files: [], written: false, exitCode: 0 };
 const repair = {
   repair: "add",
+  missedIn: [],
   rule: "missing-stub",
   operation: "shop GET /a",
   what: "add a stub for GET /a\u001b[2J",
