@@ -4,6 +4,7 @@ import { concatBytes, finding, utf8, type Finding } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
 import { redactData, type WorldReport } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
+import { makeJournalsFolder, readForeignJournals, shareJournals } from "./foreign-journals.ts";
 import { worldHead, type JournaledWorld } from "./world-journal.ts";
 
 /** What is to be said of a world that has closed. */
@@ -25,7 +26,7 @@ export interface StoredWorld extends ClosedWorld {
 export interface RunContents {
   readonly worlds: readonly StoredWorld[];
   readonly findings: readonly Finding[];
-  /** Every world's journal, one after the other (docs/reference/journal.md). */
+  /** Every world's journal, and those of other programs' doubles, one after the other (docs/reference/journal.md). */
   readonly journal: Uint8Array;
 }
 
@@ -50,11 +51,13 @@ export function shareWorlds(inner: string, outer: string | undefined): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     writePrivate(join(outer, "worlds", name), readFileSync(join(folder, name)));
   }
+  shareJournals(inner, outer);
 }
 
 /** Makes the folder of a run. @throws BacklotError `cannot-write` */
 export function makeRunFolder(runFolder: string): void {
   makePrivateFolder(join(runFolder, worldsFolder));
+  makeJournalsFolder(runFolder);
 }
 
 /** Says that a world is open, so that one that never closes is missed. @throws BacklotError `cannot-write` */
@@ -117,7 +120,12 @@ export function readRun(runFolder: string): RunContents {
     worlds.push(stored);
     journals.push(journal.bytes);
   }
-  return { worlds, findings, journal: concatBytes([...journals, new Uint8Array()]) };
+  const foreign = readForeignJournals(runFolder);
+  return {
+    worlds,
+    findings: [...findings, ...foreign.findings],
+    journal: concatBytes([...journals, ...foreign.journals, new Uint8Array()]),
+  };
 }
 
 /** What the worlds of a run that still goes on have left so far. */

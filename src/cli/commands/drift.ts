@@ -30,6 +30,7 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
     const gathered = await gatherDrift({
       scenarios: [...joined, ...files.map((file) => [file])],
       journals: flags.journal ?? [],
+      frozen: flags.frozen,
       cwd: this.cwd,
       env: this.process.env,
     });
