@@ -1,4 +1,5 @@
 import { commandRows } from "./rows/commands.mjs";
+import { driftRows } from "./rows/drift.mjs";
 import { httpRows } from "./rows/http.mjs";
 import { peerRows } from "./rows/peers.mjs";
 import { sizeRows } from "./rows/size.mjs";
@@ -10,4 +11,12 @@ import { worldRows } from "./rows/worlds.mjs";
  * (both absent: figures to know, without a limit; `more`: more is better; `peer`: only with --peers), and `measure(stage)`, which
  * returns `{ value, results }` or `{ skipped: reason }`.
  */
-export const rows = [...commandRows, ...httpRows, ...startRows, ...worldRows, ...sizeRows, ...peerRows];
+export const rows = [
+  ...commandRows,
+  ...httpRows,
+  ...driftRows,
+  ...startRows,
+  ...worldRows,
+  ...sizeRows,
+  ...peerRows,
+];

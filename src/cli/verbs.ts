@@ -4,6 +4,7 @@ import { close } from "./commands/close.command.ts";
 import { completion } from "./commands/completion.command.ts";
 import { drift } from "./commands/drift.command.ts";
 import { explain } from "./commands/explain.command.ts";
+import { fix } from "./commands/fix.command.ts";
 import { generateTest } from "./commands/generate-test.command.ts";
 import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
@@ -29,6 +30,7 @@ export const verbs = {
   schema,
   calls,
   drift,
+  fix,
   explain,
   completion,
 };
@@ -64,6 +66,7 @@ export const verbGroups: readonly {
     verbs: [
       ["init", "init"],
       ["check", "check"],
+      ["fix", "fix --write"],
       ["schema", "schema --output schema.json"],
     ],
   },

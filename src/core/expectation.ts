@@ -101,6 +101,8 @@ export type Answer =
       readonly env: Readonly<Record<string, string>>;
     }
   | { readonly kind: "handler"; readonly handler: HandlerRef }
+  /** HTTP: what the service keeps under this name is listed, made, read, changed or removed. */
+  | { readonly kind: "resource"; readonly resource: string }
   | { readonly kind: "fixture"; readonly fixture: FixtureAnswer };
 
 /** How many calls an expectation wants; `max` null means any number, `max` 0 forbids the call. */

@@ -105,6 +105,8 @@ export interface WorldEvidence {
   /** Ids of the stubs that it had. */
   readonly stubs: readonly string[];
   readonly calls: readonly ServiceCall[];
+  /** Calls of every kind, commands too; undefined: not known. */
+  readonly callCount?: number | undefined;
 }
 
 /** What the rules about stubs and calls judge. */

@@ -94,8 +94,11 @@ export interface ServeContext<State, Command> {
   readonly random: Random;
   /** Decides, appends and reduces in one uninterrupted step; the await leaves room for a remote log. */
   commit(command: Command): Promise<readonly DoubleEvent[] | Refusal>;
-  /** Finds the expectation for a call and counts it; itself a commit, of the expectations' own state. */
-  match(facts: Facts): Promise<Match>;
+  /**
+   * Finds the expectation for a call and counts it; itself a commit, of the expectations' own state. That none matches
+   * is held against the call, unless the double may have another answer: then it is the double's to note.
+   */
+  match(facts: Facts, options?: { readonly otherAnswer?: boolean }): Promise<Match>;
   /** Adds to the call's record: what was read and answered. May be called several times; fields are merged. */
   note(fields: RecordNote): void;
 }
@@ -109,6 +112,8 @@ export interface RecordNote {
   readonly findings?: readonly Finding[];
   /** True when a failure was scripted by the scenario, so that it is never held against the program. */
   readonly scripted?: boolean;
+  /** The answer was made from the contract alone. */
+  readonly fidelity?: "synthetic";
 }
 
 /** How a call ended, as its record says it. */
@@ -126,8 +131,8 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
   readonly protocol: "http" | "command";
   /** Whether it serves a call of its protocol; the first double that says so gets it. Absent: all. */
   claims?(config: Config, head: CallHead): boolean;
-  /** State before any call. */
-  start(config: Config): State;
+  /** State before any call. @param at the world's time when it starts */
+  start(config: Config, at: string): State;
   /** The only way state changes: pure and synchronous. */
   decide(state: State, command: Command, at: string): readonly DoubleEvent[] | Refusal;
   /** Applies an event; owns the state and may update it in place. */

@@ -12,6 +12,8 @@ export interface Spill {
 /** An append-only list of journal records. Today in memory; the interface holds for a remote one too. */
 export interface Log {
   readonly count: number;
+  /** Those of them that are calls. */
+  readonly calls: number;
   append(record: JournalRecord): void;
   /** Records `from` (from 0) up to `from + most`, in order. */
   read(from: number, most: number): JournalRecord[];
@@ -57,6 +59,7 @@ class SegmentLog implements Log {
   readonly #writer: RecordWriter;
   readonly #segments: Segment[] = [];
   #count = 0;
+  #calls = 0;
   #resident = 0;
   /** Index of the first segment that is still in memory. */
   #oldest = 0;
@@ -76,6 +79,10 @@ class SegmentLog implements Log {
     return this.#count;
   }
 
+  get calls(): number {
+    return this.#calls;
+  }
+
   append(record: JournalRecord): void {
     const { json, clean } = this.#writer.text(record);
     const line = `${json}\n`;
@@ -83,6 +90,7 @@ class SegmentLog implements Log {
     if (segment === undefined || !write(segment, line)) segment = this.#open(line);
     if (!clean) segment.suspects.push(segment.ends.length - 1);
     this.#count += 1;
+    if (record.kind === "call") this.#calls += 1;
   }
 
   read(from: number, most: number): JournalRecord[] {

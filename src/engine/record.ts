@@ -66,6 +66,8 @@ export interface CallRecord {
   readonly pid?: number;
   /** The failure was scripted by the scenario. */
   readonly scripted?: boolean;
+  /** The answer was made from the contract alone: nobody said what the real service answers. */
+  readonly fidelity?: "synthetic";
   readonly findings: readonly Finding[];
 }
 

@@ -4,13 +4,15 @@ import type { JournalRecord } from "./record.ts";
 /**
  * State of each double by name, rebuilt from the events of a journal: what the world had after the last of them. Call
  * records change nothing.
- * @example replayEvents(doubles, log.read(0, 100))["github"] // as it was after the first 100 records
+ * @param at the world's time when it started
+ * @example replayEvents(doubles, log.read(0, 100), startedAt)["github"] // as it was after the first 100 records
  */
 export function replayEvents(
   doubles: readonly { readonly double: Double; readonly config: unknown }[],
   records: Iterable<JournalRecord>,
+  at: string,
 ): Readonly<Record<string, unknown>> {
-  const states = new Map(doubles.map(({ double, config }) => [double.name, double.start(config)]));
+  const states = new Map(doubles.map(({ double, config }) => [double.name, double.start(config, at)]));
   const byName = new Map(doubles.map(({ double }) => [double.name, double]));
   for (const record of records) {
     const double = record.kind === "event" ? byName.get(record.double) : undefined;

@@ -79,6 +79,7 @@ class Serving implements ServeContext<unknown, unknown> {
   #detail: HttpRecord | CommandRecord | undefined;
   #expectation: Expectation | null = null;
   #scripted = false;
+  #fidelity: CallRecord["fidelity"];
 
   constructor(call: Call, live: LiveDouble, tools: ServeTools) {
     this.config = live.config;
@@ -100,12 +101,13 @@ class Serving implements ServeContext<unknown, unknown> {
     return this.#tools.commit(this.#live, command, this.#call.id);
   }
 
-  async match(facts: Facts): Promise<Match> {
+  async match(facts: Facts, { otherAnswer = false }: { otherAnswer?: boolean } = {}): Promise<Match> {
     const { expectations } = this.#tools;
     const first = expectations.match(facts, this.#call.id, () => undefined);
     const match = first.kind === "asks" ? await matchAsking(first, facts, this.#call.id, this.#tools) : first;
     if (match.kind === "matched") this.#expectation = match.expectation;
-    if (match.kind === "forbidden" || match.kind === "unmatched") {
+    const left = otherAnswer && match.kind === "unmatched" && match.finding.name === "unmatched-call";
+    if (!left && (match.kind === "forbidden" || match.kind === "unmatched")) {
       this.outcome = "refused";
       this.findings.push(match.finding);
     }
@@ -118,6 +120,7 @@ class Serving implements ServeContext<unknown, unknown> {
     if (fields.outcome !== undefined) this.outcome = fields.outcome;
     if (fields.findings !== undefined) this.findings.push(...this.#placed(fields.findings));
     if (fields.scripted === true) this.#scripted = true;
+    if (fields.fidelity !== undefined) this.#fidelity = fields.fidelity;
   }
 
   /** The double threw. Gives the first of its findings. */
@@ -155,6 +158,7 @@ class Serving implements ServeContext<unknown, unknown> {
       durationMs: Math.round(tookMs * 1_000) / 1_000,
       ...(head.protocol === "command" ? { pid: head.pid } : {}),
       ...(this.#scripted ? { scripted: true } : {}),
+      ...(this.#fidelity === undefined ? {} : { fidelity: this.#fidelity }),
       findings: this.findings,
     };
   }

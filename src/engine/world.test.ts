@@ -155,11 +155,11 @@ describe("events", () => {
   test("rebuild the state that a world had, also as it was in between", async () => {
     const world = open([any]);
     for (const count of ["1", "0", "3", "2"]) await world.accept(ring("a", count));
-    expect(replayEvents(bells, world.log.read(0, world.log.count))).toEqual({ bell: { rings: 6 } });
-    expect(replayEvents(bells, world.log.read(0, 4))).toEqual({ bell: { rings: 2 } });
+    expect(replayEvents(bells, world.log.read(0, world.log.count), "")).toEqual({ bell: { rings: 6 } });
+    expect(replayEvents(bells, world.log.read(0, 4), "")).toEqual({ bell: { rings: 2 } });
     const strange: DoubleEvent = { type: "rung" };
     expect(
-      replayEvents(bells, [{ kind: "event", double: "gone", at: "", call: null, event: strange }]),
+      replayEvents(bells, [{ kind: "event", double: "gone", at: "", call: null, event: strange }], ""),
     ).toEqual({
       bell: { rings: 0 },
     });

@@ -87,7 +87,7 @@ export function createWorld(parts: WorldParts): World {
   const live = parts.doubles.map<LiveDouble>(({ double, config }) => ({
     double,
     config,
-    state: double.start(config),
+    state: double.start(config, clock.now()),
   }));
   const open = new Map<number, ArrivedCall>();
   const findings: Finding[] = [];

@@ -27,7 +27,8 @@ import {
   type WorldHosts,
   type WorldSpec,
 } from "./world-hosts.ts";
-import { noteWorldOpen, storeWorld, type StoredWorld } from "./run-folder.ts";
+import { noteWorldOpen, storeWorld, type ClosedWorld } from "./run-folder.ts";
+import { createWorldJournal, type JournaledWorld, type WorldOutcome } from "./world-journal.ts";
 
 /** A world with its ports and commands, as the lot holds it. */
 export interface LiveWorld {
@@ -53,10 +54,13 @@ export interface LiveWorld {
   /** Starts a layer of its own for one test of a world that a file keeps. */
   pushLayer(name: string): void;
   /** Judges what happened since pushLayer, and takes the layer away. */
-  popLayer(name: string): WorldReport;
+  popLayer(name: string, outcome: WorldOutcome): WorldReport;
   verify(scope?: Partial<VerifyScope>): WorldReport;
-  /** Ends its hosts, stores what it saw, removes its folder. Safe to call twice: the same report. */
-  close(): Promise<StoredWorld>;
+  /**
+   * Ends its hosts, stores what it saw, removes its folder. Safe to call twice: the same report.
+   * @param outcome of what ran in it, where that is known
+   */
+  close(outcome?: WorldOutcome): Promise<ClosedWorld>;
 }
 
 /** What programs can still reach that no double of this version stands in front of. */
@@ -110,7 +114,7 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
     });
     const hosts = await openHosts(home, folder, world, spec, undo);
     const environment = environmentOf(world, hosts, home, folder, spec);
-    if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, storedId(home, id), spec.title);
+    if (spec.runFolder !== undefined) noteWorldOpen(spec.runFolder, journaled(home, id, spec));
     killPoint("world.open");
     return liveWorld({ home, id, spec, settings, folder, world, hosts, environment, recorder, unwind });
   } catch (error) {
@@ -140,7 +144,8 @@ function liveWorld(parts: LiveParts): LiveWorld {
   const firstCalls = new Map<string, number>();
   // Orders are judged test by test: the next one begins the order again.
   let judgedCalls = 0;
-  let closing: Promise<StoredWorld> | undefined;
+  const journal = createWorldJournal(journaled(home, id, spec), world, spec.test?.module);
+  let closing: Promise<ClosedWorld> | undefined;
   const judge = (scope: Partial<VerifyScope> = {}): WorldReport =>
     verify(world, {
       world: spec.title,
@@ -151,21 +156,16 @@ function liveWorld(parts: LiveParts): LiveWorld {
       ordersAfterCall: judgedCalls,
       ...scope,
     });
-  const close = async (): Promise<StoredWorld> => {
+  const close = async (outcome: WorldOutcome): Promise<ClosedWorld> => {
     try {
       await endCalls(world, [hosts.servers, hosts.shim]);
       recorder.finish(world.expectations.uses());
-      const stored: StoredWorld = {
-        report: judge(),
-        shared: settings.shared.value,
-        allow: world.scenario.allow,
-        journalLines: world.log.count,
-      };
+      const closed = { report: judge(), shared: settings.shared.value, allow: world.scenario.allow };
       killPoint("world.closing");
       if (spec.runFolder !== undefined)
-        storeWorld(spec.runFolder, storedId(home, id), stored, world.log.lines());
+        storeWorld(spec.runFolder, storedId(home, id), closed, journal.lines(outcome));
       killPoint("world.stored");
-      return stored;
+      return closed;
     } finally {
       await parts.unwind();
       killPoint("world.closed");
@@ -197,19 +197,20 @@ function liveWorld(parts: LiveParts): LiveWorld {
       firstCalls.set(name, world.lastCall);
       world.expectations.addLayer({ name, expectations: [] });
     },
-    popLayer: (name) => {
+    popLayer: (name, outcome) => {
+      const afterCall = firstCalls.get(name) ?? 0;
       const report = judge({
         world: name,
         layer: name,
-        afterCall: firstCalls.get(name) ?? 0,
-        ordersAfterCall: firstCalls.get(name) ?? 0,
+        afterCall,
+        ordersAfterCall: afterCall,
         withoutCounts: false,
       });
       judgedCalls = world.lastCall;
       for (const one of world.findings) told.add(one);
-      const gone = fixturePaths([
-        { expectations: world.expectations.removeLayer(name).map((use) => use.expectation) },
-      ]);
+      const uses = world.expectations.removeLayer(name);
+      journal.addPart({ title: name, first: afterCall + 1, last: world.lastCall, uses, outcome });
+      const gone = fixturePaths([{ expectations: uses.map((use) => use.expectation) }]);
       const stay = fixturePaths([{ expectations: world.expectations.uses().map((use) => use.expectation) }]);
       // The next test may replay the same fixtures from their beginning.
       world.act("command.rewind", { fixtures: [...gone].filter((path) => !stay.has(path)) });
@@ -217,7 +218,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
       return report;
     },
     verify: judge,
-    close: () => (closing ??= close()),
+    close: (outcome = "unknown") => (closing ??= close(outcome)),
   };
 }
 
@@ -227,6 +228,10 @@ function fixturePaths(
 ): ReadonlySet<string> {
   const answers = layers.flatMap(({ expectations }) => expectations.map(({ answer }) => answer));
   return new Set(answers.flatMap((answer) => (answer.kind === "fixture" ? answer.fixture.path : [])));
+}
+
+function journaled(home: WorldHome, id: string, { title, ofTest = false }: WorldSpec): JournaledWorld {
+  return { id: storedId(home, id), title, test: ofTest };
 }
 
 /** Names a world among all worlds of a run: several processes write to one run's folder. */

@@ -110,9 +110,9 @@ function lotOf(folder: string, reaper: Reaper, shim: ShimHost, handler: Ports["h
       const live = await openLiveWorld({ folder, shim, handler }, id, spec);
       const held: LiveWorld = {
         ...live,
-        close: () => {
+        close: (outcome) => {
           worlds.delete(id);
-          return live.close();
+          return live.close(outcome);
         },
       };
       worlds.set(id, held);

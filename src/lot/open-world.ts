@@ -72,6 +72,8 @@ export async function openControlled(
     cwd: options.cwd ?? process.cwd(),
     title: options.title ?? "world",
     ...(options.test === undefined ? {} : { test: options.test }),
+    // Only a test has a place in its file.
+    ofTest: options.identity !== undefined,
     env: { ...(options.env ?? process.env) },
     flags: {
       ...(options.seed === undefined ? {} : { seed: String(options.seed) }),

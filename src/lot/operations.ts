@@ -7,6 +7,7 @@ import type { Lot } from "./lot.ts";
 import { declareEntry, declareFragment } from "./declare.ts";
 import { runFolderIn } from "./run-folder.ts";
 import type { TestFacts } from "./world-hosts.ts";
+import type { WorldOutcome } from "./world-journal.ts";
 import type { Parsed } from "../scenario/index.ts";
 
 /** What opening a world tells the thread that asked. */
@@ -36,6 +37,8 @@ export interface OpenRequest {
   readonly flags?: OverrideFlags;
   /** The test that opens it. */
   readonly test?: TestFacts;
+  /** Whether it is that test's own. */
+  readonly ofTest?: boolean;
 }
 
 interface Target {
@@ -68,9 +71,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   journal: async (lot, args: Target & { cwd: string }): Promise<string> =>
     journalOf(lot.world(args.world), args.cwd),
   verify: (lot, args: Target) => lot.world(args.world).verify(),
-  close: async (lot, args: Target): Promise<WorldReport> => (await lot.world(args.world).close()).report,
+  close: async (lot, args: Target & { outcome: WorldOutcome }): Promise<WorldReport> =>
+    (await lot.world(args.world).close(args.outcome)).report,
   "layer.push": (lot, args: Target & { layer: string }) => lot.world(args.world).pushLayer(args.layer),
-  "layer.pop": (lot, args: Target & { layer: string }) => lot.world(args.world).popLayer(args.layer),
+  "layer.pop": (lot, args: Target & { layer: string; outcome: WorldOutcome }) =>
+    lot.world(args.world).popLayer(args.layer, args.outcome),
 };
 
 async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorld> {
@@ -80,6 +85,7 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     ...loaded,
     title: request.title,
     test,
+    ofTest: request.ofTest,
     flags: request.flags,
     inherited: request.env,
     runFolder: runFolderIn(request.env),

@@ -4,14 +4,20 @@ import { concatBytes, finding, utf8, type Finding } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
 import { redactData, type WorldReport } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
+import { makeJournalsFolder, readForeignJournals, shareJournals } from "./foreign-journals.ts";
+import { worldHead, type JournaledWorld } from "./world-journal.ts";
 
-/** A world's report as it stands in the run's folder: calls are in the journal beside it. */
-export interface StoredWorld {
+/** What is to be said of a world that has closed. */
+export interface ClosedWorld {
   readonly report: WorldReport;
   /** Unused expectations are judged over the run. */
   readonly shared: boolean;
   /** Checks that its scenario switches off. */
   readonly allow: readonly Allow[];
+}
+
+/** A world's report as it stands in the run's folder: calls are in the journal beside it. */
+export interface StoredWorld extends ClosedWorld {
   /** Lines that the journal must have. */
   readonly journalLines: number;
 }
@@ -20,7 +26,7 @@ export interface StoredWorld {
 export interface RunContents {
   readonly worlds: readonly StoredWorld[];
   readonly findings: readonly Finding[];
-  /** Every world's journal, one after the other, as JSON lines. */
+  /** Every world's journal, and those of other programs' doubles, one after the other (docs/reference/journal.md). */
   readonly journal: Uint8Array;
 }
 
@@ -45,18 +51,20 @@ export function shareWorlds(inner: string, outer: string | undefined): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     writePrivate(join(outer, "worlds", name), readFileSync(join(folder, name)));
   }
+  shareJournals(inner, outer);
 }
 
 /** Makes the folder of a run. @throws BacklotError `cannot-write` */
 export function makeRunFolder(runFolder: string): void {
   makePrivateFolder(join(runFolder, worldsFolder));
+  makeJournalsFolder(runFolder);
 }
 
 /** Says that a world is open, so that one that never closes is missed. @throws BacklotError `cannot-write` */
-export function noteWorldOpen(runFolder: string, id: string, title: string): void {
+export function noteWorldOpen(runFolder: string, world: JournaledWorld): void {
   writePrivate(
-    join(runFolder, worldsFolder, `${id}.open`),
-    utf8(JSON.stringify({ title, pid: process.pid })),
+    join(runFolder, worldsFolder, `${world.id}.open`),
+    utf8(JSON.stringify({ ...world, pid: process.pid })),
   );
 }
 
@@ -67,13 +75,15 @@ export function noteWorldOpen(runFolder: string, id: string, title: string): voi
 export function storeWorld(
   runFolder: string,
   id: string,
-  stored: StoredWorld,
+  closed: ClosedWorld,
   journal: Iterable<Uint8Array>,
 ): void {
   const folder = join(runFolder, worldsFolder);
   // The run has ended before its world: its folder must not come back.
   if (!existsSync(folder)) return;
-  writePrivate(join(folder, `${id}.ndjson`), concatBytes([...journal, new Uint8Array()]));
+  const bytes = concatBytes([...journal, new Uint8Array()]);
+  const stored: StoredWorld = { ...closed, journalLines: wholeLines(bytes).count };
+  writePrivate(join(folder, `${id}.ndjson`), bytes);
   writePrivate(join(folder, `${id}.json`), utf8(JSON.stringify(redactData(stored))));
 }
 
@@ -91,12 +101,18 @@ export function readRun(runFolder: string): RunContents {
     const id = name.slice(0, -".open".length);
     const stored = parsed(join(folder, `${id}.json`)) as StoredWorld | undefined;
     if (stored === undefined) {
-      const { title = "a world", pid = Number(id.split("-")[0]) } =
-        (parsed(join(folder, name)) as { title?: string; pid?: number } | undefined) ?? {};
+      const {
+        title = "a world",
+        test = false,
+        pid = Number(id.split("-")[0]),
+      } = (parsed(join(folder, name)) as { title?: string; test?: boolean; pid?: number } | undefined) ?? {};
       findings.push(finding("world-not-closed", { what: `${title} was never closed (process ${pid})` }));
+      // Without an end: whoever reads the journal sees that something is missing.
+      journals.push(utf8(worldHead({ id, title, test })));
       continue;
     }
-    const journal = wholeLines(join(folder, `${id}.ndjson`));
+    const path = join(folder, `${id}.ndjson`);
+    const journal = wholeLines(existsSync(path) ? readFileSync(path) : Buffer.alloc(0));
     if (journal.count < stored.journalLines) {
       const what = `the journal of ${stored.report.world} has ${journal.count} of ${stored.journalLines} lines`;
       findings.push(finding("journal-cut-short", { what }));
@@ -104,14 +120,49 @@ export function readRun(runFolder: string): RunContents {
     worlds.push(stored);
     journals.push(journal.bytes);
   }
-  return { worlds, findings, journal: concatBytes([...journals, new Uint8Array()]) };
+  const foreign = readForeignJournals(runFolder);
+  return {
+    worlds,
+    findings: [...findings, ...foreign.findings],
+    journal: concatBytes([...journals, ...foreign.journals, new Uint8Array()]),
+  };
 }
 
-/** The journals of the worlds of a run that have closed. */
-export function worldJournals(runFolder: string): readonly string[] {
+/** What the worlds of a run that still goes on have left so far. */
+export interface ClosedJournals {
+  /** Paths of the journals of worlds that have closed. */
+  readonly paths: readonly string[];
+  /** Worlds that will never close: their processes are gone. */
+  readonly findings: readonly Finding[];
+}
+
+/** The journals of a run that goes on: that of the world round whoever asks is still open, and not among them. */
+export function closedJournals(runFolder: string): ClosedJournals {
   const folder = join(runFolder, worldsFolder);
   const names = existsSync(folder) ? readdirSync(folder).sort(byNumber) : [];
-  return names.filter((name) => name.endsWith(".ndjson")).map((name) => join(folder, name));
+  const ids = names.filter((name) => name.endsWith(".open")).map((name) => name.slice(0, -".open".length));
+  const isClosed = (id: string): boolean => names.includes(`${id}.json`);
+  return {
+    paths: ids.filter(isClosed).map((id) => join(folder, `${id}.ndjson`)),
+    findings: ids
+      .filter((id) => !isClosed(id))
+      .flatMap((id) => {
+        const open = parsed(join(folder, `${id}.open`)) as { title?: string; pid?: number } | undefined;
+        const { title = "a world", pid = Number(id.split("-")[0]) } = open ?? {};
+        if (isAlive(pid)) return [];
+        return [finding("world-not-closed", { what: `${title} was never closed (process ${pid})` })];
+      }),
+  };
+}
+
+/** Whether a process of this number is there; one that belongs to somebody else is. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 const worldsFolder = "worlds";
@@ -126,8 +177,7 @@ function parsed(path: string): unknown {
 }
 
 /** The lines of a journal that have an end; a last one without may be half a record. */
-function wholeLines(path: string): { readonly bytes: Uint8Array; readonly count: number } {
-  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+function wholeLines(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly count: number } {
   let count = 0;
   let end = 0;
   for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) {

@@ -1,5 +1,8 @@
+import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { endProcesses, processesWithMarker } from "../adapters/process/index.ts";
+import { BacklotError, type Finding } from "../core/index.ts";
+import { writeAtomic } from "../disk/index.ts";
 import type { OverrideFlags, RunReport } from "../engine/index.ts";
 import { noHandlers } from "./handlers.ts";
 import { killPoint } from "./kill-point.ts";
@@ -24,6 +27,8 @@ export interface RunRequest {
   readonly review?: boolean | undefined;
   /** The fixture that the run is for: it fails when nothing is recorded. */
   readonly mustRecord?: string | undefined;
+  /** File that the journal of the run is written to besides, from `cwd`. */
+  readonly journal?: string | undefined;
 }
 
 /**
@@ -47,7 +52,7 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
     killPoint("run.read");
     const report = runReport({
       worlds: contents.worlds,
-      findings: contents.findings,
+      findings: [...contents.findings, ...writeJournal(request, contents.journal)],
       command: request.command,
       programExit: end.exitCode,
       ...(end.signal === null ? {} : { programSignal: end.signal }),
@@ -59,6 +64,17 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
   } finally {
     await lot.close();
     release();
+  }
+}
+
+/** What the run's evidence lacks when its journal can't be written is told in its report. */
+function writeJournal({ cwd, journal }: RunRequest, bytes: Uint8Array): readonly Finding[] {
+  try {
+    if (journal !== undefined) writeAtomic(resolve(cwd, journal), bytes);
+    return [];
+  } catch (error) {
+    if (error instanceof BacklotError) return error.findings;
+    throw error;
   }
 }
 
@@ -88,7 +104,7 @@ async function runInside(
     ["BACKLOT_RUN", runFolder],
   ]);
   killPoint("run.leftovers-ended");
-  await live.close();
+  await live.close(end.exitCode === 0 ? "passed" : "failed");
   return end;
 }
 

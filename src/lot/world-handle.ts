@@ -12,6 +12,7 @@ import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
 import type { OpenedWorld } from "./operations.ts";
 import type { LotClient } from "./thread/client.ts";
 import { verificationError } from "./verification-error.ts";
+import type { WorldOutcome } from "./world-journal.ts";
 
 /** An expectation that a file declared: its calls. */
 export interface NamedExpectation {
@@ -68,10 +69,10 @@ export interface WorldControl extends World {
   readonly told: boolean;
   /** New expectations go to a layer on top: the test's of this name. */
   pushLayer(name: string, identity?: TestIdentity): void;
-  /** Verifies what happened since pushLayer, and takes the layer away. */
-  popLayer(): Promise<WorldReport>;
-  /** Ends everything without throwing for findings. */
-  end(): Promise<WorldReport>;
+  /** Verifies what happened since pushLayer, and takes the layer away. @param outcome of the test's own code */
+  popLayer(outcome: WorldOutcome): Promise<WorldReport>;
+  /** Ends everything without throwing for findings. @param outcome of the test's own code, where there is one */
+  end(outcome?: WorldOutcome): Promise<WorldReport>;
 }
 
 /** @internal */
@@ -102,7 +103,8 @@ export function worldHandle(
   const url = (service: string): string => sync("url", { service }) as string;
   let ended: Promise<WorldReport> | undefined;
   let told = false;
-  const end = (): Promise<WorldReport> => (ended ??= call("close") as Promise<WorldReport>);
+  const end = (outcome: WorldOutcome = "unknown"): Promise<WorldReport> =>
+    (ended ??= call("close", { outcome }) as Promise<WorldReport>);
   const close = async (): Promise<WorldReport> => {
     const report = await end();
     const error = told ? undefined : verificationError(report, opened.root);
@@ -126,6 +128,7 @@ export function worldHandle(
         name,
         url(name),
         () => calls({ double: "http", target: name }) as readonly HttpCall[],
+        (query, args) => sync("query", { name: query, args }) as Json,
       ),
     expectation: (name) => {
       sync("expectation", { name });
@@ -163,7 +166,7 @@ export function worldHandle(
       layers.push({ name, identity: of });
       sync("layer.push", { layer: name });
     },
-    popLayer: () => call("layer.pop", { layer: layers.pop()?.name }) as Promise<WorldReport>,
+    popLayer: (outcome) => call("layer.pop", { layer: layers.pop()?.name, outcome }) as Promise<WorldReport>,
   };
   return handle;
 }

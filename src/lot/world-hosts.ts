@@ -30,6 +30,8 @@ export interface WorldSpec {
   readonly mustRecord?: string | undefined;
   /** The test that opened it, for what it records. */
   readonly test?: TestFacts | undefined;
+  /** Whether it is one test's own. */
+  readonly ofTest?: boolean | undefined;
   /** How it is called in reports: "main", a test's name. */
   readonly title: string;
   readonly flags?: OverrideFlags | undefined;

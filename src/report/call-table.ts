@@ -122,7 +122,7 @@ function rowOf(
     mark: style.marks[mark],
     word,
     text: style.line(call.text),
-    by: style.line(answers.get(call.expectation ?? "") ?? ""),
+    by: style.line(answers.get(call.expectation ?? "") ?? call.fidelity ?? ""),
     result: style.line(resultOf(call)),
     time: style.timings ? `${Math.round(call.durationMs)} ms` : "",
     see: see.length === 0 ? "" : `see ${see.join(", ")}`,

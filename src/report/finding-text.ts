@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonObject, type Finding, type Near } from "../core/index.ts";
 import { wrap } from "./columns.ts";
 import { differenceLines } from "./differences.ts";
-import { factLines } from "./drift/facts.ts";
+import { factLines, factsOf } from "./drift/facts.ts";
 import { codeFrame } from "./frame.ts";
 import { placeText } from "./place.ts";
 import type { Style } from "./style.ts";
@@ -72,7 +72,8 @@ function shortLines(finding: Finding, style: Style, lead: string): string[] {
 /** Severity, code, name and what is wrong. In a numbered list an error goes without saying. */
 function headline(finding: Finding, what: string, numbered: boolean): string {
   const word = numbered && finding.severity === "error" ? "" : `${finding.severity} `;
-  const times = finding.count > 1 ? ` (${finding.count} times)` : "";
+  // A finding of the gate says itself how many stubs and tests it is about.
+  const times = finding.count > 1 && factsOf(finding) === undefined ? ` (${finding.count} times)` : "";
   return `${word}${finding.code} ${finding.name}: ${what}${times}`;
 }
 
@@ -85,10 +86,12 @@ function placeLines({ at, evidence }: Finding, style: Style, indent: string): st
   return at.kind === "file" ? [line, ...codeFrame(at, style, `${indent}  `)] : [line];
 }
 
-function nearLines({ code, near }: Finding, style: Style, indent: string): string[] {
+function nearLines(finding: Finding, style: Style, indent: string): string[] {
+  const { code, near } = finding;
   if (near.length === 0) return [];
-  // Near a call stand expectations; near a word in a file or on a command line stands what was meant by it.
-  if (!code.startsWith("BKL2") && !near.some((one) => one.differences !== undefined)) {
+  // Near a call or a stub stand others; near a word in a file or on a command line stands what was meant by it.
+  const ofCall = code.startsWith("BKL2") || factsOf(finding) !== undefined;
+  if (!ofCall && !near.some((one) => one.differences !== undefined)) {
     const words = either(near.map((one) => withPlace(one, style, `"${style.line(one.what)}"`)));
     return wrap(`did you mean ${words}?`, style.width, indent).map((line) => style.paint("note", line));
   }
@@ -110,8 +113,13 @@ function withPlace(near: Near, style: Style, what: string): string {
 function fixLines(finding: Finding, style: Style, indent: string): string[] {
   const [first = "", ...more] = style.lines(finding.fix);
   return [
-    ...wrap(first, style.width, `${indent}fix: `),
-    ...more.map((line) => `${indent}     ${line}`.trimEnd()),
+    ...wrap(first, style.width, `${indent}fix: `, `${indent}     ${/^[a-z]\) /.test(first) ? "   " : ""}`),
+    ...more.flatMap((line) =>
+      // Options are sentences; anything else may be text to paste, which stays as it is.
+      /^[a-z]\) /.test(line)
+        ? wrap(line.slice(3), style.width, `${indent}     ${line.slice(0, 3)}`)
+        : [`${indent}     ${line}`.trimEnd()],
+    ),
     ...(finding.paste === undefined ? [] : pasteLines(finding.paste, style, indent)),
   ];
 }

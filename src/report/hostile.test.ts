@@ -4,6 +4,7 @@ import { finding, type Finding } from "../core/index.ts";
 import type { CallRecord, ExpectationUse, RunReport } from "../engine/index.ts";
 import { command, http, run, use, world } from "./golden/build.ts";
 import { payloads } from "./golden/payloads.ts";
+import { elementsOf, ownColor, problemsOf, unsafe } from "./golden/safety.ts";
 import { render, renderCalls, renderFindings, type RenderOptions } from "./index.ts";
 
 /** Any characters, those that escapes are made of more often than others. */
@@ -93,18 +94,6 @@ function hostileCalls(evil: string, used: ExpectationUse, made: Finding): readon
   ];
 }
 
-/** What our own colours are; everything else that looks like them came from outside. */
-const ownColor = /\u001b\[(?:1;31|31|1;33|36|32|1|2|0)m/g;
-const unsafe =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/u;
-
-/** Lines that would do something to a terminal or to a CI runner. */
-function problemsOf(text: string): string[] {
-  return text
-    .split("\n")
-    .filter((line) => unsafe.test(line) || /^\s*::/.test(line) || /##[a-z]*\[/i.test(line));
-}
-
 const options: readonly RenderOptions[] = [
   { format: "text" },
   { format: "text", verbose: true },
@@ -180,24 +169,3 @@ test("any text is inert in every format", () => {
     { numRuns: 60 },
   );
 });
-
-/** Names of the elements of an XML document that uses what our writer does; throws when it is not well formed. */
-function elementsOf(xml: string): string[] {
-  const body = xml.replace(/^<\?xml version="1.0" encoding="UTF-8"\?>\n/, "");
-  const open: string[] = [];
-  const names: string[] = [];
-  const token =
-    /<(\/?)([a-z-]+)((?: [a-z-]+="(?:[^<>&"]|&(?:amp|lt|gt|quot|apos);)*")*)(\/?)>|(?:[^<>&]|&(?:amp|lt|gt|quot|apos);)+/gy;
-  for (let at = 0; at < body.length; at = token.lastIndex) {
-    token.lastIndex = at;
-    const match = token.exec(body);
-    if (match === null) throw new Error(`not well formed at ${body.slice(at, at + 40)}`);
-    const [, closing, name, , empty] = match;
-    if (name === undefined) continue;
-    if (closing === "/") expect(open.pop()).toBe(name);
-    else names.push(name);
-    if (closing === "" && empty === "") open.push(name);
-  }
-  expect(open).toEqual([]);
-  return names;
-}

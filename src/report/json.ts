@@ -130,6 +130,7 @@ export function callJson(call: CallRecord, timings: boolean): JsonObject {
     text: textJson(call.text),
     outcome: call.outcome,
     scripted: call.scripted ?? false,
+    ...(call.fidelity === undefined ? {} : { fidelity: call.fidelity }),
     expectation: call.expectation,
     answered_by: call.answeredBy === null ? null : textJson(call.answeredBy),
     at: call.at,

@@ -30,6 +30,7 @@ export async function openFileLayers(
   const world = await openControlled(scenario, home);
   const leave = await enterOrEnd(world, file, env);
   let running: string | undefined;
+  let anyFailed = false;
   return {
     begin: (name, identity) => {
       if (running !== undefined) throw concurrentWorlds(name, running);
@@ -39,13 +40,14 @@ export async function openFileLayers(
         world,
         finish: async (bodyFailed) => {
           running = undefined;
-          return failureOf(world, await world.popLayer(), bodyFailed);
+          anyFailed ||= bodyFailed;
+          return failureOf(world, await world.popLayer(bodyFailed ? "failed" : "passed"), bodyFailed);
         },
       };
     },
     end: async () => {
       leave();
-      return failureOf(world, await world.end(), false);
+      return failureOf(world, await world.end(anyFailed ? "failed" : "passed"), false);
     },
   };
 }

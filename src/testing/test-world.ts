@@ -31,7 +31,7 @@ export async function openTestWorld(
     world,
     finish: async (bodyFailed) => {
       leave();
-      return failureOf(world, await world.end(), bodyFailed);
+      return failureOf(world, await world.end(bodyFailed ? "failed" : "passed"), bodyFailed);
     },
   };
 }

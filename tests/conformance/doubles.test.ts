@@ -59,6 +59,45 @@ request = "GET /stalled"
 reply = { fault = "stalled" }
 `;
 
+const spec = `openapi: 3.1.0
+info: { title: Kept, version: "1" }
+paths:
+  /spaces:
+    get: { responses: { "200": { description: all, content: { application/json: { schema: { type: array } } } } } }
+    post:
+      requestBody:
+        content: { application/json: { schema: { type: object, properties: { name: { type: string } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { type: object } } } } }
+  /spaces/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        "200": { description: one, content: { application/json: { schema: { type: object } } } }
+        "404": { description: none, content: { application/json: { schema: { type: object, required: [detail], properties: { detail: { type: string } } } } } }
+    patch:
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses: { "200": { description: one, content: { application/json: { schema: { type: object } } } } }
+    delete: { responses: { "204": { description: gone } } }
+  /made/up:
+    get: { responses: { "200": { description: one, content: { application/json: { schema: { type: object, properties: { odd: { type: boolean } } } } } } } }
+`;
+
+const kept = `
+[services.kept]
+openapi = "kept.yaml"
+unmatched = "synthetic"
+[services.kept.resources.spaces]
+items = [{ id = "spc_0", name = "Zero" }]
+ids = "spc_{{n}}"
+created = "made_at"
+[[services.kept.stubs]]
+request = "* /spaces"
+resource = "spaces"
+[[services.kept.stubs]]
+request = "* /spaces/{id}"
+resource = "spaces"
+`;
+
 const commands = `
 [[commands]]
 run = "tool plain"
@@ -84,7 +123,7 @@ passthrough = true
 async function load(text: string): Promise<Scenario> {
   const result = await loadScenario({
     roots: ["backlot.toml"],
-    readFile: () => ({ ok: true, bytes: utf8(text) }),
+    readFile: (path) => ({ ok: true, bytes: utf8(path === "kept.yaml" ? spec : text) }),
     sections: [httpSection, commandSection],
     covers,
     today: "2025-01-15",
@@ -110,6 +149,25 @@ const httpStory: readonly Conversation[] = [
   { ...exchange("GET /stalled"), steps: [ends, { kind: "gone" }] },
   { ...exchange("GET /nowhere"), answers: "unmatched-call" },
 ];
+
+const asKept = (conversation: Conversation): Conversation => ({
+  ...conversation,
+  head: { ...conversation.head, service: "kept" } as Conversation["head"],
+});
+const json = { "Content-Type": "application/json", ...bearer };
+
+const keptStory: readonly Conversation[] = [
+  { ...exchange("GET /spaces"), answers: "spc_0" },
+  { ...exchange("POST /spaces", '{"name":"One"}', json), answers: "spc_1" },
+  { ...exchange("POST /spaces", "{", json), answers: "invalid-request" },
+  { ...exchange("PATCH /spaces/spc_1", '{"name":"Two"}', json), answers: "Two" },
+  { ...exchange("GET /spaces/spc_1"), answers: "made_at" },
+  exchange("DELETE /spaces/spc_0"),
+  { ...exchange("GET /spaces/spc_0"), answers: "detail" },
+  { ...exchange("GET /spaces"), answers: "Two" },
+  { ...exchange("GET /made/up"), answers: "odd" },
+  { ...exchange("GET /nowhere"), answers: "unmatched-call" },
+].map(asKept);
 
 const commandStory: readonly Conversation[] = [
   {
@@ -144,11 +202,12 @@ async function subjectOf(
   story: readonly Conversation[],
 ): Promise<Subject> {
   const { layers, sections } = await load(text);
-  return { double: double as Double, config: sections[section], layers, story, secrets: [secret] };
+  const queries = { resource: [{ service: "kept", resource: "spaces" }] };
+  return { double: double as Double, config: sections[section], layers, story, queries, secrets: [secret] };
 }
 
 const subjects = [
-  await subjectOf(httpDouble, "services", services, httpStory),
+  await subjectOf(httpDouble, "services", services + kept, [...httpStory, ...keptStory]),
   await subjectOf(commandDouble, "commands", commands, commandStory),
 ];
 

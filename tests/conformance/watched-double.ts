@@ -3,6 +3,9 @@ import { deepFreeze } from "../../src/core/index.ts";
 import type { Double, DoubleEvent } from "../../src/engine/index.ts";
 import { jsonFaults } from "./json-faults.ts";
 
+/** The time at which the worlds of this suite start. */
+export const startedAt = "2025-01-15T10:30:00.000Z";
+
 /** What watching a double has shown. */
 export interface Watch {
   /** The double, to be put into a world instead of itself. */
@@ -27,8 +30,8 @@ export function watch(double: Double): Watch {
   };
   const watched: Double = {
     ...double,
-    start: (config) => {
-      const state = double.start(config);
+    start: (config, at) => {
+      const state = double.start(config, at);
       keep(state);
       return state;
     },
@@ -80,7 +83,7 @@ function plain(decision: unknown): unknown {
 
 /** JSON of the state at the start and after each event, rebuilt from the events alone. */
 export function replay(double: Double, config: unknown, events: readonly DoubleEvent[]): string[] {
-  let state = double.start(config);
+  let state = double.start(config, startedAt);
   const states = [JSON.stringify(state)];
   for (const event of events) {
     state = double.reduce(state, deepFreeze(structuredClone(event)));

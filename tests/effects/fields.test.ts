@@ -11,10 +11,17 @@ import { makeSample, runNode } from "../testing/sample.ts";
 import { commands } from "./commands.ts";
 import { openStage, type Effect } from "./effect.ts";
 import { matchers } from "./matchers.ts";
+import { resources } from "./resources.ts";
 import { services } from "./services.ts";
 import { topLevel } from "./top-level.ts";
 
-const effects: Readonly<Record<string, Effect>> = { ...topLevel, ...services, ...commands, ...matchers };
+const effects: Readonly<Record<string, Effect>> = {
+  ...topLevel,
+  ...services,
+  ...resources,
+  ...commands,
+  ...matchers,
+};
 
 /** Those that need more than a scenario and a world; each has a test of its own below. */
 const apart = ["services.*.hosts", "services.*.port"];

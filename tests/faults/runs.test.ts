@@ -77,7 +77,9 @@ test("two runs at once in one project share nothing, and both reports are right"
   // What stays of the last run is of one of them.
   const last = reportOf(".backlot/last/report.json");
   const journal = readFileSync(project.path(".backlot/last/journal.ndjson"), "utf8").trim().split("\n");
-  const texts = journal.map((line) => (JSON.parse(line) as { text: string }).text);
+  const lines = journal.map((line) => JSON.parse(line) as { kind: string; text: string });
+  const texts = lines.filter(({ kind }) => kind === "call").map(({ text }) => text);
+  expect(lines.map(({ kind }) => kind)).toEqual(["journal", "world", ...texts.map(() => "call"), "end"]);
   expect(texts).toEqual(last.worlds[0]?.calls.map((call) => call.text));
 });
 
@@ -109,8 +111,8 @@ describe("evidence that is missing fails a run that was green:", () => {
   test.each([
     ["a world that its process left open", "exit", "world-not-closed"],
     ["a world whose process was killed", "kill; true", "world-not-closed"],
-    ["a journal without its last record", "cut", "journal-cut-short"],
-    ["a journal without any record", "empty", "journal-cut-short"],
+    ["a journal without its last line", "cut", "journal-cut-short"],
+    ["a journal without any line", "empty", "journal-cut-short"],
     ["a report that was not written whole", "torn", "world-not-closed"],
   ])("%s", async (_, how, name) => {
     const end = await backlot(

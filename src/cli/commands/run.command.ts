@@ -6,6 +6,7 @@ import { nowFlag, recordFlag, reportFlag, rulesFlag, scenarioFlag, seedFlag } fr
 export interface RunFlags {
   readonly scenario?: readonly string[];
   readonly report?: readonly string[];
+  readonly journal?: string;
   readonly seed?: string;
   readonly now?: string;
   readonly record?: string;
@@ -19,6 +20,13 @@ export const run = buildCommand<RunFlags, string[], CliContext>({
     flags: {
       scenario: scenarioFlag,
       report: reportFlag,
+      journal: {
+        kind: "parsed",
+        parse: String,
+        brief: "File that the run's journal is written to, for drift and for other programs",
+        placeholder: "FILE",
+        optional: true,
+      },
       seed: seedFlag,
       now: nowFlag,
       record: recordFlag,
@@ -38,7 +46,7 @@ export const run = buildCommand<RunFlags, string[], CliContext>({
       "own code if that is not 0, else 1 on a failed verification, 2 on a wrong scenario, 3 when evidence\n" +
       "is missing.",
     customUsage: [
-      "[-s FILE]... [--record[=MODE] [--rules FILE]] [--report FORMAT[=FILE]]... [--seed N] [--now TIME] -- COMMAND...",
+      "[-s FILE]... [--record[=MODE] [--rules FILE]] [--report FORMAT[=FILE]]... [--journal FILE] [--seed N] [--now TIME] -- COMMAND...",
       { input: "-- npm test", brief: "with the nearest backlot.toml" },
       { input: "--record -- npm test", brief: "the real commands, recorded where a fixture has no file yet" },
       {

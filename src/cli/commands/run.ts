@@ -14,6 +14,7 @@ export async function run(this: CliContext, flags: RunFlags, ...command: string[
       loaded,
       command,
       cwd: this.cwd,
+      journal: flags.journal,
       inherited: this.process.env,
       flags: { seed: flags.seed, now: flags.now, record: flags.record, rules: flags.rules },
     });

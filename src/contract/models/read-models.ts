@@ -23,6 +23,10 @@ export interface Models {
   readonly names: readonly string[];
   readonly bindings: readonly Binding[];
   readonly links: readonly Link[];
+  /** The file itself, with what is in it besides. */
+  readonly document: Json;
+  /** Where schemas stand, by what references call them: "#/$defs/Actor/properties/email"; ask for all at once. */
+  placesOf(pointers: readonly string[]): readonly Place[];
   /** The model of an operation's answer with a status: the exact one, "2XX", then "default". */
   bound(operation: OperationName, status: number): BoundModel | undefined;
   /** A model by name: "Actor", "Actor[]". */
@@ -71,7 +75,7 @@ export function readModels(
   const make = boundMaker(document.value, models, schemas, validators);
   return ok(
     modelsOf(
-      file,
+      { file, document: document.value.value, placesOf: places },
       models,
       bindings.map((one) => ({
         operation: one.operation,
@@ -86,14 +90,14 @@ export function readModels(
 }
 
 function modelsOf(
-  file: string,
+  from: Pick<Models, "file" | "document" | "placesOf">,
   models: ReadonlyMap<string, Json>,
   bindings: readonly Binding[],
   links: readonly Link[],
   make: (text: BindingText, pointer: string) => BoundModel,
 ): Models {
   return {
-    file,
+    ...from,
     names: [...models.keys()],
     bindings,
     links,
@@ -254,7 +258,7 @@ function placeAt(document: TextDocument, pointer: string): Place {
 
 /** Where a schema of the set stands in the file. */
 function filePointer(pointer: string): string {
-  return pointer.replace(/^#\/(?:\$defs|definitions|components\/schemas)/, "/models");
+  return pointer.replace(/^#\/(?:\$defs|definitions|components\/schemas)/, "/models").replace(/^#/, "");
 }
 
 function inOrder(findings: readonly Finding[]): readonly Finding[] {

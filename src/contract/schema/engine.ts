@@ -1,7 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { AnySchema, ErrorObject, SchemaValidateFunction } from "ajv";
+import type { AnySchema, SchemaValidateFunction } from "ajv";
 import { canonicalJson, jsonEqual, limits } from "../../core/index.ts";
 import type { Json, RegexPort } from "../../core/index.ts";
+import type { ErrorObject } from "./engine-error.ts";
 import type { Converted } from "./convert.ts";
 import { formats } from "./formats.ts";
 import { createPatterns } from "./pattern.ts";

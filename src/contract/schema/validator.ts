@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject } from "./engine-error.ts";
 import { limits, quote } from "../../core/index.ts";
 import { type Engine, type Run, TooManySteps } from "./engine.ts";
 import { explain, type ExplainContext } from "./explain/explain.ts";

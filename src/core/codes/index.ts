@@ -3,7 +3,9 @@ import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { gateCodes } from "./gate.ts";
+import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
+import { lockCodes } from "./locks.ts";
 import { journalCodes } from "./journal.ts";
 import { modelCodes } from "./models.ts";
 import { scenarioCodes } from "./scenario.ts";
@@ -19,7 +21,9 @@ export const codes = {
   ...callCodes,
   ...driftCodes,
   ...fixtureCodes,
+  ...healthCodes,
   ...hostCodes,
+  ...lockCodes,
   ...journalCodes,
   ...modelCodes,
   ...gateCodes,

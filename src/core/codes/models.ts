@@ -37,6 +37,13 @@ export const modelCodes = {
     why: "An answer that breaks its own contract would teach the program something false.",
     fix: "Write the answer: give the stub a reply.",
   },
+  "synthetic-service": {
+    code: "BKL3016",
+    severity: "note",
+    title: "A service that answers from its contract alone where no stub does.",
+    why: "Such an answer has the declared form; nobody has said that the real service would give it.",
+    fix: "Write stubs for what the program relies on.",
+  },
   "thin-body": {
     code: "BKL3141",
     severity: "error",

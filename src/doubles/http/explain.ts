@@ -71,3 +71,10 @@ export function refusalBody(refused: Finding): Json {
 export function uncheckedService(service: string): Finding {
   return finding("unchecked-service", { what: `service ${service} has no contract` });
 }
+
+/** Calls that nobody has described are answered all the same: every report says so. */
+export function syntheticService(service: string): Finding {
+  return finding("synthetic-service", {
+    what: `service ${service} answers calls that no stub takes from its contract alone (synthetic)`,
+  });
+}

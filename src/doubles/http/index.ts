@@ -4,7 +4,7 @@ import { admitStub } from "./anchor/admit.ts";
 import { judgeStubs } from "./anchor/judge.ts";
 import { contributeHttp } from "./contribute.ts";
 import { decideHttp } from "./decide.ts";
-import { suggestStub, uncheckedService } from "./explain.ts";
+import { suggestStub, syntheticService, uncheckedService } from "./explain.ts";
 import { httpQueries } from "./queries.ts";
 import type { HttpConfig } from "./schema.ts";
 import { serveHttp } from "./serve.ts";
@@ -12,7 +12,8 @@ import { reduceHttp, startHttp, type HttpState } from "./state.ts";
 
 export { httpEvidence } from "./anchor/stub-evidence.ts";
 export { httpReply } from "./reply-schema.ts";
-export { httpSection, stubEntry, type HttpConfig } from "./schema.ts";
+export { httpSection, type HttpConfig } from "./schema.ts";
+export { stubEntry } from "./stub-schema.ts";
 
 /** The double of HTTP services: plain stubs, each service on a port of its own. */
 export const httpDouble: Double<HttpConfig, HttpState> = {
@@ -25,9 +26,10 @@ export const httpDouble: Double<HttpConfig, HttpState> = {
   queries: httpQueries,
   contribute: contributeHttp,
   notes: (config) =>
-    config.services
-      .filter((service) => anchorOf(service) === undefined)
-      .map(({ name }) => uncheckedService(name)),
+    config.services.flatMap((service) => [
+      ...(anchorOf(service) === undefined ? [uncheckedService(service.name)] : []),
+      ...(service.unmatched === "synthetic" ? [syntheticService(service.name)] : []),
+    ]),
   admit: (config, expectation) => admitStub(config, expectation),
   check: judgeStubs,
   judge: (_state, uses, _ports, config) =>

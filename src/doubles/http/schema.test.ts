@@ -3,7 +3,8 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { utf8, type Expectation, type Result } from "../../core/index.ts";
 import { type InferInput, type Scenario } from "../../scenario/index.ts";
 import { loadSection } from "../../../tests/samples/section.ts";
-import { decodeStub, httpSection, type stubEntry } from "./schema.ts";
+import { httpSection } from "./schema.ts";
+import { decodeStub, type stubEntry } from "./stub-schema.ts";
 
 function load(text: string, file = "backlot.toml"): Promise<Result<Scenario>> {
   return loadSection(httpSection, { [file]: text, "body.json": "{}" }, file);
@@ -41,7 +42,17 @@ describe("services in a file", () => {
   ])("%s", async (line, exports) => {
     const scenario = await scenarioOf(`[services.convo]\nport = 8080\n${line}`);
     expect(scenario.sections["services"]).toEqual({
-      services: [{ name: "convo", exports, hosts: [], port: 8080, at: expect.objectContaining({ line: 1 }) }],
+      services: [
+        {
+          name: "convo",
+          exports,
+          hosts: [],
+          port: 8080,
+          unmatched: "refuse",
+          resources: {},
+          at: expect.objectContaining({ line: 1 }),
+        },
+      ],
     });
   });
 

@@ -1,150 +1,26 @@
-import { ok } from "../../core/index.ts";
-import type { Answer, Condition, Place, Result } from "../../core/index.ts";
+import type { Place } from "../../core/index.ts";
 import {
   choose,
-  code,
-  countFields,
-  decodeValue,
   integer,
   lenient,
   list,
+  literal,
   mapped,
   oneOrMany,
   optional,
-  readRequestLine,
   record,
-  required,
   section,
   string,
   table,
-  textMatcher,
-  timesOf,
   when,
-  type EntryExpectation,
-  type Infer,
-  type InferInput,
   type MapContext,
-  type RequestLine,
-  type Shape,
-  type ValueOptions,
 } from "../../scenario/index.ts";
 import { loadContracts } from "./anchor/contracts.ts";
 import { anchorService, contractFile, modelsFile } from "./anchor/read-anchor.ts";
-import { emptyReply } from "./empty-reply.ts";
-import { httpReply } from "./reply-schema.ts";
-
-const stubTable = table(
-  {
-    name: optional(string({ nonEmpty: true }), "A name for reports, in_order and layers.", {
-      example: "healthy",
-    }),
-    request: required(
-      mapped(string(), (text, context) => readLine(text, context)),
-      "METHOD /path: {name} is one segment, ** as the last segment the rest, * as method any. ?a=1 must be there, other query items may.",
-      { example: "GET /healthz" },
-    ),
-    query: optional(record(textMatcher), "Query items that must match, by name.", { example: { page: "2" } }),
-    headers: optional(record(textMatcher), "Headers that must match, by name in any case.", {
-      example: { authorization: { starts_with: "Bearer " } },
-    }),
-    body: optional(textMatcher, "What the body must be.", { example: { json: { title: "Found a bug" } } }),
-    reply: optional(oneOrMany(httpReply), "What it answers; a list answers call by call.", {
-      example: { json: { ok: true } },
-    }),
-    handler: optional(
-      code<(call: never) => unknown>("a function, a module or a reference to one"),
-      "A function that answers.",
-      {
-        codeOnly: true,
-      },
-    ),
-    ...countFields,
-  },
-  {
-    rules: [{ rule: "at-most-one", of: ["reply", "handler"] }],
-    hints: {
-      method: 'Write request = "METHOD /path".',
-      path: 'Write request = "METHOD /path".',
-      url: 'Write request = "METHOD /path"; the service says which host is meant.',
-      response: "Write reply.",
-      fixture: "Recordings are not replayed yet; write reply.",
-      resource: "Resources are not simulated yet; write reply.",
-    },
-  },
-);
-
-type StubFields = Infer<typeof stubTable>;
-
-/** A stub without its service's name. */
-type Stub = Omit<EntryExpectation, "target">;
-
-/** One entry of `stubs`, alone: what `world.service(...)` builds is checked with this. */
-export const stubEntry: Shape<Stub, InferInput<typeof stubTable>> = mapped(stubTable, toStub);
-
-function readLine(
-  text: string,
-  context: MapContext,
-): { readonly line: RequestLine; readonly text: string } | undefined {
-  const line = readRequestLine(text, context);
-  return line === undefined ? undefined : { line, text };
-}
-
-function toStub(fields: StubFields, context: MapContext): Stub | undefined {
-  const { line, text } = fields.request;
-  const times = timesOf(fields, fields.reply?.length ?? 1, context);
-  const answer = answerOf(fields, times?.max === 0, context);
-  const conditions = conditionsOf(fields, line, context);
-  if (times === undefined || answer === undefined || conditions === undefined) return undefined;
-  return {
-    name: fields.name,
-    double: "http",
-    conditions,
-    answer,
-    times,
-    text,
-    at: context.ofField("request").at,
-  };
-}
-
-function conditionsOf(fields: StubFields, line: RequestLine, context: MapContext): Condition[] | undefined {
-  const conditions = [...line.conditions];
-  for (const [key, matcher] of Object.entries(fields.query ?? {})) {
-    if (line.conditions.some((one) => one.field === "query" && one.key === key)) {
-      return context.ofField("query").report("conflicting-fields", {
-        at: context.ofField("query").placeOfField(key),
-        what: `${context.path} matches the query item ${key} in request and in query`,
-        why: "One of the two would be forgotten when the other is changed.",
-      });
-    }
-    conditions.push({ field: "query", key, matcher });
-  }
-  for (const [key, matcher] of Object.entries(fields.headers ?? {})) {
-    conditions.push({ field: "headers", key: key.toLowerCase(), matcher });
-  }
-  if (fields.body !== undefined) conditions.push({ field: "body", matcher: fields.body });
-  return conditions;
-}
-
-function answerOf(fields: StubFields, forbidden: boolean, context: MapContext): Answer | undefined {
-  if (fields.handler !== undefined) return { kind: "handler", handler: fields.handler };
-  if (fields.reply !== undefined) return { kind: "reply", replies: fields.reply };
-  // A call that must never happen needs no answer; neither does one that test code answers later.
-  if (forbidden || context.fromCode) return { kind: "reply", replies: [emptyReply] };
-  return context.report("missing-field", {
-    what: `${context.path} says no answer`,
-    why: "An expectation has one match and exactly one answer.",
-    fix: `Add reply, for example: ${context.assignment("reply", { json: { ok: true } })}`,
-  });
-}
-
-/**
- * Checks a stub that test code declares, by the definition that files are read with.
- * @example decodeStub("convo", { request: "GET /healthz", reply: { status: 503 } }, { label: "healthz" })
- */
-export function decodeStub(service: string, value: unknown, options: ValueOptions): Result<EntryExpectation> {
-  const stub = decodeValue(stubEntry, value, options);
-  return stub.ok ? ok({ ...stub.value, target: service }, stub.findings) : stub;
-}
+import { checkItems } from "./resource/check-items.ts";
+import { linkResources } from "./resource/link-resources.ts";
+import { resourceName, resourceTable, type ResourceConfig } from "./resource/resource-schema.ts";
+import { stubEntry } from "./stub-schema.ts";
 
 /** A service of a scenario, without its stubs. */
 export interface ServiceConfig {
@@ -155,6 +31,10 @@ export interface ServiceConfig {
   readonly hosts: readonly string[];
   /** Null: a free one. */
   readonly port: number | null;
+  /** What becomes of calls that no stub takes. */
+  readonly unmatched: "refuse" | "synthetic";
+  /** What its stubs answer with by `resource`, by name. */
+  readonly resources: Readonly<Record<string, ResourceConfig>>;
   readonly at: Place;
 }
 
@@ -216,12 +96,26 @@ const serviceTable = lenient(
         "What it really answers with, where the contract leaves that open: a models file.",
         { example: "convo.models.yaml" },
       ),
+      unmatched: optional(
+        literal("refuse", "synthetic"),
+        "What becomes of a call that no stub takes: it is refused, or answered from the contract alone, marked as synthetic.",
+        { otherwise: '"refuse"' },
+      ),
+      resources: optional(
+        record(resourceTable, resourceName),
+        "What the service keeps, by the name that stubs answer with: items that are made, read, changed, removed and listed.",
+        { example: { spaces: { id: "space_id", ids: "spc_{{n}}" } } },
+      ),
       stubs: optional(lenient(list(stubEntry)), "What it answers; the first one that matches does."),
     },
     {
-      rules: [{ rule: "requires", field: "models", needs: "openapi" }],
+      rules: [
+        { rule: "requires", field: "models", needs: "openapi" },
+        { rule: "requires", field: "unmatched", needs: "openapi" },
+      ],
       hints: {
         url: "Write export: the name of the variable that gets the address.",
+        resource: "Write resource in a stub; what it keeps is described in resources.",
         env: "Write export.",
         hosts: "Real host names are not redirected yet; remove it, and use export.",
       },
@@ -250,8 +144,24 @@ const services = mapped(
     const entries = Object.entries(found);
     const configs = entries.map(([name, { fields, at, unread }]): ServiceConfig => {
       const hosts = (fields.hosts ?? []).map((host) => host.toLowerCase());
-      const config = { name, exports: fields.export ?? {}, hosts, port: fields.port ?? null, at };
+      const config = {
+        name,
+        exports: fields.export ?? {},
+        hosts,
+        port: fields.port ?? null,
+        unmatched: fields.unmatched ?? ("refuse" as const),
+        resources: linkResources(
+          {
+            declared: fields.resources ?? {},
+            stubs: fields.stubs ?? [],
+            contract: fields.openapi !== undefined,
+          },
+          context,
+        ),
+        at,
+      };
       anchorService(config, fields, unread, context);
+      checkItems(config, context);
       return config;
     });
     reportShared(configs, context);

@@ -232,9 +232,9 @@ describe("a handler", () => {
   });
 });
 
-test("stubs keep no state: there is one query, and no command", async () => {
+test("a service that keeps nothing has nothing to tell, and takes no command", async () => {
   const world = await worldOf('[services.convo]\nexport = { A = "{{url}}/x", B = "{{url}}" }\n');
-  expect(world.query("http.state", null)).toEqual({ stubs: "stateless" });
+  expect(world.query("http.state", null)).toEqual({ resources: [] });
   expect(() => world.act("http.reset", null)).toThrow(/no query "http.reset"/);
   expect(world.contribute({ services: { convo: "http://127.0.0.1:1" }, folder: "/w" })[0]?.env).toEqual({
     A: "http://127.0.0.1:1/x",

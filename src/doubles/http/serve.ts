@@ -25,13 +25,16 @@ import { refusalInContract } from "./anchor/refuse-request.ts";
 import { withStatus } from "./anchor/with-status.ts";
 import { emptyReply } from "./empty-reply.ts";
 import { refusalBody } from "./explain.ts";
+import { answerResource } from "./resource/answer-resource.ts";
 import type { HttpConfig } from "./schema.ts";
 import { sendResponse, type Sent } from "./send.ts";
 import type { HttpState } from "./state.ts";
+import { syntheticAnswer } from "./synthetic/synthetic-answer.ts";
 import { fillReply } from "./template.ts";
 import { hasBody, httpFacts } from "./wire/facts.ts";
 
 type Context = ServeContext<HttpState, unknown>;
+type Matched = Extract<Match, { kind: "matched" }>;
 
 // Most requests have no body, and an array of bytes is dear to make.
 const noBytes = new Uint8Array();
@@ -61,34 +64,36 @@ export async function serveHttp(call: Call, context: Context): Promise<void> {
     return refuse(call, one, note);
   }
   const bytes = body?.bytes ?? noBytes;
-  const match = await context.match(httpFacts(head, bytes));
-  if (match.kind === "matched") await answer(call, context, match, bytes, note);
+  const anchor = anchorFor(context.config as HttpConfig, head);
+  const exchange: Exchange = { call, context, body: bytes, anchor, note };
+  const synthetic = anchor !== undefined && isSynthetic(context.config as HttpConfig, head);
+  const match = await context.match(httpFacts(head, bytes), { otherAnswer: synthetic });
+  if (match.kind === "matched") await answer(exchange, match);
+  else if (synthetic && match.kind === "unmatched" && match.finding.name === "unmatched-call")
+    await answerSynthetic(exchange, anchor, match.finding);
   else await refuse(call, refusalOf(match), note);
 }
 
-async function answer(
-  call: Call,
-  context: Context,
-  match: Extract<Match, { kind: "matched" }>,
-  body: Uint8Array,
-  note: (sent: Sent) => void,
-): Promise<void> {
-  const anchor = anchorFor(context.config as HttpConfig, call.head as HttpHead);
+/** One exchange on its way. */
+interface Exchange {
+  readonly call: Call;
+  readonly context: Context;
+  readonly body: Uint8Array;
+  /** What its service is held against. */
+  readonly anchor: Anchor | undefined;
+  readonly note: (sent: Sent) => void;
+}
+
+async function answer(exchange: Exchange, match: Matched): Promise<void> {
+  if (match.answer.kind === "resource") return answerKept(exchange, match, match.answer.resource);
+  const { call, context, body, anchor, note } = exchange;
   let filled: HttpReply;
   try {
     const said = httpReply(await given(call, context, match, body), match);
     const reply = anchor === undefined ? said : withStatus(anchor, call.head as HttpHead, said);
     // A stub that answers with a refusal may be there for the very request that the contract does not allow.
-    const told =
-      anchor === undefined || (reply.status ?? 200) >= 400
-        ? []
-        : contracts().checkCall(anchor, callRequest(call, body));
-    const wrong = told.find(({ severity }) => severity === "error");
-    if (wrong !== undefined) {
-      context.note({ outcome: "refused", findings: told });
-      return refuse(call, wrong, note, refusalBy(anchor, call, told));
-    }
-    if (told.length > 0) context.note({ findings: told });
+    const wrong = (reply.status ?? 200) < 400 ? disallowed(exchange) : undefined;
+    if (wrong !== undefined) return refuseWrong(exchange, wrong);
     const facts = { call, match, body, clock: context.clock, ids: context.ids };
     filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock);
   } catch (error) {
@@ -98,8 +103,58 @@ async function answer(
     context.note({ outcome: "failed", findings: [one] });
     return refuse(call, one, note);
   }
-  if ((filled.status ?? 200) >= 400 || filled.fault !== null) context.note({ scripted: true });
-  await sendResponse(call, filled, note);
+  await send(exchange, filled);
+}
+
+/** Answers from what the service keeps. */
+async function answerKept(exchange: Exchange, match: Matched, resource: string): Promise<void> {
+  const wrong = disallowed(exchange);
+  if (wrong !== undefined) return refuseWrong(exchange, wrong);
+  const { call, context, body, note } = exchange;
+  const answered = await answerResource({ call, context, match, body }, resource);
+  context.note({ findings: answered.findings });
+  if (answered.kind === "reply") return send(exchange, answered.reply);
+  context.note({ outcome: "refused" });
+  return refuse(call, answered.findings[0] as Finding, note);
+}
+
+/** Answers from the contract alone, where that is honest. */
+async function answerSynthetic(exchange: Exchange, anchor: Anchor, unmatched: Finding): Promise<void> {
+  const wrong = disallowed(exchange);
+  if (wrong !== undefined) return refuseWrong(exchange, wrong);
+  const { call, context, note } = exchange;
+  const made = syntheticAnswer(anchor, call.head as HttpHead, context.clock.now());
+  if (made.kind === "none") {
+    const why = `No honest answer can be made from the contract: ${made.why}. ${unmatched.why}`;
+    const one: Finding = { ...unmatched, why };
+    context.note({ outcome: "refused", findings: [one] });
+    return refuse(call, one, note);
+  }
+  context.note({ fidelity: "synthetic" });
+  return send(exchange, made.reply);
+}
+
+/** Holds a request against the contract. Gives what is wrong with one that it does not allow. */
+function disallowed({ call, context, body, anchor }: Exchange): readonly Finding[] | undefined {
+  if (anchor === undefined) return undefined;
+  const told = contracts().checkCall(anchor, callRequest(call, body));
+  if (told.length > 0) context.note({ findings: told });
+  return told.some(({ severity }) => severity === "error") ? told : undefined;
+}
+
+/** Refuses a request as the service itself would, where its contract says how. */
+async function refuseWrong(
+  { call, context, anchor, note }: Exchange,
+  told: readonly Finding[],
+): Promise<void> {
+  context.note({ outcome: "refused" });
+  const wrong = told.find(({ severity }) => severity === "error") as Finding;
+  await refuse(call, wrong, note, refusalBy(anchor, call, told));
+}
+
+async function send({ call, context, note }: Exchange, reply: HttpReply): Promise<void> {
+  if ((reply.status ?? 200) >= 400 || reply.fault !== null) context.note({ scripted: true });
+  await sendResponse(call, reply, note);
 }
 
 /** A call as its contract looks at it. A copy of the whole head would take as long as the check. */
@@ -114,11 +169,16 @@ function anchorFor({ services }: HttpConfig, { service }: HttpHead): Anchor | un
   return config === undefined ? undefined : anchorOf(config);
 }
 
+/** Whether calls of a service that no stub takes are answered from its contract. */
+function isSynthetic({ services }: HttpConfig, { service }: HttpHead): boolean {
+  return services.find(({ name }) => name === service)?.unmatched === "synthetic";
+}
+
 /** What is answered: the reply that is written, or what the handler returns. */
 async function given(
   call: Call,
   context: Context,
-  match: Extract<Match, { kind: "matched" }>,
+  match: Matched,
   body: Uint8Array,
 ): Promise<ReplyData | null> {
   if (match.answer.kind !== "handler") return match.reply;
@@ -136,7 +196,7 @@ async function given(
   return context.ports.handler.run(match.answer.handler, "http", input);
 }
 
-function httpReply(reply: ReplyData | null, match: Extract<Match, { kind: "matched" }>): HttpReply {
+function httpReply(reply: ReplyData | null, match: Matched): HttpReply {
   if (reply?.for === "http") return reply;
   throw new BacklotError([
     finding("unsupported-feature", {

@@ -1,16 +1,20 @@
 import type { DoubleEvent } from "../../engine/index.ts";
+import { reduceResources, type Resources } from "./resource/state.ts";
+import { startResources } from "./resource/start.ts";
+import type { HttpConfig } from "./schema.ts";
 
-/** Plain stubs keep no state: what they answer depends on the call and on how often they were used. */
+/** What services keep: the items of their resources. Plain stubs keep nothing. */
 export interface HttpState {
-  readonly stubs: "stateless";
+  readonly resources: Resources;
 }
 
-/** State before any call. */
-export function startHttp(): HttpState {
-  return { stubs: "stateless" };
+/** State before any call: the items that are there from the start. */
+export function startHttp(config: HttpConfig, at: string): HttpState {
+  return { resources: startResources(config, at) };
 }
 
-/** There are no events yet that change anything. */
-export function reduceHttp(state: HttpState, _event: DoubleEvent): HttpState {
+/** Applies an event; what is none of a resource changes nothing. */
+export function reduceHttp(state: HttpState, event: DoubleEvent): HttpState {
+  if (event.type.startsWith("item-")) reduceResources(state.resources, event);
   return state;
 }

@@ -10,7 +10,7 @@ import {
   type JsonObject,
   type Result,
 } from "../../core/index.ts";
-import { readDocument } from "../../scenario/index.ts";
+import { escapeToken, readDocument } from "../../scenario/index.ts";
 import type { Baseline, BaselineCoverage, BaselineEntry } from "../report.ts";
 
 /** What is wrong with a baseline's file. */
@@ -34,16 +34,14 @@ export function readBaseline(file: string, bytes: Uint8Array): Result<Baseline> 
     problems.push(invalidBaseline(what, read.value.placesOf([pointer])[0]));
   };
   const { value } = read.value;
-  const table = isJsonObject(value) ? value : undefined;
-  if (table === undefined) report("", "must be a table");
-  else if (table["version"] !== baselineVersion) report("/version", `version must be ${baselineVersion}`);
-  for (const key of Object.keys(table ?? {})) {
-    if (!known.has(key))
-      report(`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, `unknown field "${key}"`);
+  const table = isJsonObject(value) ? value : {};
+  if (table["version"] !== baselineVersion) report("/version", `version must be ${baselineVersion}`);
+  for (const key of Object.keys(table).filter((one) => !known.has(one))) {
+    report(`/${escapeToken(key)}`, `unknown field "${key}"`);
   }
-  const findings = entriesOf(table?.["findings"], report);
-  const coverage = coverageOf(table?.["coverage"], report);
-  const health = table?.["health"];
+  const findings = entriesOf(table["findings"], report);
+  const coverage = coverageOf(table["coverage"], report);
+  const health = table["health"];
   if (health !== undefined && !isJsonObject(health)) report("/health", "health must be a table");
   if (problems.length > 0) return failed(problems);
   return ok({

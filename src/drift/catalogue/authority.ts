@@ -2,33 +2,30 @@ import {
   answerFor,
   type BoundModel,
   type Content,
+  type Found,
   isJsonType,
   isOpen,
   type Operation,
   type Parameter,
 } from "../../contract/index.ts";
+import type { Json } from "../../core/index.ts";
 import type { Anchor } from "../evidence.ts";
 import { successStatus } from "../stub/index.ts";
 import type { BodyAuthority, PathAuthority } from "./entry.ts";
 import { descriptionOf } from "./field-notes.ts";
 import { fieldsOf, itemsOf } from "./fields.ts";
-import type { Subject } from "./subject.ts";
 import { refName, typeText } from "./type-text.ts";
 
-/** What an operation's method and path rest on. */
-export function pathAuthority(anchor: Anchor | undefined, subject: Subject, path: string): PathAuthority {
-  if (anchor === undefined || subject.kind === "no-contract") return { kind: "no-contract" };
-  const { operation } = subject;
-  if (operation !== undefined) return declared(operation);
+/** What an operation's method and path rest on. @param found what the contract has for it */
+export function pathAuthority(anchor: Anchor | undefined, found: Found | undefined): PathAuthority {
+  if (anchor === undefined || found === undefined) return { kind: "no-contract" };
+  if (found.kind === "operation") return declared(found.operation);
+  if (found.kind === "path-absent") return { kind: found.kind, nearest: found.nearest.map(operationText) };
   const { contract } = anchor;
-  if (subject.kind === "method-absent") {
-    const sibling = contract.operations.find(({ template }) => template === subject.template);
-    const [at] = sibling === undefined ? [] : contract.placesOf([sibling.pointer.replace(/\/[^/]*$/, "")]);
-    return { kind: "method-absent", methods: subject.methods, at };
-  }
-  const found = contract.find(subject.method, path);
-  const nearest = found.kind === "path-absent" ? found.nearest.map(operationText) : [];
-  return { kind: "path-absent", nearest };
+  const { kind, template, methods } = found;
+  const sibling = contract.operations.find((one) => one.template === template);
+  const [at] = sibling === undefined ? [] : contract.placesOf([sibling.pointer.replace(/\/[^/]*$/, "")]);
+  return { kind, methods, at };
 }
 
 /** An operation of one service by name. @example operationText(operation) // "GET /api/actors/me" */
@@ -76,15 +73,11 @@ export function bodyAuthority(anchor: Anchor, operation: Operation): BodyAuthori
     return { ...said, ...bySchema(anchor, content), besides: bound?.name };
   }
   if (bound !== undefined) return { ...said, ...byModel(bound) };
-  const [at] = answer === undefined ? [] : contract.placesOf([answer.pointer]);
-  if (answer !== undefined && content === undefined)
-    return { ...said, kind: "empty", type: "", at, fields: [] };
-  const type =
-    content === undefined
-      ? "any"
-      : isJsonType(content.mediaType)
-        ? typeText(content.schema, contract.schemas)
-        : content.mediaType;
+  if (answer === undefined) return { ...said, kind: "none", type: "any", at: undefined, fields: [] };
+  const [at] = contract.placesOf([answer.pointer]);
+  if (content === undefined) return { ...said, kind: "empty", type: "", at, fields: [] };
+  const { mediaType, schema } = content;
+  const type = isJsonType(mediaType) ? typeText(schema, contract.schemas) : mediaType;
   return { ...said, kind: "none", type, at, fields: [] };
 }
 
@@ -92,7 +85,7 @@ function bySchema(
   { contract }: Anchor,
   content: Content,
 ): Pick<BodyAuthority, "kind" | "type" | "at" | "note" | "fields"> {
-  const schema = content.schema ?? true;
+  const schema = content.schema as Json;
   const { schemas } = contract;
   const item = itemsOf(schema, schemas) ?? schema;
   const name = refName(item) ?? typeText(item, schemas);

@@ -1,55 +1,42 @@
 import { describe, expect, test } from "vitest";
-import { finding, type FindingName, type Finding } from "../../core/index.ts";
-import type { DriftEvidence } from "../evidence.ts";
-import { type CatalogueFindings, makeCatalogue } from "./catalogue.ts";
+import { readModels } from "../../contract/index.ts";
+import { utf8 } from "../../core/index.ts";
+import { bare, call, json, site, stub, world } from "../../../tests/samples/drift-evidence.ts";
+import { mootup } from "../../../tests/samples/mootup.ts";
+import type { Anchor, DriftEvidence, StubAnswer, StubEvidence } from "../evidence.ts";
+import { type CatalogueFindings, judgeDrift, makeCatalogue } from "../index.ts";
 import type { CatalogueEntry } from "./entry.ts";
-import { anchorFrom, placeAt, staleConvo, stubAt, testWorld } from "./testing-convo.ts";
+import { notedModels } from "../../../tests/samples/noted-models.ts";
 
-const nothing: CatalogueFindings = { findings: [], allowed: [], known: [] };
-
-function told(name: FindingName, operation: string, consequences: readonly Finding[] = []): Finding {
-  const evidence = { operation, fingerprint: `${name} ${operation}` };
-  return finding(name, { what: name, evidence, consequences });
-}
-
-const me = "convo GET /api/actors/me";
-const rotateKey = "convo POST /api/actors/{actor_id}/rotate-key";
-const phantom = told("phantom-path", "convo POST /api/tenants/{tenant_id}/agents");
-const report: CatalogueFindings = {
-  ...nothing,
-  findings: [
-    told("unmatched-call", "convo GET /api/actors/me/agents", [told("thin-body", rotateKey)]),
-    told("phantom-method", "convo GET /api/spaces/{space_id}"),
-    phantom,
-    told("thin-body", me),
-  ],
-};
+const before = mootup();
+const [service] = before.services;
+const read = readModels("convo.models.yaml", utf8(notedModels));
+const anchor = { ...service?.anchor, models: read.ok ? read.value : undefined } as Anchor;
+const stale: DriftEvidence = { ...before, services: [{ name: "convo", anchor }] };
 
 function entriesOf(
   evidence: DriftEvidence,
-  findings: CatalogueFindings = nothing,
+  report: CatalogueFindings = judgeDrift(evidence),
 ): Record<string, CatalogueEntry> {
-  const [service] = makeCatalogue(evidence, findings).services;
+  const services = makeCatalogue(evidence, report).services;
   return Object.fromEntries(
-    (service?.entries ?? []).map((entry) => [`${entry.method} ${entry.template}`, entry]),
+    (services[0]?.entries ?? []).map((entry) => [`${entry.method} ${entry.template}`, entry]),
   );
 }
 
-function actionsOf(evidence: DriftEvidence, findings: CatalogueFindings = nothing): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(entriesOf(evidence, findings)).map(([operation, { disposition }]) => [
-      operation,
-      disposition.action + (disposition.suspected ? "?" : ""),
-    ]),
-  );
+function actionsOf(evidence: DriftEvidence): readonly (readonly [string, string])[] {
+  return Object.entries(entriesOf(evidence)).map(([operation, { disposition }]) => [
+    operation,
+    disposition.action + (disposition.suspected ? "?" : ""),
+  ]);
 }
 
-describe("the stubs of convo's client, before anybody looked at them", () => {
-  const entries = entriesOf(staleConvo(), report);
+describe("the doubles of convo's client, before anybody looked at them", () => {
+  const entries = entriesOf(stale);
   const at = (operation: string): CatalogueEntry => entries[operation] as CatalogueEntry;
 
   test("each operation has its disposition, in the document's order", () => {
-    expect(Object.entries(actionsOf(staleConvo(), report))).toEqual([
+    expect(actionsOf(stale)).toEqual([
       ["GET /api/spaces/{space_id}", "refuse"],
       ["GET /api/spaces/{space_id}/participants", "delete?"],
       ["GET /api/actors/me", "expand"],
@@ -63,7 +50,7 @@ describe("the stubs of convo's client, before anybody looked at them", () => {
     const body = at("GET /api/actors/me").body;
     expect(body).toMatchObject({ kind: "model", status: "200", type: "Actor", besides: undefined });
     expect(body?.note).toBe("What a handler dumps, models.py:28-44.");
-    const table = body?.fields.map(({ name, type, nullable, required, default: value, notes }) =>
+    const rows = body?.fields.map(({ name, type, nullable, required, default: value, notes }) =>
       [
         name,
         type + (nullable ? " or null" : ""),
@@ -72,7 +59,7 @@ describe("the stubs of convo's client, before anybody looked at them", () => {
         notes.join("; "),
       ].join(" | "),
     );
-    expect(table).toEqual([
+    expect(rows).toEqual([
       'actor_id | string | always | - | encoded; matches ^(agt|usr)_; when actor_type is "human": matches ^usr_; when actor_type is not "human": matches ^agt_',
       "display_name | string | always | - | ",
       'actor_type | "human" | "agent" | always | - | ',
@@ -93,11 +80,11 @@ describe("the stubs of convo's client, before anybody looked at them", () => {
   });
 
   test("a list is its item's fields, and what is put beside a model comes last", () => {
-    expect(at("GET /api/actors/me/agents").body).toMatchObject({ kind: "model", type: "list of Actor" });
-    expect(at("GET /api/actors/me/agents").body?.fields).toEqual(at("GET /api/actors/me").body?.fields);
+    const fields = at("GET /api/actors/me").body?.fields;
+    expect(at("GET /api/actors/me/agents").body).toMatchObject({ type: "list of Actor", fields });
     const plus = at("POST /api/actors/{actor_id}/rotate-key").body;
     expect(plus?.type).toBe("Actor + api_key");
-    expect(plus?.fields.slice(0, 16)).toEqual(at("GET /api/actors/me").body?.fields);
+    expect(plus?.fields.slice(0, 16)).toEqual(fields);
     expect(plus?.fields[16]).toMatchObject({ name: "api_key", type: "string", nullable: false });
   });
 
@@ -105,12 +92,14 @@ describe("the stubs of convo's client, before anybody looked at them", () => {
     const { calls } = at("GET /api/actors/me");
     expect(calls).toMatchObject({ known: true, count: 12, unmatched: 0, statuses: { 200: 12 }, worlds: [] });
     expect(calls.tests).toHaveLength(12);
-    expect(calls.sites).toEqual([
-      "src/moot/scaffold.py:168",
-      "src/moot/provision.py:44",
-      "src/moot/auth.py:81",
-    ]);
+    expect(calls.sites).toContain("src/moot/scaffold.py:170");
     expect(at("GET /api/actors/me/agents").calls).toMatchObject({ count: 9, unmatched: 9, statuses: {} });
+  });
+
+  test("what the gate found stands with its operation", () => {
+    expect(at("GET /api/actors/me").findings.map(({ rule }) => rule)).toEqual(["thin-body"]);
+    expect(at("GET /api/actors/me").findings[0]?.what).toContain("2 to 3 of 16 Actor fields");
+    expect(at("GET /api/actors/me/agents").findings.map(({ rule }) => rule)).toEqual(["missing-stub"]);
   });
 
   test("a method that the contract lacks is not implemented", () => {
@@ -120,7 +109,7 @@ describe("the stubs of convo's client, before anybody looked at them", () => {
     expect(disposition.why).toBe("The service has the path with PATCH only: answer 405 with Allow: PATCH.");
   });
 
-  test("what nothing calls is named, and what stopped before is only suspected", () => {
+  test("what nothing calls is named, and only suspected where tests stopped before", () => {
     const { stubs, body, disposition } = at("GET /api/spaces/{space_id}/participants");
     expect(stubs.map(({ calls, use }) => [calls, use])).toEqual([
       [0, "suspected"],
@@ -132,39 +121,56 @@ describe("the stubs of convo's client, before anybody looked at them", () => {
 
   test("a path that the contract lacks is named as far as it has it, with what is near", () => {
     const { path, calls, stubs } = at("POST /api/tenants/{tenant_id}/agents");
-    expect(path.kind === "path-absent" && path.nearest).toContain("POST /api/tenants");
+    expect(path).toMatchObject({
+      kind: "path-absent",
+      nearest: expect.arrayContaining(["POST /api/tenants"]) as unknown,
+    });
     expect([calls.count, stubs.map(({ answers }) => answers)]).toEqual([1, [["201"]]]);
   });
 
-  test("what is neither called nor stubbed is only counted", () => {
-    const [service] = makeCatalogue(staleConvo(), nothing).services;
-    expect(service?.untouched).toEqual([
+  test("what is neither called nor stubbed is only listed", () => {
+    const [convo] = makeCatalogue(stale, judgeDrift(stale)).services;
+    expect(convo?.untouched).toEqual([
       "PATCH /api/spaces/{space_id}",
       "POST /api/tenants",
       "GET /api/tenants/{tenant_id}",
       "POST /api/personal-access-tokens",
     ]);
-    expect(service?.contract).toEqual({
+    expect(convo?.contract).toMatchObject({
       file: "convo.openapi.yaml",
-      title: "Convo Space API",
       operations: 8,
-      source: "convo docs/api/openapi.yaml",
+      source: "convo",
       commit: "b6f6d13",
-      date: "2026-04-18",
     });
   });
 });
 
+test("once the tests run to their end, what nothing called is to be deleted for certain", () => {
+  const agents = stub("a.py:1", "GET /api/actors/me/agents", json([]));
+  const participants = stub("a.py:2", "GET /api/spaces/s/participants", json([]));
+  const space = stub("a.py:3", "GET /api/spaces/s", bare(404));
+  const stubs = [agents, participants, space];
+  const calls = [call("GET /api/actors/me/agents", agents), call("GET /api/spaces/s", space)];
+  expect(
+    actionsOf({ services: stale.services, stubs, worlds: [world("t", "passed", stubs, calls)] }),
+  ).toEqual([
+    ["GET /api/spaces/{space_id}", "keep"],
+    ["GET /api/spaces/{space_id}/participants", "delete"],
+    ["GET /api/actors/me/agents", "keep"],
+  ]);
+});
+
 test("a phantom that somebody answers for is allowed, with the reason and its end", () => {
-  const allow = {
-    rule: "phantom-path",
+  const about = "convo POST /api/tenants/{tenant_id}/agents";
+  const allow = ["phantom-call", "phantom-path", "self-confirming-pair"].map((rule) => ({
+    rule,
+    about,
     reason: "comes in sprint 14",
     owner: "platform",
     expires: "2027-02-01",
-    at: placeAt("backlot.toml:40"),
-  };
-  const allowed = [{ allow, findings: [phantom] }];
-  const { disposition } = entriesOf(staleConvo(), { ...nothing, allowed })[
+    at: site("backlot.toml:40"),
+  }));
+  const { disposition } = entriesOf(stale, judgeDrift(stale, { allow }))[
     "POST /api/tenants/{tenant_id}/agents"
   ] as CatalogueEntry;
   expect(disposition).toEqual({
@@ -175,70 +181,94 @@ test("a phantom that somebody answers for is allowed, with the reason and its en
 });
 
 describe("one stub", () => {
-  const anchor = anchorFrom();
   const judged = (
     request: string,
-    calls: readonly string[],
-    more: Parameters<typeof stubAt>[3] = {},
-    { findings = nothing, outcome = "passed" as const, services = [{ name: "convo", anchor }] } = {},
+    called: boolean,
+    answer: StubAnswer,
+    more: Partial<StubEvidence> = {},
+    { services = stale.services, test: isTest = true } = {},
   ): string => {
-    const stub = stubAt("a.ts:1", request, {}, more);
-    const worlds = [
-      testWorld(
-        "t",
-        outcome,
-        [stub],
-        calls.map((path) => ({ method: request.split(" ")[0] as string, path, stub: stub.id })),
-      ),
-    ];
-    return Object.values(actionsOf({ services, stubs: [stub], worlds }, findings)).join();
+    const one = { ...stub("a.ts:1", request, answer), ...more };
+    const calls = called ? [call(request, one)] : [];
+    const worlds = [world("t", "passed", [one], calls, { test: isTest })];
+    return actionsOf({ services, stubs: [one], worlds }).join();
   };
 
-  test.each<[string, string, readonly string[], Parameters<typeof stubAt>[3], string]>([
-    ["is kept that is called", "GET /api/tenants/t", ["/api/tenants/t"], {}, "keep"],
-    ["is deleted that is not", "GET /api/tenants/t", [], {}, "delete"],
-    ["may go unused", "GET /api/tenants/t", [], { optional: true }, "keep"],
-    ["says that a call must not come", "GET /api/tenants/t", [], { forbidden: true }, "keep"],
-    ["refuses honestly", "GET /nowhere", ["/nowhere"], { status: 404 }, "keep"],
-    ["refuses a method honestly", "DELETE /api/tenants/t", ["/api/tenants/t"], { status: 405 }, "keep"],
-    ["of a phantom that nothing calls is deleted", "GET /nowhere", [], {}, "delete"],
-    ["of a method that nothing calls is deleted", "DELETE /api/tenants/t", [], {}, "delete"],
-    ["of a phantom is not decided here", "GET /nowhere", ["/nowhere"], {}, "decide"],
-  ])("%s", (_, request, calls, more, action) => {
-    expect(judged(request, calls, more)).toBe(action);
+  test.each<[string, string, boolean, StubAnswer, Partial<StubEvidence>, string]>([
+    ["is kept that is called", "GET /api/tenants/t", true, json({}), {}, "keep"],
+    ["is deleted that is not", "GET /api/tenants/t", false, json({}), {}, "delete"],
+    ["may not go unused in a suite", "GET /api/tenants/t", false, json({}), { optional: true }, "delete"],
+    ["says that a call must not come", "GET /api/tenants/t", false, json({}), { forbidden: true }, "keep"],
+    ["refuses honestly", "GET /nowhere", true, bare(404), {}, "keep"],
+    ["refuses a method honestly", "DELETE /api/tenants/t", true, bare(405), {}, "keep"],
+    ["of a phantom that nothing calls is deleted", "GET /nowhere", false, json({}), {}, "delete"],
+    ["of a method that nothing calls is deleted", "DELETE /api/tenants/t", false, json({}), {}, "delete"],
+    ["of a phantom that is called is not decided here", "GET /nowhere", true, json({}), {}, "decide"],
+    ["whose status is wrong is expanded", "GET /api/tenants/t", true, bare(201), {}, "expand"],
+    ["whose status is wrong is deleted unless called", "GET /api/tenants/t", false, bare(201), {}, "delete"],
+  ])("%s", (_, request, called, answer, more, action) => {
+    expect(judged(request, called, answer, more).split(",")[1]).toBe(action);
   });
 
-  test("whose answer is wrong is expanded, unless nothing needs it", () => {
-    const findings = { ...nothing, known: [told("undeclared-status", "convo GET /api/tenants/{tenant_id}")] };
-    expect(judged("GET /api/tenants/t", ["/api/tenants/t"], {}, { findings })).toBe("expand");
-    expect(judged("GET /api/tenants/t", [], {}, { findings })).toBe("delete");
+  test("may be left alone by one program", () => {
+    expect(judged("GET /api/tenants/t", false, json({}), { optional: true }, { test: false })).toMatch(
+      /keep/,
+    );
   });
 
   test("of a service without a contract is judged by its calls alone", () => {
-    const services = [{ name: "convo", anchor: undefined as never }];
-    expect(judged("GET /x", ["/x"], {}, { services })).toBe("keep");
-    expect(judged("GET /x", [], {}, { services })).toBe("delete");
+    const services = [{ name: "convo", anchor: undefined }];
+    expect(judged("GET /x", true, json({}), {}, { services })).toBe("GET /x,keep");
+    expect(judged("GET /x", false, json({}), {}, { services })).toBe("GET /x,delete");
   });
 });
 
+test("what is called and answered without a stub is kept, what is refused though there is a stub is not", () => {
+  const passed = { ...call("GET /api/tenants/t", null), outcome: "passed" as const, findings: [] };
+  const services = stale.services;
+  expect(actionsOf({ services, stubs: [], worlds: [world("t", "passed", [], [passed])] })).toEqual([
+    ["GET /api/tenants/{tenant_id}", "keep"],
+  ]);
+  const other = stub("a.ts:1", "GET /api/tenants/other", json({}));
+  const refused = world("t", "failed", [other], [call("GET /api/tenants/t", null)]);
+  expect(actionsOf({ services, stubs: [other], worlds: [refused] })).toEqual([
+    ["GET /api/tenants/{tenant_id}", "add"],
+  ]);
+});
+
+test("a stub is kept where only what the code sends is wrong", () => {
+  const one = stub("a.ts:1", "POST /api/personal-access-tokens", json({}));
+  const worlds = [world("t", "passed", [one], [call("POST /api/personal-access-tokens", one)])];
+  const entries = entriesOf({ services: stale.services, stubs: [one], worlds });
+  const { disposition, findings } = entries["POST /api/personal-access-tokens"] as CatalogueEntry;
+  expect(findings.map(({ rule }) => rule)).toContain("missing-input");
+  expect([disposition.action, disposition.why]).toEqual([
+    "keep",
+    "What its stubs answer is as the service is; what the code sends is not.",
+  ]);
+});
+
 test("without a journal nobody knows what is called", () => {
-  const evidence = { ...staleConvo(), worlds: [] };
-  const { calls, stubs, disposition } = entriesOf(evidence)["GET /api/actors/me"] as CatalogueEntry;
+  const evidence = { ...stale, worlds: [] };
+  const entries = entriesOf(evidence, { findings: [], allowed: [], known: [] });
+  const { calls, stubs, disposition } = entries["GET /api/actors/me"] as CatalogueEntry;
   expect([calls.known, stubs[0]?.use, disposition.action]).toEqual([false, "unknown", "keep"]);
   expect(disposition.why).toBe(
     "It is as the contract and the model say. No journal says whether anything calls it.",
   );
-  expect(actionsOf(evidence)["POST /api/tenants/{tenant_id}/agents"]).toBe("decide");
+  expect(entries["POST /api/tenants/{tenant_id}/agents"]?.disposition.action).toBe("decide");
 });
 
 test("a stub of many paths stands at the operations that it answers, else by itself", () => {
-  const many = stubAt("a.ts:1", "GET /**", {}, { path: undefined, method: undefined });
+  const many = { ...stub("a.ts:1", "GET /**", json({})), path: undefined, method: undefined };
   const other = { ...many, id: "other" };
-  const worlds = [testWorld("t", "passed", [many, other], [{ path: "/api/actors/me", stub: many.id }])];
-  const services = [{ name: "convo", anchor: anchorFrom() }];
-  const [service] = makeCatalogue({ services, stubs: [many, other], worlds }, nothing).services;
-  expect(service?.entries.map(({ template, stubs }) => [template, stubs.map(({ id }) => id)])).toEqual([
+  const worlds = [world("t", "passed", [many, other], [call("GET /api/actors/me", many)])];
+  const [convo] = makeCatalogue(
+    { services: stale.services, stubs: [many, other], worlds },
+    { findings: [], allowed: [], known: [] },
+  ).services;
+  expect(convo?.entries.map(({ template, stubs }) => [template, stubs.map(({ id }) => id)])).toEqual([
     ["/api/actors/me", [many.id]],
   ]);
-  expect(service?.otherStubs.map(({ id }) => id)).toEqual(["other"]);
+  expect(convo?.otherStubs.map(({ id }) => id)).toEqual(["other"]);
 });

@@ -1,5 +1,7 @@
 import type { Finding } from "../../core/index.ts";
-import type { DriftEvidence, ServiceEvidence } from "../evidence.ts";
+import type { Anchor, DriftEvidence, ServiceEvidence } from "../evidence.ts";
+import { type View, viewOf } from "../rules/view.ts";
+import { operationName } from "../stub/index.ts";
 import { type DriftReport, driftFacts, withConsequences } from "../report.ts";
 import type { Allow } from "../../scenario/index.ts";
 import { bodyAuthority, operationText, pathAuthority } from "./authority.ts";
@@ -11,8 +13,7 @@ import type {
   CatalogueFinding,
   CatalogueService,
 } from "./entry.ts";
-import { subjectOf } from "./subject.ts";
-import { callsOf, keyOf, type ServiceUses, stubUses, type Uses, usesOf } from "./uses.ts";
+import { callsOf, keyOf, type ServiceUses, stubOf, type Uses, usesOf } from "./uses.ts";
 
 /** What the gate told of the operations; a report without it gives a catalogue of what is called and stubbed alone. */
 export type CatalogueFindings = Pick<DriftReport, "findings" | "allowed" | "known">;
@@ -23,49 +24,43 @@ export type CatalogueFindings = Pick<DriftReport, "findings" | "allowed" | "know
  * @example makeCatalogue(evidence, judgeDrift(evidence)).services[0]?.entries[0]?.disposition.action // "expand"
  */
 export function makeCatalogue(evidence: DriftEvidence, report: CatalogueFindings): Catalogue {
-  const told = toldOf(evidence, report);
-  const useOf = stubUses(evidence);
-  const known = evidence.worlds.length > 0;
-  const serviceOf = (service: ServiceEvidence): CatalogueService => {
-    const { name, anchor } = service;
-    const uses = usesOf(service, evidence);
-    const entryOf = (key: string, use: Uses): CatalogueEntry => {
-      const { subject } = use;
-      const about = told.get(`${name} ${key}`) ?? nothing;
-      const facts = {
-        path: pathAuthority(anchor, subject, use.path),
-        body:
-          anchor === undefined || subject.operation === undefined
-            ? undefined
-            : bodyAuthority(anchor, subject.operation),
-        calls: callsOf(use, known),
-        stubs: [...use.stubs].map(useOf),
-      };
-      return {
-        method: subject.method,
-        template: subject.template,
-        ...facts,
-        findings: about.open,
-        disposition: dispose({
-          ...facts,
-          open: about.open.map(({ rule }) => rule),
-          allowed: [...about.allowed],
-        }),
-      };
-    };
-    return {
-      name,
-      contract: contractOf(service),
-      models: anchor?.models?.file,
-      entries: inOrder(
-        service,
-        [...uses.byKey].map(([key, use]) => entryOf(key, use)),
-      ),
-      untouched: untouchedOf(service, uses),
-      otherStubs: uses.otherStubs.map(useOf),
-    };
+  const told = toldOf(report);
+  const view = viewOf(evidence);
+  return { services: evidence.services.map((service) => catalogueService(service, view, told)) };
+}
+
+function catalogueService(
+  service: ServiceEvidence,
+  view: View,
+  told: ReadonlyMap<string, Told>,
+): CatalogueService {
+  const { name, anchor } = service;
+  const uses = usesOf(name, view);
+  const entries = [...uses.byKey].map(([key, use]) => entryOf(anchor, use, view, told.get(key) ?? nothing));
+  return {
+    name,
+    contract: contractOf(service),
+    models: anchor?.models?.file,
+    entries: inOrder(service, entries),
+    untouched: untouchedOf(service, uses),
+    otherStubs: uses.otherStubs.map((one) => stubOf(view, one)),
   };
-  return { services: evidence.services.map(serviceOf) };
+}
+
+function entryOf(anchor: Anchor | undefined, use: Uses, view: View, told: Told): CatalogueEntry {
+  const { method, template, found } = use;
+  const facts = {
+    path: pathAuthority(anchor, found),
+    body:
+      anchor === undefined || found?.kind !== "operation"
+        ? undefined
+        : bodyAuthority(anchor, found.operation),
+    calls: callsOf(use, view.evidence.worlds.length > 0),
+    stubs: [...use.stubs].map((one) => stubOf(view, one)),
+  };
+  const open = told.open.map(({ rule }) => rule);
+  const disposition = dispose({ ...facts, open, allowed: [...told.allowed] });
+  return { method, template, ...facts, findings: told.open, disposition };
 }
 
 /** What was told of one operation, and what of it `[[allow]]` switched off. */
@@ -76,24 +71,21 @@ interface Told {
 
 const nothing: Told = { open: [], allowed: new Set() };
 
-/** What was told, by service and operation. */
-function toldOf(evidence: DriftEvidence, { findings, known, allowed }: CatalogueFindings): Map<string, Told> {
-  const anchors = new Map(evidence.services.map(({ name, anchor }) => [name, anchor]));
+/** What was told, by operation. */
+function toldOf({ findings, known, allowed }: CatalogueFindings): ReadonlyMap<string, Told> {
   const all = new Map<string, Told>();
-  const add = (list: DriftReport["findings"], note: (told: Told, one: Finding) => void): void => {
-    for (const one of withConsequences(list)) {
-      const [, service, method, path] = /^(\S+) (\S+) (\/.*)$/s.exec(driftFacts(one)?.operation ?? "") ?? [];
-      if (service === undefined || method === undefined || path === undefined) continue;
-      const key = `${service} ${keyOf(subjectOf(anchors.get(service), method, path))}`;
-      const told = all.get(key) ?? { open: [], allowed: new Set() };
-      all.set(key, told);
-      note(told, one);
-    }
+  const toldAt = (one: Finding): Told => {
+    const key = keyOf(driftFacts(one)?.operation ?? "");
+    const told = all.get(key) ?? { open: [], allowed: new Set() };
+    all.set(key, told);
+    return told;
   };
-  add([...findings, ...known], ({ open }, { name, severity, what }) =>
-    open.push({ rule: name, severity, what }),
-  );
-  for (const one of allowed) add(one.findings, (told) => told.allowed.add(one.allow));
+  for (const one of withConsequences([...findings, ...known])) {
+    const { name, severity, what } = one;
+    toldAt(one).open.push({ rule: name, severity, what });
+  }
+  for (const { allow, findings: hid } of allowed)
+    for (const one of withConsequences(hid)) toldAt(one).allowed.add(allow);
   return all;
 }
 
@@ -111,9 +103,9 @@ function contractOf({ anchor }: ServiceEvidence): CatalogueContract | undefined 
   };
 }
 
-function untouchedOf({ anchor }: ServiceEvidence, { byKey }: ServiceUses): readonly string[] {
+function untouchedOf({ name, anchor }: ServiceEvidence, { byKey }: ServiceUses): readonly string[] {
   const operations = anchor?.contract.operations ?? [];
-  return operations.filter((one) => !byKey.has(keyOf(one))).map(operationText);
+  return operations.filter((one) => !byKey.has(keyOf(operationName(name, one)))).map(operationText);
 }
 
 /** As the document has them; a method that it lacks after the others of its path, a path that it lacks last. */

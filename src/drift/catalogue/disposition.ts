@@ -24,6 +24,15 @@ const answerRules: ReadonlySet<string> = new Set([
   "undeclared-answer-type",
 ]);
 
+/** Findings about what the code sends: nothing is wrong with the doubles. */
+const requestRules: ReadonlySet<string> = new Set([
+  "missing-input",
+  "invalid-request",
+  "undeclared-query",
+  "undeclared-request-type",
+  "missing-credentials",
+]);
+
 /** What is to be done about an operation's doubles. */
 export function dispose(facts: Facts): Disposition {
   const { path, open, allowed } = facts;
@@ -42,6 +51,8 @@ function ofKnown(facts: Facts): Disposition {
     return sure("expand", "What its stubs answer is not what the service answers.");
   if (unused !== undefined) return deleted(unused, "The service has it, and");
   if (stubs.length === 0) return sure("keep", "It is called and answered without a stub.");
+  if (open.some((name) => requestRules.has(name)))
+    return sure("keep", "What its stubs answer is as the service is; what the code sends is not.");
   return sure("keep", keptText(path, body, calls));
 }
 
@@ -80,7 +91,7 @@ function isRefusal({ answers, forbidden }: CatalogueStub): boolean {
 
 /** Whether nothing needs any of the stubs: for certain, or as far as tests that stopped early show. */
 function unusedOf(stubs: readonly CatalogueStub[]): "unused" | "suspected" | undefined {
-  if (stubs.length === 0 || stubs.some(({ optional, forbidden }) => optional || forbidden)) return undefined;
+  if (stubs.length === 0) return undefined;
   if (stubs.every(({ use }) => use === "unused")) return "unused";
   return stubs.every(({ use }) => use === "unused" || use === "suspected") ? "suspected" : undefined;
 }

@@ -163,9 +163,8 @@ export interface CatalogueStub {
   readonly calls: number;
   /**
    * used; unused: no test that ran to its end called it; suspected: it was not called, but tests that have it stopped
-   * early; unknown: no journal has it.
+   * early; free: it was not called, and need not be; unknown: no journal has it.
    */
-  readonly use: "used" | "unused" | "suspected" | "unknown";
-  readonly optional: boolean;
+  readonly use: "used" | "unused" | "suspected" | "free" | "unknown";
   readonly forbidden: boolean;
 }

@@ -1,92 +1,83 @@
-import type {
-  Anchor,
-  DriftEvidence,
-  ServiceCall,
-  ServiceEvidence,
-  StubEvidence,
-  WorldEvidence,
-} from "../evidence.ts";
-import { siteOf } from "../report.ts";
+import type { Found } from "../../contract/index.ts";
+import type { StubAnswer } from "../evidence.ts";
+import { type DriftFacts, siteOf } from "../report.ts";
+import { shapeOf } from "../rules/subject.ts";
+import type { SeenCall, StubView, View } from "../rules/view.ts";
+import { successStatus } from "../stub/index.ts";
 import type { CatalogueCalls, CatalogueStub } from "./entry.ts";
-import { type Subject, subjectOf } from "./subject.ts";
 
 /** What evidence has of one operation of a service. */
 export interface Uses {
-  readonly subject: Subject;
-  /** One path that it was called or stubbed with. */
-  readonly path: string;
-  readonly stubs: Set<StubEvidence>;
-  readonly calls: { readonly call: ServiceCall; readonly world: WorldEvidence }[];
+  readonly method: string;
+  readonly template: string;
+  /** Undefined: its service has no contract. */
+  readonly found: Found | undefined;
+  readonly stubs: Set<StubView>;
+  readonly calls: SeenCall[];
 }
 
-/** Calls and stubs of a service, by operation; `key` is what an operation is known by. */
+/** Calls and stubs of a service, by operation. */
 export interface ServiceUses {
   readonly byKey: ReadonlyMap<string, Uses>;
   /** Stubs that stand for more than one operation and answered no call. */
-  readonly otherStubs: readonly StubEvidence[];
+  readonly otherStubs: readonly StubView[];
 }
 
-/** What an operation is known by within its service. */
-export function keyOf({ method, template }: Pick<Subject, "method" | "template">): string {
-  // Whatever a phantom's parameters are called, it is one operation.
-  return `${method} ${template.replaceAll(/\{[^{}]*\}/g, "{}")}`;
+/** What an operation is known by, whatever its parameters are called. @param operation as `DriftFacts` names it */
+export function keyOf(operation: DriftFacts["operation"]): string {
+  return shapeOf(operation);
 }
 
-/** Groups what was called and what is stubbed by operation. */
-export function usesOf(service: ServiceEvidence, evidence: DriftEvidence): ServiceUses {
-  const { name, anchor } = service;
+/** Groups what was called and what is stubbed, by operation. */
+export function usesOf(service: string, view: View): ServiceUses {
   const byKey = new Map<string, Uses>();
-  const uses = (method: string, path: string): Uses => {
-    const subject = subjectOf(anchor, method, path);
+  const usesAt = (subject: string, found: Found | undefined): Uses => {
     const key = keyOf(subject);
-    const known = byKey.get(key) ?? { subject, path, stubs: new Set(), calls: [] };
-    byKey.set(key, known);
-    return known;
+    const operation = subject.slice(service.length + 1);
+    const space = operation.indexOf(" ");
+    const uses = byKey.get(key) ?? {
+      method: operation.slice(0, space),
+      template: operation.slice(space + 1),
+      found,
+      stubs: new Set(),
+      calls: [],
+    };
+    byKey.set(key, uses);
+    return uses;
   };
-  const stubs = evidence.stubs.filter((stub) => stub.service === name);
-  const byId = new Map(stubs.map((stub) => [stub.id, stub]));
-  for (const stub of stubs) {
-    if (stub.path !== undefined && stub.method !== undefined) uses(stub.method, stub.path).stubs.add(stub);
+  const stubs = view.stubs.filter(({ stub }) => stub.service === service);
+  for (const one of stubs) {
+    if (one.stub.path !== undefined && one.stub.method !== undefined)
+      usesAt(one.subject, one.found).stubs.add(one);
   }
-  const ofRequest = new Map<string, Uses>();
-  for (const world of evidence.worlds) {
-    for (const call of world.calls) {
-      if (call.service !== name) continue;
-      const stub = call.stub === null ? undefined : byId.get(call.stub);
-      const request = `${call.method} ${call.path} ${call.stub ?? ""}`;
-      const known = ofRequest.get(request) ?? uses(...meant(anchor, call, stub));
-      ofRequest.set(request, known);
-      known.calls.push({ call, world });
-      if (stub !== undefined) known.stubs.add(stub);
+  const placed = new Set<StubView>();
+  for (const group of view.groups) {
+    if (group.service !== service) continue;
+    const uses = usesAt(group.subject, group.found);
+    for (const seen of group.calls) {
+      uses.calls.push(seen);
+      const stub = view.stubOf(seen.call.stub);
+      if (stub !== undefined) uses.stubs.add(stub);
     }
   }
-  const placed = new Set([...byKey.values()].flatMap((one) => [...one.stubs]));
-  return { byKey, otherStubs: stubs.filter((stub) => !placed.has(stub)) };
-}
-
-/** The method and path that a call stands for: its own, or its stub's, which knows the parameters of a phantom. */
-function meant(
-  anchor: Anchor | undefined,
-  { method, path }: ServiceCall,
-  stub: StubEvidence | undefined,
-): readonly [method: string, path: string] {
-  const own = [method.toUpperCase(), path] as const;
-  if (stub?.path === undefined || stub.method === undefined) return own;
-  return anchor?.contract.find(...own).kind === "operation" ? own : [stub.method, stub.path];
+  for (const uses of byKey.values()) for (const one of uses.stubs) placed.add(one);
+  return { byKey, otherStubs: stubs.filter((one) => !placed.has(one)) };
 }
 
 /** Who calls an operation. */
 export function callsOf({ calls }: Uses, known: boolean): CatalogueCalls {
   const statuses: Record<string, number> = {};
-  for (const { call } of calls) {
-    if (call.status !== undefined) statuses[call.status] = (statuses[call.status] ?? 0) + 1;
+  for (const seen of calls) {
+    const { status } = seen.call;
+    // What no stub matched was answered by nobody: its status is only how it was refused.
+    if (status !== undefined && !isUnmatched(seen)) statuses[status] = (statuses[status] ?? 0) + 1;
   }
   const titles = (test: boolean): string[] =>
     unique(calls.filter(({ world }) => world.test === test).map(({ world }) => world.title));
   return {
     known,
     count: calls.length,
-    unmatched: calls.filter(({ call }) => isUnmatched(call)).length,
+    unmatched: calls.filter(isUnmatched).length,
     statuses,
     tests: titles(true),
     worlds: titles(false),
@@ -95,7 +86,7 @@ export function callsOf({ calls }: Uses, known: boolean): CatalogueCalls {
 }
 
 /** Whether no stub took a call; one that was refused for another reason had a stub, or was never tried. */
-function isUnmatched({ stub, outcome, findings }: ServiceCall): boolean {
+function isUnmatched({ call: { stub, outcome, findings } }: SeenCall): boolean {
   return (
     stub === null && outcome === "refused" && (findings.length === 0 || findings.includes("unmatched-call"))
   );
@@ -105,38 +96,31 @@ function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
-/** Counts over all worlds what became of each stub. */
-export function stubUses(evidence: DriftEvidence): (stub: StubEvidence) => CatalogueStub {
-  const calls = new Map<string, number>();
-  const having = new Map<string, { worlds: number; ended: number }>();
-  for (const world of evidence.worlds) {
-    const ended = world.complete && world.outcome !== "failed";
-    for (const id of world.stubs) {
-      const known = having.get(id) ?? { worlds: 0, ended: 0 };
-      having.set(id, { worlds: known.worlds + 1, ended: known.ended + (ended ? 1 : 0) });
-    }
-    for (const { stub } of world.calls) if (stub !== null) calls.set(stub, (calls.get(stub) ?? 0) + 1);
-  }
-  return (stub) => {
-    const { worlds, ended } = having.get(stub.id) ?? { worlds: 0, ended: 0 };
-    const count = calls.get(stub.id) ?? 0;
-    const unused = worlds === 0 ? "unknown" : ended === worlds ? "unused" : "suspected";
-    const { id, name, text, at, optional, forbidden } = stub;
-    const answers = stub.answers.map(answerText);
-    return {
-      id,
-      name,
-      text,
-      at,
-      answers,
-      calls: count,
-      use: count > 0 ? "used" : unused,
-      optional,
-      forbidden,
-    };
+/** A stub and what became of it. */
+export function stubOf({ ended }: View, { stub, found, worlds, hits }: StubView): CatalogueStub {
+  const { id, name, text, at, forbidden } = stub;
+  return {
+    id,
+    name,
+    text,
+    at,
+    answers: stub.answers.map((answer) => answerText(answer, found)),
+    calls: hits,
+    use: useOf(),
+    forbidden,
   };
+
+  function useOf(): CatalogueStub["use"] {
+    if (hits > 0) return "used";
+    if (worlds.length === 0) return "unknown";
+    // One program may leave an optional stub alone; a whole suite of tests that has it may not.
+    if (forbidden || (stub.optional && !worlds.some(({ test }) => test))) return "free";
+    return worlds.every(ended) ? "unused" : "suspected";
+  }
 }
 
-function answerText({ status, fault }: StubEvidence["answers"][number]): string {
-  return [status === undefined ? "success" : String(status), ...(fault ? ["fault"] : [])].join(" ");
+/** An answer without a status is the contract's plain success. */
+function answerText({ status, fault }: StubAnswer, found: Found | undefined): string {
+  const plain = found?.kind === "operation" ? successStatus(found.operation) : 200;
+  return `${status ?? plain}${fault ? " fault" : ""}`;
 }

@@ -45,6 +45,7 @@ const known = new Set([
   "durationMs",
   "pid",
   "scripted",
+  "fidelity",
   "caller",
   "findings",
 ]);
@@ -55,11 +56,21 @@ const bodyFields = new Set(["data", "length"]);
 const outcome = oneOf("answered", "passed", "refused", "gone", "failed");
 const protocol = oneOf("http", "command");
 
-/** @param serviceOf the service that stands for a host */
-export function readCall(
-  fields: Fields,
-  serviceOf: (host: string) => string | undefined,
-): CallLine | undefined {
+/** What one reading of a journal keeps, since most calls are answered like one before. */
+export interface CallReading {
+  /** The service that stands for a host. */
+  readonly serviceOf: (host: string) => string | undefined;
+  /** Bodies of answers by their text. */
+  readonly answers: Map<string, Json | undefined>;
+}
+
+/** Bodies that are kept, and how long their texts may be. */
+const answersMax = 2_000;
+const answerCharsMax = 20_000;
+
+/** Reads a line of the kind "call". */
+export function readCall(fields: Fields, reading: CallReading): CallLine | undefined {
+  const { serviceOf, answers } = reading;
   warnOfUnknown(fields, "call", known);
   const world = optional(fields, "world", word);
   const id = optional(fields, "id", count);
@@ -73,7 +84,7 @@ export function readCall(
   if (by === "command") return { world, id, stub, call: undefined };
   const host = optional(fields, "host", word);
   const target = optional(fields, "target", word);
-  const exchange = exchangeOf(http);
+  const exchange = exchangeOf(http, answers);
   const call = {
     service: target ?? (host === undefined ? undefined : serviceOf(host)),
     host,
@@ -87,7 +98,7 @@ export function readCall(
 
 type Exchange = Pick<ServiceCall, "method" | "path" | "query" | "headers" | "body" | "status" | "answer">;
 
-function exchangeOf(http: Fields): Exchange {
+function exchangeOf(http: Fields, answers: CallReading["answers"]): Exchange {
   warnOfUnknown(http, "call", httpFields);
   const path = required(http, "path", word) ?? "";
   if (path.includes("?")) tell(http, `${http.path}path holds a "?": what stands behind it is the query`);
@@ -98,11 +109,13 @@ function exchangeOf(http: Fields): Exchange {
     query: optional(http, "query", text) ?? "",
     headers: (required(http, "headers", list), headersOf(http)),
     body: bodyOf(http),
-    ...(response === undefined ? { status: undefined } : answerOf(below(http, "response", response))),
+    ...(response === undefined
+      ? { status: undefined }
+      : answerOf(below(http, "response", response), answers)),
   };
 }
 
-function answerOf(response: Fields): Pick<ServiceCall, "status" | "answer"> {
+function answerOf(response: Fields, answers: CallReading["answers"]): Pick<ServiceCall, "status" | "answer"> {
   warnOfUnknown(response, "call", responseFields);
   const body = bodyOf(response);
   const [, mediaType = ""] =
@@ -111,8 +124,18 @@ function answerOf(response: Fields): Pick<ServiceCall, "status" | "answer"> {
   const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(mediaType);
   return {
     status: required(response, "status", status),
-    answer: json && !broken && typeof body === "string" ? jsonOf(body) : undefined,
+    answer: json && !broken && typeof body === "string" ? knownJson(body, answers) : undefined,
   };
+}
+
+function knownJson(body: string, answers: CallReading["answers"]): Json | undefined {
+  if (body.length > answerCharsMax) return jsonOf(body);
+  const known = answers.get(body);
+  if (known !== undefined || answers.has(body)) return known;
+  if (answers.size >= answersMax) answers.clear();
+  const value = jsonOf(body);
+  answers.set(body, value);
+  return value;
 }
 
 function jsonOf(body: string): Json | undefined {

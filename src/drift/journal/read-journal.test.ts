@@ -32,6 +32,7 @@ const call = {
     },
   },
 };
+const end0 = { kind: "end", outcome: "passed", calls: 0 };
 const end = { kind: "end", outcome: "passed", calls: 1 };
 
 function bytesOf(...lines: readonly (object | string)[]): Uint8Array {
@@ -86,6 +87,7 @@ test("a journal becomes services, stubs and worlds", () => {
         outcome: "passed",
         complete: true,
         stubs: [stub.id],
+        callCount: 1,
         calls: [
           {
             id: 1,
@@ -190,11 +192,6 @@ describe("garbage is told with its line", () => {
       ['3 invalid-journal: stub "a" says neither target nor host, and stands in no line before'],
     ],
     [
-      "two stubs of one id",
-      [head, world, stub, { ...stub, path: "/x" }, { kind: "end" }],
-      [`4 invalid-journal: stub "${stub.id}" was "convo GET /api/actors/{id}" in a line before`],
-    ],
-    [
       "a world that begins twice",
       [head, world, world, { kind: "end" }],
       ['3 invalid-journal: world "w1" has begun in line 2, and has no end'],
@@ -234,4 +231,17 @@ describe("garbage is told with its line", () => {
   ])("%s", (_, lines, expected) => {
     expect(problems(...lines)).toEqual(expected);
   });
+});
+
+test("stubs of one id are one where they answer for the same, and are told apart where they don't", () => {
+  const again = { ...stub, answers: [...stub.answers, { status: 404 }] };
+  const other = { ...stub, path: "/x" };
+  const second = { ...world, id: "w2" };
+  const { stubs, worlds } = read([head, world, stub, end0, second, again, other, call, end]);
+  expect(stubs.map(({ id, answers }) => [id, answers.map(({ status }) => status)])).toEqual([
+    [stub.id, [200, 404]],
+    [`${stub.id} (convo GET /x)`, [200]],
+  ]);
+  // What the world declared last is what its calls name.
+  expect(worlds[1]?.calls[0]?.stub).toBe(`${stub.id} (convo GET /x)`);
 });

@@ -12,8 +12,8 @@ import type { DriftEvidence, ServiceEvidence, StubEvidence } from "../evidence.t
 import { count, required, tell, text, optional, warnOfUnknown, word, type Fields } from "./fields.ts";
 import { journalLines, type JournalLine } from "./lines.ts";
 import { placeOf, problemsOf, type Problems } from "./problems.ts";
-import { readCall } from "./read-call.ts";
-import { readStub, type StubLine } from "./read-stub.ts";
+import { readCall, type CallReading } from "./read-call.ts";
+import { readStub } from "./read-stub.ts";
 import { addCall, isWhole, quoted, readEnd, readWorld, worldEvidence, type OpenWorld } from "./worlds.ts";
 
 /** What a reader of journals may know besides. */
@@ -46,7 +46,7 @@ export function readJournal(
   const reading: Reading = {
     file,
     problems,
-    serviceOf,
+    calls: { serviceOf, answers: new Map() },
     stubs: new Map(),
     worlds: [],
     open: new Map(),
@@ -69,9 +69,9 @@ export function readJournal(
 interface Reading {
   readonly file: string;
   readonly problems: Problems;
-  readonly serviceOf: (host: string) => string | undefined;
+  readonly calls: CallReading;
   /** Stubs by id, with the texts of their answers. */
-  readonly stubs: Map<string, { stub: StubEvidence; readonly answers: Set<string> }>;
+  readonly stubs: Map<string, { readonly stub: StubEvidence; readonly answers: Set<string> }>;
   /** All worlds, in order. */
   readonly worlds: OpenWorld[];
   /** Worlds of this part of the file, by id; a line "journal" begins a new part. */
@@ -173,38 +173,44 @@ function beginWorld(reading: Reading, fields: Fields): boolean {
 }
 
 function declareStub(reading: Reading, fields: Fields): boolean {
-  const line = readStub(fields, reading.serviceOf);
+  const line = readStub(fields, reading.calls.serviceOf);
   const world = worldOf(reading, fields, line?.world);
   if (line === undefined || world === undefined) return true;
-  keepStub(reading, fields, line);
-  world.stubs.set(line.as, line.id);
+  const { id, as, stub } = line;
+  if (stub === undefined && !reading.stubs.has(id)) {
+    tell(fields, `stub ${quoted(id)} says neither target nor host, and stands in no line before`);
+  }
+  world.stubs.set(as, stub === undefined ? id : keepStub(reading.stubs, stub));
   return true;
 }
 
-/** The same stub may stand in many worlds; what it answers in any of them is told of it. */
-function keepStub({ stubs }: Reading, fields: Fields, { id, stub }: StubLine): void {
-  const before = stubs.get(id);
-  if (stub === undefined) {
-    if (before === undefined)
-      tell(fields, `stub ${quoted(id)} says neither target nor host, and stands in no line before`);
-    return;
-  }
-  const { stub: first, answers } = before ?? { stub, answers: new Set<string>() };
-  const same = first.service === stub.service && first.method === stub.method && first.path === stub.path;
-  if (!same) {
-    tell(fields, `stub ${quoted(id)} was ${quoted(`${first.service} ${first.text}`)} in a line before`);
-    return;
-  }
+/**
+ * The same stub may stand in many worlds; what it answers in any of them is told of it. Two projects may give one id to
+ * two stubs: then the later one is told apart by its text.
+ * @returns the id of its evidence
+ */
+function keepStub(stubs: Reading["stubs"], stub: StubEvidence): string {
+  const taken = stubs.get(stub.id);
+  const free = taken === undefined || isSame(taken.stub, stub);
+  const id = free ? stub.id : `${stub.id} (${stub.service} ${stub.text})`;
+  const { stub: before, answers } = stubs.get(id) ?? { stub: undefined, answers: new Set<string>() };
   const more = stub.answers.filter((answer) => {
-    const text = JSON.stringify(answer);
-    return !answers.has(text) && answers.add(text);
+    const shown = JSON.stringify(answer);
+    return !answers.has(shown) && answers.add(shown);
   });
-  if (before === undefined) stubs.set(id, { stub: { ...stub, answers: more }, answers });
-  else if (more.length > 0) before.stub = { ...first, answers: [...first.answers, ...more] };
+  if (before === undefined || more.length > 0) {
+    const all = [...(before?.answers ?? []), ...more];
+    stubs.set(id, { stub: { ...(before ?? stub), id, answers: all }, answers });
+  }
+  return id;
+}
+
+function isSame(left: StubEvidence, right: StubEvidence): boolean {
+  return left.service === right.service && left.method === right.method && left.path === right.path;
 }
 
 function takeCall(reading: Reading, fields: Fields): boolean {
-  const line = readCall(fields, reading.serviceOf);
+  const line = readCall(fields, reading.calls);
   const world = worldOf(reading, fields, line?.world);
   if (line !== undefined && world !== undefined) addCall(world, line, fields.line);
   return true;
@@ -240,6 +246,7 @@ function missing({ file, begun, cut, worlds }: Reading): ReturnType<typeof findi
     return [finding("journal-cut-short", { at: placeOf(file, cut), what, fix })];
   }
   if (!begun) return [finding("journal-cut-short", { what: `${file} is empty`, fix })];
+  if (worlds.length === 0) return [finding("journal-cut-short", { what: `${file} has no world`, fix })];
   return worlds.flatMap((world) => {
     if (isWhole(world) || (world.within !== undefined && world.ended)) return [];
     const at = placeOf(file, world.line);

@@ -14,7 +14,11 @@ import {
 import type { CallLine } from "./read-call.ts";
 import type { LinePlace } from "./problems.ts";
 
-type Call = Omit<ServiceCall, "stub"> & { readonly named: string | undefined; readonly line: LinePlace };
+/** A call whose stub is not looked up yet: `stub` is what the line names it by. */
+interface Call {
+  readonly call: { -readonly [Field in keyof ServiceCall]: ServiceCall[Field] };
+  readonly lineNumber: number;
+}
 
 /** A world while its journal is read. */
 export interface OpenWorld {
@@ -88,7 +92,11 @@ export function readEnd(fields: Fields, world: OpenWorld): void {
 /** Puts a call into its world. */
 export function addCall(world: OpenWorld, { id, call, stub }: CallLine, line: LinePlace): void {
   world.callCount += 1;
-  if (call !== undefined) world.calls.push({ ...call, id: id ?? world.callCount, named: stub, line });
+  if (call === undefined) return;
+  world.calls.push({
+    call: { ...call, id: id ?? world.callCount, stub: stub ?? null },
+    lineNumber: line.number,
+  });
 }
 
 /** Whether the world came to its end with every call. */
@@ -118,10 +126,14 @@ export function worldEvidence(
       outcome: world.outcome,
       complete: isWhole(world),
       stubs: [...new Set(stubs.values())],
-      calls: own.map(({ named, line, ...call }): ServiceCall => {
-        const stub = named === undefined ? null : (stubs.get(named) ?? null);
-        if (named !== undefined && stub === null) lost(line, named);
-        return { ...call, stub };
+      // Which commands a part of a world ran is not told.
+      ...(world.within === undefined ? { callCount: world.callCount } : {}),
+      calls: own.map(({ call, lineNumber }): ServiceCall => {
+        const { stub: named } = call;
+        if (named === null) return call;
+        call.stub = stubs.get(named) ?? null;
+        if (call.stub === null) lost({ number: lineNumber, text: undefined }, named);
+        return call;
       }),
     };
   });
@@ -141,10 +153,11 @@ function callsByWorld(worlds: readonly OpenWorld[]): ReadonlyMap<OpenWorld, read
   for (const world of worlds) {
     const inside = (parts.get(world) ?? []).sort((left, right) => firstOf(left) - firstOf(right));
     let next = 0;
-    for (const call of [...world.calls].sort((left, right) => left.id - right.id)) {
-      while (next < inside.length && (inside[next]?.within?.last ?? 0) < call.id) next += 1;
+    for (const one of [...world.calls].sort((left, right) => left.call.id - right.call.id)) {
+      const { id } = one.call;
+      while (next < inside.length && (inside[next]?.within?.last ?? 0) < id) next += 1;
       const part = inside[next];
-      append(found, part !== undefined && firstOf(part) <= call.id ? part : world, call);
+      append(found, part !== undefined && firstOf(part) <= id ? part : world, one);
     }
   }
   return found;

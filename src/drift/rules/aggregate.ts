@@ -1,6 +1,7 @@
 import { finding, type Finding, type FindingName, type Json } from "../../core/index.ts";
 import { siteOf, type DriftFacts } from "../report.ts";
 import { counted, operationOf, type Observation } from "./observation.ts";
+import { fixOf } from "./options.ts";
 
 /** A finding of one rule about one subject, with what others need to put it in order. */
 export interface Aggregated {
@@ -44,14 +45,15 @@ function merged(fingerprint: string, group: readonly Observation[]): Aggregated 
     group.map(({ at, stub, what }) => JSON.stringify([stub ?? siteOf(at) ?? "", what])),
   );
   const whats = [...new Set(group.map(({ what }) => what))];
-  const titles = [...new Set([...worlds.values()].map(({ title }) => title))];
+  const tests = [...worlds.values()].filter(({ test }) => test);
+  const titles = [...new Set(tests.map(({ title }) => title))];
   const witness = [...new Set(group.flatMap((one) => one.witness.split("")))].join("");
   const facts: DriftFacts = {
     ...first.more,
     ...mergedMore(first, group),
     witness,
     operation: first.subject,
-    tests: worlds.size,
+    tests: tests.length,
     test_names: titles.slice(0, named),
     sites,
     stubs: [...stubs],
@@ -73,7 +75,7 @@ function merged(fingerprint: string, group: readonly Observation[]): Aggregated 
       at: group.find(({ at }) => at !== undefined)?.at,
       what: mergedWhat(first, group, whats),
       why: first.why,
-      fix: first.fix,
+      fix: fixOf(first),
       near: first.near,
       severity: first.severity,
       count: Math.max(problems.size, sites.length),

@@ -2,8 +2,8 @@ import type { Near } from "../../core/index.ts";
 import type { ServiceCall } from "../evidence.ts";
 import { siteOf } from "../report.ts";
 import { anchorFile, declaredAt } from "../stub/index.ts";
-import { counted, operationOf, type Observation } from "./observation.ts";
-import type { CallGroup, SeenCall, View } from "./view.ts";
+import { operationOf, worldsText, type Observation } from "./observation.ts";
+import { placeOf, type CallGroup, type SeenCall, type View } from "./view.ts";
 
 /** Whether a call was refused because no double answers it. */
 export function isUnmatched({ outcome, stub, findings }: ServiceCall): boolean {
@@ -18,10 +18,9 @@ export function missingStubs(view: View): readonly Observation[] {
     // What the contract does not have needs no stub: that is told as a phantom.
     if (anchor !== undefined && found?.kind !== "operation") return [];
     const calls = group.calls.filter(({ call }) => isUnmatched(call));
-    const failed = new Set(
-      calls.filter(({ world }) => world.outcome === "failed").map(({ world }) => world.id),
-    );
-    const cause = failed.size === 0 ? "" : `, and ${counted(failed.size, "test fails", "tests fail")} there`;
+    if (calls.length === 0) return [];
+    const failed = calls.map(({ world }) => world).filter(({ outcome }) => outcome === "failed");
+    const cause = failed.length === 0 ? "" : `, and ${worldsText(failed, "fails", "fail")} there`;
     const what = `${operationOf(subject)} is called, and no double answers it${cause}`;
     const declared =
       found?.kind === "operation" && anchor !== undefined
@@ -59,8 +58,12 @@ export function swallowedRefusals(view: View): readonly Observation[] {
     const hidden = calls.filter(
       ({ call, world }) => call.outcome === "refused" && world.outcome === "passed",
     );
-    const worlds = new Set(hidden.map(({ world }) => world.id)).size;
-    const what = `${operationOf(subject)} was refused, and ${counted(worlds, "test passes", "tests pass")} over it`;
+    if (hidden.length === 0) return [];
+    const what = `${operationOf(subject)} was refused, and ${worldsText(
+      hidden.map(({ world }) => world),
+      "passes",
+      "pass",
+    )} over it`;
     const why =
       anchor !== undefined && found !== undefined && found.kind !== "operation"
         ? `The program hides the refusal, and ${anchorFile(anchor)} does not have the operation.`
@@ -71,7 +74,7 @@ export function swallowedRefusals(view: View): readonly Observation[] {
       subject,
       what,
       why,
-      at: call.caller,
+      at: placeOf(view, call),
       stub: call.stub ?? undefined,
       worlds: [world],
     }));

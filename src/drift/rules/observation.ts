@@ -31,3 +31,13 @@ export function operationOf(subject: string): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/**
+ * Worlds in words, with what they do: a world that is no test is a run of a program.
+ * @example worldsText(worlds, "passes", "pass") // "9 tests pass"
+ */
+export function worldsText(worlds: readonly WorldEvidence[], one: string, many: string): string {
+  const distinct = [...new Map(worlds.map((world) => [world.id, world])).values()];
+  const noun = distinct.some(({ test }) => test) ? "test" : "run";
+  return `${counted(distinct.length, noun)} ${distinct.length === 1 ? one : many}`;
+}

@@ -1,6 +1,7 @@
 import { isJsonObject, type Finding } from "../../core/index.ts";
 import type { WorldEvidence } from "../evidence.ts";
 import type { Observation } from "./observation.ts";
+import { redacted } from "./request-body.ts";
 
 /** Whose finding it is. */
 interface Whose {
@@ -32,4 +33,11 @@ export function observed(one: Finding, { subject, stub, worlds, witness }: Whose
     worlds,
     more: Object.fromEntries(more),
   };
+}
+
+/**
+ * Whether a finding is about what a journal holds in place of a secret: nobody knows what was really there.
+ */
+export function ofRedacted({ what }: Finding): boolean {
+  return what.includes(redacted);
 }

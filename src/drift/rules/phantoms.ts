@@ -2,8 +2,8 @@ import type { FindingName, Near } from "../../core/index.ts";
 import type { Anchor } from "../evidence.ts";
 import { siteOf } from "../report.ts";
 import { anchorFile, declaredAt } from "../stub/index.ts";
-import { counted, operationOf, type Observation } from "./observation.ts";
-import type { CallGroup, View } from "./view.ts";
+import { operationOf, worldsText, type Observation } from "./observation.ts";
+import { placeOf, type CallGroup, type View } from "./view.ts";
 
 /**
  * Calls of what the contract does not have (H111, H112), passing tests that only a stub and the program agree in (H114),
@@ -50,7 +50,7 @@ function phantomCall(view: View, { subject, anchor, found, calls }: CallGroup): 
     why,
     fix,
     near,
-    at: call.caller,
+    at: placeOf(view, call),
     stub: call.stub ?? undefined,
     worlds: [world],
     stops: call.outcome === "refused",
@@ -84,8 +84,11 @@ function selfConfirming(view: View, { subject, anchor, found, calls }: CallGroup
       call.status !== undefined &&
       call.status < 400,
   );
-  const worlds = new Set(believed.map(({ world }) => world.id)).size;
-  const what = `${operation} exists only in the doubles and in the code, and ${counted(worlds, "test passes", "tests pass")} over it`;
+  const what = `${operation} exists only in the doubles and in the code, and ${worldsText(
+    believed.map(({ world }) => world),
+    "passes",
+    "pass",
+  )} over it`;
   return believed.map(({ call, world }) => ({
     rule: "self-confirming-pair",
     witness: "JTA",
@@ -111,15 +114,18 @@ function swallowedFailure(view: View, group: CallGroup): readonly Observation[] 
       call.status !== undefined &&
       call.status >= 400,
   );
-  const worlds = new Set(hidden.map(({ world }) => world.id)).size;
   const statuses = [...new Set(hidden.map(({ call }) => call.status))].join(", ");
-  const what = `${counted(worlds, "test passes", "tests pass")} over a ${statuses} from ${operationOf(subject)}`;
+  const what = `${worldsText(
+    hidden.map(({ world }) => world),
+    "passes",
+    "pass",
+  )} over a ${statuses} from ${operationOf(subject)}`;
   return hidden.map(({ call, world }) => ({
     rule: "swallowed-failure",
     witness: "JT",
     subject,
     what,
-    at: call.caller ?? view.stubOf(call.stub)?.stub.at,
+    at: placeOf(view, call),
     stub: call.stub ?? undefined,
     worlds: [world],
   }));

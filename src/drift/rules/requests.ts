@@ -1,9 +1,9 @@
 import { decodeBody } from "./request-body.ts";
 import { checkCall } from "../stub/index.ts";
 import { isUnmatched } from "./missing.ts";
-import { observed } from "./observed.ts";
+import { observed, ofRedacted } from "./observed.ts";
 import type { Observation } from "./observation.ts";
-import type { View } from "./view.ts";
+import { placeOf, type View } from "./view.ts";
 
 /**
  * What the contract says of the requests (H121 to H126). Not of those that a stub answers with a refusal: a test may
@@ -17,13 +17,13 @@ export function requestRules(view: View): readonly Observation[] {
       if (isUnmatched(call) || (call.outcome === "answered" && (call.status ?? 200) >= 400)) return [];
       if (call.outcome === "gone") return [];
       // Tests repeat their requests: each is checked once.
-      const key = JSON.stringify([call.path, call.query, call.headers, call.body, call.caller]);
+      const key = JSON.stringify([call.path, call.query, call.headers, call.body, call.caller, call.stub]);
       const before = checked.get(key);
       if (before !== undefined) return before.map((one) => ({ ...one, worlds: [world] }));
-      const request = { ...call, service, body: decodeBody(call.body), at: call.caller };
-      const made = checkCall(anchor, request).map((one) =>
-        observed(one, { subject, stub: call.stub ?? undefined, worlds: [world] }),
-      );
+      const request = { ...call, service, body: decodeBody(call.body), at: placeOf(view, call) };
+      const made = checkCall(anchor, request)
+        .filter((one) => !ofRedacted(one))
+        .map((one) => observed(one, { subject, stub: call.stub ?? undefined, worlds: [world] }));
       checked.set(key, made);
       return made;
     });

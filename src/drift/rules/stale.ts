@@ -1,4 +1,4 @@
-import { counted, operationOf, type Observation } from "./observation.ts";
+import { operationOf, worldsText, type Observation } from "./observation.ts";
 import type { StubView, View } from "./view.ts";
 
 /**
@@ -11,13 +11,12 @@ export function unusedStubs(view: View): readonly Observation[] {
     if (hits > 0 || stub.forbidden || worlds.length === 0) return [];
     const common = { subject, at: stub.at, stub: stub.id, worlds };
     const operation = operationOf(subject);
-    const notEnded = worlds.filter((world) => !view.ended(world)).length;
-    if (notEnded > 0) {
-      const tests = counted(notEnded, "test did", "tests did");
-      const what = `${operation} is stubbed and was not called, but ${tests} not run to the end`;
+    const notEnded = worlds.filter((world) => !view.ended(world));
+    if (notEnded.length > 0) {
+      const what = `${operation} is stubbed and was not called, but ${worldsText(notEnded, "did", "did")} not reach the end`;
       return [{ ...common, rule: "suspected-stub", witness: "JS", what }];
     }
-    const what = `${operation} is stubbed and never called: 0 hits in ${counted(worlds.length, "test")}`;
+    const what = `${operation} is stubbed and never called: 0 hits in ${worldsText(worlds, "that has it", "that have it")}`;
     const allowedUnused = stub.optional && !worlds.some(({ test }) => test);
     return [
       {

@@ -1,6 +1,6 @@
 import type { StubEvidence } from "../evidence.ts";
 import { anchorFile, checkStub } from "../stub/index.ts";
-import { observed } from "./observed.ts";
+import { observed, ofRedacted } from "./observed.ts";
 import { operationOf, type Observation } from "./observation.ts";
 import type { StubView, View } from "./view.ts";
 
@@ -9,7 +9,9 @@ export function stubRules({ stubs }: View): readonly Observation[] {
   return stubs.flatMap((one) => {
     const { stub, anchor, subject, worlds } = one;
     if (anchor === undefined) return [];
-    const told = checkStub(anchor, stub).map((found) => observed(found, { subject, stub: stub.id, worlds }));
+    const told = checkStub(anchor, stub)
+      .filter((found) => !ofRedacted(found))
+      .map((found) => observed(found, { subject, stub: stub.id, worlds }));
     return [...told, ...honestRefusal(one), ...otherTemplate(one)];
   });
 }
@@ -73,8 +75,7 @@ export function answerRules(view: View): readonly Observation[] {
       const { status, answer } = call;
       if (status === undefined || answer === undefined || call.outcome === "refused") return [];
       const by = view.stubOf(call.stub)?.stub;
-      if (by !== undefined && by.answers.every((one) => one.fault || one.body !== undefined)) return [];
-      if (by?.answers.some((one) => one.fault) === true) return [];
+      if (by !== undefined && isKnown(by)) return [];
       const key = `${status} ${JSON.stringify(answer)}`;
       const before = checked.get(key);
       if (before !== undefined) return before.map((one) => ({ ...one, worlds: [world] }));
@@ -89,11 +90,17 @@ export function answerRules(view: View): readonly Observation[] {
         forbidden: false,
         at: by?.at,
       };
-      const made = checkStub(anchor, seen).map((one) =>
-        observed(one, { subject, stub: by?.id, worlds: [world], witness: "J" }),
-      );
+      const made = checkStub(anchor, seen)
+        .filter((one) => !ofRedacted(one))
+        .map((one) => observed(one, { subject, stub: by?.id, worlds: [world], witness: "J" }));
       checked.set(key, made);
       return made;
     });
   });
+}
+
+/** Whether a stub says what it answers, or breaks it on purpose: then what the journal saw is no news. */
+function isKnown({ answers }: StubEvidence): boolean {
+  if (answers.some(({ fault }) => fault)) return true;
+  return answers.length > 0 && answers.every(({ body }) => body !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { Found } from "../../contract/index.ts";
+import type { Place } from "../../core/index.ts";
 import type { Anchor, DriftEvidence, ServiceCall, StubEvidence, WorldEvidence } from "../evidence.ts";
 import { findTemplate, operationName } from "../stub/index.ts";
 import { namedPath, shapeOf } from "./subject.ts";
@@ -44,6 +45,11 @@ export interface View {
   readonly strangers: readonly SeenCall[];
   /** Whether a world ran to its end: only then does it say that something was not needed. */
   readonly ended: (world: WorldEvidence) => boolean;
+}
+
+/** Where a call is shown: at the line that makes it, else at the stub that answers it. */
+export function placeOf(view: View, { caller, stub }: ServiceCall): Place | undefined {
+  return caller ?? view.stubOf(stub)?.stub.at;
 }
 
 /** Looks up what stubs and calls mean. */

@@ -95,11 +95,12 @@ export class ExpectationHandle<Call extends WorldCall> {
   protected answer(replies: readonly unknown[]): this {
     const [first] = replies;
     const handler = replies.length === 1 && (typeof first === "function" || isUrl(first));
-    if (handler) return this.with({ handler: first }, ["reply", "passthrough", "fixture"]);
+    if (handler) return this.with({ handler: first }, ["reply", "passthrough", "fixture", "resource"]);
     return this.with({ reply: replies.length === 1 ? first : replies }, [
       "handler",
       "passthrough",
       "fixture",
+      "resource",
     ]);
   }
 

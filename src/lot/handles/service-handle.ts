@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from "../../core/index.ts";
 import type { HttpCall } from "./calls.ts";
 import { codePlace } from "./code-place.ts";
 import { ExpectationHandle, type HandleHome } from "./expectation-handle.ts";
@@ -48,6 +49,11 @@ export class HttpExpectation extends ExpectationHandle<HttpCall> {
     return this.answer(replies);
   }
 
+  /** Answers with what the service keeps under this name: see `resources` of the service in the scenario. */
+  resource(name: string): this {
+    return this.with({ resource: name }, ["reply", "handler"]);
+  }
+
   /** The body must match: text, a RegExp or a matcher such as `match.json({...})`. */
   withBody(body: unknown): this {
     return this.with({ body });
@@ -64,6 +70,14 @@ export class HttpExpectation extends ExpectationHandle<HttpCall> {
   }
 }
 
+/** What a service keeps under a name. */
+export interface ResourceHandle {
+  /** Its items, the oldest first, as they are now. */
+  readonly items: readonly JsonObject[];
+  /** The item with an id; undefined when there is none. */
+  item(id: string | number): JsonObject | undefined;
+}
+
 /** An HTTP service of the scenario. */
 export interface ServiceHandle {
   /** Base URL, "http://127.0.0.1:40213". */
@@ -74,6 +88,8 @@ export interface ServiceHandle {
   mock(request: string): HttpExpectation;
   /** Every call that reached the service. */
   readonly calls: readonly HttpCall[];
+  /** What it keeps, made and changed by calls. @throws BacklotError `unknown-name` */
+  resource(name: string): ResourceHandle;
 }
 
 /** @internal */
@@ -82,6 +98,7 @@ export function serviceHandle(
   service: string,
   url: string,
   calls: () => readonly HttpCall[],
+  query: (name: string, args: Json) => Json,
 ): ServiceHandle {
   const make = (request: string, fields: object): HttpExpectation =>
     new HttpExpectation(home, "services", service, { request, ...fields }, codePlace());
@@ -92,5 +109,23 @@ export function serviceHandle(
     get calls() {
       return calls();
     },
+    resource: (name) =>
+      resourceHandle((more) => query("http.resource", { service, resource: name, ...more })),
+  };
+}
+
+function resourceHandle(read: (more: JsonObject) => Json): ResourceHandle {
+  // A name that is none is told at once.
+  read({ most: 0 });
+  return {
+    get items() {
+      const items: JsonObject[] = [];
+      for (;;) {
+        const page = read({ from: items.length }) as unknown as { total: number; items: JsonObject[] };
+        items.push(...page.items);
+        if (page.items.length === 0 || items.length >= page.total) return items;
+      }
+    },
+    item: (id) => (read({ id: String(id) }) ?? undefined) as JsonObject | undefined,
   };
 }

@@ -116,7 +116,6 @@ function stubJson(stub: CatalogueStub): JsonObject {
     answers: stub.answers.map(textJson),
     calls: stub.calls,
     use: stub.use,
-    optional: stub.optional,
     forbidden: stub.forbidden,
   };
 }

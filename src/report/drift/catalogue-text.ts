@@ -115,6 +115,8 @@ function entryText(
 }
 
 const labelColumns = 8;
+/** Columns that what became of a stub needs beside its place. */
+const useLeast = 18;
 
 function labelled(label: string, text: string, indent: string, style: Style): string[] {
   return wrap(text, style.width, `${indent}${label.padEnd(labelColumns)}`);
@@ -130,21 +132,22 @@ function stubLines({ stubs }: CatalogueEntry, indent: string, style: Style): str
     rows.set(cells.join("\n"), { cells, count: known.count + 1 });
   }
   const shown = [...rows.values()].slice(0, style.verbose ? undefined : listMost);
-  const widthOf = (index: number): number =>
-    Math.max(...shown.map(({ cells }) => columnsOf(cells[index] as string)));
-  const place = Math.min(widthOf(0), Math.floor(style.width / 2));
-  const answers = Math.min(widthOf(1), 20);
+  const { ellipsis } = style.marks;
+  const widthOf = (index: number, most: number): number =>
+    Math.min(most, Math.max(...shown.map(({ cells }) => columnsOf(cells[index] as string))));
+  const widths = [widthOf(0, Math.floor(style.width / 2)), widthOf(1, 20)];
+  const label = (index: number): string => indent + (index === 0 ? "stubs" : "").padEnd(labelColumns);
+  const room = style.width - columnsOf(label(0)) - (widths[0] ?? 0) - (widths[1] ?? 0) - 4;
   const rest = rows.size - shown.length;
   return [
     ...shown.flatMap(({ cells: [at = "", answer = "", use = ""], count }, index) => {
-      const label = (index === 0 ? "stubs" : "").padEnd(labelColumns);
-      const { ellipsis } = style.marks;
-      const columns = `${padTo(cutTo(at, place, ellipsis), place)}  ${padTo(cutTo(answer, answers, ellipsis), answers)}  `;
-      return wrap(
-        count === 1 ? use : `${count} of them, each ${use}`,
-        style.width,
-        `${indent}${label}${columns}`,
-      );
+      const words = count === 1 ? use : `${count} of them, each ${use}`;
+      if (room < useLeast) return wrap(`${at}: ${answer}, ${words}`, style.width, label(index));
+      const columns = [at, answer].map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return padTo(cutTo(cell, width, ellipsis), width);
+      });
+      return wrap(words, style.width, `${label(index)}${columns.join("  ")}  `);
     }),
     ...(rest > 0 ? labelled("", `and ${plural(rest, "more", "more")}`, indent, style) : []),
   ];
@@ -165,16 +168,17 @@ function fieldLines({ body }: CatalogueEntry, fields: SharedFields, indent: stri
 
 /** Columns that notes need beside the others; with less they stand below. */
 const notesLeast = 30;
-const nameMost = 32;
-const typeMost = 28;
+/** Columns of a default. */
+const valueMost = 12;
 
 /** One line for each field, notes below it where they have no room beside it. */
 function fieldTable(fields: readonly CatalogueField[], indent: string, style: Style): string[] {
   const rows = fields.map((field) => [field.name, ...fieldCells(field)].map((cell) => style.line(cell)));
   const heads = ["field", "type", "default", "notes"];
+  const half = Math.floor((style.width - columnsOf(indent) - valueMost - 4) / 2);
   const widths = heads.map((head, index) => {
     const width = Math.max(0, ...rows.map((row) => columnsOf(row[index] as string)));
-    return width === 0 ? 0 : Math.max(columnsOf(head), Math.min(width, [nameMost, typeMost, 12][index] ?? 0));
+    return width === 0 ? 0 : Math.max(columnsOf(head), Math.min(width, [half, half, valueMost][index] ?? 0));
   });
   const used = widths
     .map((width, index) => ({ width, index }))

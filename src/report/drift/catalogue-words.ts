@@ -4,6 +4,7 @@ import type {
   CatalogueCalls,
   CatalogueEntry,
   CatalogueField,
+  CatalogueFinding,
   CatalogueService,
   CatalogueStub,
   PathAuthority,
@@ -40,7 +41,7 @@ export function entryLines(
   const { path, body, calls, disposition, findings } = entry;
   return [
     ["why", disposition.why],
-    ...findings.slice(0, most.findings).map(({ rule, what }) => ["found", `${rule}: ${what}`] as const),
+    ...findings.slice(0, most.findings).map((one) => ["found", foundText(one, entry)] as const),
     ...(findings.length > most.findings
       ? [["found", `${findings.length - most.findings} more`] as const]
       : []),
@@ -50,6 +51,13 @@ export function entryLines(
     ["called", callsText(calls, most)],
     ...(calls.sites.length === 0 ? [] : [["from", shortened(calls.sites, most.sites)] as const]),
   ];
+}
+
+/** A finding below its operation, which it need not name again. */
+function foundText({ rule, what }: CatalogueFinding, entry: CatalogueEntry): string {
+  const operation = operationOf(entry);
+  const rest = what.startsWith(operation) ? what.slice(operation.length).replace(/^,? /, "") : what;
+  return `${rule}: ${rest}`;
 }
 
 function pathText(path: PathAuthority, service: CatalogueService): string {
@@ -110,15 +118,14 @@ export function stubCells(stub: CatalogueStub): readonly [place: string, answers
   return [place, stub.answers.join(", ") || "nothing", useText(stub)];
 }
 
-function useText({ calls, use, optional, forbidden }: CatalogueStub): string {
-  const words = {
+function useText({ calls, use, forbidden }: CatalogueStub): string {
+  return {
     used: `answered ${plural(calls, "call")}`,
     unused: "never called",
     suspected: "not called; its tests stopped early",
+    free: forbidden ? "never called, as it says" : "not called, which it need not be",
     unknown: "in no journal",
   }[use];
-  if (forbidden) return `${words}, as it says`;
-  return optional && use !== "used" ? `${words}, which it may be` : words;
 }
 
 /** A field's type, default and notes, in that order. */
@@ -141,7 +148,7 @@ export function serviceText({ name, entries, untouched }: CatalogueService): str
 
 /** What a service's operations rest on. */
 export function anchorText({ contract, models }: CatalogueService): string {
-  if (contract === undefined) return "no contract: nothing says whether these are as the service is";
+  if (contract === undefined) return "No contract: nothing says whether these are as the service is";
   const { file, commit, source, date, title } = contract;
   const from = [...(source === undefined ? [] : [source]), ...(date === undefined ? [] : [date])];
   const stamp = `${commit === undefined ? "" : ` @${commit}`}${from.length === 0 ? "" : ` (${from.join(", ")})`}`;
@@ -174,7 +181,7 @@ export function legendOf({ services }: Catalogue): readonly Labelled[] {
     decide: "the service has no such path, and yet it is used: code or contract is wrong",
     delete: "nothing calls it: remove its stubs",
     allow: "[[allow]] keeps it as it is, with a reason",
-    keep: "nothing is wrong with it",
+    keep: "nothing to do",
   };
   return actions.filter((action) => used.has(action)).map((action) => [action, meaning[action]]);
 }

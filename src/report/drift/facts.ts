@@ -43,25 +43,15 @@ export function factLines(one: Finding, style: Style, indent: string): string[] 
   const own = one.at === undefined ? undefined : lineText(one.at);
   const sites = sitesOf(one).filter((site) => site !== own);
   const names = textsOf(facts.test_names);
-  const tests = typeof facts.tests === "number" ? facts.tests : names.length;
-  // Only the first names are noted; the count is whole.
-  const rest = tests - Math.min(names.length, most);
-  const named = [...names.slice(0, most), ...(rest > 0 && names.length > 0 ? [`${rest} more`] : [])];
+  const worlds = typeof facts.tests === "number" ? facts.tests : names.length;
+  const shown = names.slice(0, most);
+  // Only the first titles are noted; the count is whole.
+  const rest = worlds > shown.length ? ` and ${worlds - shown.length} more` : "";
+  const seen = shown.length === 0 ? plural(worlds, "test") : `${shown.join(", ")}${rest}`;
+  const title = `${indent}${own === undefined ? "at" : "also at"} `;
   return [
-    ...(sites.length === 0
-      ? []
-      : wrap(
-          style.line(shortened(sites, most)),
-          style.width,
-          `${indent}${own === undefined ? "at" : "also at"} `,
-        )),
-    ...(tests === 0
-      ? []
-      : wrap(
-          style.line(`${plural(tests, "test")}${named.length === 0 ? "" : `: ${named.join(", ")}`}`),
-          style.width,
-          `${indent}seen in `,
-        )),
+    ...(sites.length === 0 ? [] : wrap(style.line(shortened(sites, most)), style.width, title)),
+    ...(worlds === 0 ? [] : wrap(style.line(seen), style.width, `${indent}seen in `)),
   ];
 }
 

@@ -23,6 +23,8 @@ export interface SarifOptions {
 
 /** Results that code scanning takes of one run. */
 export const resultsMost = 25_000;
+/** Characters of one message. */
+const messageChars = 8_000;
 /** Related places of one result. */
 const relatedMost = 20;
 
@@ -128,19 +130,21 @@ function messageText(one: Finding): string {
   const tests = factsOf(one)?.tests;
   const seen = typeof tests === "number" && tests > 0 ? [`Seen in ${plural(tests, "test")}.`] : [];
   const text = [one.what, one.why, ...seen, `Fix: ${one.fix}`].join("\n");
+  const shown = text.length > messageChars ? `${text.slice(0, messageChars)}…` : text;
   // A message may hold links in Markdown's form, which text from outside must never make.
-  return wellFormed(text.replaceAll("](", "] ("));
+  return wellFormed(shown.replaceAll("](", "] ("));
 }
 
 /** A file of the project as a URI relative to its root; one outside stays absolute. */
 function artifact(file: string): JsonObject {
   const path = file.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
-  const uri = path
+  const [, drive = "", rest = path] = /^([a-z]:)(\/.*)$/is.exec(path) ?? [];
+  const uri = rest
     .split("/")
     .map((segment) => encodeURIComponent(wellFormed(segment)))
     .join("/");
-  if (path.startsWith("/")) return { uri: `file://${uri}` };
-  return /^[a-z]:\//i.test(path) ? { uri: `file:///${uri}` } : { uri, uriBaseId: "%SRCROOT%" };
+  if (drive !== "") return { uri: `file:///${drive}${uri}` };
+  return rest.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "%SRCROOT%" };
 }
 
 /** Parsers do not agree on lone surrogates. */

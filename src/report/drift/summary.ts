@@ -2,18 +2,18 @@ import type { Finding, Severity } from "../../core/index.ts";
 import type { DriftReport, DriftTally } from "../../drift/index.ts";
 import { wrap } from "../columns.ts";
 import { lineText } from "../place.ts";
+import { healthTexts } from "./health.ts";
 import type { Style } from "../style.ts";
 import { withConsequences } from "../tally.ts";
 import { plural, shortened } from "../words.ts";
 
 const severities: readonly Severity[] = ["note", "warning", "error"];
 
-/** Whether a finding of this severity fails the gate. */
-export function fails(
-  { failOn }: Pick<DriftReport, "failOn">,
-  { severity }: Pick<Finding, "severity">,
-): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(failOn);
+/** Whether a finding, or what followed from it, fails the gate. */
+export function fails({ failOn }: Pick<DriftReport, "failOn">, one: Finding): boolean {
+  return withConsequences([one]).some(
+    ({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn),
+  );
 }
 
 /** Findings by severity, what followed from them included. @example "2 errors, 1 warning" */
@@ -45,6 +45,9 @@ export function reachLines(report: DriftReport, style: Style): string[] {
     ...allowedLines(report, style),
     ...knownLines(report, style),
     ...checkedLines(report.tally, style),
+    ...(report.tally.health === undefined
+      ? []
+      : healthTexts(report.tally.health).flatMap(([title, text]) => paragraph(title, text, style))),
     ...uncheckedLines(report.tally, style),
   ];
 }
@@ -78,11 +81,7 @@ function knownLines({ known, gone }: DriftReport, style: Style): string[] {
   return [
     ...(known.length === 0
       ? []
-      : paragraph(
-          "Frozen in the baseline",
-          `${plural(known.length, "finding")} that fail nothing: ${shortened(counts, rulesMost)}`,
-          style,
-        )),
+      : paragraph("Frozen in the baseline, fails nothing", shortened(counts, rulesMost), style)),
     ...(gone.length === 0
       ? []
       : paragraph(
@@ -97,14 +96,18 @@ function checkedLines(
   { services, stubs, calls, worlds, operations, answers }: DriftTally,
   style: Style,
 ): string[] {
-  const of = (part: number, whole: number): string =>
-    part === whole ? String(whole) : `${part} of ${whole}`;
-  const ran = worlds.total === 0 ? "no journal" : `${of(worlds.ended, worlds.total)} ran to the end`;
-  const held = `services with a contract ${of(services.anchored, services.total)}, stubs ${of(stubs.judged, stubs.total)}, calls ${of(calls.judged, calls.total)}; ${worldsText(worlds)}, ${ran}`;
+  const of = (part: number, whole: number, noun: string): string =>
+    part === whole ? plural(whole, noun) : `${part} of ${plural(whole, noun)}`;
+  const journals = worlds.total === 0 ? "no journal" : `${worldsText(worlds)}, ${ranText(worlds)}`;
+  const held = [
+    of(stubs.judged, stubs.total, "stub"),
+    of(calls.judged, calls.total, "call"),
+    `${of(services.anchored, services.total, "service")} with a contract`,
+  ];
   const { declared, called, stubbed } = operations;
-  const bodies = `${answers.open} of ${answers.declared} answers leave their body open, ${answers.bound} have a model`;
+  const bodies = `${answers.open} of ${answers.declared} answers with an open body, ${answers.bound} with a model`;
   return [
-    ...paragraph("Checked", held, style),
+    ...paragraph("Checked", `${held.join(", ")}; ${journals}`, style),
     ...(services.anchored === 0
       ? []
       : paragraph(
@@ -115,13 +118,21 @@ function checkedLines(
   ];
 }
 
+/** Only a test that ran to its end says that something was not needed. */
+function ranText({ ended, total }: DriftTally["worlds"]): string {
+  if (total === 1) return ended === 1 ? "which ran to its end" : "which did not run to its end";
+  return `${ended === total ? "all" : ended === 0 ? "none" : ended} of which ran to their end`;
+}
+
 /** Examples of what was not checked, for each reason. */
 const examplesMost = 2;
 
 function uncheckedLines({ unchecked }: DriftTally, style: Style): string[] {
   return unchecked.flatMap(({ what, count, examples }) => {
-    const shown = examples.slice(0, style.verbose ? undefined : examplesMost).join(", ");
-    return paragraph("Not checked", `${count} ${what}${shown === "" ? "" : ` (${shown})`}`, style);
+    const shown = examples.slice(0, style.verbose ? undefined : examplesMost);
+    const rest = count > shown.length ? ` and ${count - shown.length} more` : "";
+    const named = shown.length === 0 ? "" : ` (${shown.join(", ")}${rest})`;
+    return paragraph("Not checked", `${count} ${what}${named}`, style);
   });
 }
 

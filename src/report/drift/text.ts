@@ -11,6 +11,9 @@ import { driftExit, driftHeadline, reachLines } from "./summary.ts";
 /** Notes that are listed when the text is not verbose. */
 const notesMost = 10;
 
+const hint =
+  "what each operation rests on: backlot drift --catalogue; a diff of what can be repaired: backlot fix";
+
 const tones: Readonly<Record<DriftReport["exitCode"], Tone>> = { 0: "good", 1: "error", 3: "error" };
 
 /** The gate's report for people: what is wrong with root causes first, then what was and was not looked at. */
@@ -26,6 +29,7 @@ export function driftText(report: DriftReport, style: Style): string {
     "",
     ...reachLines(report, style),
     style.paint("strong", driftExit(report)),
+    ...(report.exitCode === 1 ? wrap(hint, style.width).map((line) => style.paint("quiet", line)) : []),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { BacklotError, deepFreeze, type Json } from "../../../src/core/index.ts";
 import { jsonFaults } from "../json-faults.ts";
+import { startedAt } from "../watched-double.ts";
 import { failures, soundness, tell, within, type Check } from "./check.ts";
 
 /** What holds for a double's state, its decisions, its events and its reads. */
@@ -8,8 +9,8 @@ export const stateChecks: readonly Check[] = [
     name: "start() gives JSON, the same each time, and leaves its configuration alone",
     run: async ({ double, config }) => {
       const before = JSON.stringify(config);
-      const first = double.start(config);
-      const second = double.start(config);
+      const first = double.start(config, startedAt);
+      const second = double.start(config, startedAt);
       return [
         ...jsonFaults(first, "state"),
         ...(JSON.stringify(first) === JSON.stringify(second) ? [] : ["two starts differ"]),
@@ -27,9 +28,9 @@ export const stateChecks: readonly Check[] = [
   {
     name: "a world leaves nothing behind for the next one",
     run: async (subject) => {
-      const before = JSON.stringify(subject.double.start(subject.config));
+      const before = JSON.stringify(subject.double.start(subject.config, startedAt));
       await tell(subject);
-      const after = JSON.stringify(subject.double.start(subject.config));
+      const after = JSON.stringify(subject.double.start(subject.config, startedAt));
       return before === after ? [] : [`a new state is ${after}, it was ${before}`];
     },
   },

@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject } from "../engine-error.ts";
 import { isJsonObject } from "../../../core/index.ts";
 import type { Json } from "../../../core/index.ts";
 import { pointerStep } from "../pointer.ts";

@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject } from "../engine-error.ts";
 import { nearest } from "../../../core/index.ts";
 import { pointerStep } from "../pointer.ts";
 import { chooseBranch } from "./branches.ts";

@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject } from "../engine-error.ts";
 import { pointerStep } from "../pointer.ts";
 import type { ExplainContext } from "./explain.ts";
 import { reach } from "./reach.ts";

@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject } from "../engine-error.ts";
 import { limits } from "../../../core/index.ts";
 import type { Converted, Origin } from "../convert.ts";
 import { pointerStep } from "../pointer.ts";

@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject } from "../engine-error.ts";
 import { canonicalJson, isJsonObject, nearest, quote } from "../../../core/index.ts";
 import type { Json } from "../../../core/index.ts";
 import { formatExamples } from "../formats.ts";
@@ -63,7 +63,7 @@ function sayRare({ keyword, params, schema }: ErrorObject, data: Json): string {
     case "multipleOf":
       return `must be a multiple of ${String(schema)}, is ${shown(data)}`;
     case "uniqueItems":
-      return `must not hold the same twice: items ${params["i"]} and ${params["j"]} are equal`;
+      return `must not hold the same twice: items ${Number(params["i"])} and ${Number(params["j"])} are equal`;
     case "contains": {
       const least = Number(params["minContains"]);
       const most = Number(params["maxContains"]);

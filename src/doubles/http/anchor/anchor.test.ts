@@ -178,7 +178,7 @@ test("stubs that another layer stands for, and other doubles' expectations, are 
     overridden,
   });
   const names = (...uses: readonly ExpectationUse[]): string[] =>
-    (httpDouble.judge?.({ stubs: "stateless" }, uses, samplePorts(), config) ?? []).map(({ name }) => name);
+    (httpDouble.judge?.({ resources: {} }, uses, samplePorts(), config) ?? []).map(({ name }) => name);
   expect(names(useOf(stub))).toEqual(["phantom-path"]);
   expect(names(useOf(stub, true))).toEqual([]);
   expect(names(useOf({ ...stub, double: "command" }), useOf({ ...stub, target: "other" }))).toEqual([]);

@@ -2,7 +2,7 @@ import type * as Contracts from "../../../contract/index.ts";
 import { BacklotError, finding } from "../../../core/index.ts";
 import type * as Drift from "../../../drift/index.ts";
 
-/** What reads contracts, and what holds stubs and calls against them. */
+/** What reads contracts, what holds stubs and calls against them, and what makes answers of them. */
 type Anchoring = typeof Contracts & typeof Drift;
 
 let loaded: Anchoring | undefined;

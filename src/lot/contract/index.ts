@@ -1,0 +1,1 @@
+export { type StampedContracts, stampContracts, type StampRequest } from "./stamp-contracts.ts";
