@@ -4,7 +4,12 @@ import { concatBytes, finding, utf8, type Finding } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
 import { redactData, type WorldReport } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
-import { makeJournalsFolder, readForeignJournals, shareJournals } from "./foreign-journals.ts";
+import {
+  foreignJournalFiles,
+  makeJournalsFolder,
+  readForeignJournals,
+  shareJournals,
+} from "./foreign-journals.ts";
 import { worldHead, type JournaledWorld } from "./world-journal.ts";
 
 /** What is to be said of a world that has closed. */
@@ -143,7 +148,10 @@ export function closedJournals(runFolder: string): ClosedJournals {
   const ids = names.filter((name) => name.endsWith(".open")).map((name) => name.slice(0, -".open".length));
   const isClosed = (id: string): boolean => names.includes(`${id}.json`);
   return {
-    paths: ids.filter(isClosed).map((id) => join(folder, `${id}.ndjson`)),
+    paths: [
+      ...ids.filter(isClosed).map((id) => join(folder, `${id}.ndjson`)),
+      ...foreignJournalFiles(runFolder),
+    ],
     findings: ids
       .filter((id) => !isClosed(id))
       .flatMap((id) => {

@@ -113,6 +113,24 @@ describe("the recipe for respx", { timeout: 120_000 }, () => {
     expect(callsOf(evidence)).toEqual(expected);
   });
 
+  test("backlot drift tells what is wrong with the tests that are green", () => {
+    run(python, pytest);
+    const drift = run(process.execPath, [cli, "drift", "--journal", ".backlot/journals", "--report", "json"]);
+    expect(drift.status).toBe(1);
+    const { findings } = JSON.parse(drift.output) as { findings: readonly { name: string; what: string }[] };
+    const errors = findings.map(({ name, what }) => `${name}: ${what}`);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        "missing-stub: GET /api/actors/me/agents is called, and no double answers it",
+        expect.stringContaining("phantom-call-method: GET /api/spaces/{space_id} is called"),
+        expect.stringContaining("thin-body: GET /api/actors/me body has 1 of 3 Actor fields"),
+        expect.stringContaining(
+          "stale-stub: GET /api/spaces/{space_id}/participants is stubbed and never called",
+        ),
+      ]),
+    );
+  });
+
   test("a test that takes the process down is missed", () => {
     writeFileSync(join(folder, "tests", "ends-test.py"), "import os\n\ndef test_ends():\n    os._exit(7)\n");
     expect(run(python, [...pytest, "tests/ends-test.py"]).status).toBe(7);

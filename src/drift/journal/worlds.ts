@@ -12,6 +12,7 @@ import {
   words,
   type Fields,
 } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import type { CallLine } from "./read-call.ts";
 import type { LinePlace } from "./problems.ts";
 
@@ -42,11 +43,9 @@ export interface OpenWorld {
   promised: number | undefined;
 }
 
-const worldFields = new Set(["kind", "id", "title", "test", "scenario", "within", "first", "last"]);
-
 /** A line of the kind "world". @param open worlds that have begun, by id */
 export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>): OpenWorld | undefined {
-  warnOfUnknown(fields, "world", worldFields);
+  warnOfUnknown(fields, "world", knownFields.world);
   const id = required(fields, "id", word);
   const title = required(fields, "title", text);
   const test = optional(fields, "test", flag) ?? false;
@@ -83,12 +82,11 @@ export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>):
   };
 }
 
-const endFields = new Set(["kind", "world", "outcome", "calls"]);
 const outcomes = oneOf("passed", "failed", "unknown");
 
 /** A line of the kind "end". */
 export function readEnd(fields: Fields, world: OpenWorld): void {
-  warnOfUnknown(fields, "end", endFields);
+  warnOfUnknown(fields, "end", knownFields.end);
   world.outcome = optional(fields, "outcome", outcomes) ?? "unknown";
   world.promised = optional(fields, "calls", count);
   world.ended = true;
