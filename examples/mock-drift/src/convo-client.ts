@@ -19,9 +19,7 @@ export interface ConvoClient {
 }
 
 /** A client of the Convo service. @throws Error when it answers with a status that is no success */
-export function convoClient(
-  baseUrl = process.env["CONVO_API_URL"] ?? "https://convo.example",
-): ConvoClient {
+export function convoClient(baseUrl = process.env["CONVO_API_URL"] ?? "https://convo.example"): ConvoClient {
   const call = (method: string, path: string, body?: object): Promise<Response> =>
     fetch(`${baseUrl}${path}`, {
       method,
