@@ -5,6 +5,7 @@ import { completion } from "./commands/completion.command.ts";
 import { contract } from "./commands/contract.command.ts";
 import { drift } from "./commands/drift.command.ts";
 import { explain } from "./commands/explain.command.ts";
+import { fix } from "./commands/fix.command.ts";
 import { generateTest } from "./commands/generate-test.command.ts";
 import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
@@ -30,6 +31,7 @@ export const verbs = {
   schema,
   calls,
   drift,
+  fix,
   contract,
   explain,
   completion,
@@ -66,6 +68,7 @@ export const verbGroups: readonly {
     verbs: [
       ["init", "init"],
       ["check", "check"],
+      ["fix", "fix --write"],
       ["schema", "schema --output schema.json"],
     ],
   },

@@ -104,6 +104,22 @@ export const limits = {
   fixtureRecordings: 100_000,
   /** Bytes of one stream that are kept of one recorded run. */
   recordedStreamBytes: 64 * 1024 * 1024,
+  /** Bytes of one report of tests or of a type checker. */
+  reportFileBytes: 64 * 1024 * 1024,
+  /** Elements inside each other in a report of tests. */
+  reportDepth: 100,
+  /** Elements in one report of tests. */
+  reportElements: 500_000,
+  /** Attributes of one element in a report of tests. */
+  reportAttributes: 100,
+  /** Tests in one report. */
+  reportTests: 200_000,
+  /** Characters kept of what one failed test said. */
+  reportFailureChars: 64 * 1024,
+  /** Errors in one report of a type checker. */
+  typeErrors: 100_000,
+  /** Bytes of test files that are read to see what their tests walk through. */
+  testSourceBytes: 16 * 1024 * 1024,
   /** Schemas inside each other in one schema, references not followed. */
   schemaDepth: 100,
   /** Schemas that one validator is made of, those it refers to included. */

@@ -1,6 +1,7 @@
 export { baselineText, frozen, invalidBaseline, readBaseline } from "./baseline/index.ts";
 export * from "./catalogue/index.ts";
 export type * from "./evidence.ts";
+export * from "./fix/index.ts";
 export { judgeDrift } from "./judge.ts";
 export {
   type Baseline,
@@ -19,3 +20,4 @@ export {
 } from "./report.ts";
 export * from "./stub/index.ts";
 export * from "./journal/index.ts";
+export * from "./health/index.ts";

@@ -21,9 +21,9 @@ import { gateFacts, withFacts } from "./with-facts.ts";
  * @example judgeDrift(evidence, { allow: scenario.allow, failOn: "error" }).exitCode
  */
 export function judgeDrift(evidence: DriftEvidence, options: JudgeOptions = {}): DriftReport {
-  const { allow = [], failOn = "error", baseline, more = [] } = options;
+  const { allow = [], failOn = "error", baseline, more = [], health } = options;
   const view = viewOf(evidence);
-  const tally = tallyOf(view);
+  const tally = withHealth(tallyOf(view), health);
   const told = more.filter(isMissing);
   const missing = [...told, ...missingEvidence(evidence, tally, told.length > 0)];
   const found = [...missing, ...judgeRules(view), ...more.filter((one) => !isMissing(one))];
@@ -39,6 +39,13 @@ export function judgeDrift(evidence: DriftEvidence, options: JudgeOptions = {}):
     failOn,
     exitCode: exitCodeOf(judged.findings, failOn),
   };
+}
+
+/** Counts of tests and types, where a report of them was given. */
+function withHealth(tally: DriftTally, health: JudgeOptions["health"]): DriftTally {
+  if (health === undefined) return tally;
+  const counts = Object.keys(health.tally).length === 0 ? {} : { health: health.tally };
+  return { ...tally, ...counts, unchecked: [...tally.unchecked, ...health.unchecked] };
 }
 
 /** Whether fewer operations were met than before (H214). */

@@ -8,6 +8,7 @@ import {
   type Severity,
 } from "../core/index.ts";
 import type { Allow } from "../scenario/index.ts";
+import type { HealthReport, HealthTally } from "./health/index.ts";
 
 /** What the gate has to tell: what is wrong, what of that is known, and what was and was not looked at. */
 export interface DriftReport {
@@ -76,6 +77,8 @@ export interface DriftTally {
     readonly ended: number;
     readonly failed: number;
   };
+  /** Counts of tests and of errors of types; absent where no report of them was given. */
+  readonly health?: HealthTally | undefined;
   /** What was not checked, and why: one entry a reason. */
   readonly unchecked: readonly Unchecked[];
 }
@@ -119,6 +122,8 @@ export interface JudgeOptions {
   readonly baseline?: Baseline | undefined;
   /** What others found: test health, the lock, journals that can't be read. Allowed and frozen as the gate's own. */
   readonly more?: readonly Finding[] | undefined;
+  /** Counts of tests and types, and what of them was not checked; their findings are in `more`. */
+  readonly health?: Pick<HealthReport, "tally" | "unchecked"> | undefined;
 }
 
 /** The facts of a finding; undefined where it has none, since it is not of the gate's making. */

@@ -42,7 +42,16 @@ export { holdWorld } from "./control/held-world.ts";
 export { openDetached, starterOf } from "./control/open-detached.ts";
 export { checkScenario, type CheckedScenario } from "./check-scenario.ts";
 export { writeBaselineFile } from "./drift/baseline-file.ts";
+export {
+  freezeGatheredHealth,
+  gatherHealth,
+  judgeGatheredHealth,
+  type GatheredHealth,
+  type HealthRequest,
+} from "./drift/health.ts";
 export { gatherDrift, type DriftRequest, type GatheredDrift } from "./drift/gather.ts";
+export { type FileFix, prepareFix, type PreparedFix } from "./fix/prepare-fix.ts";
+export { writeFix } from "./fix/write-fix.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";
 export { placedError } from "./placed-error.ts";
 export { openControlled, openWorld, type OpenOptions } from "./open-world.ts";

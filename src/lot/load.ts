@@ -14,6 +14,8 @@ export interface LoadRequest {
   /** A scenario from TypeScript. */
   readonly value?: Parsed | undefined;
   readonly cwd: string;
+  /** What files hold in place of what the disk has, by their path in the project: a change that is tried. */
+  readonly changed?: ReadonlyMap<string, Uint8Array> | undefined;
 }
 
 /** A scenario and how files of its project are read. */
@@ -51,6 +53,8 @@ export async function tryLoadScenario(request: LoadRequest): Promise<Result<Load
   const files = named.value.map((file) => relative(root, file).split(sep).join("/"));
   const load = (readFile: ReadFile): Promise<Result<LoadedScenario>> =>
     loadFrom(root, files, request.value, readFile);
+  const { changed } = request;
+  if (changed !== undefined) return load(changedReader(projectReader(root), changed));
   // A value may hold functions of its world; only what files say is the same for every world.
   return request.value === undefined
     ? remembered(root, files, projectReader(root), load)
@@ -87,6 +91,13 @@ function namedFiles(request: LoadRequest): Result<readonly string[]> {
   }
   const found = findScenarioFile(request.cwd);
   return found.ok ? ok([found.value]) : found;
+}
+
+function changedReader(readFile: ReadFile, changed: ReadonlyMap<string, Uint8Array>): ReadFile {
+  return (path, bytesMax) => {
+    const bytes = changed.get(path);
+    return bytes === undefined ? readFile(path, bytesMax) : { ok: true, bytes };
+  };
 }
 
 function projectReader(root: string): ReadFile {

@@ -4,6 +4,12 @@ import { concatBytes, finding, utf8, type Finding } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
 import { redactData, type WorldReport } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
+import {
+  foreignJournalFiles,
+  makeJournalsFolder,
+  readForeignJournals,
+  shareJournals,
+} from "./foreign-journals.ts";
 import { worldHead, type JournaledWorld } from "./world-journal.ts";
 
 /** What is to be said of a world that has closed. */
@@ -25,7 +31,7 @@ export interface StoredWorld extends ClosedWorld {
 export interface RunContents {
   readonly worlds: readonly StoredWorld[];
   readonly findings: readonly Finding[];
-  /** Every world's journal, one after the other (docs/reference/journal.md). */
+  /** Every world's journal, and those of other programs' doubles, one after the other (docs/reference/journal.md). */
   readonly journal: Uint8Array;
 }
 
@@ -50,11 +56,13 @@ export function shareWorlds(inner: string, outer: string | undefined): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     writePrivate(join(outer, "worlds", name), readFileSync(join(folder, name)));
   }
+  shareJournals(inner, outer);
 }
 
 /** Makes the folder of a run. @throws BacklotError `cannot-write` */
 export function makeRunFolder(runFolder: string): void {
   makePrivateFolder(join(runFolder, worldsFolder));
+  makeJournalsFolder(runFolder);
 }
 
 /** Says that a world is open, so that one that never closes is missed. @throws BacklotError `cannot-write` */
@@ -117,14 +125,52 @@ export function readRun(runFolder: string): RunContents {
     worlds.push(stored);
     journals.push(journal.bytes);
   }
-  return { worlds, findings, journal: concatBytes([...journals, new Uint8Array()]) };
+  const foreign = readForeignJournals(runFolder);
+  return {
+    worlds,
+    findings: [...findings, ...foreign.findings],
+    journal: concatBytes([...journals, ...foreign.journals, new Uint8Array()]),
+  };
 }
 
-/** The journals of the worlds of a run that have closed. */
-export function worldJournals(runFolder: string): readonly string[] {
+/** What the worlds of a run that still goes on have left so far. */
+export interface ClosedJournals {
+  /** Paths of the journals of worlds that have closed. */
+  readonly paths: readonly string[];
+  /** Worlds that will never close: their processes are gone. */
+  readonly findings: readonly Finding[];
+}
+
+/** The journals of a run that goes on: that of the world round whoever asks is still open, and not among them. */
+export function closedJournals(runFolder: string): ClosedJournals {
   const folder = join(runFolder, worldsFolder);
   const names = existsSync(folder) ? readdirSync(folder).sort(byNumber) : [];
-  return names.filter((name) => name.endsWith(".ndjson")).map((name) => join(folder, name));
+  const ids = names.filter((name) => name.endsWith(".open")).map((name) => name.slice(0, -".open".length));
+  const isClosed = (id: string): boolean => names.includes(`${id}.json`);
+  return {
+    paths: [
+      ...ids.filter(isClosed).map((id) => join(folder, `${id}.ndjson`)),
+      ...foreignJournalFiles(runFolder),
+    ],
+    findings: ids
+      .filter((id) => !isClosed(id))
+      .flatMap((id) => {
+        const open = parsed(join(folder, `${id}.open`)) as { title?: string; pid?: number } | undefined;
+        const { title = "a world", pid = Number(id.split("-")[0]) } = open ?? {};
+        if (isAlive(pid)) return [];
+        return [finding("world-not-closed", { what: `${title} was never closed (process ${pid})` })];
+      }),
+  };
+}
+
+/** Whether a process of this number is there; one that belongs to somebody else is. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 const worldsFolder = "worlds";

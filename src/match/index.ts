@@ -10,6 +10,7 @@ export {
   type Tried,
 } from "./conditions.ts";
 export { covers } from "./covers.ts";
+export { compileGlob, type Glob } from "./glob.ts";
 export { type NearMiss, nearMisses } from "./near-misses.ts";
 export { createPathTrie, type NearPath, type PathMatch, type PathTrie } from "./path-trie.ts";
 export type { Ask, Mode, Outcome, Value } from "./value.ts";

@@ -1,4 +1,5 @@
 export * from "./drift/index.ts";
+export * from "./fix/index.ts";
 export { renderCalls, type CallsOptions, type SuggestedScenario } from "./calls.ts";
 export { renderCode } from "./code.ts";
 export { type ContractDiffFormat, type ContractDiffOptions, renderContractDiff } from "./contract-diff.ts";

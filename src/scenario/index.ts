@@ -1,5 +1,8 @@
 export * from "./allow-match.ts";
 export type * from "./drift-fields.ts";
+export { editScenario } from "./edit/edit.ts";
+export { type EditPath, type ScenarioEdit, valueOf } from "./edit/operation.ts";
+export { readOutline, type ScenarioOutline } from "./edit/outline.ts";
 export * from "./entry.ts";
 export * from "./field/command-line.ts";
 export * from "./field/content.ts";

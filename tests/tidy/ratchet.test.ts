@@ -107,6 +107,9 @@ describe("finding codes", () => {
       models: "3",
       fixtures: "4",
       hosts: "5",
+      gate: "3",
+      health: "3",
+      journal: "3",
     };
     for (const [name, entry] of entries) {
       const home = product.find(

@@ -55,7 +55,8 @@ export function gitPort(root: string, options: GitOptions = {}): GitPort {
   };
 }
 
-interface GitRun {
+/** One git process. */
+export interface GitRun {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: string;
@@ -66,7 +67,8 @@ interface GitRun {
   readonly timeMsMax: number;
 }
 
-function runGit(run: GitRun): Promise<GitResult> {
+/** Runs it, bounded in time and output. A failure of git is no error. */
+export function runGit(run: GitRun): Promise<GitResult> {
   return new Promise((settle, fail) => {
     const child = spawn(run.program, run.args, { cwd: run.cwd, env: run.env, windowsHide: true });
     const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
@@ -110,7 +112,7 @@ function runGit(run: GitRun): Promise<GitResult> {
 }
 
 /** The programs of this process without doubles: git must be the real one, and so what it starts. */
-function realPath(): string {
+export function realPath(): string {
   const folders = (process.env["PATH"] ?? "/usr/bin:/bin").split(":");
   return folders.filter((folder) => isAbsolute(folder) && !holdsDoubles(folder)).join(":");
 }
@@ -119,7 +121,8 @@ function holdsDoubles(folder: string): boolean {
   return existsSync(`${folder}/${doublesMarker}`);
 }
 
-function findGit(path: string): string {
+/** Where the real git is. @throws BacklotError `command-not-found` */
+export function findGit(path: string): string {
   const found = findExecutable("git", path, holdsDoubles, "/");
   if ("path" in found) return found.path;
   throw notRunnable("there is none on PATH");

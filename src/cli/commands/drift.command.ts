@@ -6,13 +6,27 @@ import { reportFlag, scenarioFlag } from "../flags.ts";
 export interface DriftFlags {
   readonly scenario?: readonly string[];
   readonly journal?: readonly string[];
+  readonly junit?: readonly string[];
+  readonly types?: readonly string[];
+  readonly stage?: string;
   readonly freeze: boolean;
   readonly frozen: boolean;
+  readonly catalogue?: string;
   readonly report?: readonly string[];
   readonly verbose: boolean;
 }
 
 const formats = ["text", "json", "sarif", "junit", "github"] as const;
+
+/** Journals, for all verbs that judge them. */
+export const journalFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
+  placeholder: "FILE|FOLDER",
+  optional: true,
+  variadic: true,
+} as const;
 
 /** `backlot drift [FILE...]`. */
 export const drift = buildCommand<DriftFlags, string[], CliContext>({
@@ -23,25 +37,49 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         ...scenarioFlag,
         brief: "File of one scenario that several are joined to, as in run -s a -s b",
       },
-      journal: {
+      journal: journalFlag,
+      junit: {
         kind: "parsed",
         parse: String,
-        brief:
-          "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
-        placeholder: "FILE|FOLDER",
+        brief: "Report of the tests in JUnit's XML (vitest, pytest, jest-junit, node:test); repeatable",
+        placeholder: "FILE",
         optional: true,
         variadic: true,
+      },
+      types: {
+        kind: "parsed",
+        parse: String,
+        brief: "What tsc or pyright wrote, as text or --outputjson; repeatable",
+        placeholder: "FILE",
+        optional: true,
+        variadic: true,
+      },
+      stage: {
+        kind: "parsed",
+        parse: String,
+        brief: "The last stage of [drift.refresh] that is done; absent: all are",
+        placeholder: "NAME",
+        optional: true,
+      },
+      frozen: {
+        kind: "boolean",
+        default: false,
+        brief: "A contract that is not as the lock file has it is an error",
       },
       freeze: {
         kind: "boolean",
         default: false,
         brief: "Write the baseline: all findings the first time, later only what is left of them",
       },
-      frozen: {
-        kind: "boolean",
-        default: false,
-        withNegated: false,
-        brief: "Contracts and models must be as backlot contract lock left them",
+      catalogue: {
+        kind: "parsed",
+        parse: (text: string) => (text === "" ? "text" : text),
+        inferEmpty: true,
+        proposeCompletions: (partial: string) =>
+          ["text", "markdown", "json"].filter((one) => one.startsWith(partial)),
+        brief: "Instead of the report, every operation: what it rests on, its fields, callers and stubs",
+        placeholder: "text|markdown|json",
+        optional: true,
       },
       report: {
         ...reportFlag,
@@ -69,12 +107,18 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
       "requests. Runs nothing: the journals are those of the run around it (BACKLOT_RUN), of the last\n" +
       "backlot run, or of --journal.\n" +
       "Exits with 0 when it is clean, 1 when there are findings that [drift] fail_on names (errors, if it says\n" +
-      "nothing), 2 when a scenario, contract, journal or baseline is wrong, 3 when evidence is missing.",
+      "nothing), 2 when a scenario, contract, journal or baseline is wrong, 3 when evidence is missing. A catalogue\n" +
+      "alone fails nothing; with --report beside it the report says how it ends.",
     customUsage: [
-      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--freeze] [--frozen] [-v] [--report FORMAT[=FILE]]...",
+      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--junit FILE]... [--types FILE]... [--stage NAME] [--freeze] [--frozen] [--catalogue[=FORMAT]] [-v] [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml and the last run" },
       { input: "--journal reports/respx.ndjson", brief: "what other test doubles saw" },
+      { input: "--junit junit.xml --types types.txt", brief: "also tests and types against what is frozen" },
       { input: "--freeze", brief: "what there is now fails nothing, and may only become fewer" },
+      {
+        input: "--catalogue=markdown",
+        brief: "what every operation rests on, and what is to be done about it",
+      },
       { input: "--report text --report sarif=drift.sarif", brief: "for people and for code scanning" },
     ],
   },

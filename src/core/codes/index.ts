@@ -3,6 +3,7 @@ import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { gateCodes } from "./gate.ts";
+import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
 import { lockCodes } from "./locks.ts";
 import { journalCodes } from "./journal.ts";
@@ -20,6 +21,7 @@ export const codes = {
   ...callCodes,
   ...driftCodes,
   ...fixtureCodes,
+  ...healthCodes,
   ...hostCodes,
   ...lockCodes,
   ...journalCodes,

@@ -198,6 +198,13 @@ export const scenarioCodes = {
     why: "backlot refuses what it can't do truthfully.",
     fix: "See FIDELITY.md for what is simulated.",
   },
+  "not-editable": {
+    code: "BKL1029",
+    severity: "error",
+    title: "A change of a scenario file that can't be made in place.",
+    why: "A file is changed only where everything else in it can stay as it is.",
+    fix: "Make the change by hand.",
+  },
   "two-scenarios": {
     code: "BKL1040",
     severity: "error",

@@ -54,8 +54,13 @@ export function baselineText({ findings, coverage, health }: Baseline): string {
   const fields = [
     `  "version": ${baselineVersion}`,
     ...(coverage === undefined ? [] : [`  "coverage": ${canonicalJson({ ...coverage })}`]),
-    ...(health === undefined ? [] : [`  "health": ${canonicalJson(health)}`]),
+    ...(health === undefined ? [] : [`  "health": ${indented(health)}`]),
     `  "findings": [${lines.length === 0 ? "" : `\n${lines.join(",\n")}\n  `}]`,
   ];
   return `{\n${fields.join(",\n")}\n}\n`;
+}
+
+/** A value with one item a line, so that a change of it is a change of a few lines. */
+function indented(value: JsonObject): string {
+  return JSON.stringify(JSON.parse(canonicalJson(value)), null, 2).replaceAll("\n", "\n  ");
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readModels } from "../../contract/index.ts";
 import { utf8 } from "../../core/index.ts";
-import { anchorOf, bare, call, json, site, stub, world } from "../../../tests/samples/drift-evidence.ts";
+import { bare, call, json, site, stub, world } from "../../../tests/samples/drift-evidence.ts";
 import { mootup } from "../../../tests/samples/mootup.ts";
 import type { Anchor, DriftEvidence, StubAnswer, StubEvidence } from "../evidence.ts";
 import { type CatalogueFindings, judgeDrift, makeCatalogue } from "../index.ts";
@@ -223,6 +223,19 @@ describe("one stub", () => {
   });
 });
 
+test("what is called and answered without a stub is kept, what is refused though there is a stub is not", () => {
+  const passed = { ...call("GET /api/tenants/t", null), outcome: "passed" as const, findings: [] };
+  const services = stale.services;
+  expect(actionsOf({ services, stubs: [], worlds: [world("t", "passed", [], [passed])] })).toEqual([
+    ["GET /api/tenants/{tenant_id}", "keep"],
+  ]);
+  const other = stub("a.ts:1", "GET /api/tenants/other", json({}));
+  const refused = world("t", "failed", [other], [call("GET /api/tenants/t", null)]);
+  expect(actionsOf({ services, stubs: [other], worlds: [refused] })).toEqual([
+    ["GET /api/tenants/{tenant_id}", "add"],
+  ]);
+});
+
 test("a stub is kept where only what the code sends is wrong", () => {
   const one = stub("a.ts:1", "POST /api/personal-access-tokens", json({}));
   const worlds = [world("t", "passed", [one], [call("POST /api/personal-access-tokens", one)])];
@@ -258,45 +271,4 @@ test("a stub of many paths stands at the operations that it answers, else by its
     ["/api/actors/me", [many.id]],
   ]);
   expect(convo?.otherStubs.map(({ id }) => id)).toEqual(["other"]);
-});
-
-const documented = `openapi: 3.0.3
-info: {title: Shop, version: "1"}
-paths:
-  /items:
-    get:
-      parameters: [{name: q, in: query, schema: {type: string}}, {name: X-T, in: header, required: true, schema: {type: string}}]
-      responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Item'}}}}}}
-    post:
-      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}
-      responses: {'204': {description: none}}
-  /picture: {get: {responses: {'200': {description: x, content: {image/png: {}}}}}}
-  /odd: {get: {responses: {'404': {description: x}}}}
-components:
-  schemas:
-    Item: {type: object, required: [id], properties: {id: {type: string}, price: {type: number, nullable: true}}}
-`;
-
-test("a contract that says what its bodies hold comes before a model", () => {
-  const models = `models: {Item: {properties: {id: {type: string}}}}\nbind: {GET /items: {200: 'Item[]'}}\n`;
-  const requests = ["GET /items", "POST /items", "GET /picture", "GET /odd"];
-  const stubs = requests.map((request) => stub("a.ts:1", request, json({})));
-  const services = [{ name: "convo", anchor: anchorOf(documented, models) }];
-  const entries = entriesOf({ services, stubs, worlds: [] }, { findings: [], allowed: [], known: [] });
-  expect(entries["GET /items"]).toMatchObject({
-    path: { parameters: ["q in query", "X-T in header (required)"], requestBody: undefined },
-    body: { kind: "contract", type: "list of Item", besides: "Item[]" },
-  });
-  expect(
-    entries["GET /items"]?.body?.fields.map(({ name, nullable, required }) => [name, nullable, required]),
-  ).toEqual([
-    ["id", false, true],
-    ["price", true, false],
-  ]);
-  expect(entries["POST /items"]).toMatchObject({
-    path: { requestBody: "application/json Item (required)" },
-    body: { kind: "empty", status: "204" },
-  });
-  expect(entries["GET /picture"]?.body).toMatchObject({ kind: "none", type: "image/png" });
-  expect(entries["GET /odd"]?.body).toMatchObject({ kind: "none", status: "200", type: "any" });
 });

@@ -1,7 +1,9 @@
 import type { Found } from "../../contract/index.ts";
+import type { StubAnswer } from "../evidence.ts";
 import { type DriftFacts, siteOf } from "../report.ts";
 import { shapeOf } from "../rules/subject.ts";
 import type { SeenCall, StubView, View } from "../rules/view.ts";
+import { successStatus } from "../stub/index.ts";
 import type { CatalogueCalls, CatalogueStub } from "./entry.ts";
 
 /** What evidence has of one operation of a service. */
@@ -95,14 +97,14 @@ function unique(texts: readonly string[]): string[] {
 }
 
 /** A stub and what became of it. */
-export function stubOf({ ended }: View, { stub, worlds, hits }: StubView): CatalogueStub {
+export function stubOf({ ended }: View, { stub, found, worlds, hits }: StubView): CatalogueStub {
   const { id, name, text, at, forbidden } = stub;
   return {
     id,
     name,
     text,
     at,
-    answers: stub.answers.map(answerText),
+    answers: stub.answers.map((answer) => answerText(answer, found)),
     calls: hits,
     use: useOf(),
     forbidden,
@@ -117,6 +119,8 @@ export function stubOf({ ended }: View, { stub, worlds, hits }: StubView): Catal
   }
 }
 
-function answerText({ status, fault }: StubView["stub"]["answers"][number]): string {
-  return [status === undefined ? "success" : String(status), ...(fault ? ["fault"] : [])].join(" ");
+/** An answer without a status is the contract's plain success. */
+function answerText({ status, fault }: StubAnswer, found: Found | undefined): string {
+  const plain = found?.kind === "operation" ? successStatus(found.operation) : 200;
+  return `${status ?? plain}${fault ? " fault" : ""}`;
 }

@@ -30,9 +30,9 @@ export function* journalLines(bytes: Uint8Array): IterableIterator<JournalLine> 
     const end = found === -1 ? bytes.length : found;
     number += 1;
     const length = end - start;
-    const text = length > limits.journalLineBytes ? "" : textOf(start, end);
-    if (text === undefined || length > limits.journalLineBytes || text.trim() !== "")
-      yield { number, text, length, ended: found !== -1 };
+    const tooLong = length > limits.journalLineBytes;
+    const text = length === 0 || tooLong ? "" : textOf(start, end);
+    if (tooLong || text?.trim() !== "") yield { number, text, length, ended: found !== -1 };
     start = end + 1;
   }
 }

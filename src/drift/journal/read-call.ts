@@ -16,6 +16,7 @@ import {
   word,
   type Fields,
 } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import { isShallow } from "./shallow.ts";
 
 /** A line of the kind "call". */
@@ -29,39 +30,25 @@ export interface CallLine {
   readonly call: Omit<ServiceCall, "id" | "stub"> | undefined;
 }
 
-const known = new Set([
-  "kind",
-  "world",
-  "id",
-  "double",
-  "target",
-  "host",
-  "text",
-  "detail",
-  "outcome",
-  "expectation",
-  "answeredBy",
-  "at",
-  "durationMs",
-  "pid",
-  "scripted",
-  "fidelity",
-  "caller",
-  "findings",
-]);
-const httpFields = new Set(["protocol", "method", "path", "query", "headers", "body", "response"]);
-const responseFields = new Set(["status", "headers", "body", "fault"]);
-const bodyFields = new Set(["data", "length"]);
-
 const outcome = oneOf("answered", "passed", "refused", "gone", "failed");
 const protocol = oneOf("http", "command");
 
-/** @param serviceOf the service that stands for a host */
-export function readCall(
-  fields: Fields,
-  serviceOf: (host: string) => string | undefined,
-): CallLine | undefined {
-  warnOfUnknown(fields, "call", known);
+/** What one reading of a journal keeps, since most calls are answered like one before. */
+export interface CallReading {
+  /** The service that stands for a host. */
+  readonly serviceOf: (host: string) => string | undefined;
+  /** Bodies of answers by their text. */
+  readonly answers: Map<string, Json | undefined>;
+}
+
+/** Bodies that are kept, and how long their texts may be. */
+const answersMax = 2_000;
+const answerCharsMax = 20_000;
+
+/** Reads a line of the kind "call". */
+export function readCall(fields: Fields, reading: CallReading): CallLine | undefined {
+  const { serviceOf, answers } = reading;
+  warnOfUnknown(fields, "call", knownFields.call);
   const world = optional(fields, "world", word);
   const id = optional(fields, "id", count);
   const stub = optional(fields, "expectation", word);
@@ -74,7 +61,7 @@ export function readCall(
   if (by === "command") return { world, id, stub, call: undefined };
   const host = optional(fields, "host", word);
   const target = optional(fields, "target", word);
-  const exchange = exchangeOf(http);
+  const exchange = exchangeOf(http, answers);
   const call = {
     service: target ?? (host === undefined ? undefined : serviceOf(host)),
     host,
@@ -88,8 +75,8 @@ export function readCall(
 
 type Exchange = Pick<ServiceCall, "method" | "path" | "query" | "headers" | "body" | "status" | "answer">;
 
-function exchangeOf(http: Fields): Exchange {
-  warnOfUnknown(http, "call", httpFields);
+function exchangeOf(http: Fields, answers: CallReading["answers"]): Exchange {
+  warnOfUnknown(http, "call", knownFields.detail);
   const path = required(http, "path", word) ?? "";
   if (path.includes("?")) tell(http, `${http.path}path holds a "?": what stands behind it is the query`);
   const response = optional(http, "response", object);
@@ -99,12 +86,14 @@ function exchangeOf(http: Fields): Exchange {
     query: optional(http, "query", text) ?? "",
     headers: (required(http, "headers", list), headersOf(http)),
     body: bodyOf(http),
-    ...(response === undefined ? { status: undefined } : answerOf(below(http, "response", response))),
+    ...(response === undefined
+      ? { status: undefined }
+      : answerOf(below(http, "response", response), answers)),
   };
 }
 
-function answerOf(response: Fields): Pick<ServiceCall, "status" | "answer"> {
-  warnOfUnknown(response, "call", responseFields);
+function answerOf(response: Fields, answers: CallReading["answers"]): Pick<ServiceCall, "status" | "answer"> {
+  warnOfUnknown(response, "call", knownFields.response);
   const body = bodyOf(response);
   const [, mediaType = ""] =
     headersOf(response).find(([name]) => name.toLowerCase() === "content-type") ?? [];
@@ -112,8 +101,18 @@ function answerOf(response: Fields): Pick<ServiceCall, "status" | "answer"> {
   const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(mediaType);
   return {
     status: required(response, "status", status),
-    answer: json && !broken && typeof body === "string" ? jsonOf(body) : undefined,
+    answer: json && !broken && typeof body === "string" ? knownJson(body, answers) : undefined,
   };
+}
+
+function knownJson(body: string, answers: CallReading["answers"]): Json | undefined {
+  if (body.length > answerCharsMax) return jsonOf(body);
+  const known = answers.get(body);
+  if (known !== undefined || answers.has(body)) return known;
+  if (answers.size >= answersMax) answers.clear();
+  const value = jsonOf(body);
+  answers.set(body, value);
+  return value;
 }
 
 function jsonOf(body: string): Json | undefined {
@@ -145,7 +144,7 @@ function bodyOf(fields: Fields): TextOrBase64 | undefined {
   const value = optional(fields, "body", object);
   if (value === undefined) return undefined;
   const body = below(fields, "body", value);
-  warnOfUnknown(body, "call", bodyFields);
+  warnOfUnknown(body, "call", knownFields.body);
   const data = value["data"];
   // A length stands there only where the data was cut.
   const cut = optional(body, "length", count) !== undefined;

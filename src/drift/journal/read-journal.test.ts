@@ -87,6 +87,7 @@ test("a journal becomes services, stubs and worlds", () => {
         outcome: "passed",
         complete: true,
         stubs: [stub.id],
+        callCount: 1,
         calls: [
           {
             id: 1,

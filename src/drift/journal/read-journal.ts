@@ -10,9 +10,10 @@ import {
 } from "../../core/index.ts";
 import type { DriftEvidence, ServiceEvidence, StubEvidence } from "../evidence.ts";
 import { count, required, tell, text, optional, warnOfUnknown, word, type Fields } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import { journalLines, type JournalLine } from "./lines.ts";
 import { placeOf, problemsOf, type Problems } from "./problems.ts";
-import { readCall } from "./read-call.ts";
+import { readCall, type CallReading } from "./read-call.ts";
 import { readStub } from "./read-stub.ts";
 import { addCall, isWhole, quoted, readEnd, readWorld, worldEvidence, type OpenWorld } from "./worlds.ts";
 
@@ -46,7 +47,7 @@ export function readJournal(
   const reading: Reading = {
     file,
     problems,
-    serviceOf,
+    calls: { serviceOf, answers: new Map() },
     stubs: new Map(),
     worlds: [],
     open: new Map(),
@@ -69,7 +70,7 @@ export function readJournal(
 interface Reading {
   readonly file: string;
   readonly problems: Problems;
-  readonly serviceOf: (host: string) => string | undefined;
+  readonly calls: CallReading;
   /** Stubs by id, with the texts of their answers. */
   readonly stubs: Map<string, { readonly stub: StubEvidence; readonly answers: Set<string> }>;
   /** All worlds, in order. */
@@ -145,10 +146,8 @@ const readers: Readonly<Record<string, (reading: Reading, fields: Fields) => boo
   },
 );
 
-const headFields = new Set(["kind", "version", "by"]);
-
 function beginJournal(reading: Reading, fields: Fields): boolean {
-  warnOfUnknown(fields, "journal", headFields);
+  warnOfUnknown(fields, "journal", knownFields.journal);
   optional(fields, "by", text);
   const version = required(fields, "version", count);
   if (version !== undefined && version !== journalVersion) {
@@ -173,7 +172,7 @@ function beginWorld(reading: Reading, fields: Fields): boolean {
 }
 
 function declareStub(reading: Reading, fields: Fields): boolean {
-  const line = readStub(fields, reading.serviceOf);
+  const line = readStub(fields, reading.calls.serviceOf);
   const world = worldOf(reading, fields, line?.world);
   if (line === undefined || world === undefined) return true;
   const { id, as, stub } = line;
@@ -210,7 +209,7 @@ function isSame(left: StubEvidence, right: StubEvidence): boolean {
 }
 
 function takeCall(reading: Reading, fields: Fields): boolean {
-  const line = readCall(fields, reading.serviceOf);
+  const line = readCall(fields, reading.calls);
   const world = worldOf(reading, fields, line?.world);
   if (line !== undefined && world !== undefined) addCall(world, line, fields.line);
   return true;
@@ -246,6 +245,7 @@ function missing({ file, begun, cut, worlds }: Reading): ReturnType<typeof findi
     return [finding("journal-cut-short", { at: placeOf(file, cut), what, fix })];
   }
   if (!begun) return [finding("journal-cut-short", { what: `${file} is empty`, fix })];
+  if (worlds.length === 0) return [finding("journal-cut-short", { what: `${file} has no world`, fix })];
   return worlds.flatMap((world) => {
     if (isWhole(world) || (world.within !== undefined && world.ended)) return [];
     const at = placeOf(file, world.line);

@@ -9,12 +9,18 @@ import {
   text,
   warnOfUnknown,
   word,
+  words,
   type Fields,
 } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import type { CallLine } from "./read-call.ts";
 import type { LinePlace } from "./problems.ts";
 
-type Call = Omit<ServiceCall, "stub"> & { readonly named: string | undefined; readonly line: LinePlace };
+/** A call whose stub is not looked up yet: `stub` is what the line names it by. */
+interface Call {
+  readonly call: { -readonly [Field in keyof ServiceCall]: ServiceCall[Field] };
+  readonly lineNumber: number;
+}
 
 /** A world while its journal is read. */
 export interface OpenWorld {
@@ -22,6 +28,8 @@ export interface OpenWorld {
   readonly line: LinePlace;
   readonly title: string;
   readonly test: boolean;
+  /** Files of its scenario. */
+  readonly scenario: readonly string[] | undefined;
   /** The world that it is a part of, and which of its calls it has. */
   readonly within: { readonly world: OpenWorld; readonly first: number; readonly last: number } | undefined;
   /** Ids of its stubs, by what its calls name them. */
@@ -35,14 +43,13 @@ export interface OpenWorld {
   promised: number | undefined;
 }
 
-const worldFields = new Set(["kind", "id", "title", "test", "within", "first", "last"]);
-
 /** A line of the kind "world". @param open worlds that have begun, by id */
 export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>): OpenWorld | undefined {
-  warnOfUnknown(fields, "world", worldFields);
+  warnOfUnknown(fields, "world", knownFields.world);
   const id = required(fields, "id", word);
   const title = required(fields, "title", text);
   const test = optional(fields, "test", flag) ?? false;
+  const scenario = optional(fields, "scenario", words);
   const inside = optional(fields, "within", word);
   const outer = inside === undefined ? undefined : open.get(inside);
   if (inside !== undefined && outer === undefined)
@@ -64,6 +71,7 @@ export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>):
     line: fields.line,
     title,
     test,
+    scenario: scenario ?? outer?.scenario,
     within,
     stubs: new Map(),
     calls: [],
@@ -74,12 +82,11 @@ export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>):
   };
 }
 
-const endFields = new Set(["kind", "world", "outcome", "calls"]);
 const outcomes = oneOf("passed", "failed", "unknown");
 
 /** A line of the kind "end". */
 export function readEnd(fields: Fields, world: OpenWorld): void {
-  warnOfUnknown(fields, "end", endFields);
+  warnOfUnknown(fields, "end", knownFields.end);
   world.outcome = optional(fields, "outcome", outcomes) ?? "unknown";
   world.promised = optional(fields, "calls", count);
   world.ended = true;
@@ -88,7 +95,11 @@ export function readEnd(fields: Fields, world: OpenWorld): void {
 /** Puts a call into its world. */
 export function addCall(world: OpenWorld, { id, call, stub }: CallLine, line: LinePlace): void {
   world.callCount += 1;
-  if (call !== undefined) world.calls.push({ ...call, id: id ?? world.callCount, named: stub, line });
+  if (call === undefined) return;
+  world.calls.push({
+    call: { ...call, id: id ?? world.callCount, stub: stub ?? null },
+    lineNumber: line.number,
+  });
 }
 
 /** Whether the world came to its end with every call. */
@@ -117,11 +128,16 @@ export function worldEvidence(
       test: world.test,
       outcome: world.outcome,
       complete: isWhole(world),
+      ...(world.scenario === undefined ? {} : { scenario: world.scenario }),
       stubs: [...new Set(stubs.values())],
-      calls: own.map(({ named, line, ...call }): ServiceCall => {
-        const stub = named === undefined ? null : (stubs.get(named) ?? null);
-        if (named !== undefined && stub === null) lost(line, named);
-        return { ...call, stub };
+      // Which commands a part of a world ran is not told.
+      ...(world.within === undefined ? { callCount: world.callCount } : {}),
+      calls: own.map(({ call, lineNumber }): ServiceCall => {
+        const { stub: named } = call;
+        if (named === null) return call;
+        call.stub = stubs.get(named) ?? null;
+        if (call.stub === null) lost({ number: lineNumber, text: undefined }, named);
+        return call;
       }),
     };
   });
@@ -141,10 +157,11 @@ function callsByWorld(worlds: readonly OpenWorld[]): ReadonlyMap<OpenWorld, read
   for (const world of worlds) {
     const inside = (parts.get(world) ?? []).sort((left, right) => firstOf(left) - firstOf(right));
     let next = 0;
-    for (const call of [...world.calls].sort((left, right) => left.id - right.id)) {
-      while (next < inside.length && (inside[next]?.within?.last ?? 0) < call.id) next += 1;
+    for (const one of [...world.calls].sort((left, right) => left.call.id - right.call.id)) {
+      const { id } = one.call;
+      while (next < inside.length && (inside[next]?.within?.last ?? 0) < id) next += 1;
       const part = inside[next];
-      append(found, part !== undefined && firstOf(part) <= call.id ? part : world, call);
+      append(found, part !== undefined && firstOf(part) <= id ? part : world, one);
     }
   }
   return found;

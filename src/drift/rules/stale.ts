@@ -13,7 +13,7 @@ export function unusedStubs(view: View): readonly Observation[] {
     const operation = operationOf(subject);
     const notEnded = worlds.filter((world) => !view.ended(world));
     if (notEnded.length > 0) {
-      const what = `${operation} is stubbed and was not called, but ${worldsText(notEnded, "did", "did")} not run to the end`;
+      const what = `${operation} is stubbed and was not called, but ${worldsText(notEnded, "did", "did")} not reach the end`;
       return [{ ...common, rule: "suspected-stub", witness: "JS", what }];
     }
     const what = `${operation} is stubbed and never called: 0 hits in ${worldsText(worlds, "that has it", "that have it")}`;

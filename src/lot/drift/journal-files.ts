@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { finding, limits, quote, type Finding } from "../../core/index.ts";
 import { findProjectRoot, readLimited } from "../../disk/index.ts";
-import { runFolderIn, worldJournals } from "../run-folder.ts";
+import { closedJournals, runFolderIn } from "../run-folder.ts";
 
 /** A journal's bytes. */
 export interface JournalFile {
@@ -32,7 +32,10 @@ export interface JournalRequest {
 export function findJournals({ journals, cwd, env }: JournalRequest): FoundJournals {
   if (journals.length > 0) return joined(journals.map((name) => named(name, cwd)));
   const run = runFolderIn(env);
-  if (run !== undefined) return joined(worldJournals(run).map((path) => readFile(path, basename(path))));
+  if (run !== undefined) {
+    const { paths, findings } = closedJournals(run);
+    return joined([{ files: [], findings }, ...paths.map((path) => readFile(path, basename(path)))]);
+  }
   const last = join(findProjectRoot(cwd), ".backlot", "last", "journal.ndjson");
   return existsSync(last) ? readFile(last, shown(last, cwd)) : { files: [], findings: [] };
 }

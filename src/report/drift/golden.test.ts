@@ -1,12 +1,14 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { anchorOf, call, json, site, stub, world } from "../../../tests/samples/drift-evidence.ts";
+import { anchorOf, call, json, stub, world } from "../../../tests/samples/drift-evidence.ts";
 import { mootup } from "../../../tests/samples/mootup.ts";
 import { notedModels } from "../../../tests/samples/noted-models.ts";
 import { readModels } from "../../contract/index.ts";
 import { utf8 } from "../../core/index.ts";
-import { judgeDrift, makeCatalogue, type Anchor, type DriftEvidence } from "../../drift/index.ts";
+import { makeCatalogue, type Anchor, type DriftEvidence, type DriftReport } from "../../drift/index.ts";
 import { renderCatalogue, renderDrift, type CatalogueOptions, type DriftRenderOptions } from "../index.ts";
+import { odd } from "./golden/catalogues.ts";
+import { clean, cut, findings, kept, stale } from "./golden/reports.ts";
 
 /** Whole outputs beside their samples. `npx vitest run -u src/report/drift/golden.test.ts` writes them anew: read the diff. */
 
@@ -62,43 +64,16 @@ function twoServices(): DriftEvidence {
   };
 }
 
-const stale = judgeDrift(noted);
-const kept = judgeDrift(noted, {
-  allow: [
-    {
-      rule: "phantom-call",
-      about: "convo POST /api/tenants/{tenant_id}/agents",
-      reason: "the backend adds it in sprint 14",
-      owner: "platform",
-      expires: "2027-02-01",
-      at: site("backlot.toml:40"),
-    },
-    {
-      rule: "thin-*",
-      reason: "never fits",
-      owner: "platform",
-      expires: "2027-02-01",
-      at: site("backlot.toml:45"),
-    },
-  ],
-  baseline: {
-    findings: [
-      { fingerprint: "thin-body convo GET /api/actors/me", rule: "thin-body", problems: 5 },
-      { fingerprint: "thin-body convo GET /api/gone", rule: "thin-body", problems: 1 },
-    ],
-  },
-});
-const cut = judgeDrift({ ...twoServices(), worlds: [] });
-const clean = judgeDrift(twoServices(), { failOn: "error" });
+const noted12: DriftReport = { ...clean, findings: Array.from({ length: 12 }, () => findings[4]!) };
 
 const drift =
-  (report: typeof stale, options: DriftRenderOptions): (() => string) =>
+  (report: DriftReport, options: DriftRenderOptions): (() => string) =>
   () =>
     renderDrift(report, options);
 const catalogue =
   (evidence: DriftEvidence, options: CatalogueOptions): (() => string) =>
   () =>
-    renderCatalogue(makeCatalogue(evidence, judgeDrift(evidence)), options);
+    renderCatalogue(makeCatalogue(evidence, { findings, allowed: [], known: [] }), options);
 
 const goldens: Record<string, () => string> = {
   "stale.text": drift(stale, { format: "text" }),
@@ -130,6 +105,13 @@ const goldens: Record<string, () => string> = {
   "services.ascii.text": catalogue(twoServices(), { format: "text", ascii: true }),
   "services.md": catalogue(twoServices(), { format: "markdown" }),
   "services.json": catalogue(twoServices(), { format: "json" }),
+  "odd.text": () => renderCatalogue(odd, { format: "text", width: 80 }),
+  "odd.verbose.text": () => renderCatalogue(odd, { format: "text", width: 80, verbose: true }),
+  "odd.md": () => renderCatalogue(odd, { format: "markdown" }),
+  "odd.json": () => renderCatalogue(odd, { format: "json" }),
+  "noted.text": drift(noted12, { format: "text" }),
+  "noted.verbose.text": drift(noted12, { format: "text", verbose: true }),
+  "nothing.md": catalogue({ services: [], stubs: [], worlds: [] }, { format: "markdown" }),
   "nothing.text": catalogue({ services: [], stubs: [], worlds: [] }, { format: "text" }),
 };
 

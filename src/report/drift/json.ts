@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../core/index.ts";
 import type { DriftReport, DriftTally } from "../../drift/index.ts";
+import { healthJson } from "./health.ts";
 import { findingJson, jsonText, placeJson, schemaVersion, severitiesJson, textJson } from "../json.ts";
 
 /** The gate's report as data. Keys are snake_case and always in this order, absent values are null. */
@@ -40,7 +41,7 @@ function hidden({ allowed }: DriftReport): number {
   return allowed.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
-function tallyJson({ services, operations, answers, stubs, calls, worlds }: DriftTally): JsonObject {
+function tallyJson({ services, operations, answers, stubs, calls, worlds, health }: DriftTally): JsonObject {
   return {
     services: { total: services.total, anchored: services.anchored },
     operations: {
@@ -52,6 +53,7 @@ function tallyJson({ services, operations, answers, stubs, calls, worlds }: Drif
     stubs: { total: stubs.total, judged: stubs.judged },
     calls: { total: calls.total, judged: calls.judged },
     worlds: { total: worlds.total, tests: worlds.tests, ended: worlds.ended, failed: worlds.failed },
+    health: health === undefined ? null : healthJson(health),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Finding, Severity } from "../../core/index.ts";
 import type { DriftReport, DriftTally } from "../../drift/index.ts";
 import { wrap } from "../columns.ts";
 import { lineText } from "../place.ts";
+import { healthTexts } from "./health.ts";
 import type { Style } from "../style.ts";
 import { withConsequences } from "../tally.ts";
 import { plural, shortened } from "../words.ts";
@@ -44,6 +45,9 @@ export function reachLines(report: DriftReport, style: Style): string[] {
     ...allowedLines(report, style),
     ...knownLines(report, style),
     ...checkedLines(report.tally, style),
+    ...(report.tally.health === undefined
+      ? []
+      : healthTexts(report.tally.health).flatMap(([title, text]) => paragraph(title, text, style))),
     ...uncheckedLines(report.tally, style),
   ];
 }
@@ -94,9 +98,7 @@ function checkedLines(
 ): string[] {
   const of = (part: number, whole: number, noun: string): string =>
     part === whole ? plural(whole, noun) : `${part} of ${plural(whole, noun)}`;
-  const { ended, total } = worlds;
-  const ran = ended === total ? (total === 1 ? "" : "all ") : `${ended} `;
-  const journals = total === 0 ? "no journal" : `${worldsText(worlds)}, ${ran}run to the end`;
+  const journals = worlds.total === 0 ? "no journal" : `${worldsText(worlds)}, ${ranText(worlds)}`;
   const held = [
     of(stubs.judged, stubs.total, "stub"),
     of(calls.judged, calls.total, "call"),
@@ -116,6 +118,12 @@ function checkedLines(
   ];
 }
 
+/** Only a test that ran to its end says that something was not needed. */
+function ranText({ ended, total }: DriftTally["worlds"]): string {
+  if (total === 1) return ended === 1 ? "which ran to its end" : "which did not run to its end";
+  return `${ended === total ? "all" : ended === 0 ? "none" : ended} of which ran to their end`;
+}
+
 /** Examples of what was not checked, for each reason. */
 const examplesMost = 2;
 
@@ -123,8 +131,8 @@ function uncheckedLines({ unchecked }: DriftTally, style: Style): string[] {
   return unchecked.flatMap(({ what, count, examples }) => {
     const shown = examples.slice(0, style.verbose ? undefined : examplesMost);
     const rest = count > shown.length ? ` and ${count - shown.length} more` : "";
-    const named = shown.length === 0 ? "" : `: ${shown.join(", ")}${rest}`;
-    return paragraph("Not checked", `${what} (${count}${named})`, style);
+    const named = shown.length === 0 ? "" : ` (${shown.join(", ")}${rest})`;
+    return paragraph("Not checked", `${count} ${what}${named}`, style);
   });
 }
 

@@ -25,7 +25,7 @@ export function httpEvidence(
 }
 
 /** An expectation as what a contract is held against. */
-export function stubEvidence(expectation: Expectation, anchor: Anchor | undefined): StubEvidence {
+function stubEvidence(expectation: Expectation, anchor: Anchor | undefined): StubEvidence {
   const { id, name, target, text, times, at, answer } = expectation;
   const replies = answer.kind === "reply" ? answer.replies : [];
   const request = requestOf(expectation);

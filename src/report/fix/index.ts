@@ -1,0 +1,2 @@
+export { type FixSummary, renderFix } from "./fix-text.ts";
+export { unifiedDiff } from "./unified-diff.ts";
