@@ -102,6 +102,8 @@ export interface WorldEvidence {
   readonly outcome: "passed" | "failed" | "unknown";
   /** Whether its journal is whole. */
   readonly complete: boolean;
+  /** Files of its scenario, relative to the project, lowest layer first, where the journal says so. */
+  readonly scenario?: readonly string[] | undefined;
   /** Ids of the stubs that it had. */
   readonly stubs: readonly string[];
   readonly calls: readonly ServiceCall[];

@@ -14,6 +14,8 @@ export interface JournaledWorld {
   readonly title: string;
   /** Whether it is one test's own. */
   readonly test: boolean;
+  /** Files of its scenario. */
+  readonly scenario?: readonly string[] | undefined;
 }
 
 /** A test that had a layer of a world. */
@@ -56,7 +58,9 @@ export function createWorldJournal(
     },
     *lines(outcome) {
       // All stubs before the calls that name them, so that a journal that breaks off names none that is not there.
-      yield utf8(`${worldHead(journaled)}${stubs(expectations.uses())}${parts.join("")}`);
+      yield utf8(
+        `${worldHead({ ...journaled, scenario: scenario.files })}${stubs(expectations.uses())}${parts.join("")}`,
+      );
       yield* log.lines();
       yield utf8(line({ kind: "end", world: journaled.id, outcome, calls: log.calls }));
     },
@@ -64,9 +68,9 @@ export function createWorldJournal(
 }
 
 /** How the journal of a world begins. */
-export function worldHead({ id, title, test }: JournaledWorld): string {
+export function worldHead({ id, title, test, scenario = [] }: JournaledWorld): string {
   const journal = line({ kind: "journal", version: 1, by: `backlot ${version}` });
-  return `${journal}${line({ kind: "world", id, title, test })}`;
+  return `${journal}${line({ kind: "world", id, title, test, ...(scenario.length === 0 ? {} : { scenario }) })}`;
 }
 
 function stubLine(stub: StubEvidence, expectation: Expectation, module: string | undefined): string {

@@ -7,6 +7,8 @@ import { completeFromModel, sampleFromContract } from "./complete-body.ts";
 /** A stub as it is written into a scenario. */
 export interface NewStub {
   readonly stub: JsonObject;
+  /** The body as the program gets it, where there is one. */
+  readonly whole?: Json | undefined;
   /** "a stub for GET /api/actors/me/agents, from the model Actor[]" */
   readonly what: string;
   readonly notes: readonly string[];
@@ -18,13 +20,15 @@ export interface MissedCalls {
   readonly anchor: Anchor;
   readonly operation: Operation;
   readonly calls: readonly ServiceCall[];
+  /** The uppermost file of each scenario that missed it, where journals say so. */
+  readonly files: readonly string[];
   /** Whether tests that ran to their end do without it. */
   readonly optional: boolean;
 }
 
 /** The calls of an operation that no double answered, in all worlds. */
 export function missedCalls(
-  { service, anchor, operation }: Omit<MissedCalls, "calls" | "optional">,
+  { service, anchor, operation }: Omit<MissedCalls, "calls" | "files" | "optional">,
   worlds: readonly WorldEvidence[],
 ): MissedCalls {
   const own = (call: ServiceCall): boolean => {
@@ -32,14 +36,19 @@ export function missedCalls(
     const found = anchor.contract.find(call.method, call.path);
     return found.kind === "operation" && found.operation === operation;
   };
-  const calls = worlds.flatMap((world) =>
-    world.calls.filter((call) => call.outcome === "refused" && call.stub === null && own(call)),
+  const missed = worlds.map(({ scenario, calls: all }) => ({
+    file: scenario?.at(-1),
+    calls: all.filter((call) => call.outcome === "refused" && call.stub === null && own(call)),
+  }));
+  const calls = missed.flatMap((one) => one.calls);
+  const files = missed.flatMap(({ file, calls: its }) =>
+    file === undefined || its.length === 0 ? [] : file,
   );
   const without = worlds.some(
     (world) =>
       world.complete && world.outcome !== "failed" && world.stubs.length > 0 && !world.calls.some(own),
   );
-  return { service, anchor, operation, calls, optional: without };
+  return { service, anchor, operation, calls, files: [...new Set(files)], optional: without };
 }
 
 /** The stub that answers what was called: from the model, else from the contract's schema; why not where neither says. */
@@ -50,8 +59,9 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
   const status = successStatus(operation);
   const name = operationName(service, operation).slice(service.length + 1);
   const bound = anchor.models?.bound(operation, status);
-  const made = (reply: JsonObject, from: string, notes: readonly string[]): NewStub => ({
+  const made = (reply: JsonObject, from: string, notes: readonly string[], whole?: Json): NewStub => ({
     stub: { ...request, reply, ...more },
+    whole,
     what: `a stub for ${request.request}, ${from}`,
     notes,
   });
@@ -68,6 +78,7 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
       { model: bound.name, ...(body.add.length === 0 ? {} : { json }) },
       `from the model ${bound.name}`,
       notes,
+      body.whole,
     );
   }
   const declared = operation.responses.get(String(status)) ?? operation.responses.get("default");
@@ -82,9 +93,12 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
   }
   const sample = sampleFromContract(anchor.contract, content, name);
   if ("why" in sample) return told(sample.why, { json: {} });
-  return made({ json: sample.value }, "from the contract's examples and schema", [
-    "its values are made up: put in those that the program needs",
-  ]);
+  return made(
+    { json: sample.value },
+    "from the contract's examples and schema",
+    ["its values are made up: put in those that the program needs"],
+    sample.value,
+  );
 }
 
 /** What the names of the path stand for, where all calls have the same. */

@@ -10,6 +10,20 @@ export function stubText(service: string, stub: JsonObject): string {
   return [`[[services.${service}.stubs]]`, ...lines].join("\n");
 }
 
+/**
+ * A stub for doubles that no scenario file holds: as backlot's handles take it, else the request and the whole answer.
+ * @param ours whether they are declared in test code of backlot's
+ */
+export function codeText(service: string, stub: JsonObject, ours: boolean, whole: Json | undefined): string {
+  const { request = "", reply = {} } = stub;
+  if (ours) {
+    const name = stub["optional"] === true ? "stub" : "mock";
+    return `world.service(${JSON.stringify(service)}).${name}(${JSON.stringify(request)}).reply(${JSON.stringify(reply)})`;
+  }
+  const body = whole === undefined ? reply : { json: whole };
+  return `${JSON.stringify(request)}\n${JSON.stringify(body, null, 2)}`;
+}
+
 /** TOML has no null: bodies that hold one are JSON text. */
 export function tomlFit(value: Json, key?: string): Json {
   if (key === "json" && holdsNull(value)) return JSON.stringify(value, null, 2);
@@ -23,10 +37,14 @@ export function holdsNull(value: Json): boolean {
   return typeof value === "object" && Object.values(value).some((item: Json) => holdsNull(item));
 }
 
+/** Whether a stub stands in code that backlot's handles are used in. */
+export function isOwnCode({ at }: StubEvidence): boolean {
+  return at?.kind === "code" && /\.[cm]?[jt]sx?$/.test(at.file);
+}
+
 /** What a stub that no scenario file holds should answer: the reply for backlot's own handles, else the whole answer. */
 export function answerText(stub: StubEvidence, reply: JsonObject, change: AnswerChange | undefined): string {
-  const ours = stub.at?.kind === "code" && /\.[cm]?[jt]sx?$/.test(stub.at.file);
-  if (!ours) {
+  if (!isOwnCode(stub)) {
     const { status, headers } = reply;
     const head = [
       ...(status === undefined ? [] : [`status ${JSON.stringify(status)}`]),

@@ -22,6 +22,8 @@ export interface AddStub extends RepairOf {
   readonly service: string;
   /** As it stands in a scenario: request, reply, optional. */
   readonly stub: JsonObject;
+  /** The uppermost file of each scenario that missed it, where journals say so. */
+  readonly missedIn: readonly string[];
 }
 
 /** Deletes a stub that nothing calls. */

@@ -4,7 +4,7 @@ import { driftFacts, type DriftFacts, type DriftReport } from "../report.ts";
 import { findTemplate, operationOf } from "../stub/index.ts";
 import { missedCalls, newStub } from "./add-stub.ts";
 import { changedReply } from "./change-reply.ts";
-import { answerText, stubText } from "./paste.ts";
+import { answerText, codeText, isOwnCode, stubText } from "./paste.ts";
 import type { AnswerChange, Decision, Repair } from "./repair.ts";
 
 /** What of the doubles stands in files that can be changed. */
@@ -90,6 +90,11 @@ function addMissing(planner: Planner, one: Finding, facts: DriftFacts): boolean 
   const made = newStub(missed);
   const stub = "why" in made ? made.paste : made.stub;
   const paste = stubText(service, stub);
+  const others = [...planner.stubs.values()].filter((one) => one.service === service);
+  if (others.length > 0 && !others.some((one) => planner.isWritten(one))) {
+    const text = codeText(service, stub, others.some(isOwnCode), "why" in made ? undefined : made.whole);
+    return hinder(planner, facts, { why: notWritten, paste: text });
+  }
   if (!isWrittenService(planner, service)) return hinder(planner, facts, { why: notWritten, paste });
   if ("why" in made) return hinder(planner, facts, { why: made.why, paste });
   const rival = rivalOf(
@@ -106,6 +111,7 @@ function addMissing(planner: Planner, one: Finding, facts: DriftFacts): boolean 
   const what = `add ${made.what}`;
   planner.repairs.push({
     repair: "add",
+    missedIn: missed.files,
     rule: one.name,
     operation: facts.operation,
     what,
@@ -116,11 +122,9 @@ function addMissing(planner: Planner, one: Finding, facts: DriftFacts): boolean 
   return true;
 }
 
-/** Whether a service's stubs stand in scenario files: the service itself does, and no test brings stubs of its own. */
-function isWrittenService(planner: Planner, service: string): boolean {
-  const declared = planner.evidence.services.some(({ name, at }) => name === service && at?.kind === "file");
-  const own = [...planner.stubs.values()].filter((stub) => stub.service === service);
-  return declared && (own.length === 0 || own.some((stub) => planner.isWritten(stub)));
+/** Whether a service is declared in a file. */
+function isWrittenService({ evidence }: Planner, service: string): boolean {
+  return evidence.services.some(({ name, at }) => name === service && at?.kind === "file");
 }
 
 /** A stub that takes the very path, and yet did not answer: its count, its query or its body kept it from that. */

@@ -42,6 +42,11 @@ export const list: Type<readonly Json[]> = {
   name: "a list",
   is: (value): value is readonly Json[] => Array.isArray(value),
 };
+/** A list of texts that are not empty. */
+export const words: Type<readonly string[]> = {
+  name: "a list of texts that are not empty",
+  is: (value): value is readonly string[] => Array.isArray(value) && value.every(word.is),
+};
 /** An object. */
 export const object: Type<JsonObject> = { name: "an object", is: isJsonObject };
 

@@ -1,7 +1,7 @@
 /** The fields of each part of the format: what is not among them is told of. docs/reference/journal.md explains them. */
 export const knownFields = {
   journal: new Set(["kind", "version", "by"]),
-  world: new Set(["kind", "id", "title", "test", "within", "first", "last"]),
+  world: new Set(["kind", "id", "title", "test", "scenario", "within", "first", "last"]),
   stub: new Set([
     "kind",
     "id",

@@ -9,6 +9,7 @@ import {
   text,
   warnOfUnknown,
   word,
+  words,
   type Fields,
 } from "./fields.ts";
 import { knownFields } from "./known-fields.ts";
@@ -27,6 +28,8 @@ export interface OpenWorld {
   readonly line: LinePlace;
   readonly title: string;
   readonly test: boolean;
+  /** Files of its scenario. */
+  readonly scenario: readonly string[] | undefined;
   /** The world that it is a part of, and which of its calls it has. */
   readonly within: { readonly world: OpenWorld; readonly first: number; readonly last: number } | undefined;
   /** Ids of its stubs, by what its calls name them. */
@@ -46,6 +49,7 @@ export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>):
   const id = required(fields, "id", word);
   const title = required(fields, "title", text);
   const test = optional(fields, "test", flag) ?? false;
+  const scenario = optional(fields, "scenario", words);
   const inside = optional(fields, "within", word);
   const outer = inside === undefined ? undefined : open.get(inside);
   if (inside !== undefined && outer === undefined)
@@ -67,6 +71,7 @@ export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>):
     line: fields.line,
     title,
     test,
+    scenario: scenario ?? outer?.scenario,
     within,
     stubs: new Map(),
     calls: [],
@@ -123,6 +128,7 @@ export function worldEvidence(
       test: world.test,
       outcome: world.outcome,
       complete: isWhole(world),
+      ...(world.scenario === undefined ? {} : { scenario: world.scenario }),
       stubs: [...new Set(stubs.values())],
       // Which commands a part of a world ran is not told.
       ...(world.within === undefined ? { callCount: world.callCount } : {}),

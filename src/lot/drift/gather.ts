@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
-import type { Baseline, DriftEvidence, ServiceEvidence } from "../../drift/index.ts";
+import type { Baseline, DriftEvidence } from "../../drift/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
-import { stampContracts, type StampedContracts } from "../contract/stamp-contracts.ts";
+import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
 import { findJournals } from "./journal-files.ts";
@@ -10,20 +12,22 @@ import { scenarioEvidence } from "./scenario-evidence.ts";
 
 /** What the gate is to look at. */
 export interface DriftRequest {
-  /** Each a scenario, of one file or of several that are joined; none: the nearest one. */
+  /** Each a scenario, of one file or of several that are joined; none: the nearest one, and those of the journals. */
   readonly scenarios: readonly (readonly string[])[];
   /** Files and folders; none: the run that this process is a part of, else the last one. */
   readonly journals: readonly string[];
+  /** Contracts that are not as they were locked are an error. */
+  readonly frozen?: boolean | undefined;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** A contract that is not locked as it is, is an error. */
-  readonly frozen?: boolean | undefined;
 }
 
 /** Everything that the gate judges, read. */
 export interface GatheredDrift {
   readonly evidence: DriftEvidence;
   readonly scenarios: readonly LoadedScenario[];
+  /** The files that each of them was asked for by. */
+  readonly named: readonly (readonly string[])[];
   /** The project's folder: places and files start here. */
   readonly root: string;
   readonly allow: readonly Allow[];
@@ -41,55 +45,101 @@ export interface GatheredDrift {
  */
 export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift> {
   const { cwd, env, journals, frozen = false } = request;
-  const files = request.scenarios.length === 0 ? [[]] : request.scenarios;
-  const loaded = await Promise.all(files.map((one) => tryLoadScenario({ files: one, cwd })));
-  const scenarios = loaded.flatMap((one) => (one.ok ? [one.value] : []));
-  const [first] = scenarios;
-  if (first === undefined || scenarios.length < loaded.length) {
-    throw new BacklotError(loaded.flatMap((one) => (one.ok ? [] : one.findings)));
-  }
-  const declared = scenarios.map(({ scenario }) => scenarioEvidence(scenario));
-  const hosts = new Map(declared.flatMap((one) => [...one.hosts]));
+  const asked = await loadAll(request.scenarios.length === 0 ? [[]] : request.scenarios, cwd);
   const found = findJournals({ journals, cwd, env });
-  const { readJournal } = await import("../../drift/index.ts");
-  const read = found.files.map(({ name, bytes }) =>
-    readJournal(name, bytes, { serviceOf: (host) => hosts.get(host.replace(/:\d+$/, "")) }),
-  );
-  if (read.some(({ ok }) => !ok)) {
-    throw new BacklotError(read.flatMap((one) => (one.ok ? [] : one.findings)));
-  }
+  const read = await readAll(found.files, asked);
+  const others = request.scenarios.length === 0 ? journaledScenarios(read, asked) : [];
+  const loaded = [...asked, ...(await loadAll(others, cwd))];
+  const scenarios = loaded.map(({ value }) => value);
+  const [first] = scenarios as [LoadedScenario];
   const merged = mergeEvidence(
-    declared,
-    read.flatMap((one) => (one.ok ? [one.value] : [])),
+    scenarios.map(({ scenario }) => scenarioEvidence(scenario)),
+    read.map(({ value }) => value),
   );
+  const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
   const settings = scenarios.flatMap(({ scenario }) => scenario.drift ?? [])[0];
   const baseline =
     settings?.baseline === undefined ? undefined : await readBaselineFile(settings.baseline, first.readFile);
-  const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
   return {
-    evidence: { ...merged.evidence, services: merged.evidence.services.map(withStamp(stamped.stamps)) },
+    evidence: { ...merged.evidence, services: stamped.services },
     scenarios,
+    named: loaded.map(({ files }) => files),
     root: first.root,
-    allow: scenarios.flatMap(({ scenario }) => scenario.allow),
+    // What several scenarios include is theirs only once.
+    allow: withoutRepeats(scenarios.flatMap(({ scenario }) => scenario.allow)),
     settings,
     baseline,
     findings: [
       ...found.findings,
       ...read.flatMap(({ findings }) => findings),
       ...merged.findings,
-      ...loaded.flatMap(({ findings }) => findings.filter(isOfContract)),
       ...stamped.findings,
+      ...withoutRepeats(loaded.flatMap(({ findings }) => findings.filter(isOfContract))),
     ],
   };
 }
 
-/** Puts what is known of a contract's source beside it: findings name its commit. */
-function withStamp(stamps: StampedContracts["stamps"]): (service: ServiceEvidence) => ServiceEvidence {
-  return (service) => {
-    const stamp = stamps.get(service.name);
-    if (service.anchor === undefined || stamp === undefined) return service;
-    return { ...service, anchor: { ...service.anchor, stamp } };
-  };
+interface NamedScenario {
+  /** What it was asked for by. */
+  readonly files: readonly string[];
+  readonly value: LoadedScenario;
+  readonly findings: readonly Finding[];
+}
+
+/** @throws BacklotError with everything that is wrong with any of them */
+async function loadAll(
+  named: readonly (readonly string[])[],
+  cwd: string,
+): Promise<readonly NamedScenario[]> {
+  const loaded = await Promise.all(
+    named.map(async (files) => ({ files, ...(await tryLoadScenario({ files, cwd })) })),
+  );
+  if (loaded.some(({ ok }) => !ok)) {
+    throw new BacklotError(withoutRepeats(loaded.flatMap((one) => (one.ok ? [] : one.findings))));
+  }
+  return loaded.flatMap((one) => (one.ok ? [one] : []));
+}
+
+interface ReadJournal {
+  readonly value: DriftEvidence;
+  readonly findings: readonly Finding[];
+}
+
+/** @throws BacklotError with everything that is wrong with any of them */
+async function readAll(
+  files: ReturnType<typeof findJournals>["files"],
+  scenarios: readonly NamedScenario[],
+): Promise<readonly ReadJournal[]> {
+  const hosts = new Map(scenarios.flatMap(({ value }) => [...scenarioEvidence(value.scenario).hosts]));
+  const { readJournal } = await import("../../drift/index.ts");
+  const read = files.map(({ name, bytes }) =>
+    readJournal(name, bytes, { serviceOf: (host) => hosts.get(host.replace(/:\d+$/, "")) }),
+  );
+  if (read.some(({ ok }) => !ok)) {
+    throw new BacklotError(read.flatMap((one) => (one.ok ? [] : one.findings)));
+  }
+  return read.flatMap((one) => (one.ok ? [one] : []));
+}
+
+/** The scenarios that the worlds of journals had, besides those that are loaded; without those whose files have gone. */
+function journaledScenarios(
+  journals: readonly ReadJournal[],
+  loaded: readonly NamedScenario[],
+): readonly (readonly string[])[] {
+  const known = new Set(loaded.map(({ value }) => value.scenario.files.join("\n")));
+  const root = loaded[0]?.value.root ?? "";
+  const named = new Map<string, readonly string[]>();
+  for (const { scenario = [] } of journals.flatMap(({ value }) => value.worlds)) {
+    const key = scenario.join("\n");
+    if (key === "" || known.has(key) || named.has(key)) continue;
+    const files = scenario.map((file) => join(root, file));
+    if (files.every((file) => existsSync(file))) named.set(key, files);
+  }
+  return [...named.values()];
+}
+
+function withoutRepeats<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** What reading a contract tells. What stubs are told of when a scenario loads, the gate's own rules say. */

@@ -35,7 +35,7 @@ export async function prepareFix(request: DriftRequest): Promise<PreparedFix> {
   if (report.exitCode === 3) {
     return { root, report, plan: { repairs: [], decisions: [], lesser: 0 }, files: [] };
   }
-  const written = writtenFiles(request, gathered);
+  const written = writtenFiles(request.cwd, gathered);
   const plan = planFix(report, evidence, {
     isWritten: (stub) => fileOf(stub) !== undefined && written.all.has(fileOf(stub) ?? ""),
     isShared: (stub) => !written.own.has(fileOf(stub) ?? ""),
@@ -59,14 +59,14 @@ interface Fixing {
   readonly written: WrittenFiles;
 }
 
-function writtenFiles(
-  { scenarios: named, cwd }: DriftRequest,
-  { scenarios, root }: GatheredDrift,
-): WrittenFiles {
+function writtenFiles(cwd: string, { scenarios, named, root }: GatheredDrift): WrittenFiles {
   const all = scenarios.flatMap(({ scenario }) => scenario.files);
-  const roots = named.flat().map((file) => relative(root, resolve(cwd, file)).split(sep).join("/"));
-  // What a file includes lies underneath it, so the one that was found is the last.
-  const own = roots.length > 0 ? roots : scenarios.flatMap(({ scenario }) => scenario.files.at(-1) ?? []);
+  const own = scenarios.flatMap(({ scenario }, index) => {
+    const files = (named[index] ?? []).map((file) => relative(root, resolve(cwd, file)).split(sep).join("/"));
+    // What a file includes lies underneath it, so the one that was found, or that a journal names, is the last.
+    const joined = files.length === scenario.files.length;
+    return files.length === 0 || joined ? (scenario.files.at(-1) ?? []) : files;
+  });
   return { all: new Set(all), own: new Set(own) };
 }
 
@@ -74,11 +74,16 @@ function fileOf({ at }: Pick<StubEvidence, "at">): string | undefined {
   return at?.kind === "file" ? at.file : undefined;
 }
 
-/** The file that a repair changes: a new stub goes where its service is declared, unless others include that file. */
+/**
+ * The file that a repair changes. A new stub goes where its service is declared, unless others include that file: then
+ * to the scenario of a world that missed it.
+ */
 function targetOf({ gathered, written }: Fixing, repair: Repair): string | undefined {
   if (repair.repair !== "add") return fileOf(repair.stub);
   const service = gathered.evidence.services.find(({ name }) => name === repair.service);
   const declared = fileOf({ at: service?.at });
+  const missing = repair.missedIn.find((file) => written.own.has(file));
+  if (missing !== undefined) return missing;
   return declared !== undefined && written.own.has(declared) ? declared : [...written.own].at(-1);
 }
 
@@ -99,8 +104,8 @@ async function tryRepairs(fixing: Fixing, repairs: readonly Repair[]): Promise<R
     made.push(fixed.value);
   }
   const changed = new Map(made.map(({ file, after }) => [file, after]));
-  const { scenarios, cwd } = fixing.request;
-  for (const one of scenarios.length === 0 ? [[]] : scenarios) {
+  const { cwd } = fixing.request;
+  for (const one of fixing.gathered.named) {
     const loaded = changed.size === 0 ? undefined : await tryLoadScenario({ files: one, cwd, changed });
     if (loaded?.ok === false) return loaded;
   }

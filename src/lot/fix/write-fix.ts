@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { BacklotError, finding } from "../../core/index.ts";
 import { lockInside, readInside, writeInside } from "../../disk/index.ts";
 import type { FileFix, PreparedFix } from "./prepare-fix.ts";
@@ -14,18 +14,23 @@ export function writeFix({ root, files }: Pick<PreparedFix, "root" | "files">): 
 }
 
 function writeFile(root: string, { file, before, after }: FileFix): void {
-  const from = join(root, "scenario");
-  const lock = lockInside(root, from, file);
+  // A link to a file stays one: what is replaced is the file itself.
+  const top = realpathSync(root);
+  const real = relative(top, realpathSync(join(root, file)))
+    .split(sep)
+    .join("/");
+  const from = join(top, "scenario");
+  const lock = lockInside(top, from, real);
   if (!lock.ok) throw new BacklotError(lock.findings);
   try {
-    const now = readInside(root, from, file, { bytesMax: before.length });
+    const now = readInside(top, from, real, { bytesMax: before.length });
     if (!now.ok || !sameBytes(now.value, before)) {
       const at = { kind: "input", input: file } as const;
       const what = `${file} was changed while its repairs were made`;
       throw new BacklotError([finding("not-editable", { at, what, fix: "Run backlot fix again." })]);
     }
-    const mode = statSync(join(root, file)).mode & 0o777;
-    const written = writeInside(root, from, file, after, { mode });
+    const mode = statSync(join(top, real)).mode & 0o777;
+    const written = writeInside(top, from, real, after, { mode });
     if (!written.ok) throw new BacklotError(written.findings);
   } finally {
     lock.value.release();

@@ -79,7 +79,7 @@ function hunks(steps: readonly Step[]): string[] {
     const from = Math.max(0, (changes[index] as number) - context);
     while (
       index + 1 < changes.length &&
-      (changes[index + 1] as number) - (changes[index] as number) <= 2 * context
+      (changes[index + 1] as number) - (changes[index] as number) <= 2 * context + 1
     )
       index += 1;
     const to = Math.min(steps.length, (changes[index] as number) + context + 1);
