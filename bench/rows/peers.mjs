@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { interleave, timesOf } from "../method.mjs";
 import { projectFile, runProgram, startProgram } from "../programs.mjs";
 import { inLoop, noOperation } from "./commands.mjs";
 import { againstBare, contractFolder } from "./http.mjs";
+import { answerOf } from "./start.mjs";
 
 /** The last versions that run on Node 20. Installed when --peers asks for them, never with the project. */
 const versions = {
@@ -16,6 +17,8 @@ const versions = {
   "openapi-backend": "5.21.2",
   "@stoplight/prism-cli": "5.14.2",
   "@mockoon/cli": "9.9.0",
+  // No tool: the largest contract that many know.
+  "@octokit/openapi": "23.0.2",
 };
 
 export const peerRows = [
@@ -30,6 +33,15 @@ export const peerRows = [
     unit: "x `sh -c :`",
     peer: true,
     measure: (stage) => withPeers(stage, (modules) => batsMock(stage, modules)),
+  },
+  {
+    id: "start-github",
+    title: "`backlot serve` with GitHub's description (12.7 MB), exec to first answer",
+    unit: "ms",
+    must: 1000,
+    goal: 700,
+    peer: true,
+    measure: (stage) => withPeers(stage, (modules) => gitHubAnswer(stage, modules)),
   },
   {
     id: "peer-cmdmox",
@@ -63,6 +75,17 @@ function peerServer(name, what, start) {
     peer: true,
     measure: (stage) => withPeers(stage, (modules) => againstBare(stage, name, () => start(stage, modules))),
   };
+}
+
+async function gitHubAnswer(stage, modules) {
+  const folder = join(stage.folder, "github");
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(modules, "@octokit/openapi/generated/api.github.com.json"), join(folder, "openapi.json"));
+  const results = await interleave(
+    { backlot: answerOf(folder, "GET /repos/octocat/demo/issues") },
+    stage.quick ? 3 : 7,
+  );
+  return { value: results.backlot.median, results };
 }
 
 /** Installs the peers once for the whole run; a row says why it is left out when that fails. */

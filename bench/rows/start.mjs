@@ -4,6 +4,7 @@ import { get } from "node:http";
 import { join } from "node:path";
 import { interleave, timesOf } from "../method.mjs";
 import { projectFile, runProgram } from "../programs.mjs";
+import { contract, path } from "../programs/exchange.mjs";
 
 const cli = projectFile("dist/cli/main.js");
 const node = process.execPath;
@@ -24,8 +25,12 @@ export const startRows = [
     "start-serve",
     "`backlot serve`, exec to first answer",
     { must: 2.5, goal: 1.8 },
-    () => firstAnswer,
+    (folder) => () => firstAnswer(folder, "/healthz"),
   ),
+  startRow("start-contract", "`backlot serve` with a small contract, exec to first answer", {}, (folder) => {
+    writeFileSync(join(folder, "openapi.json"), JSON.stringify(contract));
+    return answerOf(folder, `GET ${path}`);
+  }),
   startRow("start-run", "`backlot run -- true`: open, run, verify, report", {}, (folder) =>
     backlot(folder, "run", "--", "true"),
   ),
@@ -56,17 +61,24 @@ function backlot(folder, ...words) {
   return async () => void (await runProgram([node, cli, ...words], { cwd: folder }));
 }
 
+/** Measures the first answer of a service with the contract openapi.json in a folder. */
+export function answerOf(folder, request) {
+  const stub = `[[services.convo.stubs]]\nrequest = "${request}"\noptional = true\nreply = { status = 200, text = "{}", headers = { content-type = "application/json" } }\n`;
+  writeFileSync(join(folder, "contract.toml"), `[services.convo]\nopenapi = "openapi.json"\n${stub}`);
+  return () => firstAnswer(folder, request.split(" ")[1], "contract.toml");
+}
+
 /** Milliseconds from starting `backlot serve` to the last byte of the first answer; ending it does not count. */
-async function firstAnswer(folder) {
+async function firstAnswer(folder, path, file = "backlot.toml") {
   const startedMs = performance.now();
-  const child = spawn(node, [cli, "serve", "--print", "json"], {
+  const child = spawn(node, [cli, "serve", "-s", file, "--print", "json"], {
     cwd: folder,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   try {
     const { urls } = await firstObject(child.stdout);
-    await answered(`${urls.convo}/healthz`);
+    await answered(`${urls.convo}${path}`);
     return performance.now() - startedMs;
   } finally {
     child.kill("SIGTERM");

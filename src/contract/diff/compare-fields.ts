@@ -96,7 +96,24 @@ function fieldsOf(side: Side, { properties, required, base }: Facets, way: Compa
 }
 
 function isMarked(side: Side, parts: readonly Part[], flag: "readOnly" | "writeOnly"): boolean {
-  return atomsOf(side, parts).atoms.some(({ schema }) => isJsonObject(schema) && schema[flag] === true);
+  const known = marks.get(parts) ?? marksOf(side, parts);
+  marks.set(parts, known);
+  return known[flag];
+}
+
+interface Marks {
+  readonly readOnly: boolean;
+  readonly writeOnly: boolean;
+}
+
+/** Marks of properties: the same one is compared with many. */
+const marks = new WeakMap<readonly Part[], Marks>();
+
+function marksOf(side: Side, parts: readonly Part[]): Marks {
+  const { atoms } = atomsOf(side, parts);
+  const has = (flag: keyof Marks): boolean =>
+    atoms.some(({ schema }) => isJsonObject(schema) && schema[flag] === true);
+  return { readOnly: has("readOnly"), writeOnly: has("writeOnly") };
 }
 
 /** A field below a path. @example pathOf("agents[]", "email") // "agents[].email" */

@@ -3,7 +3,7 @@ import { atomsOf } from "./atoms.ts";
 import type { RawChange, Way } from "./change.ts";
 import { compareFacets } from "./compare-facets.ts";
 import { judged, type Pair, type SchemaComparison, type Told } from "./comparing.ts";
-import { facetsOf } from "./facets.ts";
+import { type Facets, facetsOf } from "./facets.ts";
 import { operationsMost } from "./placed.ts";
 import type { Part, Side } from "./side.ts";
 
@@ -33,11 +33,11 @@ export function compareSchemas(sides: { readonly old: Side; readonly new: Side }
   const nodes = new Map<string, Node>();
   const queue: Node[] = [];
   const roots: { readonly node: Node; readonly operation: string | undefined }[] = [];
-  const ids = { old: numbering(), new: numbering() };
+  const readers = { old: readerOf(sides.old), new: readerOf(sides.new) };
 
   const nodeOf = (given: Pair): Node => {
     const pair = named(sides, given);
-    const key = `${pair.way} ${idsOf(ids.old, pair.old)}:${idsOf(ids.new, pair.new)}`;
+    const key = `${pair.way} ${readers.old.id(pair.old)}:${readers.new.id(pair.new)}`;
     const known = nodes.get(key);
     if (known !== undefined) return known;
     if (nodes.size >= limits.contractSchemaPairs) throw tooMany();
@@ -61,7 +61,7 @@ export function compareSchemas(sides: { readonly old: Side; readonly new: Side }
     },
     finish: () => {
       // The queue grows while it is read.
-      for (const node of queue) compareNode(sides, node, nodeOf);
+      for (const node of queue) compareNode(sides, readers, node, nodeOf);
       markDirty(queue);
       for (const { node, operation } of roots) if (operation !== undefined) reach(node, operation);
       return merged(queue);
@@ -71,13 +71,12 @@ export function compareSchemas(sides: { readonly old: Side; readonly new: Side }
 
 function compareNode(
   sides: { readonly old: Side; readonly new: Side },
+  readers: { readonly old: Reader; readonly new: Reader },
   node: Node,
   nodeOf: (pair: Pair) => Node,
 ): void {
   const { pair } = node;
-  const [old, now] = [atomsOf(sides.old, pair.old), atomsOf(sides.new, pair.new)];
-  const before = facetsOf(sides.old, old.atoms, pair.old[0]?.pointer ?? "");
-  const after = facetsOf(sides.new, now.atoms, pair.new[0]?.pointer ?? "");
+  const [before, after] = [readers.old.facets(pair.old), readers.new.facets(pair.new)];
   const tell = (told: Told): void => {
     const places = { old: told.old ?? before.pointer, new: told.new ?? after.pointer };
     node.changes.push({ told, path: told.path ?? pair.path, ...places });
@@ -207,19 +206,31 @@ function reach(root: Node, operation: string): void {
   }
 }
 
-/** Numbers for schemas, by their identity. */
-function numbering(): (part: Part) => number | string {
+/** Schemas of one side: told apart by identity, and read once however often they are compared. */
+interface Reader {
+  id(parts: readonly Part[]): string;
+  facets(parts: readonly Part[]): Facets;
+}
+
+function readerOf(side: Side): Reader {
   const numbers = new Map<unknown, number>();
-  return ({ schema }) => {
-    if (typeof schema !== "object" || schema === null) return String(schema);
+  const known = new Map<string, Facets>();
+  const numberOf = ({ schema, pointer }: Part): number | string => {
+    if (typeof schema !== "object" || schema === null) return `${String(schema)}${pointer}`;
     const number = numbers.get(schema) ?? numbers.size;
     numbers.set(schema, number);
     return number;
   };
-}
-
-function idsOf(number: (part: Part) => number | string, parts: readonly Part[]): string {
-  return parts.map(number).join(",");
+  const id: Reader["id"] = (parts) => parts.map(numberOf).join(",");
+  return {
+    id,
+    facets: (parts) => {
+      const key = id(parts);
+      const facets = known.get(key) ?? facetsOf(side, atomsOf(side, parts).atoms, parts[0]?.pointer ?? "");
+      known.set(key, facets);
+      return facets;
+    },
+  };
 }
 
 function tooMany(): BacklotError {

@@ -94,3 +94,79 @@ test("a finding has the place of its stub", () => {
   const { findings } = judgeDrift(evidence(answering("GET /nothing", json({}))));
   expect(withConsequences(findings).find(({ name }) => name === "phantom-path")?.at).toEqual(site("t:9"));
 });
+
+test("a phantom says when its contract was taken, as far as the contract says it", () => {
+  const why = (stamp: object): string | undefined => {
+    const given = evidence({
+      stubs: [one],
+      worlds: [world("a", "failed", [], [call("GET /nothing", null)])],
+    });
+    const [service] = given.services;
+    if (service?.anchor === undefined) throw new Error("the sample has a contract");
+    const services = [{ ...service, anchor: { ...service.anchor, stamp } }];
+    return judgeDrift({ ...given, services }).findings.find(({ name }) => name === "phantom-call")?.why;
+  };
+  expect(why({})).toContain("does not say when it was taken");
+  expect(why({ commit: "b6f6d13" })).toContain("it was taken from its source at b6f6d13.");
+  expect(why({ source: "shop", date: "2026-04-18" })).toContain("it was taken from shop on 2026-04-18.");
+});
+
+test("a host that a journal does not name is told as that", () => {
+  const nameless = call("GET /v1", null, "src/a.ts:3", { service: undefined, outcome: "passed" });
+  const { findings } = judgeDrift(
+    evidence({ worlds: [world("a", "passed", [one], [nameless])], stubs: [one] }),
+  );
+  expect(findings.find(({ name }) => name === "unknown-host")).toMatchObject({
+    what: "a host that the journal does not name is called, and no service stands for it",
+    fix: expect.stringContaining("at src/a.ts:3") as unknown,
+  });
+});
+
+test("a refusal that a wrong request met stands under the request", () => {
+  const refused = call("POST /items", make, undefined, {
+    ...made,
+    body: "{}",
+    outcome: "refused",
+    findings: ["invalid-request"],
+  });
+  const { findings } = judgeDrift(
+    evidence({ stubs: [make], worlds: [world("a", "passed", [make], [refused])] }),
+  );
+  expect(findings.map(({ name, consequences }) => [name, consequences?.map((below) => below.name)])).toEqual([
+    ["invalid-request", ["swallowed-refusal"]],
+  ]);
+});
+
+test("several mistakes of one kind at one operation are one finding that lists them", () => {
+  const wrong = stub("t:9", "GET /items/1", json({ id: 1, kind: "c" }));
+  const worlds = [world("a", "passed", [wrong], [call("GET /items/1", wrong)])];
+  const { findings } = judgeDrift(evidence({ stubs: [wrong], worlds }));
+  const found = findings.find(({ name }) => name === "wrong-body-value");
+  expect(found?.what).toMatch(/; and 1 more of this kind$/);
+  expect(driftFacts(found ?? fail())).toMatchObject({
+    problems: 2,
+    details: [expect.any(String), expect.any(String)],
+  });
+});
+
+test("stubs that no world has are compared with each other", () => {
+  const other = stub("t:9", "GET /items/newest", json({ id: "2", kind: "a" }));
+  const { findings } = judgeDrift(evidence({ stubs: [one, other], worlds: [] }));
+  expect(findings.map(({ name }) => name)).toContain("doubles-disagree");
+});
+
+test("values of a path that no template begins are names in all findings", () => {
+  const names = ["/teams/17", "/teams/ten_1", "/teams/0123456789abcdef", "/teams/v1", "/teams/oauth2"].map(
+    (path) => {
+      const worlds = [world("a", "failed", [], [call(`GET ${path}`, null)])];
+      return driftFacts(judgeDrift(evidence({ stubs: [one], worlds })).findings[0] ?? fail())?.operation;
+    },
+  );
+  expect(names).toEqual([
+    "convo GET /teams/{id}",
+    "convo GET /teams/{id}",
+    "convo GET /teams/{id}",
+    "convo GET /teams/v1",
+    "convo GET /teams/oauth2",
+  ]);
+});
