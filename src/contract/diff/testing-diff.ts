@@ -47,3 +47,22 @@ export function changesOf(old: Json, now: Json): readonly ContractChange[] {
 export function told(changes: readonly ContractChange[]): string[] {
   return changes.map(({ breaks, what }) => `${breaks ? "breaks" : "fine"}: ${what}`);
 }
+
+/** What a change of a schema comes to in a request, and in an answer: both are told as the same words. */
+export function both(
+  old: Json,
+  now: Json,
+  components: readonly [Readonly<Record<string, Json>>, Readonly<Record<string, Json>>] = [{}, {}],
+) {
+  const tell = (side: "request" | "answer"): string[] =>
+    told(changesOf(documentOf({ [side]: old }, components[0]), documentOf({ [side]: now }, components[1])));
+  return { request: tell("request"), answer: tell("answer") };
+}
+
+/** An object with these fields. */
+export const object = (properties: Json, more: Readonly<Record<string, Json>> = {}): Json => ({
+  type: "object",
+  properties,
+  ...more,
+});
+export const string = { type: "string" };

@@ -92,7 +92,7 @@ function notLocal({ pointer, ref }: Reference): Problem {
  * References that lead back to themselves before anything is said, and chains too long to be followed. A
  * schema that holds itself in a property is no such circle: each turn goes one value deeper.
  */
-function circles(document: JsonObject, targets: ReadonlyMap<string, Reference>): Problem[] {
+export function circles(document: JsonObject, targets: ReadonlyMap<string, Reference>): Problem[] {
   const problems: Problem[] = [];
   const heights = new Map<string, number>();
   const open = new Set<string>();

@@ -68,7 +68,7 @@ export function rooted(name: string, schema: Json): Json {
       if (key === "$ref" && typeof one === "string") return [key, turn(one)];
       // Below these the keys are names of the user's, whatever keyword they look like.
       if (tables.has(key) && isJsonObject(one)) return [key, mapValues(one, walk)];
-      return [key, literal.has(key) ? one : walk(one)];
+      return [key, literalKeywords.has(key) ? one : walk(one)];
     });
     return Object.fromEntries(entries);
   };
@@ -84,7 +84,13 @@ const tables: ReadonlySet<string> = new Set([
 ]);
 
 /** Keywords with values of the user's, in which "$ref" is data. */
-const literal: ReadonlySet<string> = new Set(["const", "enum", "default", "example", "examples"]);
+export const literalKeywords: ReadonlySet<string> = new Set([
+  "const",
+  "enum",
+  "default",
+  "example",
+  "examples",
+]);
 
 function asTable(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};

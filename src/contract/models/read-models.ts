@@ -12,6 +12,7 @@ import {
   fieldsOf,
   hasFields,
 } from "./bound-model.ts";
+import { circularModels } from "./circles.ts";
 import { dumped, rooted } from "./dump.ts";
 import { type Link, readLinks, sameOperation } from "./links.ts";
 import { modelName, type OperationName, type ReadBinding, readBindings, report } from "./read-binding.ts";
@@ -61,6 +62,7 @@ export function readModels(
   const bindings = readBindings(reading, written.bind, "/bind");
   const links = readLinks(reading, written.links, "/links");
   const definitions = definitionsOf(models, bindings, problems);
+  problems.push(...circularModels(definitions));
   const places = (pointers: readonly string[]): readonly Place[] =>
     document.value.placesOf(pointers.map(filePointer));
   const schemas = createSchemas(definitions, {
