@@ -110,6 +110,7 @@ describe("finding codes", () => {
       gate: "3",
       health: "3",
       journal: "3",
+      locks: "3",
     };
     for (const [name, entry] of entries) {
       const home = product.find(
