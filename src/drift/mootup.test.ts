@@ -85,7 +85,7 @@ describe("the suite as it was", () => {
   test("thin bodies: one finding an operation, every site, the least and the most fields", () => {
     const me = told("thin-body", "GET /api/actors/me");
     expect(me.what).toMatch(
-      /^GET \/api\/actors\/me bodies of 5 stubs have 2 to 3 of 16 Actor fields; missing .*actor_type, sponsor_id/,
+      /^GET \/api\/actors\/me bodies of 5 stubs have 3, 3, 2, 2 and 2 of 16 Actor fields; missing .*actor_type, sponsor_id/,
     );
     expect(facts(me).sites).toHaveLength(5);
     expect(facts(me)).toMatchObject({ has: 2, of: 16, problems: 5 });

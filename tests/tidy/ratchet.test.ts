@@ -108,9 +108,9 @@ describe("finding codes", () => {
       fixtures: "4",
       hosts: "5",
       gate: "3",
+      locks: "3",
       health: "3",
       journal: "3",
-      locks: "3",
     };
     for (const [name, entry] of entries) {
       const home = product.find(

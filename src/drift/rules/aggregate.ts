@@ -98,14 +98,25 @@ function mergedWhat(first: Observation, group: readonly Observation[], whats: re
 
 function thinWhat(first: Observation, group: readonly Observation[]): string {
   const { has, of, missing } = thinFacts(group);
-  const [least, most] = [Math.min(...has), Math.max(...has)];
-  const fields = least === most ? `${least}` : `${least} to ${most}`;
+  const fields = fieldCounts(has);
   const bound = first.more?.["model"];
   const model = typeof bound === "string" ? bound.replace(/\[\]$/, "") : "model";
   const stubs = new Set(group.map(({ stub }) => stub)).size;
   const bodies = stubs > 1 ? `bodies of ${stubs} stubs have` : "bodies have";
   return `${operationOf(first.subject)} ${bodies} ${fields} of ${of} ${model} fields; missing ${missing.slice(0, listed).join(", ")}`;
 }
+
+/** How many fields bodies have, the fullest first. @example fieldCounts([2, 3, 2]) // "3, 2 and 2" */
+function fieldCounts(has: readonly number[]): string {
+  const [least, most] = [Math.min(...has), Math.max(...has)];
+  if (least === most) return String(least);
+  if (has.length > countsShown) return `${least} to ${most}`;
+  const counts = [...has].sort((left, right) => right - left);
+  return `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+}
+
+/** Counts that are told one by one. */
+const countsShown = 6;
 
 function thinFacts(group: readonly Observation[]): {
   readonly has: readonly number[];
