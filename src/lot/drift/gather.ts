@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
 import type { Baseline, DriftEvidence } from "../../drift/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
+import { exampleFindings } from "../contract/example-findings.ts";
 import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
@@ -74,6 +75,7 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
       ...read.flatMap(({ findings }) => findings),
       ...merged.findings,
       ...stamped.findings,
+      ...(await exampleFindings(stamped.services)),
       ...withoutRepeats(loaded.flatMap(({ findings }) => findings.filter(isOfContract))),
     ],
   };
