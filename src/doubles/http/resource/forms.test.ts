@@ -116,7 +116,30 @@ describe("without a contract", () => {
       expect((await ask(world, `${method} /items/i9`, {}))[0]).toBe(404);
     expect(await ask(world, "POST /items", { id: "a" })).toEqual([201, { id: "a" }]);
     expect((await ask(world, "POST /items", { id: "a" }))[0]).toBe(409);
-    expect((await ask(world, "PATCH /items/a", { id: "b" }))[0]).toBe(409);
+    expect((await ask(world, "PATCH /items/a", { id: "b" }))[0]).toBe(418);
+  });
+
+  test("items of the third level are found below their own of both levels above", async () => {
+    const stub = (request: string, resource: string): string =>
+      `[[services.shop.stubs]]\nrequest = "* ${request}"\nresource = "${resource}"\n`;
+    const world = await worldOf(
+      `[services.shop.resources.spaces]\nitems = [{ id = "s1" }, { id = "s2" }]\n` +
+        `[services.shop.resources.rooms]\nitems = [{ id = "r1", space = "s1" }]\n` +
+        "[services.shop.resources.notes]\n" +
+        stub("/spaces/{space}", "spaces") +
+        stub("/spaces/{space}/rooms/{room}", "rooms") +
+        stub("/spaces/{space}/rooms/{room}/notes", "notes"),
+    );
+    const path = "/spaces/s1/rooms/r1/notes";
+    expect((await ask(world, `POST ${path}`, { text: "a" }))[0]).toBe(201);
+    expect((await ask(world, "GET /spaces/s2/rooms/r1/notes"))[0]).toBe(404);
+    expect((await ask(world, "GET /spaces/s1/rooms/r9/notes"))[0]).toBe(404);
+  });
+
+  test("a body without a media type is read as JSON, and one that is no text is refused", async () => {
+    const world = await worldOf(`[services.shop]\n${described}${stubs}`);
+    expect((await askShop(world, "POST /items", { id: "a" }, [])).status).toBe(201);
+    expect((await askShop(world, "POST /items", "{", [])).status).toBe(418);
   });
 
   test("a link to the next page keeps what else was asked", async () => {
