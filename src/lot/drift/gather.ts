@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
 import type { Baseline, DriftEvidence } from "../../drift/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
@@ -7,6 +5,7 @@ import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
 import { findJournals } from "./journal-files.ts";
+import { journaledScenarios } from "./journaled-scenarios.ts";
 import { mergeEvidence } from "./merge-evidence.ts";
 import { scenarioEvidence } from "./scenario-evidence.ts";
 
@@ -48,7 +47,11 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
   const asked = await loadAll(request.scenarios.length === 0 ? [[]] : request.scenarios, cwd);
   const found = findJournals({ journals, cwd, env });
   const read = await readAll(found.files, asked);
-  const others = request.scenarios.length === 0 ? journaledScenarios(read, asked) : [];
+  const worlds = request.scenarios.length === 0 ? read.flatMap(({ value }) => value.worlds) : [];
+  const others = journaledScenarios(
+    worlds,
+    asked.map(({ value }) => value),
+  );
   const loaded = [...asked, ...(await loadAll(others, cwd))];
   const scenarios = loaded.map(({ value }) => value);
   const [first] = scenarios as [LoadedScenario];
@@ -119,23 +122,6 @@ async function readAll(
     throw new BacklotError(read.flatMap((one) => (one.ok ? [] : one.findings)));
   }
   return read.flatMap((one) => (one.ok ? [one] : []));
-}
-
-/** The scenarios that the worlds of journals had, besides those that are loaded; without those whose files have gone. */
-function journaledScenarios(
-  journals: readonly ReadJournal[],
-  loaded: readonly NamedScenario[],
-): readonly (readonly string[])[] {
-  const known = new Set(loaded.map(({ value }) => value.scenario.files.join("\n")));
-  const root = loaded[0]?.value.root ?? "";
-  const named = new Map<string, readonly string[]>();
-  for (const { scenario = [] } of journals.flatMap(({ value }) => value.worlds)) {
-    const key = scenario.join("\n");
-    if (key === "" || known.has(key) || named.has(key)) continue;
-    const files = scenario.map((file) => join(root, file));
-    if (files.every((file) => existsSync(file))) named.set(key, files);
-  }
-  return [...named.values()];
 }
 
 function withoutRepeats<T>(items: readonly T[]): readonly T[] {
