@@ -1,5 +1,6 @@
-import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
+import { BacklotError, isJsonObject, sensitiveHint, type Finding } from "../../core/index.ts";
 import type { Baseline, DriftEvidence } from "../../drift/index.ts";
+import { redactData, redactText } from "../../engine/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
 import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
@@ -7,7 +8,7 @@ import { readBaselineFile } from "./baseline-file.ts";
 import { findJournals } from "./journal-files.ts";
 import { journaledScenarios } from "./journaled-scenarios.ts";
 import { mergeEvidence } from "./merge-evidence.ts";
-import { scenarioEvidence } from "./scenario-evidence.ts";
+import { scenarioEvidence, type ScenarioEvidence } from "./scenario-evidence.ts";
 
 /** What the gate is to look at. */
 export interface DriftRequest {
@@ -56,7 +57,7 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
   const scenarios = loaded.map(({ value }) => value);
   const [first] = scenarios as [LoadedScenario];
   const merged = mergeEvidence(
-    scenarios.map(({ scenario }) => scenarioEvidence(scenario)),
+    scenarios.map(({ scenario }) => withoutSecrets(scenarioEvidence(scenario))),
     read.map(({ value }) => value),
   );
   const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
@@ -103,6 +104,30 @@ async function loadAll(
   return loaded.flatMap((one) => (one.ok ? [one] : []));
 }
 
+/** Stubs by the names that journals know them by; what they answer is judged as it is. */
+function withoutSecrets(evidence: ScenarioEvidence): ScenarioEvidence {
+  const stubs = evidence.stubs.map((stub) => {
+    const { name, path, text } = stub;
+    const clean = redactData({ label: name, path, text });
+    return { ...stub, name: clean.label, path: clean.path, text: clean.text };
+  });
+  return { ...evidence, stubs };
+}
+
+/** What may be shown of a journal's line: nothing of one that can't be read and may hold a secret. */
+function shownLine(line: string): string {
+  return isJson(line) || !sensitiveHint.test(line) ? redactText(line) : "";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 interface ReadJournal {
   readonly value: DriftEvidence;
   readonly findings: readonly Finding[];
@@ -116,12 +141,16 @@ async function readAll(
   const hosts = new Map(scenarios.flatMap(({ value }) => [...scenarioEvidence(value.scenario).hosts]));
   const { readJournal } = await import("../../drift/index.ts");
   const read = files.map(({ name, bytes }) =>
-    readJournal(name, bytes, { serviceOf: (host) => hosts.get(host.replace(/:\d+$/, "")) }),
+    readJournal(name, bytes, {
+      serviceOf: (host) => hosts.get(host.replace(/:\d+$/, "")),
+      shown: shownLine,
+    }),
   );
   if (read.some(({ ok }) => !ok)) {
-    throw new BacklotError(read.flatMap((one) => (one.ok ? [] : one.findings)));
+    throw new BacklotError(redactData(read.flatMap((one) => (one.ok ? [] : one.findings))));
   }
-  return read.flatMap((one) => (one.ok ? [one] : []));
+  // Journals of other programs' doubles hold what was really sent.
+  return read.flatMap((one) => (one.ok ? [redactData(one)] : []));
 }
 
 function withoutRepeats<T>(items: readonly T[]): readonly T[] {
