@@ -62,6 +62,8 @@ export const limits = {
   journalLineBytes: 16 * 1024 * 1024,
   /** Lines of one journal. */
   journalLines: 2_000_000,
+  /** Scenarios that the worlds of journals may name to the gate. */
+  journaledScenarios: 1_000,
   /** Items one query returns. */
   queryPage: 1_000,
   /** Milliseconds without an acknowledgement after which a function handler's thread counts as blocked. */

@@ -4,6 +4,7 @@ import {
   freezeGatheredHealth,
   gatherDrift,
   gatherHealth,
+  judgeGathered,
   judgeGatheredHealth,
   version,
   writeBaselineFile,
@@ -63,11 +64,8 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
 }
 
 async function judge(gathered: GatheredDrift, read: GatheredHealth): Promise<DriftReport> {
-  const { judgeDrift } = await import("../../drift/index.ts");
-  const { evidence, allow, settings, baseline, findings } = gathered;
-  const health = await judgeGatheredHealth(read, baseline);
-  const more = [...findings, ...health.findings];
-  return judgeDrift(evidence, { allow, failOn: settings?.failOn, baseline, more, health });
+  const health = await judgeGatheredHealth(read, gathered.baseline);
+  return judgeGathered(gathered, { more: health.findings, health });
 }
 
 function refuseWithoutBaseline({ settings }: GatheredDrift): void {
