@@ -182,5 +182,8 @@ test("the stubs that are near a call were the first ones of the file, whatever w
   };
   expect(near([...others, newest])).toEqual(["GET /items/7 (unused)"]);
   expect(near(others)).toEqual([]);
-  expect(near(others.slice(0, 1))).toEqual(["DELETE /a (unused)"]);
+  expect(near([...others, one])).toEqual(["GET /items/1 (unused)"]);
+  expect(near([...others, stub("t:3", "GET /search/focus", json({}))])).toEqual([
+    "GET /search/focus (unused)",
+  ]);
 });

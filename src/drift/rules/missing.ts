@@ -43,9 +43,13 @@ export function missingStubs(view: View): readonly Observation[] {
 
 /**
  * Stubs of the same tests that may have been meant for it: those of the operation itself, else those that read like the
- * call, else what nothing called, where that is not many.
+ * call, else those of its method that nothing called.
  */
-function nearStubs(view: View, { service, subject }: CallGroup, calls: readonly SeenCall[]): readonly Near[] {
+function nearStubs(
+  view: View,
+  { service, method, subject }: CallGroup,
+  calls: readonly SeenCall[],
+): readonly Near[] {
   const worlds = new Set(calls.map(({ world }) => world.id));
   const around = view.stubs.filter(
     ({ stub, worlds: own }) => stub.service === service && own.some(({ id }) => worlds.has(id)),
@@ -66,9 +70,8 @@ function nearStubs(view: View, { service, subject }: CallGroup, calls: readonly 
     ),
   );
   const likely = textsOf(unused.filter(({ stub }) => alike.has(stub.text)));
-  const left = textsOf(unused);
-  const shown = likely.length > 0 ? likely : left.length > nearMax ? [] : left;
-  return shown.slice(0, nearMax).map((what) => ({ what }));
+  const left = textsOf(unused.filter(({ stub }) => stub.method === undefined || stub.method === method));
+  return (likely.length > 0 ? likely : left).slice(0, nearMax).map((what) => ({ what }));
 }
 
 /** Stubs that are shown beside a call; more of them help nobody. */
