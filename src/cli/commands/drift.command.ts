@@ -64,7 +64,8 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         inferEmpty: true,
         proposeCompletions: (partial: string) =>
           ["text", "markdown", "json"].filter((one) => one.startsWith(partial)),
-        brief: "Instead of the report, every operation: what it rests on, its fields, callers and stubs",
+        brief:
+          "Instead of the report, every operation: what it rests on, its fields, callers and stubs (text, markdown, json)",
         placeholder: "text|markdown|json",
         optional: true,
       },
