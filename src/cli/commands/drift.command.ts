@@ -1,20 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag, scenarioFlag } from "../flags.ts";
-
-/** What the flags of `drift` hold. */
-export interface DriftFlags {
-  readonly scenario?: readonly string[];
-  readonly journal?: readonly string[];
-  readonly junit?: readonly string[];
-  readonly types?: readonly string[];
-  readonly stage?: string;
-  readonly freeze: boolean;
-  readonly frozen: boolean;
-  readonly catalogue?: string;
-  readonly report?: readonly string[];
-  readonly verbose: boolean;
-}
+import type { DriftFlags } from "./drift.ts";
 
 const formats = ["text", "json", "sarif", "junit", "github"] as const;
 

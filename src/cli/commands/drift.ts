@@ -15,7 +15,20 @@ import type { CliContext } from "../context.ts";
 import { alsoFail, orFail } from "../fail.ts";
 import { reportTargets, writeReports } from "../report-targets.ts";
 import { catalogueFormat, writeCatalogue } from "./drift-catalogue.ts";
-import type { DriftFlags } from "./drift.command.ts";
+
+/** What the flags of `drift` hold. */
+export interface DriftFlags {
+  readonly scenario?: readonly string[];
+  readonly journal?: readonly string[];
+  readonly junit?: readonly string[];
+  readonly types?: readonly string[];
+  readonly stage?: string;
+  readonly freeze: boolean;
+  readonly frozen: boolean;
+  readonly catalogue?: string;
+  readonly report?: readonly string[];
+  readonly verbose: boolean;
+}
 
 const formats: readonly DriftFormat[] = ["text", "json", "sarif", "junit", "github"];
 
