@@ -12,3 +12,36 @@ export const requestOf = (port) =>
     "",
     "",
   ].join("\r\n");
+
+/** The contract of that exchange: the query is an integer, the answer has three fields. */
+export const contract = {
+  openapi: "3.0.3",
+  info: { title: "Convo", version: "1" },
+  paths: {
+    [path]: {
+      get: {
+        operationId: "get_me",
+        parameters: [{ name: "page", in: "query", schema: { type: "integer", minimum: 1 } }],
+        responses: {
+          200: {
+            description: "me",
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["ok", "name", "items"],
+                  properties: {
+                    ok: { type: "boolean" },
+                    name: { type: "string", maxLength: 64 },
+                    items: { type: "array", items: { type: "integer" } },
+                  },
+                },
+                example: answer,
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};

@@ -1,11 +1,15 @@
-// A world with one HTTP stub, in a process of its own, opened as test code opens it.
+// A world with one HTTP stub, in a process of its own, opened as test code opens it. Argument: the folder of its
+// contract, where its service has one.
 import { openWorld } from "../../dist/index.js";
 import { answer, path } from "./exchange.mjs";
 import { answerQuestions } from "./questions.mjs";
 
-const world = await openWorld({
-  services: { convo: { stubs: [{ request: `GET ${path}`, reply: { json: answer } }] } },
-});
+const [cwd] = process.argv.slice(2);
+const anchored = cwd === undefined ? {} : { openapi: "openapi.json" };
+const world = await openWorld(
+  { services: { convo: { ...anchored, stubs: [{ request: `GET ${path}`, reply: { json: answer } }] } } },
+  { cwd },
+);
 answerQuestions({ timeQueries, close });
 process.send({ port: Number(new URL(world.url("convo")).port) });
 

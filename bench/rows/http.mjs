@@ -1,4 +1,7 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { median, summary } from "../method.mjs";
+import { contract } from "../programs/exchange.mjs";
 import { startProgram } from "../programs.mjs";
 
 const connections = 10;
@@ -12,6 +15,16 @@ export const httpRows = [
     must: 0.5,
     goal: 0.7,
     measure: throughput,
+  },
+  {
+    id: "http-validated",
+    title: "validated, journaled HTTP stub of a contract, requests per second",
+    unit: "x bare node:http",
+    more: true,
+    must: 0.5,
+    goal: 0.7,
+    measure: (stage) =>
+      againstBare(stage, "double", () => startProgram("stub-server.mjs", contractFolder(stage))),
   },
   {
     id: "records",
@@ -51,6 +64,15 @@ export const httpRows = [
 
 function throughput(stage) {
   return againstBare(stage, "double", () => startProgram("stub-server.mjs"));
+}
+
+/** A project with the contract of the one exchange. */
+export function contractFolder(stage) {
+  const folder = join(stage.folder, "contract");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+  writeFileSync(join(folder, "openapi.json"), JSON.stringify(contract));
+  return folder;
 }
 
 /**

@@ -6,14 +6,24 @@ import { createInterface } from "node:readline";
 import { interleave, timesOf } from "../method.mjs";
 import { projectFile, runProgram, startProgram } from "../programs.mjs";
 import { inLoop, noOperation } from "./commands.mjs";
-import { againstBare } from "./http.mjs";
+import { againstBare, contractFolder } from "./http.mjs";
 
 /** The last versions that run on Node 20. Installed when --peers asks for them, never with the project. */
-const versions = { mockttp: "3.15.5", "json-server": "0.17.4", "bats-mock": "1.2.5" };
+const versions = {
+  mockttp: "3.15.5",
+  "json-server": "0.17.4",
+  "bats-mock": "1.2.5",
+  "openapi-backend": "5.21.2",
+  "@stoplight/prism-cli": "5.14.2",
+  "@mockoon/cli": "9.9.0",
+};
 
 export const peerRows = [
   serverRow("mockttp", "peer-mockttp.mjs"),
   serverRow("json-server", "peer-json-server.mjs"),
+  contractRow("openapi-backend", "peer-openapi-backend.mjs"),
+  contractRow("@stoplight/prism-cli", "peer-prism.mjs"),
+  contractRow("@mockoon/cli", "peer-mockoon.mjs"),
   {
     id: "peer-bats-mock",
     title: `a command stubbed by bats-mock ${versions["bats-mock"]}`,
@@ -34,14 +44,24 @@ export const peerRows = [
 ];
 
 function serverRow(name, program) {
+  return peerServer(name, "an HTTP stub", (_stage, modules) => startProgram(program, modules));
+}
+
+/** The same exchange, answered from its contract; Mockoon does not validate requests. */
+function contractRow(name, program) {
+  return peerServer(name, "an HTTP mock of a contract", (stage, modules) =>
+    startProgram(program, modules, contractFolder(stage)),
+  );
+}
+
+function peerServer(name, what, start) {
   return {
-    id: `peer-${name}`,
-    title: `an HTTP stub of ${name} ${versions[name]}, requests per second`,
+    id: `peer-${name.replace("@stoplight/", "").replace("@mockoon/", "mockoon-")}`,
+    title: `${what} by ${name} ${versions[name]}, requests per second`,
     unit: "x bare node:http",
     more: true,
     peer: true,
-    measure: (stage) =>
-      withPeers(stage, (modules) => againstBare(stage, name, () => startProgram(program, modules))),
+    measure: (stage) => withPeers(stage, (modules) => againstBare(stage, name, () => start(stage, modules))),
   };
 }
 

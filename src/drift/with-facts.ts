@@ -1,5 +1,5 @@
 import { isJsonObject, type Finding, type FindingName } from "../core/index.ts";
-import { driftFacts, fingerprintOf, siteOf, type DriftFacts } from "./report.ts";
+import { fingerprintOf, siteOf, type DriftFacts } from "./report.ts";
 
 /**
  * Facts of a finding that is about no stub and no call.
@@ -19,9 +19,8 @@ export function gateFacts(rule: FindingName, operation: string, more: Partial<Dr
   };
 }
 
-/** What others found, with the facts that every finding of the gate has. */
+/** What others found, with all facts that every finding of the gate has. */
 export function withFacts(one: Finding): Finding {
-  if (driftFacts(one) !== undefined) return one;
   const evidence = isJsonObject(one.evidence) ? one.evidence : {};
   const site = siteOf(one.at);
   const own = gateFacts(one.name, site ?? "all", {
@@ -29,5 +28,10 @@ export function withFacts(one: Finding): Finding {
     sites: site === undefined ? [] : [site],
     problems: one.count,
   });
-  return { ...one, evidence: { ...own, ...evidence, fingerprint: fingerprintOf(one) } };
+  const { consequences } = one;
+  return {
+    ...one,
+    evidence: { ...own, ...evidence, fingerprint: fingerprintOf(one) },
+    ...(consequences === undefined ? {} : { consequences: consequences.map(withFacts) }),
+  };
 }

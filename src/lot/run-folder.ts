@@ -4,6 +4,12 @@ import { concatBytes, finding, utf8, type Finding } from "../core/index.ts";
 import { makePrivateFolder, writePrivate } from "../disk/index.ts";
 import { redactData, type WorldReport } from "../engine/index.ts";
 import type { Allow } from "../scenario/index.ts";
+import {
+  foreignJournalFiles,
+  makeJournalsFolder,
+  readForeignJournals,
+  shareJournals,
+} from "./foreign-journals.ts";
 import { worldHead, type JournaledWorld } from "./world-journal.ts";
 
 /** What is to be said of a world that has closed. */
@@ -25,7 +31,7 @@ export interface StoredWorld extends ClosedWorld {
 export interface RunContents {
   readonly worlds: readonly StoredWorld[];
   readonly findings: readonly Finding[];
-  /** Every world's journal, one after the other (docs/reference/journal.md). */
+  /** Every world's journal, and those of other programs' doubles, one after the other (docs/reference/journal.md). */
   readonly journal: Uint8Array;
 }
 
@@ -50,11 +56,13 @@ export function shareWorlds(inner: string, outer: string | undefined): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     writePrivate(join(outer, "worlds", name), readFileSync(join(folder, name)));
   }
+  shareJournals(inner, outer);
 }
 
 /** Makes the folder of a run. @throws BacklotError `cannot-write` */
 export function makeRunFolder(runFolder: string): void {
   makePrivateFolder(join(runFolder, worldsFolder));
+  makeJournalsFolder(runFolder);
 }
 
 /** Says that a world is open, so that one that never closes is missed. @throws BacklotError `cannot-write` */
@@ -117,7 +125,12 @@ export function readRun(runFolder: string): RunContents {
     worlds.push(stored);
     journals.push(journal.bytes);
   }
-  return { worlds, findings, journal: concatBytes([...journals, new Uint8Array()]) };
+  const foreign = readForeignJournals(runFolder);
+  return {
+    worlds,
+    findings: [...findings, ...foreign.findings],
+    journal: concatBytes([...journals, ...foreign.journals, new Uint8Array()]),
+  };
 }
 
 /** What the worlds of a run that still goes on have left so far. */
@@ -135,7 +148,10 @@ export function closedJournals(runFolder: string): ClosedJournals {
   const ids = names.filter((name) => name.endsWith(".open")).map((name) => name.slice(0, -".open".length));
   const isClosed = (id: string): boolean => names.includes(`${id}.json`);
   return {
-    paths: ids.filter(isClosed).map((id) => join(folder, `${id}.ndjson`)),
+    paths: [
+      ...ids.filter(isClosed).map((id) => join(folder, `${id}.ndjson`)),
+      ...foreignJournalFiles(runFolder),
+    ],
     findings: ids
       .filter((id) => !isClosed(id))
       .flatMap((id) => {

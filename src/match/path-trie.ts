@@ -46,6 +46,8 @@ interface Route<T> {
   readonly template: PathTemplate;
   readonly method: string;
   readonly value: T;
+  /** The names of its template, in their order. */
+  readonly names: readonly string[];
 }
 
 interface Branch<T> {
@@ -76,7 +78,8 @@ export function createPathTrie<T>(): PathTrie<T> {
   const routes: Route<T>[] = [];
   return {
     add(template, method, value) {
-      const route: Route<T> = { template: parseTemplate(template), method, value };
+      const parsed = parseTemplate(template);
+      const route: Route<T> = { template: parsed, method, value, names: templateNames(parsed) };
       routes.push(route);
       const node = route.template.segments.reduce(descend, root);
       (route.template.rest ? node.rests : node.ends).push(route);
@@ -87,12 +90,11 @@ export function createPathTrie<T>(): PathTrie<T> {
       const captured: string[] = [];
       const route = find(root, segments, 0, captured, (found) => withMethod(found, method));
       if (route === undefined) return undefined;
-      const names = templateNames(route.template);
       return {
         value: route.value,
         method: route.method,
         template: route.template.template,
-        captures: Object.fromEntries(names.map((name, index) => [name, captured[index] as string])),
+        captures: Object.fromEntries(route.names.map((name, index) => [name, captured[index] as string])),
       };
     },
     nearest(method, path, most = 3) {

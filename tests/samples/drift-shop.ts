@@ -10,7 +10,7 @@ import {
 } from "../../src/drift/index.ts";
 import { anchorOf, bare, call, json, stub, world } from "./drift-evidence.ts";
 
-export const anchor = anchorOf(
+const anchor = anchorOf(
   `openapi: 3.1.0
 info: { title: Shop, version: "1" }
 paths:

@@ -10,6 +10,7 @@ export interface DriftFlags {
   readonly types?: readonly string[];
   readonly stage?: string;
   readonly freeze: boolean;
+  readonly frozen: boolean;
   readonly catalogue?: string;
   readonly report?: readonly string[];
   readonly verbose: boolean;
@@ -60,6 +61,11 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         placeholder: "NAME",
         optional: true,
       },
+      frozen: {
+        kind: "boolean",
+        default: false,
+        brief: "A contract that is not as the lock file has it is an error",
+      },
       freeze: {
         kind: "boolean",
         default: false,
@@ -104,7 +110,7 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
       "nothing), 2 when a scenario, contract, journal or baseline is wrong, 3 when evidence is missing. A catalogue\n" +
       "alone fails nothing; with --report beside it the report says how it ends.",
     customUsage: [
-      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--junit FILE]... [--types FILE]... [--stage NAME] [--freeze] [--catalogue[=FORMAT]] [-v] [--report FORMAT[=FILE]]...",
+      "[FILE]... [-s FILE]... [--journal FILE|FOLDER]... [--junit FILE]... [--types FILE]... [--stage NAME] [--freeze] [--frozen] [--catalogue[=FORMAT]] [-v] [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml and the last run" },
       { input: "--journal reports/respx.ndjson", brief: "what other test doubles saw" },
       { input: "--junit junit.xml --types types.txt", brief: "also tests and types against what is frozen" },

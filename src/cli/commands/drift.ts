@@ -32,6 +32,7 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
       journals: flags.journal ?? [],
       cwd: this.cwd,
       env: this.process.env,
+      frozen: flags.frozen,
     });
     if (flags.freeze) refuseWithoutBaseline(gathered);
     const { junit = [], types = [], stage, verbose } = flags;

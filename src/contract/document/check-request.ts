@@ -20,7 +20,6 @@ export interface CheckedRequest {
 interface Parts {
   readonly request: CheckedRequest;
   readonly entries: readonly QueryEntry[];
-  readonly cookies: ReadonlyMap<string, string>;
 }
 
 /**
@@ -29,7 +28,7 @@ interface Parts {
  */
 export function checkRequest(contract: Contract, operation: Operation, request: CheckedRequest): Breach[] {
   const entries = queryEntries(request.query);
-  const parts: Parts = { request, entries, cookies: cookiesOf(request.headers) };
+  const parts: Parts = { request, entries };
   const known = new Set<string>();
   const breaches = operation.parameters.flatMap((parameter) =>
     parameterBreaches(contract, parameter, parts, known),
@@ -58,11 +57,7 @@ function cookiesOf(headers: HeaderList): ReadonlyMap<string, string> {
 /** Headers that parameters can't describe: the media types and the credentials are declared elsewhere. */
 const notParameters: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
 
-function given(
-  contract: Contract,
-  parameter: Parameter,
-  { request, entries, cookies }: Parts,
-): Given | undefined {
+function given(contract: Contract, parameter: Parameter, { request, entries }: Parts): Given | undefined {
   const { name } = parameter;
   switch (parameter.in) {
     case "query":
@@ -77,7 +72,7 @@ function given(
       return values.length === 0 ? undefined : fromPlain(contract.schemas, parameter, text);
     }
     case "cookie": {
-      const text = cookies.get(name);
+      const text = cookiesOf(request.headers).get(name);
       return text === undefined ? undefined : fromPlain(contract.schemas, parameter, text);
     }
     case "querystring":
@@ -96,16 +91,19 @@ function parameterBreaches(
   const { name, in: place, pointer: declared, schema } = parameter;
   if (place === "header" && notParameters.has(name.toLowerCase())) return [];
   const part = place === "querystring" ? "query" : place;
-  const subject = `${part} ${part === "header" || part === "cookie" ? "" : "parameter "}${quote(name, 60)}`;
+  const subject = (): string =>
+    `${part} ${part === "header" || part === "cookie" ? "" : "parameter "}${quote(name, 60)}`;
   if (part === "query") known.add(name);
   const found = given(contract, parameter, parts);
   if (found === undefined) {
     if (!parameter.required) return [];
-    return [{ rule: "missing-input", what: `${subject} is missing`, part, path: name, declared }];
+    return [{ rule: "missing-input", what: `${subject()} is missing`, part, path: name, declared }];
   }
   if (part === "query") for (const one of found.names) known.add(one);
   if ("unreadable" in found) {
-    return [{ rule: "invalid-request", what: `${subject} ${found.unreadable}`, part, path: name, declared }];
+    return [
+      { rule: "invalid-request", what: `${subject()} ${found.unreadable}`, part, path: name, declared },
+    ];
   }
   const [first] = found.readings;
   if (first === undefined || schema === undefined || (parameter.allowEmpty && isEmpty(first))) return [];
@@ -118,7 +116,7 @@ function parameterBreaches(
   if (checked.some((violations) => violations.length === 0)) return [];
   return (checked[0] ?? []).map(({ path, keyword, what, schemaPath }) => ({
     rule: "invalid-request",
-    what: `${subject}${path === "" ? "" : ` at ${path}`} ${what}`,
+    what: `${subject()}${path === "" ? "" : ` at ${path}`} ${what}`,
     part,
     path: name,
     keyword,
@@ -136,6 +134,7 @@ function undeclaredQuery(
   entries: readonly QueryEntry[],
   known: ReadonlySet<string>,
 ): Breach[] {
+  if (entries.every(({ name }) => known.has(name))) return [];
   const declared = operation.parameters.filter((parameter) => parameter.in === "query");
   const takesAll = declared.some(
     (parameter) =>
@@ -163,13 +162,13 @@ function undeclaredQuery(
 }
 
 function undeclaredHeaders(operation: Operation, headers: HeaderList): Breach[] {
+  const custom = headers.map(([name]) => name).filter((name) => /^x-(?!backlot-)/i.test(name));
+  if (custom.length === 0) return [];
   const declared = new Set([
     ...operation.parameters.filter((one) => one.in === "header").map(({ name }) => name.toLowerCase()),
     ...[...credentialNames(operation, "header")].map((name) => name.toLowerCase()),
   ]);
-  const own = headers
-    .map(([name]) => name)
-    .filter((name) => /^x-(?!backlot-)/i.test(name) && !declared.has(name.toLowerCase()));
+  const own = custom.filter((name) => !declared.has(name.toLowerCase()));
   return [...new Set(own)].map((name) => ({
     rule: "undeclared-header",
     what: `header ${quote(name, 60)} is not declared`,
@@ -184,9 +183,10 @@ function credentialNames({ security = [] }: Operation, place: string): ReadonlyS
   return new Set(keys.map(({ parameter }) => parameter ?? ""));
 }
 
-function securityBreaches(operation: Operation, { request, entries, cookies }: Parts): Breach[] {
+function securityBreaches(operation: Operation, { request, entries }: Parts): Breach[] {
   const { security } = operation;
-  if (security === undefined) return [];
+  if (security === undefined || security.length === 0) return [];
+  const cookies = cookiesOf(request.headers);
   if (bringsOneOf(security, { headers: request.headers, query: entries, cookies })) return [];
   const what = `no credentials; declared: ${credentialsText(security)}`;
   return [{ rule: "missing-credentials", what, part: "security", path: "", declared: operation.pointer }];

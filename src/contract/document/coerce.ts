@@ -19,8 +19,20 @@ export function partsOf(schemas: Schemas, schema: Json | undefined): Json[] {
   return [...parts];
 }
 
+/** The types of schemas that were asked for: each parameter of each request asks. */
+const knownTypes = new WeakMap<Schemas, WeakMap<object, ReadonlySet<string>>>();
+
 /** The types that a schema allows; empty when it says none. */
 export function typesOf(schemas: Schemas, schema: Json | undefined): ReadonlySet<string> {
+  if (!isJsonObject(schema)) return new Set();
+  const known = knownTypes.get(schemas) ?? new WeakMap<object, ReadonlySet<string>>();
+  knownTypes.set(schemas, known);
+  const types = known.get(schema) ?? readTypes(schemas, schema);
+  known.set(schema, types);
+  return types;
+}
+
+function readTypes(schemas: Schemas, schema: Json): ReadonlySet<string> {
   const types = new Set<string>();
   for (const part of partsOf(schemas, schema)) {
     if (!isJsonObject(part)) continue;

@@ -36,6 +36,9 @@ import { hasBody, httpFacts } from "./wire/facts.ts";
 type Context = ServeContext<HttpState, unknown>;
 type Matched = Extract<Match, { kind: "matched" }>;
 
+// Most requests have no body, and an array of bytes is dear to make.
+const noBytes = new Uint8Array();
+
 /** Serves one exchange: reads the request, finds its stub, sends what the stub says. */
 export async function serveHttp(call: Call, context: Context): Promise<void> {
   const head = call.head as HttpHead;
@@ -60,7 +63,7 @@ export async function serveHttp(call: Call, context: Context): Promise<void> {
     context.note({ outcome: "refused", findings: [one] });
     return refuse(call, one, note);
   }
-  const bytes = body?.bytes ?? new Uint8Array();
+  const bytes = body?.bytes ?? noBytes;
   const anchor = anchorFor(context.config as HttpConfig, head);
   const exchange: Exchange = { call, context, body: bytes, anchor, note };
   const synthetic = anchor !== undefined && isSynthetic(context.config as HttpConfig, head);
@@ -89,7 +92,8 @@ async function answer(exchange: Exchange, match: Matched): Promise<void> {
     const said = httpReply(await given(call, context, match, body), match);
     const reply = anchor === undefined ? said : withStatus(anchor, call.head as HttpHead, said);
     // A stub that answers with a refusal may be there for the very request that the contract does not allow.
-    if ((reply.status ?? 200) < 400 && (await refusedByContract(exchange))) return;
+    const wrong = (reply.status ?? 200) < 400 ? disallowed(exchange) : undefined;
+    if (wrong !== undefined) return refuseWrong(exchange, wrong);
     const facts = { call, match, body, clock: context.clock, ids: context.ids };
     filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock.now());
   } catch (error) {
@@ -104,7 +108,8 @@ async function answer(exchange: Exchange, match: Matched): Promise<void> {
 
 /** Answers from what the service keeps. */
 async function answerKept(exchange: Exchange, match: Matched, resource: string): Promise<void> {
-  if (await refusedByContract(exchange)) return;
+  const wrong = disallowed(exchange);
+  if (wrong !== undefined) return refuseWrong(exchange, wrong);
   const { call, context, body, note } = exchange;
   const answered = await answerResource({ call, context, match, body }, resource);
   context.note({ findings: answered.findings });
@@ -115,7 +120,8 @@ async function answerKept(exchange: Exchange, match: Matched, resource: string):
 
 /** Answers from the contract alone, where that is honest. */
 async function answerSynthetic(exchange: Exchange, anchor: Anchor, unmatched: Finding): Promise<void> {
-  if (await refusedByContract(exchange)) return;
+  const wrong = disallowed(exchange);
+  if (wrong !== undefined) return refuseWrong(exchange, wrong);
   const { call, context, note } = exchange;
   const made = syntheticAnswer(anchor, call.head as HttpHead, context.clock.now());
   if (made.kind === "none") {
@@ -128,16 +134,22 @@ async function answerSynthetic(exchange: Exchange, anchor: Anchor, unmatched: Fi
   return send(exchange, made.reply);
 }
 
-/** Holds a request against the contract; one that it does not allow is refused. */
-async function refusedByContract({ call, context, body, anchor, note }: Exchange): Promise<boolean> {
-  if (anchor === undefined) return false;
+/** Holds a request against the contract. Gives what is wrong with one that it does not allow. */
+function disallowed({ call, context, body, anchor }: Exchange): readonly Finding[] | undefined {
+  if (anchor === undefined) return undefined;
   const told = contracts().checkCall(anchor, { ...(call.head as HttpHead), id: call.id, body });
-  const wrong = told.find(({ severity }) => severity === "error");
-  context.note({ findings: told });
-  if (wrong === undefined) return false;
+  if (told.length > 0) context.note({ findings: told });
+  return told.some(({ severity }) => severity === "error") ? told : undefined;
+}
+
+/** Refuses a request as the service itself would, where its contract says how. */
+async function refuseWrong(
+  { call, context, anchor, note }: Exchange,
+  told: readonly Finding[],
+): Promise<void> {
   context.note({ outcome: "refused" });
+  const wrong = told.find(({ severity }) => severity === "error") as Finding;
   await refuse(call, wrong, note, refusalBy(anchor, call, told));
-  return true;
 }
 
 async function send({ call, context, note }: Exchange, reply: HttpReply): Promise<void> {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, type Place } from "../../core/index.ts";
+import { knownFields } from "./known-fields.ts";
 import type { LinePlace, Problems } from "./problems.ts";
 
 /** An object of a line, read field by field; what is wrong is told with the line. */
@@ -91,7 +92,7 @@ export function placeField(fields: Fields, name: string): Place | undefined {
   const value = optional(fields, name, object);
   if (value === undefined) return undefined;
   const place = below(fields, name, value);
-  warnOfUnknown(place, "place", placeFields);
+  warnOfUnknown(place, "place", knownFields.place);
   const input = optional(place, "input", word);
   if (input !== undefined) return { kind: "input", input };
   const file = required(place, "file", word);
@@ -99,8 +100,6 @@ export function placeField(fields: Fields, name: string): Place | undefined {
   if (file === undefined || line === undefined) return undefined;
   return { kind: "code", file, line, column: optional(place, "column", count) ?? 1 };
 }
-
-const placeFields = new Set(["kind", "file", "line", "column", "input"]);
 
 function kindOf(value: Json): string {
   if (value === null) return "null";

@@ -16,6 +16,7 @@ import {
   word,
   type Fields,
 } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import { isShallow } from "./shallow.ts";
 
 /** A line of the kind "call". */
@@ -28,30 +29,6 @@ export interface CallLine {
   /** Undefined: it is none of HTTP. */
   readonly call: Omit<ServiceCall, "id" | "stub"> | undefined;
 }
-
-const known = new Set([
-  "kind",
-  "world",
-  "id",
-  "double",
-  "target",
-  "host",
-  "text",
-  "detail",
-  "outcome",
-  "expectation",
-  "answeredBy",
-  "at",
-  "durationMs",
-  "pid",
-  "scripted",
-  "fidelity",
-  "caller",
-  "findings",
-]);
-const httpFields = new Set(["protocol", "method", "path", "query", "headers", "body", "response"]);
-const responseFields = new Set(["status", "headers", "body", "fault"]);
-const bodyFields = new Set(["data", "length"]);
 
 const outcome = oneOf("answered", "passed", "refused", "gone", "failed");
 const protocol = oneOf("http", "command");
@@ -71,7 +48,7 @@ const answerCharsMax = 20_000;
 /** Reads a line of the kind "call". */
 export function readCall(fields: Fields, reading: CallReading): CallLine | undefined {
   const { serviceOf, answers } = reading;
-  warnOfUnknown(fields, "call", known);
+  warnOfUnknown(fields, "call", knownFields.call);
   const world = optional(fields, "world", word);
   const id = optional(fields, "id", count);
   const stub = optional(fields, "expectation", word);
@@ -99,7 +76,7 @@ export function readCall(fields: Fields, reading: CallReading): CallLine | undef
 type Exchange = Pick<ServiceCall, "method" | "path" | "query" | "headers" | "body" | "status" | "answer">;
 
 function exchangeOf(http: Fields, answers: CallReading["answers"]): Exchange {
-  warnOfUnknown(http, "call", httpFields);
+  warnOfUnknown(http, "call", knownFields.detail);
   const path = required(http, "path", word) ?? "";
   if (path.includes("?")) tell(http, `${http.path}path holds a "?": what stands behind it is the query`);
   const response = optional(http, "response", object);
@@ -116,7 +93,7 @@ function exchangeOf(http: Fields, answers: CallReading["answers"]): Exchange {
 }
 
 function answerOf(response: Fields, answers: CallReading["answers"]): Pick<ServiceCall, "status" | "answer"> {
-  warnOfUnknown(response, "call", responseFields);
+  warnOfUnknown(response, "call", knownFields.response);
   const body = bodyOf(response);
   const [, mediaType = ""] =
     headersOf(response).find(([name]) => name.toLowerCase() === "content-type") ?? [];
@@ -167,7 +144,7 @@ function bodyOf(fields: Fields): TextOrBase64 | undefined {
   const value = optional(fields, "body", object);
   if (value === undefined) return undefined;
   const body = below(fields, "body", value);
-  warnOfUnknown(body, "call", bodyFields);
+  warnOfUnknown(body, "call", knownFields.body);
   const data = value["data"];
   // A length stands there only where the data was cut.
   const cut = optional(body, "length", count) !== undefined;

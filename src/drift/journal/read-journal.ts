@@ -10,6 +10,7 @@ import {
 } from "../../core/index.ts";
 import type { DriftEvidence, ServiceEvidence, StubEvidence } from "../evidence.ts";
 import { count, required, tell, text, optional, warnOfUnknown, word, type Fields } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import { journalLines, type JournalLine } from "./lines.ts";
 import { placeOf, problemsOf, type Problems } from "./problems.ts";
 import { readCall, type CallReading } from "./read-call.ts";
@@ -145,10 +146,8 @@ const readers: Readonly<Record<string, (reading: Reading, fields: Fields) => boo
   },
 );
 
-const headFields = new Set(["kind", "version", "by"]);
-
 function beginJournal(reading: Reading, fields: Fields): boolean {
-  warnOfUnknown(fields, "journal", headFields);
+  warnOfUnknown(fields, "journal", knownFields.journal);
   optional(fields, "by", text);
   const version = required(fields, "version", count);
   if (version !== undefined && version !== journalVersion) {

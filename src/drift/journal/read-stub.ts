@@ -15,6 +15,7 @@ import {
   word,
   type Fields,
 } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import { isShallow } from "./shallow.ts";
 
 /** A line of the kind "stub". */
@@ -27,29 +28,12 @@ export interface StubLine {
   readonly stub: StubEvidence | undefined;
 }
 
-const known = new Set([
-  "kind",
-  "id",
-  "as",
-  "world",
-  "name",
-  "target",
-  "host",
-  "method",
-  "path",
-  "text",
-  "answers",
-  "optional",
-  "forbidden",
-  "at",
-]);
-
 /** @param serviceOf the service that stands for a host */
 export function readStub(
   fields: Fields,
   serviceOf: (host: string) => string | undefined,
 ): StubLine | undefined {
-  warnOfUnknown(fields, "stub", known);
+  warnOfUnknown(fields, "stub", knownFields.stub);
   const id = required(fields, "id", word);
   const target = optional(fields, "target", word);
   const host = optional(fields, "host", word);
@@ -88,8 +72,6 @@ export function readStub(
   };
 }
 
-const answerFields = new Set(["status", "mediaType", "json", "fault"]);
-
 function answersOf(fields: Fields): readonly StubAnswer[] {
   const items = optional(fields, "answers", list) ?? [];
   return items.flatMap((item, index) => {
@@ -98,7 +80,7 @@ function answersOf(fields: Fields): readonly StubAnswer[] {
       return [];
     }
     const answer = below(fields, `answers[${index}]`, item);
-    warnOfUnknown(answer, "stub", answerFields);
+    warnOfUnknown(answer, "stub", knownFields.answer);
     return [
       {
         status: optional(answer, "status", status),

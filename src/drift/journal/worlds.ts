@@ -11,6 +11,7 @@ import {
   word,
   type Fields,
 } from "./fields.ts";
+import { knownFields } from "./known-fields.ts";
 import type { CallLine } from "./read-call.ts";
 import type { LinePlace } from "./problems.ts";
 
@@ -39,11 +40,9 @@ export interface OpenWorld {
   promised: number | undefined;
 }
 
-const worldFields = new Set(["kind", "id", "title", "test", "within", "first", "last"]);
-
 /** A line of the kind "world". @param open worlds that have begun, by id */
 export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>): OpenWorld | undefined {
-  warnOfUnknown(fields, "world", worldFields);
+  warnOfUnknown(fields, "world", knownFields.world);
   const id = required(fields, "id", word);
   const title = required(fields, "title", text);
   const test = optional(fields, "test", flag) ?? false;
@@ -78,12 +77,11 @@ export function readWorld(fields: Fields, open: ReadonlyMap<string, OpenWorld>):
   };
 }
 
-const endFields = new Set(["kind", "world", "outcome", "calls"]);
 const outcomes = oneOf("passed", "failed", "unknown");
 
 /** A line of the kind "end". */
 export function readEnd(fields: Fields, world: OpenWorld): void {
-  warnOfUnknown(fields, "end", endFields);
+  warnOfUnknown(fields, "end", knownFields.end);
   world.outcome = optional(fields, "outcome", outcomes) ?? "unknown";
   world.promised = optional(fields, "calls", count);
   world.ended = true;

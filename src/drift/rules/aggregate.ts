@@ -1,6 +1,7 @@
 import { finding, type Finding, type FindingName, type Json } from "../../core/index.ts";
 import { siteOf, type DriftFacts } from "../report.ts";
 import { counted, operationOf, type Observation } from "./observation.ts";
+import { fixOf } from "./options.ts";
 
 /** A finding of one rule about one subject, with what others need to put it in order. */
 export interface Aggregated {
@@ -74,7 +75,7 @@ function merged(fingerprint: string, group: readonly Observation[]): Aggregated 
       at: group.find(({ at }) => at !== undefined)?.at,
       what: mergedWhat(first, group, whats),
       why: first.why,
-      fix: first.fix,
+      fix: fixOf(first),
       near: first.near,
       severity: first.severity,
       count: Math.max(problems.size, sites.length),

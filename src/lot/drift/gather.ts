@@ -1,6 +1,7 @@
 import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
-import type { Baseline, DriftEvidence } from "../../drift/index.ts";
+import type { Baseline, DriftEvidence, ServiceEvidence } from "../../drift/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
+import { stampContracts, type StampedContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
 import { findJournals } from "./journal-files.ts";
@@ -15,6 +16,8 @@ export interface DriftRequest {
   readonly journals: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** A contract that is not locked as it is, is an error. */
+  readonly frozen?: boolean | undefined;
 }
 
 /** Everything that the gate judges, read. */
@@ -37,7 +40,7 @@ export interface GatheredDrift {
  * @throws BacklotError with everything that is wrong with them: bad input is no drift
  */
 export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift> {
-  const { cwd, env, journals } = request;
+  const { cwd, env, journals, frozen = false } = request;
   const files = request.scenarios.length === 0 ? [[]] : request.scenarios;
   const loaded = await Promise.all(files.map((one) => tryLoadScenario({ files: one, cwd })));
   const scenarios = loaded.flatMap((one) => (one.ok ? [one.value] : []));
@@ -62,8 +65,9 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
   const settings = scenarios.flatMap(({ scenario }) => scenario.drift ?? [])[0];
   const baseline =
     settings?.baseline === undefined ? undefined : await readBaselineFile(settings.baseline, first.readFile);
+  const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
   return {
-    evidence: merged.evidence,
+    evidence: { ...merged.evidence, services: merged.evidence.services.map(withStamp(stamped.stamps)) },
     scenarios,
     root: first.root,
     allow: scenarios.flatMap(({ scenario }) => scenario.allow),
@@ -74,7 +78,17 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
       ...read.flatMap(({ findings }) => findings),
       ...merged.findings,
       ...loaded.flatMap(({ findings }) => findings.filter(isOfContract)),
+      ...stamped.findings,
     ],
+  };
+}
+
+/** Puts what is known of a contract's source beside it: findings name its commit. */
+function withStamp(stamps: StampedContracts["stamps"]): (service: ServiceEvidence) => ServiceEvidence {
+  return (service) => {
+    const stamp = stamps.get(service.name);
+    if (service.anchor === undefined || stamp === undefined) return service;
+    return { ...service, anchor: { ...service.anchor, stamp } };
   };
 }
 

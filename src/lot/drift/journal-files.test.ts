@@ -40,8 +40,9 @@ test("inside a run: worlds that have closed; one whose process is gone is missin
   // Half of a world that is just closing.
   put(`${worlds}/${process.pid}-b.ndjson`);
   put(".backlot/last/journal.ndjson");
+  put("run/journals/pytest-1.ndjson");
   const found = find([], { BACKLOT_RUN: join(folder, "run") });
-  expect(names(found)).toEqual(["1-a.ndjson"]);
+  expect(names(found)).toEqual(["1-a.ndjson", "pytest-1.ndjson"]);
   expect(found.findings.map(({ name, what }) => [name, what])).toEqual([
     ["world-not-closed", `a test was never closed (process ${2 ** 30})`],
   ]);

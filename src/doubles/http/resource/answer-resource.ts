@@ -1,5 +1,5 @@
 import type { Found } from "../../../contract/index.ts";
-import { finding, type Finding, type HttpReply } from "../../../core/index.ts";
+import { BacklotError, finding, type Finding, type HttpReply } from "../../../core/index.ts";
 import type { Anchor } from "../../../drift/index.ts";
 import { anchorOf } from "../anchor/anchor.ts";
 import type { HttpConfig } from "../schema.ts";
@@ -8,7 +8,7 @@ import { errorReply, jsonReply, type Answered, type Declared } from "./error-rep
 import { methodsOf } from "./link-resources.ts";
 import { missing, parentOf } from "./parent.ts";
 import { listItems, readOne } from "./read.ts";
-import { readAsked, ResourceRefusal, type Asked, type ResourceCall } from "./request.ts";
+import { readAsked, type Asked, type ResourceCall } from "./request.ts";
 
 /** What a resource answers, or why it does not. */
 export type ResourceAnswer =
@@ -28,7 +28,7 @@ export async function answerResource(from: ResourceCall, resource: string): Prom
     const answered = absent(asked, anchor, found) ?? (await answerAsked(asked, service?.resources ?? {}));
     return { kind: "reply", ...answered };
   } catch (error) {
-    if (error instanceof ResourceRefusal) return { kind: "refused", findings: error.findings };
+    if (error instanceof BacklotError) return { kind: "refused", findings: error.findings };
     throw error;
   }
 }
@@ -43,7 +43,7 @@ function declaredBy(anchor: Anchor | undefined, found: Found | undefined): Decla
 function absent(asked: Asked, anchor: Anchor | undefined, found: Found | undefined): Answered | undefined {
   const { head, template, resource } = asked;
   if (found?.kind === "path-absent") {
-    throw new ResourceRefusal([
+    throw new BacklotError([
       finding("phantom-path", {
         what: `${head.method} ${head.path} is answered by ${resource.name}, and ${anchor?.contract.file ?? "the contract"} has no such path`,
         near: found.nearest.map(({ method, template: near, at }) => ({ what: `${method} ${near}`, at })),
@@ -54,7 +54,7 @@ function absent(asked: Asked, anchor: Anchor | undefined, found: Found | undefin
   const known = methodsOf(template);
   if (known.includes(head.method)) return undefined;
   if (asked.declared === undefined) return notAllowed(known);
-  throw new ResourceRefusal([
+  throw new BacklotError([
     finding("unsupported-feature", {
       what: `${head.method} ${head.path}: what ${head.method} does with ${resource.name} is not simulated`,
       why: `A resource knows ${known.join(", ")} there.`,

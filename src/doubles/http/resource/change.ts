@@ -1,4 +1,4 @@
-import { finding, type Finding, type Json, type JsonObject } from "../../../core/index.ts";
+import { BacklotError, finding, type Finding, type Json, type JsonObject } from "../../../core/index.ts";
 import { contracts } from "../anchor/contracts.ts";
 import { emptyReply } from "../empty-reply.ts";
 import { bodyFor, completed, itemFields, operationAt, requestFields } from "./contract-body.ts";
@@ -6,7 +6,7 @@ import { stamped, type ResourceCommand } from "./decide.ts";
 import { errorReply, type Answered } from "./error-reply.ts";
 import { merged, mergePatchType, replaced } from "./merge.ts";
 import { fixable, isBodyless, notThere, stateOf, storedItem, successOf, told } from "./read.ts";
-import { checkQuery, mediaTypeOf, readItem, ResourceRefusal, type Asked } from "./request.ts";
+import { checkQuery, mediaTypeOf, readItem, type Asked } from "./request.ts";
 import { itemOf, textOf } from "./state.ts";
 
 /** Makes an item of what a request brings, with an id of its own. */
@@ -43,7 +43,7 @@ export async function changeItem(asked: Asked, method: "PUT" | "PATCH", id: stri
     const made = await commit(asked, { do: "change", of, id, item, revision: before.revision, stamps });
     if (made !== undefined) return answered(asked, status, made);
   }
-  throw new ResourceRefusal([
+  throw new BacklotError([
     finding("internal", { what: `${head.method} ${head.path}: others changed the item all the time` }),
   ]);
 }
@@ -85,7 +85,7 @@ async function makeItem(asked: Asked, sent: JsonObject, status: number): Promise
       if (given !== undefined) return taken(asked, text);
     }
     // An id that another call has taken meanwhile is no problem: the next one will do.
-    if (problems.length > 0) throw new ResourceRefusal(problems);
+    if (problems.length > 0) throw new BacklotError(problems);
   }
 }
 
@@ -117,7 +117,7 @@ function tried(asked: Asked, item: JsonObject, status: number, problems: Finding
   try {
     return checked(asked, item, status);
   } catch (error) {
-    if (!(error instanceof ResourceRefusal)) throw error;
+    if (!(error instanceof BacklotError)) throw error;
     if (problems.length === 0) problems.push(...error.findings);
     return undefined;
   }
@@ -125,7 +125,7 @@ function tried(asked: Asked, item: JsonObject, status: number, problems: Finding
 
 /**
  * An item with all its fields, after the answers to this call and to reading it were tried: what can't be told later
- * is not kept. @throws ResourceRefusal
+ * is not kept. @throws BacklotError
  */
 function checked(asked: Asked, item: JsonObject, status: number): JsonObject {
   const { declared, collectionPath, resource, context } = asked;
@@ -134,12 +134,12 @@ function checked(asked: Asked, item: JsonObject, status: number): JsonObject {
   const now = context.clock.now();
   const path = pathTo(collectionPath, textOf(item, resource.id) ?? "");
   const whole = completed(anchor, path, item, now);
-  if (!whole.ok) throw new ResourceRefusal(whole.findings.map((one) => fixable(one, resource.name)));
+  if (!whole.ok) throw new BacklotError(whole.findings.map((one) => fixable(one, resource.name)));
   answered(asked, status, whole.value);
   const reading = operationAt(anchor, "GET", path);
   if (reading !== undefined) {
     const read = bodyFor(anchor, reading, contracts().successStatus(reading), whole.value, now);
-    if (!read.ok) throw new ResourceRefusal(read.findings.map((one) => fixable(one, resource.name)));
+    if (!read.ok) throw new BacklotError(read.findings.map((one) => fixable(one, resource.name)));
   }
   return whole.value;
 }
@@ -149,11 +149,11 @@ function answered(asked: Asked, status: number, item: JsonObject): Answered {
   return told(asked, status, item);
 }
 
-/** The item as it was decided; undefined when another call was faster. @throws ResourceRefusal at a limit */
+/** The item as it was decided; undefined when another call was faster. @throws BacklotError at a limit */
 async function commit(asked: Asked, command: ResourceCommand): Promise<JsonObject | undefined> {
   const decided = await asked.context.commit(command);
   if (!("refused" in decided)) return decided[0]?.["item"] as JsonObject;
-  if (decided.finding !== undefined) throw new ResourceRefusal([decided.finding]);
+  if (decided.finding !== undefined) throw new BacklotError([decided.finding]);
   return undefined;
 }
 
@@ -161,10 +161,10 @@ function taken(asked: Asked, id: string): Answered {
   return errorReply(asked.declared, [409, 400, 422], `${asked.resource.name}: "${id}" is there already`);
 }
 
-function otherId({ head, resource }: Asked, id: string): ResourceRefusal {
+function otherId({ head, resource }: Asked, id: string): BacklotError {
   const what = `${head.method} ${head.path}: the body has another ${resource.id}, "${id}"`;
   const why = "An item keeps its id.";
-  return new ResourceRefusal([
+  return new BacklotError([
     finding("invalid-request", { what, why, fix: "Leave it out, or send the same." }),
   ]);
 }

@@ -36,7 +36,7 @@ export function jsonType(content: Content | undefined): string {
  * A value as a schema shows it: without fields that are only ever sent to the service, and without those that a closed
  * object does not have. One item is told with other fields in a list than alone.
  */
-export function seenBy(schemas: Schemas, written: Json, value: Json, depth = 0): Json {
+function seenBy(schemas: Schemas, written: Json, value: Json, depth = 0): Json {
   const schema = schemas.follow(written);
   if (!isJsonObject(schema) || depth > limits.scenarioDepth) return value;
   if (Array.isArray(value)) {

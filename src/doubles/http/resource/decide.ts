@@ -24,7 +24,7 @@ export type ResourceCommand =
   | { readonly do: "delete"; readonly of: string; readonly id: string };
 
 /** Why a command was refused: the id is taken, the item is gone, or somebody else changed it meanwhile. */
-export type ResourceRefusal = "taken" | "absent" | "changed";
+type Why = "taken" | "absent" | "changed";
 
 const known: ReadonlySet<unknown> = new Set(["create", "change", "delete"]);
 
@@ -58,7 +58,7 @@ export function decideResource(
   return problem === null ? [{ type: "item-changed", of, id, item }] : full(of, problem);
 }
 
-function refused(why: ResourceRefusal): Refusal {
+function refused(why: Why): Refusal {
   return { refused: why };
 }
 

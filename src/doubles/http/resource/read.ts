@@ -1,10 +1,16 @@
-import { isJsonObject, type HeaderList, type Json, type JsonObject } from "../../../core/index.ts";
+import {
+  BacklotError,
+  isJsonObject,
+  type HeaderList,
+  type Json,
+  type JsonObject,
+} from "../../../core/index.ts";
 import { contracts } from "../anchor/contracts.ts";
 import { bodyFor, jsonContent, jsonType, propertiesOf } from "./contract-body.ts";
 import { errorReply, jsonReply, type Answered, type Declared } from "./error-reply.ts";
 import { filtered, listQuery, pageOf, type Page } from "./list.ts";
 import { missing } from "./parent.ts";
-import { checkQuery, ResourceRefusal, type Asked } from "./request.ts";
+import { checkQuery, type Asked } from "./request.ts";
 import type { PageConfig } from "./resource-schema.ts";
 import { emptyResource, isBelow, itemOf, itemsOf, type ResourceState, type StoredItem } from "./state.ts";
 
@@ -37,12 +43,12 @@ export function readOne(asked: Asked, id: string): Answered {
   return item === undefined ? notThere(asked, id) : told(asked, successOf(asked, 200), item.value);
 }
 
-/** A body as the contract and its models have it. @throws ResourceRefusal where it can't be made so */
+/** A body as the contract and its models have it. @throws BacklotError where it can't be made so */
 export function told(asked: Asked, status: number, body: Json, headers: HeaderList = []): Answered {
   const { declared, context, resource } = asked;
   if (declared === undefined) return { reply: jsonReply(status, body, headers), findings: [] };
   const made = bodyFor(declared.anchor, declared.operation, status, body, context.clock.now());
-  if (!made.ok) throw new ResourceRefusal(made.findings.map((one) => fixable(one, resource.name)));
+  if (!made.ok) throw new BacklotError(made.findings.map((one) => fixable(one, resource.name)));
   const type = jsonType(jsonContent(declared.operation, status));
   const typed: HeaderList = type === "application/json" ? headers : [...headers, ["content-type", type]];
   return {

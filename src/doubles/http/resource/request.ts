@@ -1,10 +1,10 @@
 import {
+  BacklotError,
   finding,
   isJsonObject,
   limits,
   textOf as utf8Text,
   type Call,
-  type Finding,
   type HttpHead,
   type Json,
   type JsonObject,
@@ -50,17 +50,7 @@ export interface Asked {
   readonly declared: Declared | undefined;
 }
 
-/** Why a resource does not answer: what the program, or the scenario, has to change. */
-export class ResourceRefusal extends Error {
-  readonly findings: readonly Finding[];
-
-  constructor(findings: readonly Finding[]) {
-    super(findings[0]?.what);
-    this.findings = findings;
-  }
-}
-
-/** What a call asks of a resource. @throws ResourceRefusal where its service has none of that name */
+/** What a call asks of a resource. @throws BacklotError where its service has none of that name */
 export function readAsked(
   { call, context, match, body }: ResourceCall,
   resourceName: string,
@@ -73,7 +63,7 @@ export function readAsked(
   if (resource === undefined) {
     const what = `the service ${head.service} has no resource "${resourceName}"`;
     const fix = `Describe it in the scenario: [services.${head.service}.resources.${resourceName}]`;
-    throw new ResourceRefusal([finding("unknown-name", { what, fix, near: Object.keys(resources) })]);
+    throw new BacklotError([finding("unknown-name", { what, fix, near: Object.keys(resources) })]);
   }
   const matcher = match.expectation.conditions.find(({ field }) => field === "path")?.matcher;
   const template = matcher?.is === "path" ? matcher.template : head.path;
@@ -104,21 +94,21 @@ export function checkQuery({ query, head, resource, match }: Asked, known: reado
   const what = `${head.method} ${head.path}: what the query item "${other}" asks of ${resource.name} is not simulated`;
   const why = "An answer that passes over it would be another one than the real service's.";
   const fix = `Name it in filters when it stands for a field, in page when it is for paging; in the stub's request ("...?${other}") when it may be passed over; or write a stub with a reply before.`;
-  throw new ResourceRefusal([finding("unsupported-feature", { what, why, fix })]);
+  throw new BacklotError([finding("unsupported-feature", { what, why, fix })]);
 }
 
-/** The object that a request brings. @throws ResourceRefusal where it is none */
+/** The object that a request brings. @throws BacklotError where it is none */
 export function readItem({ head, body, resource }: Asked, also: readonly string[] = []): JsonObject {
   const type = mediaTypeOf(head);
   if (type !== "" && type !== "application/json" && !also.includes(type)) {
     const what = `${head.method} ${head.path}: ${resource.name} takes JSON, not ${type}`;
     const fix = "Send application/json; or write a stub with a reply.";
-    throw new ResourceRefusal([finding("unsupported-feature", { what, fix })]);
+    throw new BacklotError([finding("unsupported-feature", { what, fix })]);
   }
   const value = parsed(body);
   if (isJsonObject(value) && depthOf(value) <= limits.checkedDepth) return value;
   const is = value === undefined ? "no JSON" : isJsonObject(value) ? "too deep" : "no object";
-  throw new ResourceRefusal([
+  throw new BacklotError([
     finding("invalid-request", {
       what: `${head.method} ${head.path}: the body is ${is}`,
       why: `What ${resource.name} keeps are JSON objects of at most ${limits.checkedDepth} levels.`,

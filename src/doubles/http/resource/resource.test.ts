@@ -284,3 +284,13 @@ test("queries tell what they can't", async () => {
   expect(() => ask({ service: "shop", resource: "items", from: -1 })).toThrow("invalid-value");
   expect(ask({ service: "shop", resource: "items", most: 0 })).toEqual({ total: 0, items: [] });
 });
+
+test("secrets in items stay in memory: what leaves the journal is redacted, and the program gets its own back", async () => {
+  const world = await worldOf(plain);
+  const token = `ghp_${"a1B2".repeat(9)}`;
+  await ask(world, "POST /items", { token, password: "hunter2hunter2" });
+  expect((await ask(world, "GET /items/1")).body).toMatchObject({ token });
+  const text = [...world.log.lines()].map((bytes) => new TextDecoder().decode(bytes)).join("");
+  expect(text).toContain("item-created");
+  expect(text).not.toContain(token);
+});

@@ -24,7 +24,7 @@ export type SyntheticAnswer =
   | { readonly kind: "none"; readonly why: string };
 
 /** The header that tells a program, and who reads its log, that nobody said what the real service answers. */
-export const fidelityHeader = ["x-backlot-fidelity", "synthetic"] as const;
+const fidelityHeader = ["x-backlot-fidelity", "synthetic"] as const;
 
 const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
 
