@@ -20,7 +20,13 @@ process.argv = [
   String(port),
   "--disable-log-to-file",
 ];
+// It tells of each request, which is not what is measured.
+process.stdout.write = () => true;
+// It tells a process manager when it is ready, and would tell the bench.
+const { send } = process;
+process.send = undefined;
 await import(pathToFileURL(file).href);
 await whenAnswering(port);
+process.send = send;
 answerQuestions({});
 process.send({ port });

@@ -2,7 +2,7 @@ import { run } from "@stricli/core";
 import { buildCommandLine, type UsageProblem } from "./application.ts";
 import type { CliContext, Output } from "./context.ts";
 import { helpPage } from "./help.ts";
-import { verbs } from "./verbs.ts";
+import { verbsAfter } from "./verbs.ts";
 
 /**
  * Runs one command line.
@@ -19,7 +19,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     context.process.stdout.write(await propose(words.slice(1), context));
     return 0;
   }
-  const inputs = words[0] === "help" ? [...words.slice(1, 2), "--help"] : words;
+  const inputs = words[0] === "help" ? helpOf(words.slice(1)) : words;
   const problems: UsageProblem[] = [];
   const application = buildCommandLine((problem) => problems.push(problem));
   const { stdout, stderr, env } = context.process;
@@ -36,8 +36,13 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   const [problem] = problems;
   if (problem === undefined) return command.process.exitCode;
   const [{ usageError }, { fail }] = await Promise.all([import("./usage.ts"), import("./fail.ts")]);
-  fail(context, usageError(problem, inputs, Object.keys(verbs)));
+  fail(context, usageError(problem, inputs, verbsAfter(inputs)));
   return context.process.exitCode;
+}
+
+/** `help contract lock` as `contract lock --help`. */
+function helpOf(words: readonly string[]): readonly string[] {
+  return [...words.slice(0, verbsAfter(words).before.length + 1), "--help"];
 }
 
 /** A stream that says nothing more once something was wrong with the command line. */

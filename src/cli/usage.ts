@@ -12,17 +12,24 @@ import type { UsageProblem } from "./application.ts";
 export function usageError(
   problem: UsageProblem,
   words: readonly string[],
-  verbs: readonly string[],
+  { before, names }: { readonly before: readonly string[]; readonly names: readonly string[] },
 ): unknown {
   if (problem.kind === "fault") return problem.error;
-  const at = { kind: "input", input: ["backlot", ...words.slice(0, 1)].join(" ") } as const;
   if (problem.kind === "verb") {
-    const near = nearest(problem.input, [...verbs, "help"]);
-    const known = `Use one of ${[...verbs, "help"].join(", ")}; backlot --help shows what each does.`;
-    const what = `there is no verb ${quote(problem.input)}`;
-    return new BacklotError([finding("usage", { what, fix: known, near })]);
+    const verbs = before.length === 0 ? [...names, "help"] : names;
+    const page = ["backlot", ...before, "--help"].join(" ");
+    return new BacklotError([
+      finding("usage", {
+        what: `there is no verb ${quote([...before, problem.input].join(" "))}`,
+        fix: `Use one of ${verbs.join(", ")}; ${page} shows what each does.`,
+        near: nearest(problem.input, verbs).map((name) => [...before, name].join(" ")),
+      }),
+    ]);
   }
-  return new BacklotError([argumentFinding(problem.error, words[0] ?? "", at)]);
+  const verb = words.slice(0, before.length + 1).join(" ");
+  return new BacklotError([
+    argumentFinding(problem.error, verb, { kind: "input", input: `backlot ${verb}`.trimEnd() }),
+  ]);
 }
 
 function argumentFinding(error: unknown, verb: string, at: { kind: "input"; input: string }): Finding {

@@ -2,6 +2,7 @@ import { calls } from "./commands/calls.command.ts";
 import { check } from "./commands/check.command.ts";
 import { close } from "./commands/close.command.ts";
 import { completion } from "./commands/completion.command.ts";
+import { contract } from "./commands/contract.command.ts";
 import { drift } from "./commands/drift.command.ts";
 import { explain } from "./commands/explain.command.ts";
 import { fix } from "./commands/fix.command.ts";
@@ -31,6 +32,7 @@ export const verbs = {
   calls,
   drift,
   fix,
+  contract,
   explain,
   completion,
 };
@@ -76,7 +78,22 @@ export const verbGroups: readonly {
       ["calls", "calls --outcome refused"],
       ["explain", "explain BKL2001"],
       ["drift", "drift"],
+      ["contract", "contract diff HEAD:api.yaml api.yaml"],
     ],
   },
   { title: "Shell", verbs: [["completion", 'eval "$(backlot completion bash)"']] },
 ];
+
+/**
+ * The verbs that may stand at the end of a command line, and the words before them: some verbs have verbs below.
+ * @example verbsAfter(["contract", "lokc"]) // { before: ["contract"], names: ["lock", "diff"] }
+ */
+export function verbsAfter(words: readonly string[]): {
+  readonly before: readonly string[];
+  readonly names: readonly string[];
+} {
+  const [first = ""] = words;
+  const target = Object.hasOwn(verbs, first) ? verbs[first as VerbName] : undefined;
+  if (target === undefined || !("getAllEntries" in target)) return { before: [], names: Object.keys(verbs) };
+  return { before: [first], names: target.getAllEntries().map(({ name }) => name.original) };
+}

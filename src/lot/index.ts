@@ -2,7 +2,13 @@
 export { BacklotError, type Finding, type Place } from "../core/index.ts";
 export type { CallFilter, WorldReport } from "../engine/index.ts";
 export { match } from "../match/index.ts";
-export { type StampedContracts, stampContracts, type StampRequest } from "./contract/index.ts";
+export {
+  checkFrozen,
+  diffContractFiles,
+  type LockedFile,
+  lockContracts,
+  type LockOutcome,
+} from "./contract/index.ts";
 export { defineScenario } from "./define-scenario.ts";
 export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";

@@ -2,6 +2,7 @@ export * from "./drift/index.ts";
 export * from "./fix/index.ts";
 export { renderCalls, type CallsOptions, type SuggestedScenario } from "./calls.ts";
 export { renderCode } from "./code.ts";
+export { type ContractDiffFormat, type ContractDiffOptions, renderContractDiff } from "./contract-diff.ts";
 export { renderEnvironment } from "./environment.ts";
 export { renderCall } from "./one-call.ts";
 export { renderFindings, type FindingsOptions } from "./findings.ts";

@@ -6,6 +6,7 @@ import { reportFlag, scenarioFlag } from "../flags.ts";
 export interface CheckFlags {
   readonly scenario?: readonly string[];
   readonly report?: readonly string[];
+  readonly frozen: boolean;
 }
 
 /** `backlot check [FILE...]`. */
@@ -20,6 +21,12 @@ export const check = buildCommand<CheckFlags, string[], CliContext>({
       report: {
         ...reportFlag,
         brief: "text, json, junit or github, to standard output or =FILE; repeatable",
+      },
+      frozen: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Contracts and models must be as backlot contract lock left them",
       },
     },
     positional: {
@@ -41,7 +48,7 @@ export const check = buildCommand<CheckFlags, string[], CliContext>({
       "Exits with 0 when there is no error, 1 when stubs break a contract, 2 when a file can't be used;\n" +
       "warnings are told and fail nothing.",
     customUsage: [
-      "[FILE]... [-s FILE]... [--report FORMAT[=FILE]]...",
+      "[FILE]... [-s FILE]... [--frozen] [--report FORMAT[=FILE]]...",
       { input: "", brief: "the nearest backlot.toml" },
       { input: "scenarios/a.toml scenarios/b.toml", brief: "each file for itself" },
       { input: "fixtures/git.json", brief: "a fixture" },

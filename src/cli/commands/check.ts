@@ -1,5 +1,6 @@
 import { escapeControl, hasErrors, type Finding } from "../../core/index.ts";
 import {
+  checkFrozen,
   checkScenario,
   describeFixture,
   describeScenario,
@@ -23,7 +24,7 @@ export async function check(this: CliContext, flags: CheckFlags, ...files: strin
     const lines: string[] = [];
     let exitCode = 0;
     for (const one of scenarios.length === 0 ? [[]] : scenarios) {
-      const { findings: found, line, unusable } = await checkOne(one, this.cwd);
+      const { findings: found, line, unusable } = await checkOne(one, this.cwd, flags.frozen);
       findings.push(...found);
       if (line !== undefined) lines.push(`${line}${verdict(found)}`);
       if (unusable === true) exitCode = exitCodes.usage;
@@ -47,7 +48,7 @@ interface Checked {
 }
 
 /** One scenario, from one file or several, or one fixture: told apart by their keys. */
-async function checkOne(files: readonly string[], cwd: string): Promise<Checked> {
+async function checkOne(files: readonly string[], cwd: string, frozen: boolean): Promise<Checked> {
   const [file] = files;
   if (file !== undefined && files.length === 1 && isFixture(file, cwd)) {
     const { findings, ...read } = readFixture(file, cwd);
@@ -61,7 +62,7 @@ async function checkOne(files: readonly string[], cwd: string): Promise<Checked>
   const checked = checkScenario(scenario);
   const allowed = checked.allowed === 0 ? "" : `, ${checked.allowed} allowed`;
   return {
-    findings: [...findings, ...checked.findings],
+    findings: [...findings, ...checked.findings, ...(frozen ? await checkFrozen(read.value) : [])],
     line: `${describeScenario(scenario)}${allowed}`,
   };
 }

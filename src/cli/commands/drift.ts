@@ -30,9 +30,9 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
     const gathered = await gatherDrift({
       scenarios: [...joined, ...files.map((file) => [file])],
       journals: flags.journal ?? [],
+      frozen: flags.frozen,
       cwd: this.cwd,
       env: this.process.env,
-      frozen: flags.frozen,
     });
     if (flags.freeze) refuseWithoutBaseline(gathered);
     const { junit = [], types = [], stage, verbose } = flags;

@@ -159,10 +159,11 @@ function merged(nodes: readonly Node[]): readonly RawChange[] {
     const verdicts = group.map((one) => ({
       ...judged(one.found.told, one.node.pair.way),
       way: one.node.pair.way,
+      node: one.node,
     }));
     const breaks = verdicts.some((one) => one.breaks);
     const told = verdicts.filter((one) => one.breaks === breaks);
-    const operations = [...new Set(group.flatMap((one) => one.node.operations))];
+    const operations = [...new Set(told.flatMap((one) => one.node.operations))];
     const { label, named: isNamed } = node.pair;
     const where = isNamed ? `${label}${waysWords([...new Set(told.map(({ way }) => way))])}` : label;
     return {
@@ -171,7 +172,7 @@ function merged(nodes: readonly Node[]): readonly RawChange[] {
       what: `${where}${found.path === "" ? "" : `, ${found.path}`}: ${found.told.what}`,
       why: [...new Set(told.map(({ why }) => why))].join(" "),
       operations: operations.slice(0, operationsMost),
-      more: operations.length > operationsMost || group.some((one) => one.node.more),
+      more: operations.length > operationsMost || told.some((one) => one.node.more),
       old: found.old,
       new: found.new,
     };

@@ -1,4 +1,3 @@
-import type { Json } from "../../core/index.ts";
 import { ok, type Result, failed, BacklotError } from "../../core/index.ts";
 import type { Contract } from "../document/contract.ts";
 import type { ContractDiff, RawChange } from "./change.ts";
@@ -104,13 +103,6 @@ function basesOf({ basePaths: bases }: Contract): readonly string[] {
 }
 
 /** "2 webhooks", as a list of none or one. */
-export function counted(count: number, word: string): string[] {
+function counted(count: number, word: string): string[] {
   return count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
-}
-
-/** Whether a document is a contract rather than a models file, by its keys. */
-export function isContract(document: Json): boolean {
-  return (
-    typeof document === "object" && document !== null && ("openapi" in document || "swagger" in document)
-  );
 }

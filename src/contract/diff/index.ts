@@ -1,3 +1,3 @@
 export { type ChangeRule, type ContractChange, type ContractDiff, inverses } from "./change.ts";
-export { diffContracts, isContract } from "./diff-contracts.ts";
+export { diffContracts } from "./diff-contracts.ts";
 export { diffModels } from "./diff-models.ts";

@@ -10,20 +10,24 @@ export interface QueryEntry {
 
 /** The entries of a query or of a body of type application/x-www-form-urlencoded, in order. */
 export function queryEntries(query: string): QueryEntry[] {
-  return query
-    .replace(/^\?/, "")
-    .split("&")
-    .filter((part) => part !== "")
-    .map((part) => {
-      const at = part.indexOf("=");
-      const raw = at < 0 ? "" : part.slice(at + 1);
-      return { name: decodeQuery(at < 0 ? part : part.slice(0, at)), value: decodeQuery(raw), raw };
-    });
+  const entries: QueryEntry[] = [];
+  let start = query.startsWith("?") ? 1 : 0;
+  while (start < query.length) {
+    const next = query.indexOf("&", start);
+    const end = next < 0 ? query.length : next;
+    const part = query.slice(start, end);
+    start = end + 1;
+    if (part === "") continue;
+    const at = part.indexOf("=");
+    const raw = at < 0 ? "" : part.slice(at + 1);
+    entries.push({ name: decodeQuery(at < 0 ? part : part.slice(0, at)), value: decodeQuery(raw), raw });
+  }
+  return entries;
 }
 
 /** Text of a query with its escapes decoded, and `+` as a blank; what is no escape stays as it is. */
 export function decodeQuery(text: string): string {
-  const spaced = text.replaceAll("+", " ");
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
   if (!spaced.includes("%")) return spaced;
   try {
     return decodeURIComponent(spaced);

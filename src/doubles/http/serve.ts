@@ -17,7 +17,7 @@ import {
   type Match,
   type ServeContext,
 } from "../../engine/index.ts";
-import type { Anchor } from "../../drift/index.ts";
+import type { Anchor, CallRequest } from "../../drift/index.ts";
 import { anchorOf } from "./anchor/anchor.ts";
 import { contracts } from "./anchor/contracts.ts";
 import { fillModel } from "./anchor/model-reply.ts";
@@ -95,7 +95,7 @@ async function answer(exchange: Exchange, match: Matched): Promise<void> {
     const wrong = (reply.status ?? 200) < 400 ? disallowed(exchange) : undefined;
     if (wrong !== undefined) return refuseWrong(exchange, wrong);
     const facts = { call, match, body, clock: context.clock, ids: context.ids };
-    filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock.now());
+    filled = fillModel(anchor, call.head as HttpHead, fillReply(reply, facts), context.clock);
   } catch (error) {
     // Nothing has been sent yet, so the program can be told why there is no answer.
     const one = error instanceof BacklotError ? error.findings[0] : undefined;
@@ -137,7 +137,7 @@ async function answerSynthetic(exchange: Exchange, anchor: Anchor, unmatched: Fi
 /** Holds a request against the contract. Gives what is wrong with one that it does not allow. */
 function disallowed({ call, context, body, anchor }: Exchange): readonly Finding[] | undefined {
   if (anchor === undefined) return undefined;
-  const told = contracts().checkCall(anchor, { ...(call.head as HttpHead), id: call.id, body });
+  const told = contracts().checkCall(anchor, callRequest(call, body));
   if (told.length > 0) context.note({ findings: told });
   return told.some(({ severity }) => severity === "error") ? told : undefined;
 }
@@ -155,6 +155,12 @@ async function refuseWrong(
 async function send({ call, context, note }: Exchange, reply: HttpReply): Promise<void> {
   if ((reply.status ?? 200) >= 400 || reply.fault !== null) context.note({ scripted: true });
   await sendResponse(call, reply, note);
+}
+
+/** A call as its contract looks at it. A copy of the whole head would take as long as the check. */
+function callRequest({ id, head }: Call, body: Uint8Array): CallRequest {
+  const { service, method, path, query, headers } = head as HttpHead;
+  return { id, service, method, path, query, headers, body };
 }
 
 /** What the service of a call is held against. */

@@ -46,3 +46,43 @@ test("a contract that says what its bodies hold comes before a model", () => {
   expect(entries["GET /picture"]?.body).toMatchObject({ kind: "none", type: "image/png" });
   expect(entries["GET /odd"]?.body).toMatchObject({ kind: "none", status: "200", type: "any" });
 });
+
+const answers = `openapi: 3.1.0
+info: {title: Answers, version: "1"}
+paths:
+  /default: {get: {responses: {default: {description: x, content: {application/json: {schema: {type: object}}}}}}}
+  /range: {get: {responses: {2XX: {description: x, content: {text/plain: {}, application/json: {schema: {type: array, items: {type: integer}}}}}}}}
+  /texts: {post: {requestBody: {content: {text/plain: {}, application/json: {schema: {type: object}}}}, responses: {'201': {description: x, content: {application/json: {schema: {type: string, description: a name}}}}}}}
+  /unknown: {get: {responses: {'200': {description: x, content: {application/json: {schema: {}}}}}}}
+  /bare: {get: {responses: {'200': {description: x, content: {application/json: {schema: {}}}}}}}
+`;
+const unknown = `models:
+  A: {unknown: true, source: "models.py:1"}
+bind:
+  GET /unknown: {200: A}
+  GET /bare: {200: "A[]"}
+`;
+
+test.each([
+  ["GET /default", { kind: "none", status: "default", type: "object" }],
+  ["GET /range", { kind: "contract", status: "2XX", type: "list of integer", fields: [] }],
+  ["POST /texts", { kind: "contract", status: "201", type: "string", note: "a name" }],
+  ["GET /unknown", { kind: "unknown-model", type: "A", source: "models.py:1", fields: [] }],
+  ["GET /bare", { kind: "unknown-model", type: "list of A", fields: [] }],
+])("the body of %s", (request, body) => {
+  const stubs = [stub("a.ts:1", request, json({}))];
+  const services = [{ name: "convo", anchor: anchorOf(answers, unknown) }];
+  const nothing = { findings: [], allowed: [], known: [] };
+  const [entry] = makeCatalogue({ services, stubs, worlds: [] }, nothing).services[0]?.entries ?? [];
+  expect(entry?.body).toMatchObject(body);
+  expect(entry?.disposition.action).toBe("keep");
+  expect(entry?.disposition.why).toContain(body.kind === "contract" ? "as the contract says" : "not checked");
+});
+
+test("media types of a request's body are all told", () => {
+  const services = [{ name: "convo", anchor: anchorOf(answers) }];
+  const stubs = [stub("a.ts:1", "POST /texts", json({}))];
+  const nothing = { findings: [], allowed: [], known: [] };
+  const [entry] = makeCatalogue({ services, stubs, worlds: [] }, nothing).services[0]?.entries ?? [];
+  expect(entry?.path).toMatchObject({ requestBody: "text/plain or application/json" });
+});

@@ -8,6 +8,7 @@ import {
   type Operation,
   type Parameter,
 } from "../../contract/index.ts";
+import type { Json } from "../../core/index.ts";
 import type { Anchor } from "../evidence.ts";
 import { successStatus } from "../stub/index.ts";
 import type { BodyAuthority, PathAuthority } from "./entry.ts";
@@ -72,15 +73,11 @@ export function bodyAuthority(anchor: Anchor, operation: Operation): BodyAuthori
     return { ...said, ...bySchema(anchor, content), besides: bound?.name };
   }
   if (bound !== undefined) return { ...said, ...byModel(bound) };
-  const [at] = answer === undefined ? [] : contract.placesOf([answer.pointer]);
-  if (answer !== undefined && content === undefined)
-    return { ...said, kind: "empty", type: "", at, fields: [] };
-  const type =
-    content === undefined
-      ? "any"
-      : isJsonType(content.mediaType)
-        ? typeText(content.schema, contract.schemas)
-        : content.mediaType;
+  if (answer === undefined) return { ...said, kind: "none", type: "any", at: undefined, fields: [] };
+  const [at] = contract.placesOf([answer.pointer]);
+  if (content === undefined) return { ...said, kind: "empty", type: "", at, fields: [] };
+  const { mediaType, schema } = content;
+  const type = isJsonType(mediaType) ? typeText(schema, contract.schemas) : mediaType;
   return { ...said, kind: "none", type, at, fields: [] };
 }
 
@@ -88,7 +85,7 @@ function bySchema(
   { contract }: Anchor,
   content: Content,
 ): Pick<BodyAuthority, "kind" | "type" | "at" | "note" | "fields"> {
-  const schema = content.schema ?? true;
+  const schema = content.schema as Json;
   const { schemas } = contract;
   const item = itemsOf(schema, schemas) ?? schema;
   const name = refName(item) ?? typeText(item, schemas);

@@ -223,6 +223,19 @@ describe("one stub", () => {
   });
 });
 
+test("what is called and answered without a stub is kept, what is refused though there is a stub is not", () => {
+  const passed = { ...call("GET /api/tenants/t", null), outcome: "passed" as const, findings: [] };
+  const services = stale.services;
+  expect(actionsOf({ services, stubs: [], worlds: [world("t", "passed", [], [passed])] })).toEqual([
+    ["GET /api/tenants/{tenant_id}", "keep"],
+  ]);
+  const other = stub("a.ts:1", "GET /api/tenants/other", json({}));
+  const refused = world("t", "failed", [other], [call("GET /api/tenants/t", null)]);
+  expect(actionsOf({ services, stubs: [other], worlds: [refused] })).toEqual([
+    ["GET /api/tenants/{tenant_id}", "add"],
+  ]);
+});
+
 test("a stub is kept where only what the code sends is wrong", () => {
   const one = stub("a.ts:1", "POST /api/personal-access-tokens", json({}));
   const worlds = [world("t", "passed", [one], [call("POST /api/personal-access-tokens", one)])];

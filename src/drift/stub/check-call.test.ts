@@ -72,3 +72,25 @@ test("a call of what the contract does not have is told elsewhere", () => {
   expect(told({ path: "/nowhere" })).toEqual([]);
   expect(told({ method: "DELETE" })).toEqual([]);
 });
+
+test("a call like the last one is right again, and one that differs in anything is checked", () => {
+  const one = anchor();
+  const json = ["content-type", "application/json"] as const;
+  const base = { id: 1, service: "shop", method: "POST", path: "/items" } as const;
+  const right: CallRequest = { ...base, query: "page=1", headers: [json], body: utf8('{"name":"x"}') };
+  const wrong: readonly Partial<CallRequest>[] = [
+    { query: "page=x" },
+    { body: utf8('{"name":7}') },
+    { body: new Uint8Array() },
+    { headers: [["content-type", "text/csv"]] },
+    { headers: [json, ["X-Custom", "1"]] },
+    { headers: [] },
+  ];
+  for (const more of wrong) {
+    expect(checkCall(one, right)).toEqual([]);
+    expect(checkCall(one, { ...right, id: 2, body: utf8('{"name":"x"}') })).toEqual([]);
+    expect(checkCall(one, { ...right, ...more }).map(({ name }) => name)).toHaveLength(1);
+  }
+  expect(checkCall(one, { ...right, body: undefined })).toEqual([]);
+  expect(checkCall(one, { ...right, body: undefined })).toEqual([]);
+});

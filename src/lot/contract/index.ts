@@ -1,1 +1,4 @@
+export { checkFrozen } from "./check-frozen.ts";
+export { diffContractFiles, type DiffRequest } from "./diff-files.ts";
+export { type LockedFile, lockContracts, type LockOutcome, type LockRequest } from "./lock-contracts.ts";
 export { type StampedContracts, stampContracts, type StampRequest } from "./stamp-contracts.ts";

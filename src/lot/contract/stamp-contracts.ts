@@ -25,8 +25,8 @@ export interface StampRequest {
 
 /** Where contracts come from, and what is wrong with it. */
 export interface StampedContracts {
-  /** Stamps of contracts, by service. */
-  readonly stamps: ReadonlyMap<string, ContractStamp>;
+  /** The services, their anchors stamped. */
+  readonly services: readonly ServiceEvidence[];
   /** `unstamped-contract`, `contract-changed`, `contract-behind-code`. */
   readonly findings: readonly Finding[];
 }
@@ -47,12 +47,11 @@ export async function stampContracts(request: StampRequest): Promise<StampedCont
   const { stamps, findings } = stampFiles(files, { lock: await readProjectLock(root), frozen });
   const behind = await contractsBehind(request, stamps, history);
   return {
-    stamps: new Map(
-      evidence.services.flatMap(({ name, anchor }): [string, ContractStamp][] => {
-        const stamp = anchor === undefined ? undefined : stamps.get(anchor.contract.file);
-        return stamp === undefined ? [] : [[name, stamp]];
-      }),
-    ),
+    services: evidence.services.map((service) => {
+      const { anchor } = service;
+      const stamp = anchor === undefined ? undefined : stamps.get(anchor.contract.file);
+      return anchor === undefined ? service : { ...service, anchor: { ...anchor, stamp } };
+    }),
     findings: [...findings, ...behind],
   };
 }

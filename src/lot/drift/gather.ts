@@ -1,7 +1,7 @@
 import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
-import type { Baseline, DriftEvidence, ServiceEvidence } from "../../drift/index.ts";
+import type { Baseline, DriftEvidence } from "../../drift/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
-import { stampContracts, type StampedContracts } from "../contract/stamp-contracts.ts";
+import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
 import { findJournals } from "./journal-files.ts";
@@ -14,10 +14,10 @@ export interface DriftRequest {
   readonly scenarios: readonly (readonly string[])[];
   /** Files and folders; none: the run that this process is a part of, else the last one. */
   readonly journals: readonly string[];
+  /** Contracts that are not as they were locked are an error. */
+  readonly frozen?: boolean | undefined;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** A contract that is not locked as it is, is an error. */
-  readonly frozen?: boolean | undefined;
 }
 
 /** Everything that the gate judges, read. */
@@ -62,12 +62,12 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
     declared,
     read.flatMap((one) => (one.ok ? [one.value] : [])),
   );
+  const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
   const settings = scenarios.flatMap(({ scenario }) => scenario.drift ?? [])[0];
   const baseline =
     settings?.baseline === undefined ? undefined : await readBaselineFile(settings.baseline, first.readFile);
-  const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
   return {
-    evidence: { ...merged.evidence, services: merged.evidence.services.map(withStamp(stamped.stamps)) },
+    evidence: { ...merged.evidence, services: stamped.services },
     scenarios,
     root: first.root,
     allow: scenarios.flatMap(({ scenario }) => scenario.allow),
@@ -77,18 +77,9 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
       ...found.findings,
       ...read.flatMap(({ findings }) => findings),
       ...merged.findings,
-      ...loaded.flatMap(({ findings }) => findings.filter(isOfContract)),
       ...stamped.findings,
+      ...loaded.flatMap(({ findings }) => findings.filter(isOfContract)),
     ],
-  };
-}
-
-/** Puts what is known of a contract's source beside it: findings name its commit. */
-function withStamp(stamps: StampedContracts["stamps"]): (service: ServiceEvidence) => ServiceEvidence {
-  return (service) => {
-    const stamp = stamps.get(service.name);
-    if (service.anchor === undefined || stamp === undefined) return service;
-    return { ...service, anchor: { ...service.anchor, stamp } };
   };
 }
 

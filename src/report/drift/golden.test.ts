@@ -7,6 +7,7 @@ import { readModels } from "../../contract/index.ts";
 import { utf8 } from "../../core/index.ts";
 import { makeCatalogue, type Anchor, type DriftEvidence, type DriftReport } from "../../drift/index.ts";
 import { renderCatalogue, renderDrift, type CatalogueOptions, type DriftRenderOptions } from "../index.ts";
+import { odd } from "./golden/catalogues.ts";
 import { clean, cut, findings, kept, stale } from "./golden/reports.ts";
 
 /** Whole outputs beside their samples. `npx vitest run -u src/report/drift/golden.test.ts` writes them anew: read the diff. */
@@ -63,6 +64,8 @@ function twoServices(): DriftEvidence {
   };
 }
 
+const noted12: DriftReport = { ...clean, findings: Array.from({ length: 12 }, () => findings[4]!) };
+
 const drift =
   (report: DriftReport, options: DriftRenderOptions): (() => string) =>
   () =>
@@ -102,6 +105,13 @@ const goldens: Record<string, () => string> = {
   "services.ascii.text": catalogue(twoServices(), { format: "text", ascii: true }),
   "services.md": catalogue(twoServices(), { format: "markdown" }),
   "services.json": catalogue(twoServices(), { format: "json" }),
+  "odd.text": () => renderCatalogue(odd, { format: "text", width: 80 }),
+  "odd.verbose.text": () => renderCatalogue(odd, { format: "text", width: 80, verbose: true }),
+  "odd.md": () => renderCatalogue(odd, { format: "markdown" }),
+  "odd.json": () => renderCatalogue(odd, { format: "json" }),
+  "noted.text": drift(noted12, { format: "text" }),
+  "noted.verbose.text": drift(noted12, { format: "text", verbose: true }),
+  "nothing.md": catalogue({ services: [], stubs: [], worlds: [] }, { format: "markdown" }),
   "nothing.text": catalogue({ services: [], stubs: [], worlds: [] }, { format: "text" }),
 };
 

@@ -15,6 +15,7 @@ import {
   type Result,
 } from "../../../core/index.ts";
 import type { Anchor } from "../../../drift/index.ts";
+import type { Clock } from "../../../engine/index.ts";
 import { contracts } from "./contracts.ts";
 import { requestOf } from "./stub-request.ts";
 
@@ -57,16 +58,16 @@ export function filledBody(
 
 /**
  * A reply with the body that its model makes of it; templates are filled before. The same object for the same time.
- * @param now the world's time
  * @throws BacklotError where the model does not allow it
  */
 export function fillModel(
   anchor: Anchor | undefined,
   { service, method, path }: HttpHead,
   reply: HttpReply,
-  now: string,
+  clock: Pick<Clock, "now">,
 ): HttpReply {
   if (reply.model === undefined) return reply;
+  const now = clock.now();
   const known = filledReplies.get(reply);
   if (known?.now === now) return known.reply;
   const found = anchor?.contract.find(method, path);

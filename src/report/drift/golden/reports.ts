@@ -23,7 +23,7 @@ interface Told extends FindingInput {
 }
 
 /** A finding of the gate about an operation of the service convo. */
-export function told(name: FindingName, { of, tests = [], sites = [], ...input }: Told): Finding {
+function told(name: FindingName, { of, tests = [], sites = [], ...input }: Told): Finding {
   const operation = `convo ${of}`;
   const facts: DriftFacts = {
     witness: "JSA",
