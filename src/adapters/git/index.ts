@@ -1,4 +1,6 @@
 /** The real git, kept to a world's folder. */
 export { gitPort, type GitOptions } from "./git.ts";
 /** The user's own repository, looked at and never changed. */
-export { projectGit, type NoGit, type ProjectGit } from "./project.ts";
+export { projectGit, type ProjectGit } from "./project.ts";
+/** The same, for commands of whoever asks. */
+export { findRepository, type NoGit, type Repository } from "./repository.ts";

@@ -1,5 +1,6 @@
 import { BacklotError, finding, nearest, quote } from "../../core/index.ts";
 import type { DriftEvidence, DriftReport } from "../../drift/index.ts";
+import { catalogueOf } from "../../lot/index.ts";
 import { renderCatalogue, type CatalogueFormat } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { terminalStyle } from "../terminal.ts";
@@ -31,8 +32,7 @@ export async function writeCatalogue(
   format: CatalogueFormat,
   { evidence, report, verbose }: { evidence: DriftEvidence; report: DriftReport; verbose: boolean },
 ): Promise<void> {
-  const { makeCatalogue } = await import("../../drift/index.ts");
-  const catalogue = makeCatalogue(evidence, report);
+  const catalogue = await catalogueOf(evidence, report);
   const style = terminalStyle(context, "stdout");
   context.process.stdout.write(renderCatalogue(catalogue, { format, ...style, verbose }));
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { call, json, stub, world } from "../../../tests/samples/drift-evidence.ts";
 import { evidence } from "../../../tests/samples/drift-shop.ts";
-import { limits, utf8 } from "../../core/index.ts";
+import { finding, limits, utf8 } from "../../core/index.ts";
 import {
   baselineText,
   frozen,
@@ -83,6 +83,13 @@ test("H214: fewer operations called than before is a warning, more raises the ba
   const more = stub("t:5", "GET /items/newest", json({ id: "1", kind: "a" }));
   expect(frozen(baseline, judged([first, more], baseline)).coverage).toEqual({ called: 2, stubbed: 2 });
   expect(frozen(baseline, unused).coverage).toEqual({ called: 1, stubbed: 1 });
+});
+
+test("a contract that was not the locked one was frozen, and every later change of it with it", () => {
+  const changed = finding("contract-changed", { what: "convo.openapi.yaml changed since it was locked" });
+  const report = judgeDrift(evidence({}), { more: [changed] });
+  expect(names(report)).toContain("contract-changed");
+  expect(frozen(undefined, report).findings).toEqual([]);
 });
 
 describe("the file", () => {

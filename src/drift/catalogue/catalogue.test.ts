@@ -98,7 +98,7 @@ describe("the doubles of convo's client, before anybody looked at them", () => {
 
   test("what the gate found stands with its operation", () => {
     expect(at("GET /api/actors/me").findings.map(({ rule }) => rule)).toEqual(["thin-body"]);
-    expect(at("GET /api/actors/me").findings[0]?.what).toContain("have 3, 3, 2, 2 and 2 of 16 Actor fields");
+    expect(at("GET /api/actors/me").findings[0]?.what).toContain("3, 3, 2, 2 and 2 of 16 Actor fields");
     expect(at("GET /api/actors/me/agents").findings.map(({ rule }) => rule)).toEqual(["missing-stub"]);
   });
 

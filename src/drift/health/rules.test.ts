@@ -212,7 +212,7 @@ test("a real-looking secret in a double is told with its line and never shown; m
     {
       name: "secret-in-double",
       at: { kind: "code", file: "backlot.toml", line: 4, column: 10 },
-      what: "backlot.toml holds what looks like a real secret: GitHub token, ghp_… (40 characters)",
+      what: "backlot.toml holds what looks like a real secret (GitHub token), ghp_… (40 characters)",
     },
   ]);
   expect(JSON.stringify(findings)).not.toContain(real.slice(4, 14));

@@ -18,7 +18,7 @@ export function secretFindings(files: readonly DoubleFile[], inflate?: Inflate):
     return [
       finding("secret-in-double", {
         at: places[0],
-        what: `${file} holds what looks like a real secret: ${first.kind}, ${first.excerpt}${hidden}${more}`,
+        what: `${file} holds what looks like a real secret (${first.kind}), ${first.excerpt}${hidden}${more}`,
         fix: [
           `a) replace ${real.length === 1 ? "it" : "them"} by made-up text that says so, and withdraw what was real`,
           "b) if it is a fixture: backlot scrub",

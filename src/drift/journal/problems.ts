@@ -32,21 +32,29 @@ interface Details {
 /** Characters of a line that a finding shows. */
 const shownChars = 160;
 
-/** @param file as the user would write it */
-export function problemsOf(file: string): Problems {
+/**
+ * @param file as the user would write it
+ * @param shown what may be shown of a line
+ */
+export function problemsOf(file: string, shown: (line: string) => string = (line) => line): Problems {
   const told: Finding[] = [];
   const unknown = new Map<string, { at: FilePlace; near: readonly string[]; count: number }>();
   let count = 0;
   return {
     tell: (line, what, { name = "invalid-journal", near, fix } = {}) => {
       count += 1;
-      if (count <= limits.findings) told.push(finding(name, { at: placeOf(file, line), what, near, fix }));
+      if (count <= limits.findings)
+        told.push(finding(name, { at: placeOf(file, line, shown), what, near, fix }));
     },
     unknown: (line, field, known) => {
       const entry = unknown.get(field);
       if (entry !== undefined) entry.count += 1;
       else if (unknown.size < limits.findings)
-        unknown.set(field, { at: placeOf(file, line), near: nearest(lastWord(field), [...known]), count: 1 });
+        unknown.set(field, {
+          at: placeOf(file, line, shown),
+          near: nearest(lastWord(field), [...known]),
+          count: 1,
+        });
     },
     get count() {
       return count;
@@ -71,8 +79,13 @@ export function problemsOf(file: string): Problems {
 }
 
 /** The place of a line in a journal. */
-export function placeOf(file: string, { number, text = "" }: LinePlace): FilePlace {
-  return { kind: "file", file, line: number, column: 1, endColumn: 2, text: text.slice(0, shownChars) };
+export function placeOf(
+  file: string,
+  { number, text = "" }: LinePlace,
+  shown: (line: string) => string,
+): FilePlace {
+  const excerpt = shown(text).slice(0, shownChars);
+  return { kind: "file", file, line: number, column: 1, endColumn: 2, text: excerpt };
 }
 
 function lastWord(field: string): string {

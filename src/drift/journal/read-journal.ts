@@ -21,6 +21,8 @@ import { addCall, isWhole, quoted, readEnd, readWorld, worldEvidence, type OpenW
 export interface JournalOptions {
   /** The service that stands for a host ("convo.test", "convo.test:8443"), where a line names only that. */
   readonly serviceOf?: ((host: string) => string | undefined) | undefined;
+  /** What may be shown of a line: all of it, unless given. */
+  readonly shown?: ((line: string) => string) | undefined;
 }
 
 /** The version of the format that is read and written. */
@@ -37,9 +39,9 @@ export const journalVersion = 1;
 export function readJournal(
   file: string,
   bytes: Uint8Array,
-  { serviceOf = () => undefined }: JournalOptions = {},
+  { serviceOf = () => undefined, shown = (line) => line }: JournalOptions = {},
 ): Result<DriftEvidence> {
-  const problems = problemsOf(file);
+  const problems = problemsOf(file, shown);
   if (bytes.length > limits.journalFileBytes) {
     const what = `${file} has ${bytes.length} bytes; a journal may have ${limits.journalFileBytes}`;
     return failed([finding("over-limit", { what })]);
@@ -62,7 +64,7 @@ export function readJournal(
     problems.tell(line, `the call is answered by ${quoted(stub)}, and its world has no such stub`);
   });
   if (problems.count > 0) return failed(problems.findings());
-  const findings = [...problems.findings(), ...missing(reading)];
+  const findings = [...problems.findings(), ...missing(reading, shown)];
   const stubs = [...reading.stubs.values()].map(({ stub }) => stub);
   return ok({ services: servicesOf(stubs, worlds), stubs, worlds }, findings);
 }
@@ -238,17 +240,20 @@ function worldOf(reading: Reading, fields: Fields, name: string | undefined): Op
 }
 
 /** What tells that a part of the evidence is not there. */
-function missing({ file, begun, cut, worlds }: Reading): ReturnType<typeof finding>[] {
+function missing(
+  { file, begun, cut, worlds }: Reading,
+  shown: (line: string) => string,
+): ReturnType<typeof finding>[] {
   const fix = "Run again and let it finish.";
   if (cut !== undefined) {
     const what = `${file} breaks off in line ${cut.number}`;
-    return [finding("journal-cut-short", { at: placeOf(file, cut), what, fix })];
+    return [finding("journal-cut-short", { at: placeOf(file, cut, shown), what, fix })];
   }
   if (!begun) return [finding("journal-cut-short", { what: `${file} is empty`, fix })];
   if (worlds.length === 0) return [finding("journal-cut-short", { what: `${file} has no world`, fix })];
   return worlds.flatMap((world) => {
     if (isWhole(world) || (world.within !== undefined && world.ended)) return [];
-    const at = placeOf(file, world.line);
+    const at = placeOf(file, world.line, shown);
     const { title, promised = 0, callCount, ended } = world;
     return ended
       ? [

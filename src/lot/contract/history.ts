@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
-import { gitPort } from "../../adapters/git/index.ts";
-import { BacklotError, decodeLossless, limits } from "../../core/index.ts";
+import { join, relative, sep } from "node:path";
+import { findRepository } from "../../adapters/git/index.ts";
+import { BacklotError, decodeLossless } from "../../core/index.ts";
 
 /** When something changed, as git tells it. */
 export interface Change {
@@ -27,16 +26,17 @@ export interface History {
 
 /** The history of the project in a folder. @example (await historyOf("/repo").lastChange("convo.yaml"))?.date */
 export function historyOf(project: string): History {
-  const root = repositoryOf(project);
+  const repository = findRepository(project);
+  const root = "why" in repository ? undefined : repository.root;
   const inRepository = (file: string): string =>
     root === undefined ? file : relative(root, join(project, file)).split(sep).join("/");
   const run = async (args: readonly string[]): Promise<Uint8Array | undefined> => {
-    if (root === undefined) return undefined;
+    if ("why" in repository) return undefined;
     try {
-      const { exitCode, stdout } = await gitPort(root).run(root, args);
+      const { exitCode, stdout } = await repository.run(args, undefined, root);
       return exitCode === 0 ? stdout : undefined;
     } catch (error) {
-      // No git on this machine: then nothing is known.
+      // No git on this machine, or a repository that can't be read safely: then nothing is known.
       if (error instanceof BacklotError) return undefined;
       throw error;
     }
@@ -59,7 +59,15 @@ export function historyOf(project: string): History {
       return count === undefined ? undefined : Number(count);
     },
     lineChange: async (file, line) => {
-      const told = await text(["blame", "--porcelain", "-L", `${line},${line}`, "--", inRepository(file)]);
+      const told = await text([
+        "blame",
+        "--porcelain",
+        "--no-textconv",
+        "-L",
+        `${line},${line}`,
+        "--",
+        inRepository(file),
+      ]);
       const commit = /^([0-9a-f]{40,64}) /.exec(told ?? "")?.[1];
       const time = /^committer-time (\d+)$/m.exec(told ?? "")?.[1];
       return commit === undefined || time === undefined ? undefined : changeOf(commit, Number(time));
@@ -75,15 +83,4 @@ export function historyOf(project: string): History {
 function changeOf(commit: string, time: number): Change {
   const date = new Date(time * 1000).toISOString().slice(0, 10);
   return { commit: /^0+$/.test(commit) ? undefined : commit, date, time };
-}
-
-/** The folder of the repository that a folder is in. */
-function repositoryOf(folder: string): string | undefined {
-  let one = folder;
-  for (let count = 0; count < limits.foldersUpwards; count++) {
-    if (existsSync(join(one, ".git"))) return one;
-    if (dirname(one) === one) return undefined;
-    one = dirname(one);
-  }
-  return undefined;
 }

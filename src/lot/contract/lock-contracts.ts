@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { hashPort } from "../../adapters/hash/index.ts";
 import type { ContractStamp, LockEntry, StampedFile } from "../../contract/index.ts";
 import { BacklotError, finding, limits, quote, utf8, type Finding } from "../../core/index.ts";
-import { findProjectRoot, lockInside, readInside, writeInside } from "../../disk/index.ts";
+import { findProjectRoot, lockInside, readInside, resolveInside, writeInside } from "../../disk/index.ts";
+import { redactData, redactText } from "../../engine/index.ts";
 import { scenarioEvidence } from "../drift/scenario-evidence.ts";
 import { loadScenario } from "../load.ts";
 import { readEither } from "./read-either.ts";
@@ -63,7 +64,8 @@ export async function lockContracts(request: LockRequest): Promise<LockOutcome> 
     }
     // Who locks everything leaves nothing behind of what is not there any more.
     for (const file of request.files.length === 0 ? [...entries.keys()] : []) {
-      if (existsSync(join(root, file))) continue;
+      // A lock file from elsewhere does not learn what lies outside the project.
+      if (resolveInside(root, from, file).ok && existsSync(join(root, file))) continue;
       entries.delete(file);
       told.push({ file, state: "gone" });
     }
@@ -88,7 +90,8 @@ async function checkStamp({ stamp, files }: LockRequest): Promise<void> {
     const value = stamp[field];
     if (value === undefined) return [];
     const at = { kind: "input", input: `--${field}` } as const;
-    const problem = stampProblem(field, value);
+    const secret = redactText(value) === value ? undefined : `--${field} holds what looks like a secret`;
+    const problem = stampProblem(field, value) ?? secret;
     if (problem !== undefined)
       return [
         finding("usage", {
@@ -141,7 +144,8 @@ async function filesOf(request: LockRequest): Promise<{ root: string; files: rea
     const read = bytes.ok ? await readEither(file, bytes.value) : bytes;
     if (!bytes.ok || !read.ok) problems.push(...read.findings);
     else {
-      const provenance = provenanceOf(read.value.value.document);
+      // What a contract says of itself may hold the credentials that it was fetched with.
+      const provenance = redactData(provenanceOf(read.value.value.document));
       files.push({ file, sha256: hashPort.sha256(bytes.value), provenance });
     }
   }

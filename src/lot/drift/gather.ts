@@ -1,15 +1,15 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { BacklotError, isJsonObject, type Finding } from "../../core/index.ts";
+import { BacklotError, isJsonObject, sensitiveHint, type Finding } from "../../core/index.ts";
 import type { Baseline, DriftEvidence } from "../../drift/index.ts";
+import { redactData, redactText } from "../../engine/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
 import { exampleFindings } from "../contract/example-findings.ts";
 import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
 import { findJournals } from "./journal-files.ts";
+import { journaledScenarios } from "./journaled-scenarios.ts";
 import { mergeEvidence } from "./merge-evidence.ts";
-import { scenarioEvidence } from "./scenario-evidence.ts";
+import { scenarioEvidence, type ScenarioEvidence } from "./scenario-evidence.ts";
 
 /** What the gate is to look at. */
 export interface DriftRequest {
@@ -49,12 +49,16 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
   const asked = await loadAll(request.scenarios.length === 0 ? [[]] : request.scenarios, cwd);
   const found = findJournals({ journals, cwd, env });
   const read = await readAll(found.files, asked);
-  const others = request.scenarios.length === 0 ? journaledScenarios(read, asked) : [];
+  const worlds = request.scenarios.length === 0 ? read.flatMap(({ value }) => value.worlds) : [];
+  const others = journaledScenarios(
+    worlds,
+    asked.map(({ value }) => value),
+  );
   const loaded = [...asked, ...(await loadAll(others, cwd))];
   const scenarios = loaded.map(({ value }) => value);
   const [first] = scenarios as [LoadedScenario];
   const merged = mergeEvidence(
-    scenarios.map(({ scenario }) => scenarioEvidence(scenario)),
+    scenarios.map(({ scenario }) => withoutSecrets(scenarioEvidence(scenario))),
     read.map(({ value }) => value),
   );
   const stamped = await stampContracts({ root: first.root, evidence: merged.evidence, frozen });
@@ -102,6 +106,30 @@ async function loadAll(
   return loaded.flatMap((one) => (one.ok ? [one] : []));
 }
 
+/** Stubs by the names that journals know them by; what they answer is judged as it is. */
+function withoutSecrets(evidence: ScenarioEvidence): ScenarioEvidence {
+  const stubs = evidence.stubs.map((stub) => {
+    const { name, path, text } = stub;
+    const clean = redactData({ label: name, path, text });
+    return { ...stub, name: clean.label, path: clean.path, text: clean.text };
+  });
+  return { ...evidence, stubs };
+}
+
+/** What may be shown of a journal's line: nothing of one that can't be read and may hold a secret. */
+function shownLine(line: string): string {
+  return isJson(line) || !sensitiveHint.test(line) ? redactText(line) : "";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 interface ReadJournal {
   readonly value: DriftEvidence;
   readonly findings: readonly Finding[];
@@ -115,29 +143,16 @@ async function readAll(
   const hosts = new Map(scenarios.flatMap(({ value }) => [...scenarioEvidence(value.scenario).hosts]));
   const { readJournal } = await import("../../drift/index.ts");
   const read = files.map(({ name, bytes }) =>
-    readJournal(name, bytes, { serviceOf: (host) => hosts.get(host.replace(/:\d+$/, "")) }),
+    readJournal(name, bytes, {
+      serviceOf: (host) => hosts.get(host.replace(/:\d+$/, "")),
+      shown: shownLine,
+    }),
   );
   if (read.some(({ ok }) => !ok)) {
-    throw new BacklotError(read.flatMap((one) => (one.ok ? [] : one.findings)));
+    throw new BacklotError(redactData(read.flatMap((one) => (one.ok ? [] : one.findings))));
   }
-  return read.flatMap((one) => (one.ok ? [one] : []));
-}
-
-/** The scenarios that the worlds of journals had, besides those that are loaded; without those whose files have gone. */
-function journaledScenarios(
-  journals: readonly ReadJournal[],
-  loaded: readonly NamedScenario[],
-): readonly (readonly string[])[] {
-  const known = new Set(loaded.map(({ value }) => value.scenario.files.join("\n")));
-  const root = loaded[0]?.value.root ?? "";
-  const named = new Map<string, readonly string[]>();
-  for (const { scenario = [] } of journals.flatMap(({ value }) => value.worlds)) {
-    const key = scenario.join("\n");
-    if (key === "" || known.has(key) || named.has(key)) continue;
-    const files = scenario.map((file) => join(root, file));
-    if (files.every((file) => existsSync(file))) named.set(key, files);
-  }
-  return [...named.values()];
+  // Journals of other programs' doubles hold what was really sent.
+  return read.flatMap((one) => (one.ok ? [redactData(one)] : []));
 }
 
 function withoutRepeats<T>(items: readonly T[]): readonly T[] {

@@ -8,6 +8,7 @@ import {
   type JsonObject,
   type Result,
 } from "../../core/index.ts";
+import { redactData } from "../../engine/index.ts";
 import { readInside, readLimited } from "../../disk/index.ts";
 import type {
   Baseline,
@@ -54,7 +55,7 @@ export async function gatherHealth(request: HealthRequest, gathered: GatheredDri
   const tests = readAll(request.junit, request.cwd, (name, bytes) => readJunit(name, bytes, root));
   const types = readAll(request.types, request.cwd, (name, bytes) => readTypes(name, bytes, root));
   const wrong = [...(unknown === undefined ? [] : [unknown]), ...tests.wrong, ...types.wrong];
-  if (wrong.length > 0) throw new BacklotError(wrong);
+  if (wrong.length > 0) throw new BacklotError(redactData(wrong));
   const own = scenarios.flatMap((one) => one.scenario.files);
   return {
     evidence: {
@@ -128,7 +129,8 @@ function readAll<T>(
       continue;
     }
     const result = readOne(name, file.bytes);
-    if (result.ok) read.push(result.value);
+    // Titles of tests and what failed ones said may hold secrets; they are judged and frozen without them.
+    if (result.ok) read.push(redactData(result.value));
     // Nothing was run: that is no broken file, but evidence that is missing.
     else for (const one of result.findings) (one.name === "empty-report" ? missing : wrong).push(one);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -46,4 +46,17 @@ test("inside a run: worlds that have closed; one whose process is gone is missin
   expect(found.findings.map(({ name, what }) => [name, what])).toEqual([
     ["world-not-closed", `a test was never closed (process ${2 ** 30})`],
   ]);
+});
+
+test("the last run's journal was read through a link that leads out of the project", () => {
+  const project = join(folder, "project");
+  mkdirSync(join(project, ".backlot"), { recursive: true });
+  writeFileSync(join(project, "package.json"), "{}");
+  mkdirSync(join(folder, "elsewhere"));
+  writeFileSync(join(folder, "elsewhere/journal.ndjson"), "secret\n");
+  symlinkSync(join(folder, "elsewhere"), join(project, ".backlot/last"));
+  const found = findJournals({ journals: [], cwd: project, env: {} });
+  expect(found.files).toEqual([]);
+  expect(found.findings).toMatchObject([{ name: "evidence-missing" }]);
+  expect(JSON.stringify(found)).not.toContain("secret\\n");
 });

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { finding, limits, quote, type Finding } from "../../core/index.ts";
-import { findProjectRoot, readLimited } from "../../disk/index.ts";
+import { findProjectRoot, readInside, readLimited } from "../../disk/index.ts";
 import { closedJournals, runFolderIn } from "../run-folder.ts";
 
 /** A journal's bytes. */
@@ -25,6 +25,9 @@ export interface JournalRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where the last run's journal lies in a project. */
+const lastJournal = ".backlot/last/journal.ndjson";
+
 /**
  * The journals that were named; without any those of the run that this process is a part of (BACKLOT_RUN), else that of
  * the project's last run.
@@ -36,8 +39,14 @@ export function findJournals({ journals, cwd, env }: JournalRequest): FoundJourn
     const { paths, findings } = closedJournals(run);
     return joined([{ files: [], findings }, ...paths.map((path) => readFile(path, basename(path)))]);
   }
-  const last = join(findProjectRoot(cwd), ".backlot", "last", "journal.ndjson");
-  return existsSync(last) ? readFile(last, shown(last, cwd)) : { files: [], findings: [] };
+  const root = findProjectRoot(cwd);
+  const last = join(root, lastJournal);
+  if (lstatSync(last, { throwIfNoEntry: false }) === undefined) return { files: [], findings: [] };
+  // Nobody named it: a link in a project that came from elsewhere must not lead out of it.
+  const bytesMax = limits.journalFileBytes;
+  const read = readInside(root, join(root, "scenario"), lastJournal, { bytesMax });
+  if (read.ok) return { files: [{ name: shown(last, cwd), bytes: read.value }], findings: [] };
+  return missing(read.findings[0]?.what ?? `${quote(lastJournal)} can't be read`);
 }
 
 function joined(found: readonly FoundJournals[]): FoundJournals {

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import { failed, finding, limits, ok, type Finding, type Result } from "../../core/index.ts";
 import type { Decision, DriftReport, FixPlan, Repair, StubEvidence } from "../../drift/index.ts";
 import { editScenario, readOutline } from "../../scenario/index.ts";
+import { judgeGathered } from "../drift/judge-gathered.ts";
 import { gatherDrift, type DriftRequest, type GatheredDrift } from "../drift/gather.ts";
 import { tryLoadScenario } from "../load.ts";
 
@@ -29,9 +30,9 @@ export interface PreparedFix {
  */
 export async function prepareFix(request: DriftRequest): Promise<PreparedFix> {
   const gathered = await gatherDrift(request);
-  const { judgeDrift, planFix } = await import("../../drift/index.ts");
-  const { evidence, allow, settings, baseline, findings, root } = gathered;
-  const report = judgeDrift(evidence, { allow, failOn: settings?.failOn, baseline, more: findings });
+  const { planFix } = await import("../../drift/index.ts");
+  const { evidence, root } = gathered;
+  const report = await judgeGathered(gathered);
   if (report.exitCode === 3) {
     return { root, report, plan: { repairs: [], decisions: [], lesser: 0 }, files: [] };
   }
