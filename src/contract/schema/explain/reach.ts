@@ -1,4 +1,4 @@
-import type { Converted, Origin } from "../convert.ts";
+import type { Converted, Origin } from "../converted.ts";
 
 /** What is known of the schemas that errors come from. */
 export interface ExplainContext {
