@@ -6,7 +6,7 @@ import { convertSchema, type SchemaProblem } from "./convert.ts";
 import type { Dialect, Direction } from "./dialect.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { pointerStep, refSteps } from "./pointer.ts";
-import { shared } from "./shared.ts";
+import { sharedByAlike } from "./alike.ts";
 import { createValidator } from "./validator.ts";
 import type { Validator } from "./violation.ts";
 
@@ -60,7 +60,7 @@ export function createSchemas(definitions: Readonly<Record<string, Json>>, optio
     engines: new Map(),
   };
   const known = new WeakMap<object, Map<Direction | undefined, Result<Validator>>>();
-  const make = shared((schema, direction, pointer) => makeValidator(set, schema, direction, pointer));
+  const make = sharedByAlike((schema, direction, pointer) => makeValidator(set, schema, direction, pointer));
   return {
     validator: (schema, { direction, pointer = "#" } = {}) => {
       if (typeof schema !== "object" || schema === null)
