@@ -1,4 +1,12 @@
-import { decodeLossless, quote, textOf, type HeaderList, type Json } from "../../core/index.ts";
+import {
+  decodeLossless,
+  isTooDeep,
+  limits,
+  quote,
+  textOf,
+  type HeaderList,
+  type Json,
+} from "../../core/index.ts";
 import type { Schemas } from "../schema/index.ts";
 import type { Breach } from "./breach.ts";
 import type { Content, Contract, Operation } from "./contract.ts";
@@ -49,10 +57,13 @@ function readBody(
   if (isJsonType(type)) {
     const text = textOf(body);
     if (text === undefined) return { unreadable: "is not UTF-8" };
+    if (isTooDeep(text, limits.checkedDepth)) {
+      return { unreadable: `holds more than ${limits.checkedDepth} lists and objects inside each other` };
+    }
     try {
       return { value: JSON.parse(text) as Json };
     } catch (error) {
-      return { unreadable: `is not JSON: ${(error as Error).message.slice(0, 120)}` };
+      return { unreadable: `is not JSON: ${withoutExcerpt((error as Error).message)}` };
     }
   }
   if (type === "application/x-www-form-urlencoded") {
@@ -65,6 +76,11 @@ function readBody(
   }
   if (type.startsWith("text/")) return { value: decodeLossless(body) };
   return undefined;
+}
+
+/** What the parser says, without the part of the body that it shows: that may be a part of a secret. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/, (?:\.\.\.)?"[^]*$/, "").slice(0, 120);
 }
 
 /** What a schema does not allow in a body. */
