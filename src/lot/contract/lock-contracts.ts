@@ -6,6 +6,7 @@ import { BacklotError, finding, limits, quote, utf8, type Finding } from "../../
 import { findProjectRoot, lockInside, readInside, resolveInside, writeInside } from "../../disk/index.ts";
 import { redactData, redactText } from "../../engine/index.ts";
 import { scenarioEvidence } from "../drift/scenario-evidence.ts";
+import { killableFileSystem } from "../killable-file-system.ts";
 import { loadScenario } from "../load.ts";
 import { readEither } from "./read-either.ts";
 import { readProjectLock } from "./stamp-contracts.ts";
@@ -73,7 +74,10 @@ export async function lockContracts(request: LockRequest): Promise<LockOutcome> 
     const lock = readLock(lockFileName, bytes);
     if (!lock.ok) throw new BacklotError(lock.findings);
     if (told.some(({ state }) => state !== "unchanged")) {
-      const written = writeInside(root, from, lockFileName, bytes, { mode: 0o644 });
+      const written = writeInside(root, from, lockFileName, bytes, {
+        mode: 0o644,
+        fileSystem: killableFileSystem("write"),
+      });
       if (!written.ok) throw new BacklotError(written.findings);
     }
     const { findings } = stampFiles(files, { lock: lock.value, frozen: true });

@@ -8,10 +8,10 @@ import {
   type Finding,
   type RecordMode,
 } from "../../core/index.ts";
-import { hideFromGit, readInside, realFileSystem, writeInside, type FileSystem } from "../../disk/index.ts";
+import { hideFromGit, readInside, writeInside } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
-import { killPoint } from "../kill-point.ts";
+import { killableFileSystem } from "../killable-file-system.ts";
 import { version } from "../version.ts";
 import { cleanRecordings, reviewOf, suspectedSecrets } from "./clean.ts";
 import type { Draft, RecorderParts } from "./recorder.ts";
@@ -59,7 +59,7 @@ export function writeFixture(
   }
   const suspects = suspectedSecrets(bytes, clean.secrets, path);
   if (suspects.length > 0) return suspects;
-  const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem });
+  const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem("record") });
   return written.ok ? [] : written.findings;
 }
 
@@ -101,17 +101,3 @@ function joinedRules(before: Rules, more: Rules): Rules {
   const known = new Map([...before, ...more].map((rule) => [JSON.stringify(rule), rule]));
   return [...known.values()];
 }
-
-/** The disk, with the moments at which crash tests end this process. */
-const killableFileSystem: FileSystem = {
-  ...realFileSystem,
-  write: (...args) => {
-    killPoint("record.temp-made");
-    return realFileSystem.write(...args);
-  },
-  rename: (from, to) => {
-    killPoint("record.temp-written");
-    realFileSystem.rename(from, to);
-    killPoint("record.renamed");
-  },
-};
