@@ -53,6 +53,10 @@ export function lockInside(
 function placeInside(projectRoot: string, fromFile: string, path: string, at?: Place): Result<string> {
   const before = resolveInside(projectRoot, fromFile, path, at);
   if (!before.ok) return before;
+  // What stands there configures git and is run by it.
+  if (/(?:^|\/)\.git(?:\/|$)/i.test(path)) {
+    return failed([finding("bad-path", { at, what: `${quote(path)} lies in the folder of git` })]);
+  }
   try {
     mkdirSync(dirname(before.value), { recursive: true });
   } catch (error) {
