@@ -70,7 +70,7 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
 /** What the run's evidence lacks when its journal can't be written is told in its report. */
 function writeJournal({ cwd, journal }: RunRequest, bytes: Uint8Array): readonly Finding[] {
   try {
-    if (journal !== undefined) writeAtomic(resolve(cwd, journal), bytes);
+    if (journal !== undefined) writeAtomic(resolve(cwd, journal), bytes, { folders: true });
     return [];
   } catch (error) {
     if (error instanceof BacklotError) return error.findings;

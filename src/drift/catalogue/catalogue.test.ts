@@ -201,6 +201,7 @@ describe("one stub", () => {
     ["says that a call must not come", "GET /api/tenants/t", false, json({}), { forbidden: true }, "keep"],
     ["refuses honestly", "GET /nowhere", true, bare(404), {}, "keep"],
     ["refuses a method honestly", "DELETE /api/tenants/t", true, bare(405), {}, "keep"],
+    ["was kept that refuses a method as not found", "DELETE /api/tenants/t", true, bare(404), {}, "refuse"],
     ["of a phantom that nothing calls is deleted", "GET /nowhere", false, json({}), {}, "delete"],
     ["of a method that nothing calls is deleted", "DELETE /api/tenants/t", false, json({}), {}, "delete"],
     ["of a phantom that is called is not decided here", "GET /nowhere", true, json({}), {}, "decide"],
