@@ -148,7 +148,7 @@ describe("the doubles of convo's client, before anybody looked at them", () => {
 test("once the tests run to their end, what nothing called is to be deleted for certain", () => {
   const agents = stub("a.py:1", "GET /api/actors/me/agents", json([]));
   const participants = stub("a.py:2", "GET /api/spaces/s/participants", json([]));
-  const space = stub("a.py:3", "GET /api/spaces/s", bare(404));
+  const space = stub("a.py:3", "GET /api/spaces/s", bare(405));
   const stubs = [agents, participants, space];
   const calls = [call("GET /api/actors/me/agents", agents), call("GET /api/spaces/s", space)];
   expect(
