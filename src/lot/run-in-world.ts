@@ -87,7 +87,15 @@ async function runInside(
 ): Promise<ProgramEnd> {
   const { loaded, inherited, flags, review, mustRecord } = request;
   const recording = { review, mustRecord };
-  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder, ...recording });
+  const live = await lot.open({
+    ...loaded,
+    title: "main",
+    ofRun: true,
+    flags,
+    inherited,
+    runFolder,
+    ...recording,
+  });
   const program = {
     command: request.command,
     env: live.environment.env,
