@@ -74,7 +74,7 @@ function writeJournal({ cwd, journal }: RunRequest, bytes: Uint8Array): readonly
     if (journal === undefined) return [];
     const path = resolve(cwd, journal);
     sweepTempFiles(dirname(path));
-    writeAtomic(path, bytes, { fileSystem: killableFileSystem("write") });
+    writeAtomic(path, bytes, { folders: true, fileSystem: killableFileSystem("write") });
     return [];
   } catch (error) {
     if (error instanceof BacklotError) return error.findings;
@@ -91,7 +91,15 @@ async function runInside(
 ): Promise<ProgramEnd> {
   const { loaded, inherited, flags, review, mustRecord } = request;
   const recording = { review, mustRecord };
-  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder, ...recording });
+  const live = await lot.open({
+    ...loaded,
+    title: "main",
+    ofRun: true,
+    flags,
+    inherited,
+    runFolder,
+    ...recording,
+  });
   const program = {
     command: request.command,
     env: live.environment.env,

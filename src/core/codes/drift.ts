@@ -155,8 +155,8 @@ export const driftCodes = {
   "undeclared-fault": {
     code: "BKL3133",
     severity: "note",
-    title: "A failure of the server that the contract does not have.",
-    why: "Every server can fail; contracts seldom say how.",
+    title: "A failure that any service may answer with, and that the contract does not have.",
+    why: "Every server can fail (5xx), refuse too many requests (408, 429), and credentials (401, 403) where it asks for some; contracts seldom say so.",
     fix: "Nothing, when it is meant as a fault.",
   },
   "invalid-answer": {
