@@ -165,7 +165,7 @@ describe("a secret", () => {
     const [one, ...others] = findings({ doubles: [{ file: "fixtures/a.json", bytes }] });
     expect(others).toEqual([]);
     expect(one?.what).toMatch(
-      /^fixtures\/a\.json holds what looks like a real secret: .*, ghp_… \(40 characters\), and 1 more$/,
+      /^fixtures\/a\.json holds what looks like a real secret \(.*\), ghp_… \(40 characters\), and 1 more$/,
     );
     expect(one?.fix).toContain("a) replace them by");
     expect(one?.at).toMatchObject({
