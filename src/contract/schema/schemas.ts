@@ -5,6 +5,7 @@ import { type Converted, convertSchema, type Origin, type SchemaProblem } from "
 import type { Dialect, Direction } from "./dialect.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { pointerStep, refSteps } from "./pointer.ts";
+import { shared } from "./shared.ts";
 import { createValidator } from "./validator.ts";
 import type { Validator } from "./violation.ts";
 
@@ -58,13 +59,14 @@ export function createSchemas(definitions: Readonly<Record<string, Json>>, optio
     engines: new Map(),
   };
   const known = new WeakMap<object, Map<Direction | undefined, Result<Validator>>>();
+  const make = shared((schema, direction, pointer) => makeValidator(set, schema, direction, pointer));
   return {
     validator: (schema, { direction, pointer = "#" } = {}) => {
       if (typeof schema !== "object" || schema === null)
         return makeValidator(set, schema, direction, pointer);
       const made = known.get(schema) ?? new Map<Direction | undefined, Result<Validator>>();
       known.set(schema, made);
-      const result = made.get(direction) ?? makeValidator(set, schema, direction, pointer);
+      const result = made.get(direction) ?? make(schema, direction, pointer);
       made.set(direction, result);
       return result;
     },
