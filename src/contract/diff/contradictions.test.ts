@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { utf8, type Json } from "../../core/index.ts";
 import { contractOf, document } from "../document/testing-convo.ts";
 import { readModels } from "../models/index.ts";
-import { contradictions } from "./contradictions.ts";
+import { contradictionsOf } from "./contradictions.ts";
 
 const scalar = fc.constantFrom<Json>(
   { type: "string" },
@@ -49,7 +49,7 @@ function both(declared: Json, model: Json) {
   const declaring = contract.schemas.validator(declared);
   if (!declaring.ok) throw new Error("not compiled");
   return {
-    found: contradictions(contract, content, read.value, bound),
+    found: contradictionsOf(contract, read.value)(content, bound),
     fits: (body: Json) =>
       declaring.value.check(body).length === 0 && bound.validator.check(body).length === 0,
   };
