@@ -19,13 +19,6 @@ export const driftCodes = {
     why: "Which of the two operations a request means is not said.",
     fix: "Give one of them a different text, or make them one.",
   },
-  "invalid-example": {
-    code: "BKL3009",
-    severity: "note",
-    title: "An example of the contract does not fit its own schema.",
-    why: "One of the two is wrong; the example is not served.",
-    fix: "Correct the example or the schema where the document comes from.",
-  },
   "unresolved-reference": {
     code: "BKL3020",
     severity: "error",

@@ -45,6 +45,11 @@ export function dispose(facts: Facts): Disposition {
 
 function ofKnown(facts: Facts): Disposition {
   const { path, body, calls, stubs, open } = facts;
+  if (open.includes("contradicting-model"))
+    return sure(
+      "decide",
+      "Its model contradicts its contract, so that no body is right: take the older one from its source again.",
+    );
   const missing = stubs.length === 0 && calls.count > 0 && calls.unmatched === calls.count;
   if (missing || (calls.unmatched > 0 && stubs.every((one) => one.calls === 0)))
     return sure("add", "The code calls it and no stub answers.");
