@@ -12,7 +12,7 @@ const sharedChars = 1_000;
  * Makes one validator for schemas that are written alike: most parameters of a large document are one of a few, and
  * compiling takes much longer than checking. Each tells violations with its own place.
  */
-export function shared(make: Make): Make {
+export function sharedByAlike(make: Make): Make {
   const known = new Map<string, { readonly pointer: string; readonly validator: Validator }>();
   return (schema, direction, pointer) => {
     const text = hasAtMost(schema, sharedValues) ? JSON.stringify(schema) : undefined;
