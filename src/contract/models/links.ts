@@ -138,7 +138,7 @@ function valuesAt(
 }
 
 /** Whether two names mean the same operation: parameters may be called differently. */
-export function sameOperation(left: OperationName, right: OperationName): boolean {
+function sameOperation(left: OperationName, right: OperationName): boolean {
   return operationShape(left) === operationShape(right);
 }
 
