@@ -1,7 +1,8 @@
 import { failed, finding, limits, ok, quote } from "../../core/index.ts";
 import type { Finding, Json, Place, RegexPort, Result } from "../../core/index.ts";
 import { valueAt } from "../../scenario/index.ts";
-import { type Converted, convertSchema, type Origin, type SchemaProblem } from "./convert.ts";
+import type { Converted, Origin } from "./converted.ts";
+import { convertSchema, type SchemaProblem } from "./convert.ts";
 import type { Dialect, Direction } from "./dialect.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { pointerStep, refSteps } from "./pointer.ts";

@@ -128,6 +128,9 @@ describe("the file", () => {
     ['{"version":1,"findings":{}}', /findings must be a list/],
     ['{"version":1,"findings":[{"fingerprint":"x","rule":"nope","problems":1}]}', /an entry has/],
     ['{"version":1,"findings":[{"fingerprint":"x","rule":"thin-body","problems":0}]}', /an entry has/],
+    ['{"version":1,"findings":[7]}', /an entry has/],
+    ['{"version":1,"findings":[{"fingerprint":"x","rule":7,"problems":1}]}', /an entry has/],
+    ['{"version":1,"coverage":7}', /coverage has called and stubbed/],
     ['{"version":1,"coverage":{"called":1}}', /coverage has called and stubbed/],
     ['{"version":1,"health":[]}', /health must be a table/],
   ])("%s is refused", (text, problem) => {

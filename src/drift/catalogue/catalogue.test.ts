@@ -160,6 +160,20 @@ test("once the tests run to their end, what nothing called is to be deleted for 
   ]);
 });
 
+test("a phantom that is allowed without an owner or an end has only its reason", () => {
+  const allow = ["phantom-call", "phantom-path", "self-confirming-pair"].map((rule) => ({
+    rule,
+    reason: "comes with the next release",
+    at: { kind: "input", input: "allow" } as const,
+  }));
+  const entries = Object.values(entriesOf(stale, judgeDrift(stale, { allow })));
+  expect(entries.map(({ disposition }) => [disposition.action, disposition.why])).toContainEqual([
+    "allow",
+    expect.stringContaining("comes with the next release"),
+  ]);
+  expect(JSON.stringify(entries)).not.toContain("next release (");
+});
+
 test("a phantom that somebody answers for is allowed, with the reason and its end", () => {
   const about = "convo POST /api/tenants/{tenant_id}/agents";
   const allow = ["phantom-call", "phantom-path", "self-confirming-pair"].map((rule) => ({
