@@ -73,7 +73,7 @@ export function writeReports<Format extends string>(
       return [];
     }
     try {
-      writeAtomic(resolve(context.cwd, file), utf8(render(format, {})), { mode: 0o644 });
+      writeAtomic(resolve(context.cwd, file), utf8(render(format, {})), { mode: 0o644, folders: true });
       return [];
     } catch (error) {
       if (error instanceof BacklotError) return error.findings;

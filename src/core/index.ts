@@ -7,6 +7,7 @@ export * from "./escape.ts";
 export * from "./expectation.ts";
 export * from "./finding.ts";
 export * from "./json.ts";
+export { isTooDeep } from "./json-depth.ts";
 export * from "./limits.ts";
 export * from "./ports.ts";
 export * from "./recording.ts";

@@ -48,6 +48,8 @@ export const limits = {
   expectations: 20_000,
   /** Items that one resource of a service keeps. */
   resourceItems: 10_000,
+  /** Fields of one item of a resource. */
+  resourceFields: 10_000,
   /** Bytes of the items of one resource, as JSON. */
   resourceBytes: 16 * 1024 * 1024,
   /** Calls in one world. */
@@ -62,6 +64,8 @@ export const limits = {
   journalLineBytes: 16 * 1024 * 1024,
   /** Lines of one journal. */
   journalLines: 2_000_000,
+  /** Stubs of all worlds of one journal, each counted for every world that has it. */
+  journalWorldStubs: 2_000_000,
   /** Scenarios that the worlds of journals may name to the gate. */
   journaledScenarios: 1_000,
   /** Items one query returns. */
@@ -128,6 +132,8 @@ export const limits = {
   schemaNodes: 200_000,
   /** Tables and lists inside each other in a value that is checked with a schema. */
   checkedDepth: 500,
+  /** Lists and objects inside each other in a large JSON text that is parsed to be matched. */
+  parsedDepth: 1_000_000,
   /** Values in a body of which all problems are told; of a larger one the first. */
   checkedNodes: 100_000,
   /** References and items that one check follows: schemas may multiply each other. */

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -148,4 +150,16 @@ describe("writeAtomic", () => {
       { numRuns: 50 },
     );
   });
+});
+
+test.skipIf(process.platform === "win32")("a device or a FIFO was replaced by a file", () => {
+  const fifo = join(folder, "fifo");
+  execFileSync("mkfifo", [fifo]);
+  symlinkSync(fifo, join(folder, "to-fifo"));
+  symlinkSync("/dev/null", join(folder, "to-device"));
+  for (const name of ["fifo", "to-fifo", "to-device"]) {
+    expect(() => writeAtomic(join(folder, name), utf8("x"))).toThrow("cannot-write");
+  }
+  expect(lstatSync(fifo).isFIFO()).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(["fifo", "to-device", "to-fifo"]);
 });

@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { attempt, cannotWrite, type FileSystem, realFileSystem, writeAll } from "./file-system.ts";
@@ -9,6 +9,8 @@ export interface WriteOptions {
   /** Rights of the file, 0o600 by default; the process's umask still applies. */
   readonly mode?: number | undefined;
   readonly fileSystem?: FileSystem | undefined;
+  /** Makes folders on the way that are not there, for files that a user names: a fresh checkout has no out/. */
+  readonly folders?: boolean | undefined;
 }
 
 const create = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
@@ -16,7 +18,7 @@ const create = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (cons
 /**
  * Writes a file so that every reader, and every crash, sees the whole old content or the whole new one:
  * a temporary file in the same folder, fsync, rename, fsync of the folder. A symbolic link at `path` is
- * replaced, not followed. The folder must exist.
+ * replaced, not followed; a device, FIFO or socket is refused. The folder must exist, unless `folders` is asked for.
  * @throws BacklotError `cannot-write`; the old content is intact and no temporary file is left, save when
  * only the last fsync failed: then the new content is in place but may not survive a power failure.
  */
@@ -25,7 +27,9 @@ export function writeAtomic(path: string, bytes: Uint8Array, options: WriteOptio
   const folder = dirname(path);
   let folderDescriptor: number | undefined;
   let why: string | undefined;
+  if (isSpecial(path)) throw cannotWrite(path, new Error("it is no regular file"));
   try {
+    if (options.folders === true) mkdirSync(folder, { recursive: true });
     // Opened first, so that the one thing that can fail after the rename is the folder's fsync.
     folderDescriptor = openFolder(fileSystem, folder);
     const temporary = join(folder, temporaryName());
@@ -43,6 +47,16 @@ export function writeAtomic(path: string, bytes: Uint8Array, options: WriteOptio
   } finally {
     const descriptor = folderDescriptor;
     if (descriptor !== undefined) attempt(() => fileSystem.close(descriptor));
+  }
+}
+
+/** Whether a path is a device, a FIFO or a socket, which a rename would take away, or leads to one. */
+function isSpecial(path: string): boolean {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+  } catch {
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@ import { failed, finding, ok, type Place, quote, type Result } from "../core/ind
 import { cannotWrite } from "./file-system.ts";
 import { acquireLock, type Lock } from "./lock.ts";
 import { resolveInside } from "./read-inside.ts";
+import { sweepTempFiles } from "./sweep-temp-files.ts";
 import { writeAtomic, type WriteOptions } from "./write-atomic.ts";
 
 /**
@@ -40,7 +41,11 @@ export function lockInside(
   const place = placeInside(projectRoot, fromFile, relativePath, at);
   if (!place.ok) return place;
   const lock = acquireLock(place.value);
-  if (lock !== undefined) return ok(lock);
+  if (lock !== undefined) {
+    // What a writer that was killed has left beside the file is nobody's any more.
+    sweepTempFiles(dirname(place.value));
+    return ok(lock);
+  }
   return failed([finding("file-locked", { at, what: `${quote(relativePath)} is being written already` })]);
 }
 
@@ -48,6 +53,10 @@ export function lockInside(
 function placeInside(projectRoot: string, fromFile: string, path: string, at?: Place): Result<string> {
   const before = resolveInside(projectRoot, fromFile, path, at);
   if (!before.ok) return before;
+  // What stands there configures git and is run by it.
+  if (/(?:^|\/)\.git(?:\/|$)/i.test(path)) {
+    return failed([finding("bad-path", { at, what: `${quote(path)} lies in the folder of git` })]);
+  }
   try {
     mkdirSync(dirname(before.value), { recursive: true });
   } catch (error) {

@@ -34,7 +34,8 @@ export function judgeDrift(evidence: DriftEvidence, options: JudgeOptions = {}):
     findings: judged.findings,
     allowed: allowed.allowed,
     known: judged.known,
-    gone: judged.gone,
+    // What was not looked at is not gone.
+    gone: missing.length === 0 ? judged.gone : [],
     tally,
     failOn,
     exitCode: exitCodeOf(judged.findings, failOn),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bare, call, stub, world } from "../../tests/samples/drift-evidence.ts";
 import { refreshed, type Slip } from "../../tests/samples/refreshed.ts";
 import { driftFacts, judgeDrift, withConsequences, type DriftReport } from "./index.ts";
 
@@ -68,6 +69,16 @@ describe("the suite as its refresh by hand leaves it", () => {
     const found = all.find(({ name }) => name === "doubles-disagree");
     expect(found?.what).toMatch(/sponsor_id.*usr_test_1.*usr_user_1/);
   });
+});
+
+test("agents are refused their agents with 403, as the contract declares it", () => {
+  const told = (status: number): readonly string[] => {
+    const by = stub("t:1", "GET /api/actors/me/agents", bare(status));
+    const worlds = [world("an agent asks", "passed", [by], [call("GET /api/actors/me/agents", by)])];
+    const { services } = refreshed();
+    return judgeDrift({ services, stubs: [by], worlds }).findings.map(({ name }) => name);
+  };
+  expect([told(403), told(401)]).toEqual([[], ["undeclared-status"]]);
 });
 
 describe("what a hand gets wrong in it", () => {

@@ -59,6 +59,16 @@ const countedNumber = /("(?:id|pid|call|durationMs)"):\d+(?:\.\d+)?/g;
 const holdsNoSecret = remember((json) => redactJsonText(json) === json, 4_096, 500);
 
 function redactJsonText(text: string): string {
+  try {
+    return redactParsed(text);
+  } catch (error) {
+    // Lists in lists in lists: deeper than this walks.
+    if (error instanceof RangeError) return redactPlain(text);
+    throw error;
+  }
+}
+
+function redactParsed(text: string): string {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;

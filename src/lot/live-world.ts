@@ -160,7 +160,8 @@ function liveWorld(parts: LiveParts): LiveWorld {
     try {
       await endCalls(world, [hosts.servers, hosts.shim]);
       recorder.finish(world.expectations.uses());
-      const closed = { report: judge(), shared: settings.shared.value, allow: world.scenario.allow };
+      const own = spec.ofRun === true ? { ofRun: true } : {};
+      const closed = { report: judge(), shared: settings.shared.value, allow: world.scenario.allow, ...own };
       killPoint("world.closing");
       if (spec.runFolder !== undefined)
         storeWorld(spec.runFolder, storedId(home, id), closed, journal.lines(outcome));

@@ -19,6 +19,8 @@ export interface ClosedWorld {
   readonly shared: boolean;
   /** Checks that its scenario switches off. */
   readonly allow: readonly Allow[];
+  /** It is the world that the run itself opened, around the program. */
+  readonly ofRun?: boolean;
 }
 
 /** A world's report as it stands in the run's folder: calls are in the journal beside it. */

@@ -1,10 +1,11 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { endProcesses, processesWithMarker } from "../adapters/process/index.ts";
 import { BacklotError, type Finding } from "../core/index.ts";
-import { writeAtomic } from "../disk/index.ts";
+import { sweepTempFiles, writeAtomic } from "../disk/index.ts";
 import type { OverrideFlags, RunReport } from "../engine/index.ts";
 import { noHandlers } from "./handlers.ts";
+import { killableFileSystem } from "./killable-file-system.ts";
 import { killPoint } from "./kill-point.ts";
 import type { LiveWorld } from "./live-world.ts";
 import type { LoadedScenario } from "./load.ts";
@@ -70,7 +71,10 @@ export async function runInWorld(request: RunRequest): Promise<RunReport> {
 /** What the run's evidence lacks when its journal can't be written is told in its report. */
 function writeJournal({ cwd, journal }: RunRequest, bytes: Uint8Array): readonly Finding[] {
   try {
-    if (journal !== undefined) writeAtomic(resolve(cwd, journal), bytes);
+    if (journal === undefined) return [];
+    const path = resolve(cwd, journal);
+    sweepTempFiles(dirname(path));
+    writeAtomic(path, bytes, { folders: true, fileSystem: killableFileSystem("write") });
     return [];
   } catch (error) {
     if (error instanceof BacklotError) return error.findings;
@@ -87,7 +91,15 @@ async function runInside(
 ): Promise<ProgramEnd> {
   const { loaded, inherited, flags, review, mustRecord } = request;
   const recording = { review, mustRecord };
-  const live = await lot.open({ ...loaded, title: "main", flags, inherited, runFolder, ...recording });
+  const live = await lot.open({
+    ...loaded,
+    title: "main",
+    ofRun: true,
+    flags,
+    inherited,
+    runFolder,
+    ...recording,
+  });
   const program = {
     command: request.command,
     env: live.environment.env,

@@ -41,6 +41,8 @@ export interface WorldSpec {
   readonly foreignPrograms?: boolean | undefined;
   /** Where its journal and report go when it closes; absent: nowhere. */
   readonly runFolder?: string | undefined;
+  /** It is the world that a run itself opens, around the program. */
+  readonly ofRun?: boolean | undefined;
 }
 
 /** What a lot gives its worlds. */

@@ -1,4 +1,4 @@
-import type { Json } from "../core/index.ts";
+import { isTooDeep, limits, type Json } from "../core/index.ts";
 
 /** Longer texts are parsed anew each time instead of being kept. */
 const keptChars = 8 * 1024 * 1024;
@@ -21,6 +21,7 @@ export function parseJson(text: string): { readonly value: Json } | undefined {
 }
 
 function parseAnew(text: string): { readonly value: Json } | undefined {
+  if (isTooDeep(text, limits.parsedDepth)) return undefined;
   try {
     return { value: JSON.parse(text) as Json };
   } catch {

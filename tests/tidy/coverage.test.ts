@@ -6,20 +6,38 @@ import { isNode, nodes, parse, type Node } from "./source/parse.ts";
 
 const kept = keptFiles();
 const pages = kept.filter((file) => /^docs\/coverage\/[^/]+\.md$/.test(file.path));
-const titles = new Map(kept.filter((file) => isTest(file.path)).map((file) => [file.path, titlesOf(file)]));
+const titles = new Map([
+  ...kept.filter((file) => isTest(file.path)).map((file) => [file.path, titlesOf(file)] as const),
+  ...kept.filter((file) => isScript(file.path)).map((file) => [file.path, commentsOf(file)] as const),
+]);
 
-/** Titles of the tests of a file, as they are written: those of `test.each` with their placeholders. */
+/** Titles of the tests of a file, as they are written, and the first texts of the rows of their tables. */
 function titlesOf(file: SourceFile): ReadonlySet<string> {
-  const calls = [...nodes(parse(file).program)].filter(
+  const all = [...nodes(parse(file).program)];
+  const calls = all.filter(
     (node) =>
       node.type === "CallExpression" && /^(?:test|it)\b/.test(file.text.slice(node.start, node.start + 5)),
   );
-  return new Set(
-    calls.flatMap((call) => {
-      const [title] = call["arguments"] as readonly Node[];
-      return isNode(title) && title.type === "Literal" ? [String(title["value"])] : [];
-    }),
-  );
+  const given = calls.flatMap((call) => textOf((call["arguments"] as readonly Node[])[0]));
+  const rows = all.filter(({ type }) => type === "ArrayExpression");
+  const named = rows.flatMap((row) => textOf((row["elements"] as readonly Node[])[0]));
+  // Only a test that is called after the first of a row has titles in rows.
+  return new Set(given.some((title) => title.startsWith("%s")) ? [...given, ...named] : given);
+}
+
+function textOf(node: Node | undefined): readonly string[] {
+  return isNode(node) && node.type === "Literal" ? [String(node["value"])] : [];
+}
+
+/** Whether a file is a script that tests run. */
+function isScript(file: string): boolean {
+  return /^tests\/scripts\/[^/]+\.txt$/.test(file);
+}
+
+/** What the parts of a script are said to show. */
+function commentsOf({ text }: SourceFile): ReadonlySet<string> {
+  const [commands = ""] = text.split(/^-- .* --$/m);
+  return new Set([...commands.matchAll(/^# (.+)$/gm)].map(([, comment = ""]) => comment));
 }
 
 /** Rows that name neither a test that exists nor a decision, each with why. */
@@ -61,6 +79,10 @@ describe("pages of coverage", () => {
     ["`tests/tidy/coverage.test.ts`: name tests that exist, or decisions", undefined],
     ["`tests/tidy/coverage.test.ts`: %s: %s", undefined],
     ["[decision 1](../decisions/0001-no-schema-library.md): only there", undefined],
+    ["`src/drift/rules/rules.test.ts`: H141 thin-body", undefined],
+    ["`src/drift/rules/rules.test.ts`: thin-body convo GET /items", "no such test"],
+    ["`tests/scripts/drift-allow.txt`: one that hides nothing any more is an error", undefined],
+    ["`tests/scripts/drift-allow.txt`: shop", "no such test"],
     ["`tests/tidy/coverage.test.ts`: name tests", "no such test"],
     ["`tests/tidy/none.test.ts`: name tests", "no such test file"],
     ["[decision 1](../decisions/0001-none.md)", "no such decision"],

@@ -16,6 +16,6 @@ export async function schema(this: CliContext, flags: SchemaFlags): Promise<void
   await orFail(this, () => {
     const text = `${JSON.stringify(scenarioSchema(sections), null, 2)}\n`;
     if (flags.output === undefined) this.process.stdout.write(text);
-    else writeAtomic(resolve(this.cwd, flags.output), utf8(text), { mode: 0o644 });
+    else writeAtomic(resolve(this.cwd, flags.output), utf8(text), { mode: 0o644, folders: true });
   });
 }

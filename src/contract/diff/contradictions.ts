@@ -17,32 +17,31 @@ export interface Contradiction {
   readonly contract: string;
 }
 
-/**
- * Where no body fits both a model and the schema that the contract declares for it: types and sets of values that have
- * nothing in common, fields that one of them requires and the other does not allow. Null alone is not enough in common.
- * Limits and patterns are not compared, nor are alternatives taken one by one.
- */
-export function contradictions(
-  contract: Contract,
-  { schema, pointer }: Pick<Content, "schema" | "pointer">,
-  models: Models,
+/** Where no body fits both what a contract declares of an answer and the model that is bound to it. */
+export type FindContradictions = (
+  declared: Pick<Content, "schema" | "pointer">,
   bound: BoundModel,
-): readonly Contradiction[] {
-  if (schema === undefined || bound.unknown) return [];
-  const own: Json = bound.list ? { type: "array", items: bound.schema } : bound.schema;
-  const state: Comparing = {
-    sides: { model: modelsSide(models), contract: contractSide(contract) },
-    name: bound.name,
-    seen: new Set(),
-    found: [],
+) => readonly Contradiction[];
+
+/**
+ * Compares models with what a contract declares: types and sets of values that have nothing in common, fields that one
+ * of them requires and the other does not allow. Null alone is not enough in common. Limits and patterns are not
+ * compared, nor are alternatives taken one by one.
+ */
+export function contradictionsOf(contract: Contract, models: Models): FindContradictions {
+  const sides = { model: readerOf(modelsSide(models)), contract: readerOf(contractSide(contract)) };
+  return ({ schema, pointer }, bound) => {
+    if (schema === undefined || bound.unknown) return [];
+    const own: Json = bound.list ? { type: "array", items: bound.schema } : bound.schema;
+    const state: Comparing = { sides, name: bound.name, seen: new Set(), found: [] };
+    const model = { schema: own, pointer: `#/$defs${pointerStep(bound.itemName)}` };
+    compare(state, { path: "", model: [model], contract: [{ schema, pointer: `${pointer}/schema` }] });
+    return state.found;
   };
-  const model = { schema: own, pointer: `#/$defs${pointerStep(bound.itemName)}` };
-  compare(state, { path: "", model: [model], contract: [{ schema, pointer: `${pointer}/schema` }] });
-  return state.found;
 }
 
 interface Comparing {
-  readonly sides: { readonly model: Side; readonly contract: Side };
+  readonly sides: { readonly model: Reader; readonly contract: Reader };
   readonly name: string;
   /** Pairs that were compared. */
   readonly seen: Set<string>;
@@ -58,7 +57,7 @@ interface Compared {
 }
 
 function compare(state: Comparing, { path, model, contract }: Compared): void {
-  const [left, right] = [read(state.sides.model, model), read(state.sides.contract, contract)];
+  const [left, right] = [state.sides.model(model), state.sides.contract(contract)];
   const key = `${path === "" ? "body" : "field"} ${left.pointer} ${right.pointer}`;
   if (state.seen.has(key) || state.seen.size >= limits.contractSchemaPairs) return;
   state.seen.add(key);
@@ -92,8 +91,20 @@ function compare(state: Comparing, { path, model, contract }: Compared): void {
   compare(state, { path: item, model: left.items, contract: right.items });
 }
 
-function read(side: Side, parts: readonly Part[]): Facets {
-  return facetsOf(side, atomsOf(side, parts).atoms, parts[0]?.pointer ?? "");
+/** What the schemas of one side say. */
+type Reader = (parts: readonly Part[]) => Facets;
+
+/** A reader that remembers: one model is bound to many answers. */
+function readerOf(side: Side): Reader {
+  const known = new WeakMap<object, Facets>();
+  const read: Reader = (parts) => facetsOf(side, atomsOf(side, parts).atoms, parts[0]?.pointer ?? "");
+  return (parts) => {
+    const [only] = parts;
+    if (parts.length !== 1 || !isJsonObject(only?.schema)) return read(parts);
+    const facets = known.get(only.schema) ?? read(parts);
+    known.set(only.schema, facets);
+    return facets;
+  };
 }
 
 /** How two schemas differ in what they take, if they have nothing but null in common. */

@@ -103,3 +103,20 @@ describe("the bodies of requests", () => {
     expect(check(contract, "POST /a/1")).toEqual([]);
   });
 });
+
+test("what the parser said of a body that is no JSON showed a part of it", () => {
+  const contract = contractOf(convo);
+  const sent = { headers: json, body: "{ghp_0123456789abcdefghijklmnopqrstuvwxyz" };
+  for (const body of [sent.body, `[1, ${sent.body}`, "ghp_0123456789"]) {
+    const [told = ""] = check(contract, "POST /api/personal-access-tokens", { ...sent, body });
+    expect(told).toContain("invalid-request: the body is not JSON: ");
+    expect(told).not.toMatch(/ghp|0123/);
+  }
+});
+
+test("a body of nothing but brackets filled the memory when it was parsed", () => {
+  const body = "[".repeat(1_000_000);
+  expect(check(contractOf(convo), "POST /api/personal-access-tokens", { headers: json, body })).toEqual([
+    expect.stringContaining("holds more than 500 lists and objects inside each other"),
+  ]);
+});

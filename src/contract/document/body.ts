@@ -1,4 +1,12 @@
-import { decodeLossless, quote, textOf, type HeaderList, type Json } from "../../core/index.ts";
+import {
+  decodeLossless,
+  isTooDeep,
+  limits,
+  quote,
+  textOf,
+  type HeaderList,
+  type Json,
+} from "../../core/index.ts";
 import type { Schemas } from "../schema/index.ts";
 import type { Breach } from "./breach.ts";
 import { propertySchema, typesOf } from "./coerce.ts";
@@ -50,10 +58,13 @@ function readBody(
   if (isJsonType(type)) {
     const text = textOf(body);
     if (text === undefined) return { unreadable: "is not UTF-8" };
+    if (isTooDeep(text, limits.checkedDepth)) {
+      return { unreadable: `holds more than ${limits.checkedDepth} lists and objects inside each other` };
+    }
     try {
       return { value: JSON.parse(text) as Json };
     } catch (error) {
-      return { unreadable: `is not JSON: ${(error as Error).message.slice(0, 120)}` };
+      return { unreadable: `is not JSON: ${withoutExcerpt((error as Error).message)}` };
     }
   }
   if (type === "application/x-www-form-urlencoded") {
@@ -86,11 +97,16 @@ function formValueOfParts(
       entries.push({ name, value, json: JSON.parse(value) as Json });
     } catch (error) {
       return {
-        unreadable: `has a part ${quote(name, 60)} that is not JSON: ${(error as Error).message.slice(0, 120)}`,
+        unreadable: `has a part ${quote(name, 60)} that is not JSON: ${withoutExcerpt((error as Error).message)}`,
       };
     }
   }
   return { value: formValue(schemas, content.schema, entries) };
+}
+
+/** What the parser says, without the part of the body that it shows: that may be a part of a secret. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/, (?:\.\.\.)?"[^]*$/, "").slice(0, 120);
 }
 
 /** What a schema does not allow in a body. */

@@ -47,6 +47,30 @@ function check(method: string, status: number, mediaType?: string, body?: Json):
   );
 }
 
+test("refusals that any service may send were told as answers that a service never gives", () => {
+  const text = (security: string): string => `openapi: 3.0.3
+info: { title: x, version: "1" }
+paths: { /a: { get: { ${security} responses: { "200": { description: x } } } } }
+components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }
+`;
+  const rules = (security: string, status: number): string[] => {
+    const asked = contractOf(text(security));
+    const found = asked.find("GET", "/a");
+    if (found.kind !== "operation") throw new Error("no operation");
+    return checkAnswer(asked, found.operation, { status, mediaType: undefined, body: undefined }).map(
+      ({ rule }) => rule,
+    );
+  };
+  for (const status of [401, 403, 408, 429, 500]) {
+    expect([status, rules("security: [{ bearer: [] }],", status)]).toEqual([status, ["undeclared-fault"]]);
+  }
+  for (const status of [401, 403]) {
+    expect([status, rules("", status)]).toEqual([status, ["undeclared-status"]]);
+    expect([status, rules("security: [{}],", status)]).toEqual([status, ["undeclared-status"]]);
+  }
+  expect(rules("security: [{ bearer: [] }],", 404)).toEqual(["undeclared-status"]);
+});
+
 describe("an answer", () => {
   test.each<[string, Parameters<typeof check>, string[]]>([
     ["that fits", ["GET", 200, "application/json; charset=utf-8", { id: 1 }], []],

@@ -52,10 +52,19 @@ function contentBreaches(contract: Contract, declared: DeclaredAnswer, answer: C
   return valueBreaches(contract.schemas, found, body, "answer");
 }
 
+/**
+ * Whether a status may come whatever is declared: faults, refusals by what stands before a service (408, 429), and
+ * refused credentials where some are asked for. Few documents declare them, and a program has to live with them.
+ */
+function mayComeAnyway({ security = [] }: Operation, status: number): boolean {
+  if (status >= 500 || status === 408 || status === 429) return true;
+  return (status === 401 || status === 403) && security.some((choice) => choice.length > 0);
+}
+
 function undeclaredStatus(operation: Operation, status: number): Breach {
   const near = [...operation.responses.keys()];
   return {
-    rule: status >= 500 ? "undeclared-fault" : "undeclared-status",
+    rule: mayComeAnyway(operation, status) ? "undeclared-fault" : "undeclared-status",
     what: `${status} is not declared; declared: ${near.join(", ") || "none"}`,
     part: "status",
     path: "",

@@ -20,6 +20,15 @@ function bodyFor(schema: Json, definitions: JsonObject = {}): Json | undefined {
 const text = { type: "string" };
 
 describe("a refusal in the shape", () => {
+  test("of a closed list of codes lost its reason", () => {
+    const properties = { code: { enum: ["not_found", "conflict"] }, message: text };
+    const schema = { type: "object", required: ["code", "message"], properties };
+    expect(bodyFor(schema)).toEqual({ code: "not_found", message: refused.what });
+    expect(bodyFor({ type: "object", required: ["error"], properties: { error: schema } })).toEqual({
+      error: { code: "not_found", message: refused.what },
+    });
+  });
+
   test("of FastAPI says where each problem is", () => {
     const location = { type: "array", items: { anyOf: [text, { type: "integer" }] } };
     const definitions = {

@@ -36,9 +36,9 @@ export function sampleRefusal(schemas: Schemas, schema: Json, refused: RefusedRe
   if (known !== undefined) return known;
   const sample = sampleAnswer(schemas, schema, { operation: "" });
   if (!sample.ok || saysNothing(sample.value)) return undefined;
-  const told = withWords(sample.value, refused);
-  const body = fits(told) ? told : sample.value;
-  return withoutRest(body, made.value);
+  // A code from a closed list stays as it is; the reason is told all the same.
+  const told = [withWords(sample.value, refused, "message"), withReason(sample.value, refused)].find(fits);
+  return withoutRest(told ?? sample.value, made.value);
 }
 
 function saysNothing(sample: Json): boolean {
@@ -70,7 +70,7 @@ const ruleNames = /^(?:code|error_?code|type|name|rule)$/i;
 const statusNames = /^(?:status|status_?code|http_?status|code)$/i;
 
 /** A sample with the refusal in the fields that are made for it. */
-function withWords(sample: Json, refused: RefusedRequest, field = "message"): Json {
+function withWords(sample: Json, refused: RefusedRequest, field: string): Json {
   if (Array.isArray(sample)) return sample.map((item: Json) => withWords(item, refused, field));
   if (isJsonObject(sample)) {
     return Object.fromEntries(
@@ -82,6 +82,17 @@ function withWords(sample: Json, refused: RefusedRequest, field = "message"): Js
   if (messageNames.test(field)) return refused.what;
   if (ruleNames.test(field)) return refused.rule;
   return statusNames.test(field) ? String(refused.status) : sample;
+}
+
+/** A sample with the reason, where it has words of its own for the rule and the status. */
+function withReason(sample: Json, refused: RefusedRequest): Json {
+  if (!isJsonObject(sample)) return sample;
+  return Object.fromEntries(
+    Object.entries(sample).map(([name, value]): [string, Json] => {
+      if (typeof value === "string" && messageNames.test(name)) return [name, refused.what];
+      return [name, withReason(value, refused)];
+    }),
+  );
 }
 
 /** A body without the fields that say nothing of the refusal and need not be there. */

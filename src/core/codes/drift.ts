@@ -19,13 +19,6 @@ export const driftCodes = {
     why: "Which of the two operations a request means is not said.",
     fix: "Give one of them a different text, or make them one.",
   },
-  "invalid-example": {
-    code: "BKL3009",
-    severity: "note",
-    title: "An example of the contract does not fit its own schema.",
-    why: "One of the two is wrong; the example is not served.",
-    fix: "Correct the example or the schema where the document comes from.",
-  },
   "unresolved-reference": {
     code: "BKL3020",
     severity: "error",
@@ -155,8 +148,8 @@ export const driftCodes = {
   "undeclared-fault": {
     code: "BKL3133",
     severity: "note",
-    title: "A failure of the server that the contract does not have.",
-    why: "Every server can fail; contracts seldom say how.",
+    title: "A failure that any service may answer with, and that the contract does not have.",
+    why: "Every server can fail (5xx), refuse too many requests (408, 429), and credentials (401, 403) where it asks for some; contracts seldom say so.",
     fix: "Nothing, when it is meant as a fault.",
   },
   "invalid-answer": {

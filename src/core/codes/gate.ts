@@ -16,6 +16,13 @@ export const gateCodes = {
     why: "Any body fits, so the doubles' bodies were not checked.",
     fix: "Bind the answer to a model, or have the service declare what it answers.",
   },
+  "invalid-example": {
+    code: "BKL3009",
+    severity: "note",
+    title: "An example of the contract does not fit its own schema.",
+    why: "One of the two is wrong; the example is not served.",
+    fix: "Correct the example or the schema where the document comes from.",
+  },
   "contradicting-model": {
     code: "BKL3010",
     severity: "error",

@@ -2,6 +2,8 @@ import {
   BacklotError,
   finding,
   isJsonObject,
+  isTooDeep,
+  limits,
   quote,
   textOf,
   type Call,
@@ -59,7 +61,9 @@ function fillHeader(name: string, value: string, lookup: TemplateLookup, { match
 function jsonText(body: Uint8Array, path: readonly string[]): string | undefined {
   let value: Json | undefined;
   try {
-    value = JSON.parse(textOf(body) ?? "") as Json;
+    const text = textOf(body) ?? "";
+    if (isTooDeep(text, limits.parsedDepth)) return undefined;
+    value = JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

@@ -92,6 +92,12 @@ test("a contract that was not the locked one was frozen, and every later change 
   expect(frozen(undefined, report).findings).toEqual([]);
 });
 
+test("all that is frozen was told to be gone where evidence is missing", () => {
+  const baseline = frozen(undefined, judged([first]));
+  const nothing = judgeDrift(evidence({ stubs: [], worlds: [] }), { baseline });
+  expect([nothing.exitCode, nothing.gone]).toEqual([3, []]);
+});
+
 describe("the file", () => {
   const read = (text: string): unknown[] =>
     readBaseline("base.json", utf8(text)).findings.map(({ name, what }) => `${name}: ${what}`);

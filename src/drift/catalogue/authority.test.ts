@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anchorOf, json, stub } from "../../../tests/samples/drift-evidence.ts";
-import { makeCatalogue } from "../index.ts";
+import { judgeDrift, makeCatalogue } from "../index.ts";
 
 const documented = `openapi: 3.0.3
 info: {title: Shop, version: "1"}
@@ -45,6 +45,22 @@ test("a contract that says what its bodies hold comes before a model", () => {
   });
   expect(entries["GET /picture"]?.body).toMatchObject({ kind: "none", type: "image/png" });
   expect(entries["GET /odd"]?.body).toMatchObject({ kind: "none", status: "200", type: "any" });
+});
+
+test("a model that contradicts the contract is to be decided, whatever its stubs answer", () => {
+  const actionOf = (model: string): string | undefined => {
+    const anchor = anchorOf(documented, `models: {Item: ${model}}\nbind: {GET /items: {200: 'Item[]'}}\n`);
+    const evidence = {
+      services: [{ name: "convo", anchor }],
+      stubs: [stub("a.ts:1", "GET /items", json([]))],
+      worlds: [],
+    };
+    const [service] = makeCatalogue(evidence, judgeDrift(evidence)).services;
+    return service?.entries.find(({ template, method }) => `${method} ${template}` === "GET /items")
+      ?.disposition.action;
+  };
+  expect(actionOf("{properties: {id: {type: string}}}")).toBe("keep");
+  expect(actionOf("{properties: {id: {type: integer}}}")).toBe("decide");
 });
 
 const answers = `openapi: 3.1.0

@@ -148,7 +148,7 @@ describe("the doubles of convo's client, before anybody looked at them", () => {
 test("once the tests run to their end, what nothing called is to be deleted for certain", () => {
   const agents = stub("a.py:1", "GET /api/actors/me/agents", json([]));
   const participants = stub("a.py:2", "GET /api/spaces/s/participants", json([]));
-  const space = stub("a.py:3", "GET /api/spaces/s", bare(404));
+  const space = stub("a.py:3", "GET /api/spaces/s", bare(405));
   const stubs = [agents, participants, space];
   const calls = [call("GET /api/actors/me/agents", agents), call("GET /api/spaces/s", space)];
   expect(
@@ -215,6 +215,7 @@ describe("one stub", () => {
     ["says that a call must not come", "GET /api/tenants/t", false, json({}), { forbidden: true }, "keep"],
     ["refuses honestly", "GET /nowhere", true, bare(404), {}, "keep"],
     ["refuses a method honestly", "DELETE /api/tenants/t", true, bare(405), {}, "keep"],
+    ["was kept that refuses a method as not found", "DELETE /api/tenants/t", true, bare(404), {}, "refuse"],
     ["of a phantom that nothing calls is deleted", "GET /nowhere", false, json({}), {}, "delete"],
     ["of a method that nothing calls is deleted", "DELETE /api/tenants/t", false, json({}), {}, "delete"],
     ["of a phantom that is called is not decided here", "GET /nowhere", true, json({}), {}, "decide"],

@@ -33,6 +33,9 @@ const requestRules: ReadonlySet<string> = new Set([
   "missing-credentials",
 ]);
 
+/** Findings about code that calls what the contract does not have. */
+const phantomCalls: ReadonlySet<string> = new Set(["phantom-call", "phantom-call-method"]);
+
 /** What is to be done about an operation's doubles. */
 export function dispose(facts: Facts): Disposition {
   const { path, open, allowed } = facts;
@@ -42,6 +45,11 @@ export function dispose(facts: Facts): Disposition {
 
 function ofKnown(facts: Facts): Disposition {
   const { path, body, calls, stubs, open } = facts;
+  if (open.includes("contradicting-model"))
+    return sure(
+      "decide",
+      "Its model contradicts its contract, so that no body is right: take the older one from its source again.",
+    );
   const missing = stubs.length === 0 && calls.count > 0 && calls.unmatched === calls.count;
   if (missing || (calls.unmatched > 0 && stubs.every((one) => one.calls === 0)))
     return sure("add", "The code calls it and no stub answers.");
@@ -67,10 +75,12 @@ function keptText(path: PathAuthority, body: BodyAuthority | undefined, calls: C
 
 type Absent = Extract<PathAuthority, { readonly kind: "method-absent" | "path-absent" }>;
 
-function ofAbsent({ calls, stubs }: Facts, path: Absent): Disposition {
-  const honest = stubs.length > 0 && stubs.every(isRefusal);
-  if (honest && calls.unmatched === 0)
-    return sure("keep", "The service does not have it, and the stub says so.");
+function ofAbsent({ calls, stubs, open }: Facts, path: Absent): Disposition {
+  const honest = stubs.length > 0 && stubs.every(isRefusal) && !open.includes("wrong-refusal");
+  if (honest && calls.unmatched === 0) {
+    const code = open.some((name) => phantomCalls.has(name)) ? "; what calls it is another matter" : "";
+    return sure("keep", `The service does not have it, and the stub says so${code}.`);
+  }
   const unused = calls.count > 0 ? undefined : unusedOf(stubs);
   if (unused !== undefined) return deleted(unused, "The service does not have it, and");
   if (path.kind === "method-absent") {

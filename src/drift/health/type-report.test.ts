@@ -97,3 +97,10 @@ test("size and number of errors have limits", () => {
     "t.txt has 100001 errors, more than 100000",
   ]);
 });
+
+test("a line of ten million characters ended reading with an error of its own", () => {
+  const read = readTypes("t.txt", utf8(`a.ts(1,1): error TS1: ${"x".repeat(10_000_000)}\n`), "/");
+  const message = read.ok ? read.value.faults[0]?.message : undefined;
+  expect(message?.length).toBeLessThanOrEqual(limits.reportFailureChars);
+  expect(message).toMatch(/^x+$/);
+});

@@ -71,15 +71,16 @@ function readPyright(text: string): ReadTypes | undefined {
     .filter(({ line }) => line[4] === "error")
     .map(({ line: [, file = "", row = "", column = "", , first = ""], more }) => {
       const message = [first, ...more].join("\n");
-      const rule = /\s*\((report[A-Za-z]+)\)$/.exec(message);
-      const said = rule === null ? message : message.slice(0, rule.index);
+      const rule = /\((report[A-Za-z]+)\)$/.exec(message);
+      const said = rule === null ? message : message.slice(0, rule.index).trimEnd();
       return { file, line: Number(row), column: Number(column), rule: rule?.[1] ?? "syntax", message: said };
     });
   return { checker: "pyright", faults, stated };
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.split("\n").map((line) => line.replace(/\r$/, ""));
+  // Patterns are not held against lines without end.
+  return text.split("\n").map((line) => line.slice(0, limits.reportFailureChars).replace(/\r$/, ""));
 }
 
 function fault([, file = "", line = "", column = "", rule = "", message = ""]: readonly string[]): TypeFault {

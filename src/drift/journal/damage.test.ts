@@ -177,3 +177,35 @@ describe("limits, at the limit and one past it:", () => {
     expect(nested(1_000_000)).toHaveLength(1);
   });
 });
+
+test("a line of nothing but brackets filled the memory when it was parsed", () => {
+  const head = '{"kind":"journal","version":1}\n{"kind":"world","id":"1","title":"t"';
+  const deep = (depth: number): string => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  const world = readJournal("j", utf8(`${head},"x-own":${deep(4_000_000)}}\n`));
+  expect(world.findings).toMatchObject([{ name: "over-limit" }]);
+  const call = `{"kind":"call","outcome":"refused","target":"s","detail":{"protocol":"http","method":"GET","path":"/","headers":[],"response":{"status":200,"headers":[["content-type","application/json"]],"body":{"data":"${deep(4_000_000)}"}}}}`;
+  const body = readJournal("j", utf8(`${head}}\n${call}\n{"kind":"end"}\n`));
+  expect(body).toMatchObject({ ok: true, value: { worlds: [{ calls: [{ status: 200 }] }] } });
+});
+
+test("parts of a world multiplied its stubs until the memory was full", () => {
+  const many = (count: number, own: boolean): readonly object[] => [
+    { kind: "journal", version: 1 },
+    { kind: "world", id: "w", title: "w" },
+    ...Array.from({ length: count }, (_, at) => ({ kind: "stub", id: `s${at}`, target: "s" })),
+    ...Array.from({ length: count }, (_, at) => [
+      { kind: "world", id: `p${at}`, title: "p", within: "w", first: at, last: at },
+      ...(own ? [{ kind: "stub", id: "own", target: "s" }] : []),
+      { kind: "end", world: `p${at}` },
+    ]).flat(),
+    { kind: "end" },
+  ];
+  const shared = readJournal("j", bytesOf(many(3_000, false)));
+  expect(shared).toMatchObject({ ok: true });
+  const worlds = shared.ok ? shared.value.worlds : [];
+  expect(worlds[1]?.stubs).toHaveLength(3_000);
+  expect(worlds[2]?.stubs).toBe(worlds[1]?.stubs);
+  const side = Math.ceil(Math.sqrt(limits.journalWorldStubs));
+  expect(readJournal("j", bytesOf(many(side, true))).findings).toMatchObject([{ name: "over-limit" }]);
+  expect(readJournal("j", bytesOf(many(500, true)))).toMatchObject({ ok: true });
+});

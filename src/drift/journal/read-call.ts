@@ -1,4 +1,11 @@
-import { fromBase64, isJsonObject, limits, type Json, type TextOrBase64 } from "../../core/index.ts";
+import {
+  fromBase64,
+  isJsonObject,
+  isTooDeep,
+  limits,
+  type Json,
+  type TextOrBase64,
+} from "../../core/index.ts";
 import type { ServiceCall } from "../evidence.ts";
 import {
   below,
@@ -116,6 +123,7 @@ function knownJson(body: string, answers: CallReading["answers"]): Json | undefi
 }
 
 function jsonOf(body: string): Json | undefined {
+  if (isTooDeep(body, limits.checkedDepth)) return undefined;
   try {
     const value = JSON.parse(body) as Json;
     return isShallow(value, limits.checkedDepth) ? value : undefined;

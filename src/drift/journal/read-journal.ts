@@ -2,6 +2,7 @@ import {
   failed,
   finding,
   isJsonObject,
+  isTooDeep,
   limits,
   nearest,
   ok,
@@ -24,6 +25,9 @@ export interface JournalOptions {
   /** What may be shown of a line: all of it, unless given. */
   readonly shown?: ((line: string) => string) | undefined;
 }
+
+/** Of a line: a body may be as deep as one that is checked, and stands a few fields deep itself. */
+const depthMost = limits.checkedDepth + 10;
 
 /** The version of the format that is read and written. */
 export const journalVersion = 1;
@@ -60,6 +64,7 @@ export function readJournal(
   for (const line of journalLines(bytes)) if (!readLine(reading, line)) break;
   // What can't be read makes calls without stubs and worlds without ends.
   if (problems.count > 0) return failed(problems.findings());
+  if (tooManyStubs(reading)) return failed(problems.findings());
   const worlds = worldEvidence(file, reading.worlds, (line, stub) => {
     problems.tell(line, `the call is answered by ${quoted(stub)}, and its world has no such stub`);
   });
@@ -67,6 +72,20 @@ export function readJournal(
   const findings = [...problems.findings(), ...missing(reading, shown)];
   const stubs = [...reading.stubs.values()].map(({ stub }) => stub);
   return ok({ services: servicesOf(stubs, worlds), stubs, worlds }, findings);
+}
+
+/** Tells of parts of worlds that multiply each other's stubs. */
+function tooManyStubs({ worlds, problems }: Reading): boolean {
+  let count = 0;
+  for (const { stubs, within, line } of worlds) {
+    // Parts without stubs of their own share those of the whole.
+    count += within === undefined || stubs.size > 0 ? stubs.size + (within?.world.stubs.size ?? 0) : 0;
+    if (count <= limits.journalWorldStubs) continue;
+    const what = `the worlds have more than ${limits.journalWorldStubs} stubs, counted for each`;
+    problems.tell(line, what, { name: "over-limit" });
+    return true;
+  }
+  return false;
 }
 
 interface Reading {
@@ -97,6 +116,11 @@ function readLine(reading: Reading, line: JournalLine): boolean {
     const what = `the line has ${line.length} bytes; a line may have ${limits.journalLineBytes}`;
     problems.tell(line, what, { name: "over-limit" });
     return true;
+  }
+  if (line.text !== undefined && isTooDeep(line.text, depthMost)) {
+    const what = `the line holds more than ${depthMost} lists and objects inside each other`;
+    problems.tell(line, what, { name: "over-limit" });
+    return reading.begun;
   }
   const value = parsed(line);
   if (value === undefined && !line.ended && (reading.begun || line.text?.startsWith("{") === true)) {

@@ -119,6 +119,12 @@ export function worldEvidence(
   lost: (line: LinePlace, stub: string) => void,
 ): readonly WorldEvidence[] {
   const calls = callsByWorld(worlds);
+  const ids = new Map<ReadonlyMap<string, string>, readonly string[]>();
+  const idsOf = (stubs: ReadonlyMap<string, string>): readonly string[] => {
+    const known = ids.get(stubs) ?? [...new Set(stubs.values())];
+    ids.set(stubs, known);
+    return known;
+  };
   return worlds.map((world) => {
     const stubs = stubsOf(world);
     const own = calls.get(world) ?? [];
@@ -129,7 +135,7 @@ export function worldEvidence(
       outcome: world.outcome,
       complete: isWhole(world),
       ...(world.scenario === undefined ? {} : { scenario: world.scenario }),
-      stubs: [...new Set(stubs.values())],
+      stubs: idsOf(stubs),
       // Which commands a part of a world ran is not told.
       ...(world.within === undefined ? { callCount: world.callCount } : {}),
       calls: own.map(({ call, lineNumber }): ServiceCall => {
@@ -144,6 +150,7 @@ export function worldEvidence(
 }
 
 function stubsOf({ stubs, within }: OpenWorld): ReadonlyMap<string, string> {
+  if (within !== undefined && stubs.size === 0) return stubsOf(within.world);
   return within === undefined ? stubs : new Map([...stubsOf(within.world), ...stubs]);
 }
 

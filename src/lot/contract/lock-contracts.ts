@@ -6,6 +6,7 @@ import { BacklotError, finding, limits, quote, utf8, type Finding } from "../../
 import { findProjectRoot, lockInside, readInside, resolveInside, writeInside } from "../../disk/index.ts";
 import { redactData, redactText } from "../../engine/index.ts";
 import { scenarioEvidence } from "../drift/scenario-evidence.ts";
+import { killableFileSystem } from "../killable-file-system.ts";
 import { loadScenario } from "../load.ts";
 import { readEither } from "./read-either.ts";
 import { readProjectLock } from "./stamp-contracts.ts";
@@ -73,7 +74,10 @@ export async function lockContracts(request: LockRequest): Promise<LockOutcome> 
     const lock = readLock(lockFileName, bytes);
     if (!lock.ok) throw new BacklotError(lock.findings);
     if (told.some(({ state }) => state !== "unchanged")) {
-      const written = writeInside(root, from, lockFileName, bytes, { mode: 0o644 });
+      const written = writeInside(root, from, lockFileName, bytes, {
+        mode: 0o644,
+        fileSystem: killableFileSystem("write"),
+      });
       if (!written.ok) throw new BacklotError(written.findings);
     }
     const { findings } = stampFiles(files, { lock: lock.value, frozen: true });
@@ -160,6 +164,13 @@ async function namesOf({
 }: LockRequest): Promise<{ root: string; names: readonly string[] }> {
   const [first] = files;
   if (first !== undefined) {
+    const top = findProjectRoot(cwd);
+    const outside = files.flatMap((file) => {
+      const way = relative(top, resolve(cwd, file)).split(sep).join("/");
+      const place = resolveInside(top, join(top, "scenario"), way);
+      return place.ok || place.findings.some(({ name }) => name !== "bad-path") ? [] : outsideProject(file);
+    });
+    if (outside.length > 0) throw new BacklotError(outside);
     const root = findProjectRoot(dirname(resolve(cwd, first)));
     const names = files.map((file) => relative(root, resolve(cwd, file)).split(sep).join("/"));
     return { root, names: [...new Set(names)] };
@@ -178,4 +189,13 @@ async function namesOf({
       fix: 'Name the files, or write openapi = "..." into a service of the scenario.',
     }),
   ]);
+}
+
+function outsideProject(file: string): Finding {
+  return finding("bad-path", {
+    at: { kind: "input", input: "backlot contract lock" },
+    what: `${quote(file)} is outside the project`,
+    why: "The lock file lies in the project's folder, and names what lies in it.",
+    fix: "Go to the project of the file, or copy it into this one.",
+  });
 }

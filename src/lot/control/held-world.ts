@@ -50,6 +50,7 @@ export async function holdWorld(request: HoldRequest): Promise<HeldWorld> {
     const live = await lot.open({
       ...loaded,
       title: "main",
+      ofRun: true,
       flags,
       inherited,
       runFolder,

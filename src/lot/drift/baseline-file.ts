@@ -3,6 +3,7 @@ import { BacklotError, limits, utf8 } from "../../core/index.ts";
 import { lockInside, writeInside } from "../../disk/index.ts";
 import type { Baseline } from "../../drift/index.ts";
 import type { ReadFile } from "../../scenario/index.ts";
+import { killableFileSystem } from "../killable-file-system.ts";
 
 /**
  * Reads a project's baseline; undefined when there is none yet.
@@ -27,7 +28,10 @@ export async function writeBaselineFile(root: string, file: string, baseline: Ba
   const lock = lockInside(root, from, file);
   if (!lock.ok) throw new BacklotError(lock.findings);
   try {
-    const written = writeInside(root, from, file, utf8(baselineText(baseline)), { mode: 0o644 });
+    const written = writeInside(root, from, file, utf8(baselineText(baseline)), {
+      mode: 0o644,
+      fileSystem: killableFileSystem("write"),
+    });
     if (!written.ok) throw new BacklotError(written.findings);
   } finally {
     lock.value.release();

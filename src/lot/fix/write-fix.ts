@@ -2,6 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { BacklotError, finding } from "../../core/index.ts";
 import { lockInside, readInside, writeInside } from "../../disk/index.ts";
+import { killableFileSystem } from "../killable-file-system.ts";
 import type { FileFix, PreparedFix } from "./prepare-fix.ts";
 
 /**
@@ -30,7 +31,7 @@ function writeFile(root: string, { file, before, after }: FileFix): void {
       throw new BacklotError([finding("not-editable", { at, what, fix: "Run backlot fix again." })]);
     }
     const mode = statSync(join(top, real)).mode & 0o777;
-    const written = writeInside(top, from, real, after, { mode });
+    const written = writeInside(top, from, real, after, { mode, fileSystem: killableFileSystem("write") });
     if (!written.ok) throw new BacklotError(written.findings);
   } finally {
     lock.value.release();

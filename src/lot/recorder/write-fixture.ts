@@ -8,17 +8,10 @@ import {
   type Finding,
   type RecordMode,
 } from "../../core/index.ts";
-import {
-  hideFromGit,
-  readInside,
-  realFileSystem,
-  writeInside,
-  type FileSystem,
-  type Lock,
-} from "../../disk/index.ts";
+import { hideFromGit, readInside, writeInside, type Lock } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent, type SecretRule } from "../../fixture/index.ts";
-import { killPoint } from "../kill-point.ts";
+import { killableFileSystem } from "../killable-file-system.ts";
 import { version } from "../version.ts";
 import type { TestFacts } from "../world-hosts.ts";
 import { cleanRecordings, reviewOf, suspectedSecrets, type RecordedRun } from "./clean.ts";
@@ -94,7 +87,7 @@ export function writeFixture(
   }
   const suspects = suspectedSecrets(bytes, clean.secrets, path);
   if (suspects.length > 0) return suspects;
-  const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem });
+  const written = writeInside(root, from, path, bytes, { fileSystem: killableFileSystem("record") });
   return written.ok ? [] : written.findings;
 }
 
@@ -136,17 +129,3 @@ function joinedRules(before: Rules, more: Rules): Rules {
   const known = new Map([...before, ...more].map((rule) => [JSON.stringify(rule), rule]));
   return [...known.values()];
 }
-
-/** The disk, with the moments at which crash tests end this process. */
-const killableFileSystem: FileSystem = {
-  ...realFileSystem,
-  write: (...args) => {
-    killPoint("record.temp-made");
-    return realFileSystem.write(...args);
-  },
-  rename: (from, to) => {
-    killPoint("record.temp-written");
-    realFileSystem.rename(from, to);
-    killPoint("record.renamed");
-  },
-};

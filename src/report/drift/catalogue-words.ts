@@ -178,7 +178,7 @@ export function legendOf({ services }: Catalogue): readonly Labelled[] {
     add: "it is called, and no stub answers: write one",
     expand: "its stub answers what the service would not: complete it",
     refuse: "the service has no such method: answer as it would",
-    decide: "the service has no such path, and yet it is used: code or contract is wrong",
+    decide: "code, contract or model is wrong: only a person knows which",
     delete: "nothing calls it: remove its stubs",
     allow: "[[allow]] keeps it as it is, with a reason",
     keep: "nothing to do",

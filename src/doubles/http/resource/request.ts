@@ -2,6 +2,7 @@ import {
   BacklotError,
   finding,
   isJsonObject,
+  isTooDeep,
   limits,
   textOf as utf8Text,
   type Call,
@@ -105,7 +106,11 @@ export function readItem({ head, body, resource }: Asked, also: readonly string[
     const fix = "Send application/json; or write a stub with a reply.";
     throw new BacklotError([finding("unsupported-feature", { what, fix })]);
   }
-  const value = parsed(body);
+  const value = body.length > limits.resourceBytes ? undefined : parsed(body);
+  if (body.length > limits.resourceBytes || fieldsOf(value) > limits.resourceFields) {
+    const what = `${head.method} ${head.path}: an item of ${resource.name} has at most ${limits.resourceFields} fields and ${limits.resourceBytes} bytes`;
+    throw new BacklotError([finding("over-limit", { what })]);
+  }
   if (isJsonObject(value) && depthOf(value) <= limits.checkedDepth) return value;
   const is = value === undefined ? "no JSON" : isJsonObject(value) ? "too deep" : "no object";
   throw new BacklotError([
@@ -117,6 +122,11 @@ export function readItem({ head, body, resource }: Asked, also: readonly string[
   ]);
 }
 
+/** Copying an object of a million fields takes seconds. */
+function fieldsOf(value: Json | undefined): number {
+  return isJsonObject(value) ? Object.keys(value).length : 0;
+}
+
 /** The media type of a request's body, without parameters; "" where it says none. */
 export function mediaTypeOf({ headers }: HttpHead): string {
   const value = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
@@ -126,7 +136,7 @@ export function mediaTypeOf({ headers }: HttpHead): string {
 /** A body as JSON that can be told again: numbers that JSON has no text for make it none. */
 function parsed(body: Uint8Array): Json | undefined {
   const text = utf8Text(body);
-  if (text === undefined) return undefined;
+  if (text === undefined || isTooDeep(text, limits.checkedDepth)) return undefined;
   try {
     // Looking at every value costs several times as much as reading it; few bodies hold such numbers.
     if (!/-0|[eE]\+?\d{3}|\d{309}/.test(text)) return JSON.parse(text) as Json;
