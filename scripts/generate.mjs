@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { codesPage } from "./generate/codes.mjs";
-import { loadSource } from "./generate/load-source.mjs";
+import { loadSource } from "./build/load-source.mjs";
 import { roomsTable } from "./generate/rooms.mjs";
 
 const root = path.join(import.meta.dirname, "..");

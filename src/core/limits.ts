@@ -23,7 +23,7 @@ export const limits = {
   /** References of a contract that lead from one to the next. */
   contractReferences: 100,
   /** Schemas of two contracts that are compared with each other. */
-  contractSchemaPairs: 50_000,
+  contractSchemaPairs: 80_000,
   /** Files a scenario may be joined from. */
   includedFiles: 64,
   /** Findings reported for one scenario before the rest is only counted. */

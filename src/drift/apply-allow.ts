@@ -1,6 +1,7 @@
 import { findCode, finding, type Finding, type FindingName } from "../core/index.ts";
 import { allowsRule, allowsSubject, type Allow } from "../scenario/index.ts";
-import { driftFacts, siteOf, type DriftAllowed, type DriftFacts } from "./report.ts";
+import type { DriftFacts } from "./facts.ts";
+import { driftFacts, siteOf, type DriftAllowed } from "./report.ts";
 import { gateFacts } from "./with-facts.ts";
 
 /** Findings after `[[allow]]`. */

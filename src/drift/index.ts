@@ -3,16 +3,15 @@ export * from "./catalogue/index.ts";
 export type * from "./evidence.ts";
 export * from "./fix/index.ts";
 export { judgeDrift } from "./judge.ts";
+export type { DriftFacts, Unchecked } from "./facts.ts";
 export {
   type Baseline,
   type BaselineCoverage,
   type BaselineEntry,
   type DriftAllowed,
-  type DriftFacts,
   type DriftReport,
   type DriftTally,
   type JudgeOptions,
-  type Unchecked,
   driftFacts,
   fingerprintOf,
   siteOf,

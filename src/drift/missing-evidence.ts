@@ -1,6 +1,7 @@
 import { finding, type Finding, type FindingName } from "../core/index.ts";
 import type { DriftEvidence } from "./evidence.ts";
-import type { DriftFacts, DriftTally } from "./report.ts";
+import type { DriftFacts } from "./facts.ts";
+import type { DriftTally } from "./report.ts";
 import { gateFacts } from "./with-facts.ts";
 
 /** Findings that say that a part of the evidence is not there. */

@@ -1,6 +1,7 @@
 import type { Operation } from "../contract/index.ts";
 import type { Anchor } from "./evidence.ts";
-import { siteOf, type DriftTally, type Unchecked } from "./report.ts";
+import type { Unchecked } from "./facts.ts";
+import { siteOf, type DriftTally } from "./report.ts";
 import { decodeBody } from "./rules/request-body.ts";
 import { answerOf } from "./rules/services.ts";
 import type { StubView, View } from "./rules/view.ts";

@@ -1,5 +1,6 @@
 import { isJsonObject, type Finding, type FindingName } from "../core/index.ts";
-import { fingerprintOf, siteOf, type DriftFacts } from "./report.ts";
+import type { DriftFacts } from "./facts.ts";
+import { fingerprintOf, siteOf } from "./report.ts";
 
 /**
  * Facts of a finding that is about no stub and no call.

@@ -11,6 +11,7 @@ import type {
 } from "../core/index.ts";
 import type { CallRecord, CommandRecord, ExpectationUse, HttpRecord } from "./record.ts";
 import type { Clock, Ids, Random } from "./world-time.ts";
+import type { CallOutcome } from "./record.ts";
 
 /** A fact that changes a double's state. Holds no secret; state can be rebuilt from it. */
 export interface DoubleEvent {
@@ -115,9 +116,6 @@ export interface RecordNote {
   /** The answer was made from the contract alone. */
   readonly fidelity?: "synthetic";
 }
-
-/** How a call ended, as its record says it. */
-export type CallOutcome = "answered" | "passed" | "refused" | "gone" | "failed";
 
 /** A named read of a double's state. */
 export type Query<State> = (state: State, args: Json) => Json;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BacklotError, limits, type Expectation, type Matcher } from "../core/index.ts";
-import { createExpectations, type Asks, type Expectations } from "./expectations.ts";
+import type { Asks } from "./match-call.ts";
+import { createExpectations, type Expectations } from "./expectations.ts";
 import type { Match } from "./double.ts";
 import { expectation, factsOf, plainRegex } from "../../tests/samples/calls.ts";
 

@@ -6,9 +6,9 @@ import {
   type Layer,
   type RegexPort,
 } from "../core/index.ts";
-import { compileConditions, type Ask, type MatchTools, type Question } from "../match/index.ts";
+import { compileConditions, type Ask, type MatchTools } from "../match/index.ts";
 import type { Facts, Match } from "./double.ts";
-import { matchCall, type Entry } from "./match-call.ts";
+import { matchCall, type Asks, type Entry } from "./match-call.ts";
 import type { ExpectationUse } from "./record.ts";
 
 /** What the expectations of a world can do. State changes by declare, removeLayer and a match that succeeds. */
@@ -27,12 +27,6 @@ export interface Expectations {
   uses(): readonly ExpectationUse[];
   find(nameOrId: string): ExpectationUse | undefined;
   names(): readonly string[];
-}
-
-/** Predicates whose answers matching needs. */
-export interface Asks {
-  readonly kind: "asks";
-  readonly questions: readonly Question[];
 }
 
 interface LiveLayer {

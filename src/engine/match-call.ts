@@ -1,8 +1,19 @@
 import type { Expectation } from "../core/index.ts";
-import { nearMisses, testConditions, type Ask, type CompiledConditions } from "../match/index.ts";
+import {
+  nearMisses,
+  testConditions,
+  type Ask,
+  type CompiledConditions,
+  type Question,
+} from "../match/index.ts";
 import type { Facts, Match } from "./double.ts";
-import type { Asks } from "./expectations.ts";
 import { forbidden, nearOf, tooManyCalls, tooSlow, unmatched, type Miss } from "./explain-match.ts";
+
+/** Predicates whose answers matching needs. */
+export interface Asks {
+  readonly kind: "asks";
+  readonly questions: readonly Question[];
+}
 
 /** An expectation in a running world. */
 export interface Entry {

@@ -1,5 +1,7 @@
 import type { Expectation, Finding, HeaderList, Json, Place, TextOrBase64 } from "../core/index.ts";
-import type { CallOutcome } from "./double.ts";
+
+/** How a call ended, as its record says it. */
+export type CallOutcome = "answered" | "passed" | "refused" | "gone" | "failed";
 
 /** Bytes in a record: whole, or cut with the full length beside. */
 export interface RecordedBytes {

@@ -11,17 +11,10 @@ import {
   type Ports,
 } from "../core/index.ts";
 import type { WorldClock } from "./clock.ts";
-import type {
-  CallOutcome,
-  Double,
-  DoubleEvent,
-  Facts,
-  Match,
-  RecordNote,
-  Refusal,
-  ServeContext,
-} from "./double.ts";
-import type { Asks, Expectations } from "./expectations.ts";
+import type { CallOutcome } from "./record.ts";
+import type { Double, DoubleEvent, Facts, Match, RecordNote, Refusal, ServeContext } from "./double.ts";
+import type { Asks } from "./match-call.ts";
+import type { Expectations } from "./expectations.ts";
 import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
 import { redactHeaders } from "./redact.ts";
 import { brokenExit, refuse, refusedExit } from "./refuse.ts";

@@ -3,7 +3,7 @@ import type { Place } from "../core/index.ts";
 import { readDate, readInstant } from "./dates.ts";
 import { driftTable } from "./drift-fields.ts";
 import type { Allow } from "./scenario.ts";
-import type { Section, SectionContent } from "./section.ts";
+import type { Section, SectionContent, TypedSection } from "./section.ts";
 import {
   boolean,
   date,
@@ -152,6 +152,11 @@ const commonFields = {
 
 /** What TypeScript writes for the common fields. */
 export type CommonInput = InferInput<typeof commonTable>;
+
+/** What `defineScenario` takes: the common fields and those of the sections, in camelCase. */
+export type ScenarioInput<Sections extends readonly TypedSection<string, unknown>[]> = CommonInput & {
+  readonly [S in Sections[number] as S["key"]]?: InferInput<S["shape"]> | undefined;
+};
 
 /** What the common fields come to. */
 export type CommonContent = { readonly [K in keyof Infer<typeof commonTable>]: Infer<typeof commonTable>[K] };

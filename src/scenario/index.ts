@@ -13,6 +13,7 @@ export * from "./field/template.ts";
 export * from "./field/times.ts";
 export * from "./project-path.ts";
 export * from "./scenario.ts";
+export type { ScenarioInput } from "./file-shape.ts";
 export * from "./section.ts";
 export * from "./shape/build.ts";
 export { tomlValue } from "./shape/describe.ts";

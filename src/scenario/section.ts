@@ -1,6 +1,5 @@
 import type { Answer, Condition, Place, Times } from "../core/index.ts";
-import type { CommonInput } from "./file-shape.ts";
-import type { InferInput, Shape } from "./shape/shape.ts";
+import type { Shape } from "./shape/shape.ts";
 
 /** An expectation as a section reads it: all but its id, which linking gives. */
 export interface EntryExpectation {
@@ -59,8 +58,3 @@ export function section<const Key extends string, In>(definition: {
 }): TypedSection<Key, In> {
   return definition;
 }
-
-/** What `defineScenario` takes: the common fields and those of the sections, in camelCase. */
-export type ScenarioInput<Sections extends readonly TypedSection<string, unknown>[]> = CommonInput & {
-  readonly [S in Sections[number] as S["key"]]?: InferInput<S["shape"]> | undefined;
-};

@@ -20,8 +20,24 @@ test("places found in one pass are those that a Source gives", () => {
         .map(([start, length]) => ({ start, end: start + length }))
         .filter(({ start, end }) => whole(start) && whole(end));
       const expected = ranges.map(({ start, end }) => placeOf(whereOf(source.value, start, end)));
-      expect(placesInText("a.json", text, marked ? 3 : 0, ranges)).toEqual(expected);
+      expect(placesInText("a.json", text, marked ? 3 : 0)(ranges)).toEqual(expected);
     }),
     { numRuns: 1_000 },
   );
+});
+
+test.each([
+  ["of many lines", '{ "name": "\u20ac \u{1f600}" },\r\n'],
+  ["of one line", '{ "name": "\u20ac \u{1f600}" }, '],
+])("places of a text %s are those that a Source gives, in any order", (_, part) => {
+  const text = part.repeat(3_000);
+  const source = readSource("a.json", utf8(text));
+  if (!source.ok) throw new Error("unreadable");
+  const places = placesInText("a.json", text, 0);
+  for (const start of [text.length, 60_000, 16_384, 16_383, 0, 32_768, 59_999, 1, text.length - 1]) {
+    const range = /[\udc00-\udfff]/.test(text.charAt(start)) ? start + 1 : start;
+    const [place] = places([{ start: range, end: range + 1 }]);
+    const expected = placeOf(whereOf(source.value, range, range + 1));
+    expect(place).toEqual(expected);
+  }
 });

@@ -1,67 +1,89 @@
 import type { FilePlace } from "../core/index.ts";
 import { lineChars } from "./source.ts";
 
+/** A range of UTF-16 units. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * The places of a few ranges of a large text, found in one pass over it: a Source would first build tables as large
- * as the file.
+ * Answers which places ranges of a large text are, without the tables of a Source, which are as large as the file: it
+ * is read over as far as is asked, and only marks on the way are kept.
  * @param mark bytes before the text, its byte order mark
- * @param ranges in UTF-16 units, in any order
  */
 export function placesInText(
   file: string,
   text: string,
   mark: number,
-  ranges: readonly { readonly start: number; readonly end: number }[],
-): readonly FilePlace[] {
-  const places: FilePlace[] = [];
-  const at = (index: number): { readonly start: number; readonly end: number } =>
-    ranges[index] as { readonly start: number; readonly end: number };
-  const order = ranges.map((_, index) => index).sort((left, right) => at(left).start - at(right).start);
-  let unit = 0;
-  let byte = mark;
-  let line = lineAt(text, 0);
-  // Places on one line go on counting where the one before ended: a whole file may be one line.
-  let counted = { unit: 0, characters: 0 };
-  for (const index of order) {
-    const start = Math.min(at(index).start, text.length);
-    const end = Math.min(Math.max(at(index).end, start), text.length);
-    byte += byteLength(text, unit, start);
-    unit = start;
-    while (line.next >= 0 && line.next <= start) {
-      line = { ...lineAt(text, line.next), number: line.number + 1 };
-      counted = { unit: line.start, characters: 0 };
+): (ranges: readonly Range[]) => readonly FilePlace[] {
+  const marks: Position[] = [
+    { unit: 0, byte: mark, line: 1, lineStart: 0, characters: 0, lineFeed: nextLineFeed(text, 0) },
+  ];
+  const positionOf = (unit: number): Position => {
+    while (marks.length * marksEvery <= unit) {
+      marks.push(moved(text, marks.at(-1) as Position, marks.length * marksEvery));
     }
-    const from = Math.min(start, line.end);
-    counted = { unit: from, characters: counted.characters + characters(text, counted.unit, from) };
-    const column = counted.characters + 1;
-    const marked = characters(text, from, Math.min(end, line.end));
-    places[index] = {
-      kind: "file",
-      file,
-      line: line.number,
-      column,
-      endColumn: column + Math.max(marked, 1),
-      text: text.slice(line.start, Math.min(line.end, line.start + lineChars)),
-      bytes: { start: byte, end: byte + byteLength(text, start, end) },
-    };
+    return moved(text, marks[Math.floor(unit / marksEvery)] as Position, unit);
+  };
+  return (ranges) =>
+    ranges.map((range): FilePlace => {
+      const start = Math.min(range.start, text.length);
+      const end = Math.min(Math.max(range.end, start), text.length);
+      const { byte, line, lineStart, characters: before, lineFeed } = positionOf(start);
+      const lineEnd = text[lineFeed - 1] === "\r" && lineFeed > lineStart ? lineFeed - 1 : lineFeed;
+      const from = Math.min(start, lineEnd);
+      // What ends a line is no part of it.
+      const column = before - (start - from) + 1;
+      const marked = characters(text, from, Math.min(end, lineEnd));
+      return {
+        kind: "file",
+        file,
+        line,
+        column,
+        endColumn: column + Math.max(marked, 1),
+        text: text.slice(lineStart, Math.min(lineEnd, lineStart + lineChars)),
+        bytes: { start: byte, end: byte + byteLength(text, start, end) },
+      };
+    });
+}
+
+/** Units from one mark to the next: what is read over again for each place. */
+const marksEvery = 16_384;
+
+interface Position {
+  readonly unit: number;
+  readonly byte: number;
+  readonly line: number;
+  readonly lineStart: number;
+  /** From the start of the line. */
+  readonly characters: number;
+  /** The line feed that ends the line; the text's end where none does. */
+  readonly lineFeed: number;
+}
+
+/** A later position of the text. */
+function moved(text: string, from: Position, unit: number): Position {
+  let { line, lineStart, lineFeed } = from;
+  while (lineFeed < unit) {
+    line += 1;
+    lineStart = lineFeed + 1;
+    lineFeed = nextLineFeed(text, lineStart);
   }
-  return places;
+  const before = lineStart === from.lineStart ? from : { unit: lineStart, characters: 0 };
+  return {
+    unit,
+    byte: from.byte + byteLength(text, from.unit, unit),
+    line,
+    lineStart,
+    characters: before.characters + characters(text, before.unit, unit),
+    lineFeed,
+  };
 }
 
-interface Line {
-  readonly number: number;
-  readonly start: number;
-  /** Before its line end. */
-  readonly end: number;
-  /** Where the next line starts; -1 when this is the last. */
-  readonly next: number;
-}
-
-function lineAt(text: string, start: number): Line {
-  const found = text.indexOf("\n", start);
-  const whole = found < 0 ? text.length : found;
-  const end = whole > start && text[whole - 1] === "\r" ? whole - 1 : whole;
-  return { number: 1, start, end, next: found < 0 ? -1 : found + 1 };
+function nextLineFeed(text: string, from: number): number {
+  const found = text.indexOf("\n", from);
+  return found < 0 ? text.length : found;
 }
 
 function byteLength(text: string, start: number, end: number): number {

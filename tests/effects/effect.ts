@@ -6,6 +6,8 @@ import { onTestFinished } from "vitest";
 import type { World } from "../../src/testing/index.ts";
 import { openWorld } from "../testing/built.ts";
 
+const cli = path.join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
+
 /** What one field of a scenario does, shown from the outside. */
 export type Effect = (Shown | Refused) & {
   /** The scenario; the service is called shop, the command tool. */
@@ -53,6 +55,10 @@ export interface Stage {
     words: readonly string[],
     more?: { input?: string; env?: Record<string, string>; cwd?: string },
   ) => Ran;
+  /** Runs a program beside the scenario, outside of the world; `backlot` is the one that was built. */
+  readonly outside: (words: readonly string[]) => Omit<Ran, "ms">;
+  /** Writes a file beside the scenario. */
+  readonly write: (name: string, text: string) => void;
   /** Closes the world and reads a file beside the scenario. */
   readonly written: (name: string) => Promise<string>;
   /** Names of the errors so far. */
@@ -91,6 +97,16 @@ export async function openStage({
       });
       return { status, signal, stdout, stderr, ms: performance.now() - started };
     },
+    outside: ([program = "", ...args]) => {
+      const [command, ...more] = program === "backlot" ? [process.execPath, cli] : [program];
+      const options = { cwd: folder, env: { ...process.env, NO_COLOR: "1" }, timeout: 20_000 };
+      const { status, signal, stdout, stderr } = spawnSync(command, [...more, ...args], {
+        ...options,
+        encoding: "utf8",
+      });
+      return { status, signal, stdout, stderr };
+    },
+    write: (name, text) => writeFileSync(path.join(folder, name), text),
     written: async (name) => {
       await world.close().catch(() => undefined);
       return readFileSync(path.join(folder, name), "utf8");

@@ -9,6 +9,7 @@ import { scenarioSchema } from "../../src/scenario/index.ts";
 import { openWorld } from "../testing/built.ts";
 import { makeSample, runNode } from "../testing/sample.ts";
 import { commands } from "./commands.ts";
+import { drift } from "./drift.ts";
 import { openStage, type Effect } from "./effect.ts";
 import { matchers } from "./matchers.ts";
 import { resources } from "./resources.ts";
@@ -21,6 +22,7 @@ const effects: Readonly<Record<string, Effect>> = {
   ...resources,
   ...commands,
   ...matchers,
+  ...drift,
 };
 
 /** Those that need more than a scenario and a world; each has a test of its own below. */

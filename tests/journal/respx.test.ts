@@ -131,6 +131,35 @@ describe("the recipe for respx", { timeout: 120_000 }, () => {
     );
   });
 
+  test("respx as it is mostly written lets a route pass that nothing calls; the gate does not", () => {
+    const route = (name: string, path: string, json: string): string =>
+      `    ${name}.get("https://convo.test${path}").respond(json=${json})`;
+    const body = (name: string): string =>
+      [
+        route(name, "/api/actors/me", '{"actor_id": "usr_1"}'),
+        route(name, "/api/spaces/spc_1/participants", "[]"),
+        '    assert actors.me("t")["actor_id"] == "usr_1"',
+      ].join("\n");
+    const bare = `@respx.mock\ndef test_bare():\n${body("respx")}\n`;
+    const strict = `@respx.mock()\ndef test_strict(respx_mock):\n${body("respx_mock")}\n`;
+    const none = 'def test_names():\n    assert not hasattr(respx.models, "AllCalledAssertionError")\n';
+    const only = join("tests", "unused-test.py");
+    writeFileSync(join(folder, only), `import actors\nimport respx\n\n${bare}\n${strict}\n${none}`);
+    const { status, output } = run(python, [...pytest, only]);
+    expect([status, output]).toEqual([1, expect.stringContaining("1 failed, 2 passed")]);
+    expect(output).toContain("FAILED tests/unused-test.py::test_strict - AssertionError: RESPX: some routes");
+    writeFileSync(join(folder, only), `import actors\nimport respx\n\n${bare}`);
+    expect(run(python, [...pytest, only]).status).toBe(0);
+    const drift = run(process.execPath, [cli, "drift", "--journal", ".backlot/journals", "--report", "json"]);
+    const { findings } = JSON.parse(drift.output) as { findings: readonly { name: string; what: string }[] };
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        name: "stale-stub",
+        what: "GET /api/spaces/{space_id}/participants is stubbed and never called: 0 hits in 1 test that has it",
+      }),
+    );
+  });
+
   test("a test that takes the process down is missed", () => {
     writeFileSync(join(folder, "tests", "ends-test.py"), "import os\n\ndef test_ends():\n    os._exit(7)\n");
     expect(run(python, [...pytest, "tests/ends-test.py"]).status).toBe(7);

@@ -1,7 +1,7 @@
 import { convo } from "../../src/contract/document/testing-convo.ts";
 import { convoModels } from "../../src/contract/models/testing-models.ts";
 import type { DriftEvidence, StubEvidence, WorldEvidence } from "../../src/drift/index.ts";
-import { anchorOf, bare, call, json, stub, world } from "./drift-evidence.ts";
+import { anchorOf, call, json, stub, world } from "./drift-evidence.ts";
 
 const roles = ["product", "spec", "implementation", "qa"];
 
@@ -102,24 +102,6 @@ export function mootup(): DriftEvidence {
           [one],
           [call("GET /api/actors/me", one, "src/moot/auth.py:40")],
         ),
-      ),
-    ],
-  };
-}
-
-/** The same suite as it has been refreshed by hand, with an answer to what the backend does not have. */
-export function refreshed(): DriftEvidence {
-  const before = mootup();
-  const space = stub("tests/test_scaffold.py:29", "GET /api/spaces/spc_test_1", bare(404));
-  return {
-    services: before.services,
-    stubs: [space],
-    worlds: [
-      world(
-        "test_init_1",
-        "passed",
-        [space],
-        [call("GET /api/spaces/spc_test_1", space, "src/moot/scaffold.py:181")],
       ),
     ],
   };

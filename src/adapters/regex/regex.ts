@@ -51,8 +51,10 @@ export function createRegex(budgetMs: number): RegexPort {
   return {
     check(data) {
       try {
+        const regex = construct(data);
         // The engine compiles on first use, and may only then say that a pattern is too large.
-        runTimed(construct(data), "");
+        if (isFree(workBound(data.source, data.flags), "")) regex.test("");
+        else runTimed(regex, "");
         return { ok: true };
       } catch (error) {
         return { ok: false, message: messageOf(error) };
@@ -63,13 +65,18 @@ export function createRegex(budgetMs: number): RegexPort {
       const { regex, bound } = pattern;
       // With the flags g and y an expression remembers where it was.
       regex.lastIndex = 0;
-      if (bound !== undefined && boundedSteps(bound, text.length) <= freeSteps) return regex.test(text);
+      if (isFree(bound, text)) return regex.test(text);
       if (pattern.tooMuch === text) return "timeout";
       const outcome = runTimed(regex, text);
       if (outcome === "timeout" && text.length <= keptChars) pattern.tooMuch = text;
       return outcome;
     },
   };
+}
+
+/** Whether a pattern may run on a text without a timer. */
+function isFree(bound: WorkBound | undefined, text: string): boolean {
+  return bound !== undefined && boundedSteps(bound, text.length) <= freeSteps;
 }
 
 /** Searches for scrubbing rules, within limits.scrubbingRuleMs. */

@@ -1,16 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag } from "../flags.ts";
-
-/** What the flags of `calls` hold. */
-export interface CallsFlags {
-  readonly world?: string;
-  readonly expectation?: string;
-  readonly double?: string;
-  readonly outcome?: string;
-  readonly report?: readonly string[];
-  readonly verbose: boolean;
-}
+import type { CallsFlags } from "./calls.ts";
 
 const outcomes = ["answered", "passed", "refused", "failed", "gone"] as const;
 

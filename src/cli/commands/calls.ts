@@ -6,7 +6,16 @@ import type { CliContext } from "../context.ts";
 import { alsoFail, orFail } from "../fail.ts";
 import { reportTargets, writeReports } from "../report-targets.ts";
 import { worldsNamed } from "../select-calls.ts";
-import type { CallsFlags } from "./calls.command.ts";
+
+/** What the flags of `calls` hold. */
+export interface CallsFlags {
+  readonly world?: string;
+  readonly expectation?: string;
+  readonly double?: string;
+  readonly outcome?: string;
+  readonly report?: readonly string[];
+  readonly verbose: boolean;
+}
 
 const formats = ["text", "json"] as const;
 const outcomes = ["answered", "passed", "refused", "failed", "gone"];

@@ -1,13 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag, scenarioFlag } from "../flags.ts";
-
-/** What the flags of `check` hold. */
-export interface CheckFlags {
-  readonly scenario?: readonly string[];
-  readonly report?: readonly string[];
-  readonly frozen: boolean;
-}
+import type { CheckFlags } from "./check.ts";
 
 /** `backlot check [FILE...]`. */
 export const check = buildCommand<CheckFlags, string[], CliContext>({

@@ -12,7 +12,13 @@ import { renderFindings } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { alsoFail, exitCodes, orFail } from "../fail.ts";
 import { reportFormats, reportTargets, writeReports } from "../report-targets.ts";
-import type { CheckFlags } from "./check.command.ts";
+
+/** What the flags of `check` hold. */
+export interface CheckFlags {
+  readonly scenario?: readonly string[];
+  readonly report?: readonly string[];
+  readonly frozen: boolean;
+}
 
 /** Reads scenarios, says what was read and everything that is wrong. */
 export async function check(this: CliContext, flags: CheckFlags, ...files: string[]): Promise<void> {

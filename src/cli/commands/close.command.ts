@@ -1,11 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag } from "../flags.ts";
-
-/** What the flags of `close` hold. */
-export interface CloseFlags {
-  readonly report?: readonly string[];
-}
+import type { CloseFlags } from "./close.ts";
 
 /** `backlot close`. */
 export const close = buildCommand<CloseFlags, [], CliContext>({

@@ -3,7 +3,11 @@ import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { reportFormats, reportTargets } from "../report-targets.ts";
 import { tellReport } from "../tell-report.ts";
-import type { CloseFlags } from "./close.command.ts";
+
+/** What the flags of `close` hold. */
+export interface CloseFlags {
+  readonly report?: readonly string[];
+}
 
 /** Verifies and ends the open world of this shell. */
 export async function close(this: CliContext, flags: CloseFlags): Promise<void> {

@@ -1,12 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag } from "../flags.ts";
-
-/** What the flags of `contract diff` hold. */
-export interface ContractDiffFlags {
-  readonly report?: readonly string[];
-  readonly verbose: boolean;
-}
+import type { ContractDiffFlags } from "./contract-diff.ts";
 
 const formats = ["text", "markdown", "json"] as const;
 

@@ -3,7 +3,12 @@ import { renderContractDiff, type ContractDiffFormat } from "../../report/index.
 import type { CliContext } from "../context.ts";
 import { alsoFail, exitCodes, orFail } from "../fail.ts";
 import { reportTargets, writeReports } from "../report-targets.ts";
-import type { ContractDiffFlags } from "./contract-diff.command.ts";
+
+/** What the flags of `contract diff` hold. */
+export interface ContractDiffFlags {
+  readonly report?: readonly string[];
+  readonly verbose: boolean;
+}
 
 const formats: readonly ContractDiffFormat[] = ["text", "markdown", "json"];
 

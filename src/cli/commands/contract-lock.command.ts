@@ -1,14 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { scenarioFlag } from "../flags.ts";
-
-/** What the flags of `contract lock` hold. */
-export interface ContractLockFlags {
-  readonly scenario?: readonly string[];
-  readonly source?: string;
-  readonly commit?: string;
-  readonly date?: string;
-}
+import type { ContractLockFlags } from "./contract-lock.ts";
 
 /** `backlot contract lock [FILE...]`. */
 export const contractLock = buildCommand<ContractLockFlags, string[], CliContext>({

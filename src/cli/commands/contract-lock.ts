@@ -4,7 +4,14 @@ import { renderFindings } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { terminalStyle } from "../terminal.ts";
-import type { ContractLockFlags } from "./contract-lock.command.ts";
+
+/** What the flags of `contract lock` hold. */
+export interface ContractLockFlags {
+  readonly scenario?: readonly string[];
+  readonly source?: string;
+  readonly commit?: string;
+  readonly date?: string;
+}
 
 /** Locks contracts and models files, and says what became of each. */
 export async function contractLock(

@@ -1,20 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag, scenarioFlag } from "../flags.ts";
-
-/** What the flags of `drift` hold. */
-export interface DriftFlags {
-  readonly scenario?: readonly string[];
-  readonly journal?: readonly string[];
-  readonly junit?: readonly string[];
-  readonly types?: readonly string[];
-  readonly stage?: string;
-  readonly freeze: boolean;
-  readonly frozen: boolean;
-  readonly catalogue?: string;
-  readonly report?: readonly string[];
-  readonly verbose: boolean;
-}
+import type { DriftFlags } from "./drift.ts";
 
 const formats = ["text", "json", "sarif", "junit", "github"] as const;
 
@@ -77,7 +64,8 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
         inferEmpty: true,
         proposeCompletions: (partial: string) =>
           ["text", "markdown", "json"].filter((one) => one.startsWith(partial)),
-        brief: "Instead of the report, every operation: what it rests on, its fields, callers and stubs",
+        brief:
+          "Instead of the report, every operation: what it rests on, its fields, callers and stubs (text, markdown, json)",
         placeholder: "text|markdown|json",
         optional: true,
       },

@@ -1,4 +1,4 @@
-import { BacklotError, finding } from "../../core/index.ts";
+import { BacklotError, escapeControl, finding } from "../../core/index.ts";
 import type { DriftReport } from "../../drift/index.ts";
 import {
   freezeGatheredHealth,
@@ -16,7 +16,20 @@ import type { CliContext } from "../context.ts";
 import { alsoFail, orFail } from "../fail.ts";
 import { reportTargets, writeReports } from "../report-targets.ts";
 import { catalogueFormat, writeCatalogue } from "./drift-catalogue.ts";
-import type { DriftFlags } from "./drift.command.ts";
+
+/** What the flags of `drift` hold. */
+export interface DriftFlags {
+  readonly scenario?: readonly string[];
+  readonly journal?: readonly string[];
+  readonly junit?: readonly string[];
+  readonly types?: readonly string[];
+  readonly stage?: string;
+  readonly freeze: boolean;
+  readonly frozen: boolean;
+  readonly catalogue?: string;
+  readonly report?: readonly string[];
+  readonly verbose: boolean;
+}
 
 const formats: readonly DriftFormat[] = ["text", "json", "sarif", "junit", "github"];
 
@@ -38,7 +51,7 @@ export async function drift(this: CliContext, flags: DriftFlags, ...files: strin
     if (flags.freeze) refuseWithoutBaseline(gathered);
     const { junit = [], types = [], stage, verbose } = flags;
     const health = await gatherHealth({ junit, types, stage, cwd: this.cwd }, gathered);
-    const report = flags.freeze ? await freeze(gathered, health) : await judge(gathered, health);
+    const report = flags.freeze ? await freeze(this, gathered, health) : await judge(gathered, health);
     if (reported) this.process.exitCode = report.exitCode;
     const { evidence, scenarios } = gathered;
     if (catalogue !== undefined) await writeCatalogue(this, catalogue, { evidence, report, verbose });
@@ -68,12 +81,26 @@ function refuseWithoutBaseline({ settings }: GatheredDrift): void {
 }
 
 /** Writes the baseline, and judges with it. Evidence that is missing is never frozen as if it were clean. */
-async function freeze(gathered: GatheredDrift, read: GatheredHealth): Promise<DriftReport> {
+async function freeze(
+  context: CliContext,
+  gathered: GatheredDrift,
+  read: GatheredHealth,
+): Promise<DriftReport> {
   const report = await judge(gathered, read);
   const file = gathered.settings?.baseline;
-  if (report.exitCode === 3 || file === undefined) return report;
+  if (file === undefined) return report;
+  const tell = (text: string): void => void context.process.stderr.write(`${escapeControl(text)}\n`);
+  if (report.exitCode === 3) {
+    tell(`not written: ${file}, as evidence is missing`);
+    return report;
+  }
   const { frozen } = await import("../../drift/index.ts");
   const baseline = frozen(gathered.baseline, report, await freezeGatheredHealth(read, gathered.baseline));
   await writeBaselineFile(gathered.root, file, baseline);
+  const number = baseline.findings.length;
+  const less = (gathered.baseline?.findings.length ?? number) - number;
+  tell(
+    `written: ${file}, ${number} ${number === 1 ? "finding" : "findings"} frozen${less > 0 ? `, ${less} fewer than before` : ""}`,
+  );
   return judge({ ...gathered, baseline }, read);
 }

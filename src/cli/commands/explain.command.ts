@@ -1,12 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { scenarioFlag } from "../flags.ts";
-
-/** What the flags of `explain` hold. */
-export interface ExplainFlags {
-  readonly scenario?: readonly string[];
-  readonly world?: string;
-}
+import type { ExplainFlags } from "./explain.ts";
 
 /** `backlot explain CODE | env | N`. */
 export const explain = buildCommand<ExplainFlags, [string], CliContext>({

@@ -5,7 +5,12 @@ import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { oneWorld } from "../select-calls.ts";
 import { terminalStyle } from "../terminal.ts";
-import type { ExplainFlags } from "./explain.command.ts";
+
+/** What the flags of `explain` hold. */
+export interface ExplainFlags {
+  readonly scenario?: readonly string[];
+  readonly world?: string;
+}
 
 /** Explains a code, the environment or a call. */
 export async function explain(this: CliContext, flags: ExplainFlags, subject: string): Promise<void> {

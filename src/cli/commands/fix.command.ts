@@ -2,14 +2,7 @@ import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { scenarioFlag } from "../flags.ts";
 import { journalFlag } from "./drift.command.ts";
-
-/** What the flags of `fix` hold. */
-export interface FixFlags {
-  readonly scenario?: readonly string[];
-  readonly journal?: readonly string[];
-  readonly write: boolean;
-  readonly verbose: boolean;
-}
+import type { FixFlags } from "./fix.ts";
 
 /** `backlot fix [FILE...]`. */
 export const fix = buildCommand<FixFlags, string[], CliContext>({

@@ -5,7 +5,14 @@ import { renderFindings, renderFix, unifiedDiff } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { exitCodes, orFail } from "../fail.ts";
 import { terminalStyle } from "../terminal.ts";
-import type { FixFlags } from "./fix.command.ts";
+
+/** What the flags of `fix` hold. */
+export interface FixFlags {
+  readonly scenario?: readonly string[];
+  readonly journal?: readonly string[];
+  readonly write: boolean;
+  readonly verbose: boolean;
+}
 
 /** Shows what can be repaired of scenarios, or repairs it. */
 export async function fix(this: CliContext, flags: FixFlags, ...files: string[]): Promise<void> {

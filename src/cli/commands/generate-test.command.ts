@@ -1,13 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { generatedRunners } from "../generate/runners.ts";
-
-/** What the flags of `generate-test` hold. */
-export interface GenerateTestFlags {
-  readonly runner?: string;
-  readonly output?: string;
-  readonly force?: boolean;
-}
+import type { GenerateTestFlags } from "./generate-test.ts";
 
 /** `backlot generate-test FIXTURE --runner RUNNER --output FILE`. */
 export const generateTest = buildCommand<GenerateTestFlags, string[], CliContext>({

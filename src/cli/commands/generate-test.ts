@@ -18,7 +18,13 @@ import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { generatedRunners, runnerForms, type GeneratedRunner } from "../generate/runners.ts";
 import { testFileSource } from "../generate/test-file.ts";
-import type { GenerateTestFlags } from "./generate-test.command.ts";
+
+/** What the flags of `generate-test` hold. */
+export interface GenerateTestFlags {
+  readonly runner?: string;
+  readonly output?: string;
+  readonly force?: boolean;
+}
 
 /** Writes a test that makes and checks every call of a fixture. */
 export async function generateTest(

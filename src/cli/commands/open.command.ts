@@ -1,16 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { nowFlag, printFlag, scenarioFlag, seedFlag } from "../flags.ts";
-
-/** What the flags of `open` hold. */
-export interface OpenFlags {
-  readonly scenario?: readonly string[];
-  readonly seed?: string;
-  readonly now?: string;
-  readonly print?: string;
-  readonly owner?: string;
-  readonly maxMinutes?: string;
-}
+import type { OpenFlags } from "./open.ts";
 
 const text = { kind: "parsed", parse: String, optional: true } as const;
 

@@ -3,7 +3,16 @@ import { openDetached, starterOf, worldExports } from "../../lot/index.ts";
 import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { printFormat } from "../print-format.ts";
-import type { OpenFlags } from "./open.command.ts";
+
+/** What the flags of `open` hold. */
+export interface OpenFlags {
+  readonly scenario?: readonly string[];
+  readonly seed?: string;
+  readonly now?: string;
+  readonly print?: string;
+  readonly owner?: string;
+  readonly maxMinutes?: string;
+}
 
 const defaultMinutes = 60;
 /** Timers of Node hold no more than 2^31 - 1 ms. */

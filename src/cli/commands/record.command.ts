@@ -1,15 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag, rulesFlag } from "../flags.ts";
-
-/** What the flags of `record` hold. */
-export interface RecordFlags {
-  readonly output?: string;
-  readonly commands?: readonly string[];
-  readonly review?: boolean;
-  readonly rules?: string;
-  readonly report?: readonly string[];
-}
+import type { RecordFlags } from "./record.ts";
 
 /** `backlot record --output FILE [--commands NAMES] -- COMMAND`. */
 export const record = buildCommand<RecordFlags, string[], CliContext>({

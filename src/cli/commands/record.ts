@@ -5,7 +5,15 @@ import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { reportFormats, reportTargets } from "../report-targets.ts";
 import { tellReport } from "../tell-report.ts";
-import type { RecordFlags } from "./record.command.ts";
+
+/** What the flags of `record` hold. */
+export interface RecordFlags {
+  readonly output?: string;
+  readonly commands?: readonly string[];
+  readonly review?: boolean;
+  readonly rules?: string;
+  readonly report?: readonly string[];
+}
 
 /** Runs a command with the commands it calls recorded. */
 export async function record(this: CliContext, flags: RecordFlags, ...command: string[]): Promise<void> {

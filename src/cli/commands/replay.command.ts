@@ -1,12 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { reportFlag } from "../flags.ts";
-
-/** What the flags of `replay` hold. */
-export interface ReplayFlags {
-  readonly fuzzy?: boolean;
-  readonly report?: readonly string[];
-}
+import type { ReplayFlags } from "./replay.ts";
 
 /** `backlot replay FILE -- COMMAND`. */
 export const replay = buildCommand<ReplayFlags, string[], CliContext>({

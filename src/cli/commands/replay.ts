@@ -5,7 +5,12 @@ import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { reportFormats, reportTargets } from "../report-targets.ts";
 import { tellReport } from "../tell-report.ts";
-import type { ReplayFlags } from "./replay.command.ts";
+
+/** What the flags of `replay` hold. */
+export interface ReplayFlags {
+  readonly fuzzy?: boolean;
+  readonly report?: readonly string[];
+}
 
 /** Runs a command with what it calls replayed from a fixture. */
 export async function replay(this: CliContext, flags: ReplayFlags, ...words: string[]): Promise<void> {

@@ -1,17 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { nowFlag, recordFlag, reportFlag, rulesFlag, scenarioFlag, seedFlag } from "../flags.ts";
-
-/** What the flags of `run` hold. */
-export interface RunFlags {
-  readonly scenario?: readonly string[];
-  readonly report?: readonly string[];
-  readonly journal?: string;
-  readonly seed?: string;
-  readonly now?: string;
-  readonly record?: string;
-  readonly rules?: string;
-}
+import type { RunFlags } from "./run.ts";
 
 /** `backlot run [-s FILE]... -- COMMAND`. */
 export const run = buildCommand<RunFlags, string[], CliContext>({

@@ -3,7 +3,17 @@ import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 import { reportFormats, reportTargets } from "../report-targets.ts";
 import { tellReport } from "../tell-report.ts";
-import type { RunFlags } from "./run.command.ts";
+
+/** What the flags of `run` hold. */
+export interface RunFlags {
+  readonly scenario?: readonly string[];
+  readonly report?: readonly string[];
+  readonly journal?: string;
+  readonly seed?: string;
+  readonly now?: string;
+  readonly record?: string;
+  readonly rules?: string;
+}
 
 /** Opens the world, runs the command in it, verifies and reports. */
 export async function run(this: CliContext, flags: RunFlags, ...command: string[]): Promise<void> {

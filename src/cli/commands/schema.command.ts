@@ -1,10 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-
-/** What the flags of `schema` hold. */
-export interface SchemaFlags {
-  readonly output?: string;
-}
+import type { SchemaFlags } from "./schema.ts";
 
 /** `backlot schema`. */
 export const schema = buildCommand<SchemaFlags, [], CliContext>({

@@ -5,7 +5,11 @@ import { sections } from "../../lot/index.ts";
 import { scenarioSchema } from "../../scenario/index.ts";
 import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
-import type { SchemaFlags } from "./schema.command.ts";
+
+/** What the flags of `schema` hold. */
+export interface SchemaFlags {
+  readonly output?: string;
+}
 
 /** Prints or writes the JSON Schema, in the same bytes as the one that the package ships. */
 export async function schema(this: CliContext, flags: SchemaFlags): Promise<void> {

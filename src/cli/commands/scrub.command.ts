@@ -1,13 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { rulesFlag } from "../flags.ts";
-
-/** What the flags of `scrub` hold. */
-export interface ScrubFlags {
-  readonly rules?: string;
-  readonly check: boolean;
-  readonly review: boolean;
-}
+import type { ScrubFlags } from "./scrub.ts";
 
 /** `backlot scrub FILE...`. */
 export const scrub = buildCommand<ScrubFlags, [string, ...string[]], CliContext>({

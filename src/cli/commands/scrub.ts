@@ -29,7 +29,13 @@ import { renderFindings } from "../../report/index.ts";
 import type { CliContext } from "../context.ts";
 import { exitCodes, orFail } from "../fail.ts";
 import { terminalStyle } from "../terminal.ts";
-import type { ScrubFlags } from "./scrub.command.ts";
+
+/** What the flags of `scrub` hold. */
+export interface ScrubFlags {
+  readonly rules?: string;
+  readonly check: boolean;
+  readonly review: boolean;
+}
 
 /** Replaces secrets in fixtures and says what was replaced, by rule. */
 export async function scrub(this: CliContext, flags: ScrubFlags, ...files: string[]): Promise<void> {

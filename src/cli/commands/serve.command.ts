@@ -1,15 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { nowFlag, printFlag, reportFlag, scenarioFlag, seedFlag } from "../flags.ts";
-
-/** What the flags of `serve` hold. */
-export interface ServeFlags {
-  readonly scenario?: readonly string[];
-  readonly report?: readonly string[];
-  readonly seed?: string;
-  readonly now?: string;
-  readonly print?: string;
-}
+import type { ServeFlags } from "./serve.ts";
 
 /** `backlot serve [-s FILE]...`. */
 export const serve = buildCommand<ServeFlags, [], CliContext>({

@@ -5,7 +5,15 @@ import { printFormat } from "../print-format.ts";
 import { reportFormats, reportTargets } from "../report-targets.ts";
 import { tellReport } from "../tell-report.ts";
 import { nextSignal } from "../signals.ts";
-import type { ServeFlags } from "./serve.command.ts";
+
+/** What the flags of `serve` hold. */
+export interface ServeFlags {
+  readonly scenario?: readonly string[];
+  readonly report?: readonly string[];
+  readonly seed?: string;
+  readonly now?: string;
+  readonly print?: string;
+}
 
 /** Keeps a world open until it is told to end. */
 export async function serve(this: CliContext, flags: ServeFlags): Promise<void> {

@@ -32,7 +32,8 @@ export function compareContent(
       operationName(pair.new),
     );
   };
-  for (const one of old.content) {
+  const left = pairSame(old.content, now.content, compare);
+  for (const one of left.old) {
     const other = contentFor(now.content, one.mediaType);
     if (other !== undefined) compare(one, other);
     else {
@@ -41,8 +42,7 @@ export function compareContent(
       tell({ rule: "media-type-removed", breaks: true, what, why, old: one.pointer, new: now.pointer });
     }
   }
-  for (const other of now.content) {
-    if (has(old.content, other)) continue;
+  for (const other of left.new) {
     const one = contentFor(old.content, other.mediaType);
     if (one !== undefined) compare(one, other);
     else {
@@ -53,8 +53,30 @@ export function compareContent(
   }
 }
 
-function has(content: readonly Content[], wanted: Content): boolean {
-  return content.some((one) => essence(one.mediaType) === essence(wanted.mediaType));
+/**
+ * Compares media types that both have: those written the same first, since one may stand twice with other parameters.
+ * @returns what is left of both
+ */
+function pairSame(
+  old: readonly Content[],
+  now: readonly Content[],
+  compare: (one: Content, other: Content) => void,
+): { readonly old: readonly Content[]; readonly new: readonly Content[] } {
+  let left = { old, new: now };
+  const spellings = [(type: string) => type, essence];
+  for (const spelling of spellings) {
+    const rest: Content[] = [];
+    for (const one of left.old) {
+      const other = left.new.find((each) => spelling(each.mediaType) === spelling(one.mediaType));
+      if (other === undefined) rest.push(one);
+      else {
+        compare(one, other);
+        left = { old: left.old, new: left.new.filter((each) => each !== other) };
+      }
+    }
+    left = { old: rest, new: left.new };
+  }
+  return left;
 }
 
 function schemaOf({ schema, pointer }: Content): readonly Part[] {

@@ -106,6 +106,27 @@ describe("models are compared field by field:", () => {
     if (expected === undefined) expect(found.notCompared).toEqual(["Hidden, whose fields are not known"]);
   });
 
+  test("a binding that is new", () => {
+    const bind = "  GET /me: { 200: Actor }\n";
+    expect(told(diff(actor.replace(bind, ""), actor).changes)).toEqual([
+      "fine: answer 200 is bound now to Actor",
+    ]);
+  });
+
+  test("a binding of a model whose fields are not known, and one that puts no field besides", () => {
+    const hidden = actor.replace("GET /me: { 200: Actor }", "GET /me: { 200: Hidden }");
+    expect(told(diff(actor, hidden).changes)).toEqual([]);
+    const bare = actor.replace("plus: { api_key: string }", "plus: {}");
+    expect(told(diff(bare, bare.replace("id: { type: string }", "id: { type: integer }")).changes)).toEqual([
+      "breaks: Actor in answers, id: was a string, is an integer now",
+    ]);
+  });
+
+  test("links between doubles are only said to differ", () => {
+    const links = `${actor}links:\n  - { field: "GET /agents [].id", equals: GET /me id }\n`;
+    expect(diff(actor, links)).toMatchObject({ changes: [], notCompared: ["links between doubles"] });
+  });
+
   test("with the operations that answer it, and places in both files", () => {
     const { changes } = changed("id: { type: string }", "id: { type: integer }");
     expect(changes[0]).toMatchObject({

@@ -9,10 +9,11 @@ import {
 } from "../../core/index.ts";
 import type { Schemas } from "../schema/index.ts";
 import type { Breach } from "./breach.ts";
+import { propertySchema, typesOf } from "./coerce.ts";
 import type { Content, Contract, Operation } from "./contract.ts";
+import { formValue, type FormEntry } from "./form-value.ts";
 import { contentFor, essence, isJsonType } from "./media-type.ts";
-import { multipartFields } from "./multipart.ts";
-import { formValue } from "./parameter-value.ts";
+import { multipartFields, type MultipartField } from "./multipart.ts";
 import { queryEntries } from "./query.ts";
 
 /** What is wrong with the body of a request. */
@@ -72,7 +73,7 @@ function readBody(
   if (type === "multipart/form-data") {
     const fields = multipartFields(mediaType, body);
     if (fields === undefined) return { unreadable: "is not multipart/form-data" };
-    return { value: formValue(schemas, content.schema, fields) };
+    return formValueOfParts(schemas, content, fields);
   }
   if (type.startsWith("text/")) return { value: decodeLossless(body) };
   return undefined;
@@ -81,6 +82,31 @@ function readBody(
 /** What the parser says, without the part of the body that it shows: that may be a part of a secret. */
 function withoutExcerpt(message: string): string {
   return message.replace(/, (?:\.\.\.)?"[^]*$/, "").slice(0, 120);
+}
+
+/** Parts that say that they are JSON are read as it; files of JSON stay text where the schema asks for text. */
+function formValueOfParts(
+  schemas: Schemas,
+  content: Content,
+  fields: readonly MultipartField[],
+): { readonly value: Json } | { readonly unreadable: string } {
+  const entries: FormEntry[] = [];
+  for (const { name, value, mediaType = "" } of fields) {
+    const types = typesOf(schemas, propertySchema(schemas, content.schema, name));
+    const whole = types.has("object") || types.has("array");
+    if (!isJsonType(mediaType) || !whole || isTooDeep(value, limits.checkedDepth)) {
+      entries.push({ name, value });
+      continue;
+    }
+    try {
+      entries.push({ name, value, json: JSON.parse(value) as Json });
+    } catch (error) {
+      return {
+        unreadable: `has a part ${quote(name, 60)} that is not JSON: ${withoutExcerpt((error as Error).message)}`,
+      };
+    }
+  }
+  return { value: formValue(schemas, content.schema, entries) };
 }
 
 /** What a schema does not allow in a body. */

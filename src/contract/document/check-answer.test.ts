@@ -24,6 +24,15 @@ const contract = contractOf(
           },
         },
         put: { responses: { 200: { description: "" }, default: { description: "" } } },
+        post: {
+          responses: {
+            201: { description: "", content: { "application/json": { schema: user } } },
+            default: {
+              description: "",
+              content: { "application/json": { schema: { required: ["error"] } } },
+            },
+          },
+        },
       },
     },
   }),
@@ -45,6 +54,16 @@ describe("an answer", () => {
     ["of a range of media types", ["GET", 200, "text/csv"], []],
     ["of a range of statuses", ["GET", 404, "application/problem+json", { title: "x" }], []],
     ["that default takes", ["PUT", 418], []],
+    [
+      "of success that only default takes, where it was held against the body of errors",
+      ["POST", 200, "application/json", { id: 1 }],
+      ["undeclared-status: 200 is not declared; declared: 201, default"],
+    ],
+    [
+      "of failure that default takes",
+      ["POST", 500, "application/json", {}],
+      ["invalid-answer: body /error is missing"],
+    ],
     ["with a body where none is described", ["PUT", 200, "application/json", {}], []],
     [
       "with another status",

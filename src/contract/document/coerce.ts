@@ -92,6 +92,9 @@ export function readings(schemas: Schemas, schema: Json | undefined, text: strin
   }
   if (types.has("boolean") && (text === "true" || text === "false")) found.push(text === "true");
   if (types.has("null") && (text === "" || text === "null")) found.push(null);
+  // A table in a form, or in a part of multipart, is JSON where nothing else is said.
+  const table = types.has("object") ? tableIn(text) : undefined;
+  if (table !== undefined) found.push(table);
   return types.has("string") || types.size === 0 || found.length === 0 ? [...found, text] : found;
 }
 
@@ -102,4 +105,14 @@ export function coerce(schemas: Schemas, schema: Json | undefined, text: string)
   const made = schema === undefined ? undefined : schemas.validator(schema, { direction: "request" });
   const fitting = made?.ok === true ? found.find((one) => made.value.check(one).length === 0) : undefined;
   return fitting ?? (found[0] as Json);
+}
+
+function tableIn(text: string): Json | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    const value = JSON.parse(text) as Json;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -35,7 +35,7 @@ describe("credentials", () => {
 
   test("say how they are sent", () => {
     expect(check(secured([{ token: [], key: [] }, { oauth: [] }]), "GET /a/1")).toEqual([
-      "missing-credentials: no credentials; declared: Authorization: bearer ... and the query parameter api_key, or Authorization (oauth)",
+      "missing-credentials: no credentials; declared: Authorization (bearer) and the query parameter api_key, or Authorization (oauth)",
     ]);
   });
 });

@@ -37,12 +37,13 @@ function brings(need: SecurityNeed, { headers, query, cookies }: Credentials): b
   }
 }
 
-/** How credentials are sent, for people. @example "Authorization: Bearer ... (oauth)" */
+/** How credentials are sent, for people. @example "Authorization (bearer)" */
 export function credentialsText(choices: readonly SecurityChoice[]): string {
   const text = ({ type, scheme, in: place, parameter, name }: SecurityNeed): string => {
     if (type === "apiKey")
       return `the ${place ?? "query"} ${place === "query" ? "parameter " : ""}${parameter ?? name}`;
-    if (type === "http") return `Authorization: ${scheme ?? "..."} ...`;
+    // Not as it is sent: in a journal and a report that would be taken for a credential, and lost.
+    if (type === "http") return `Authorization (${scheme ?? name})`;
     return `Authorization (${name})`;
   };
   return choices.map((choice) => choice.map(text).join(" and ")).join(", or ");

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../../core/index.ts";
+import { isJsonObject, nearest, type Json, type JsonObject } from "../../core/index.ts";
 import { createPathTrie } from "../../match/index.ts";
 import type { Found, Operation } from "./contract.ts";
 
@@ -21,19 +21,31 @@ export function createFind(
       const template = routes.match(methods[0] as string, one)?.template ?? one;
       return { kind: "method-absent", template, methods };
     }
-    let nearest: readonly Operation[] | undefined;
+    let near: readonly Operation[] | undefined;
     return {
       kind: "path-absent",
       // Measuring the distance to each of a thousand templates takes longer than all else: only when it is told.
       get nearest() {
-        nearest ??= routes.nearest(method, paths.at(-1) as string, nearestMost).map(({ value }) => value);
-        return nearest;
+        const last = paths.at(-1) as string;
+        near ??= routes
+          .nearest(method, last, nearestMost)
+          .filter(({ template }) => sharesWord(template, last))
+          .map(({ value }) => value);
+        return near;
       },
     };
   };
 }
 
 const nearestMost = 3;
+
+/** Whether any word of a template reads like one of a path: a name stands for everything, so it is near to nothing. */
+function sharesWord(template: string, path: string): boolean {
+  const words = template.split("/").filter((word) => word !== "" && !word.includes("{"));
+  // Short words are near to everything.
+  const alike = (word: string): boolean => word.length > 3 && nearest(word, words, 1).length > 0;
+  return path.split("/").some((word) => words.includes(word) || alike(word));
+}
 
 /** The path below each base path that it begins with. */
 function withoutBase(path: string, basePaths: readonly string[]): string[] {

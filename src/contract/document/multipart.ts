@@ -4,6 +4,8 @@ import { decodeLossless } from "../../core/index.ts";
 export interface MultipartField {
   readonly name: string;
   readonly value: string;
+  /** The media type that its part names. */
+  readonly mediaType?: string | undefined;
 }
 
 /** The fields of a body of type multipart/form-data (RFC 7578); undefined when it is none. */
@@ -17,9 +19,11 @@ export function multipartFields(mediaType: string, body: Uint8Array): readonly M
   for (const part of parts.slice(1, -1)) {
     const end = part.indexOf("\r\n\r\n");
     const head = part.slice(0, Math.max(end, 0));
-    const name = /^content-disposition:[^\r\n]*?;\s*name="((?:[^"\\]|\\.)*)"/im.exec(head)?.[1];
+    const named = /^content-disposition:[^\r\n]*?;[ \t]*name=(?:"((?:[^"\\]|\\.)*)"|([^\s";]+))/im.exec(head);
+    const name = named?.[1] ?? named?.[2];
     if (end < 0 || name === undefined) return undefined;
-    fields.push({ name: name.replaceAll(/\\(.)/g, "$1"), value: part.slice(end + 4) });
+    const own = /^content-type:[ \t]*([^\r\n;]+)/im.exec(head)?.[1]?.trim();
+    fields.push({ name: name.replaceAll(/\\(.)/g, "$1"), value: part.slice(end + 4), mediaType: own });
   }
   return fields;
 }

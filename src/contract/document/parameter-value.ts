@@ -2,6 +2,7 @@ import type { Json } from "../../core/index.ts";
 import type { Schemas } from "../schema/index.ts";
 import { coerce, itemSchema, propertySchema, readings, typesOf } from "./coerce.ts";
 import type { Parameter } from "./contract.ts";
+import { formValue } from "./form-value.ts";
 import { isJsonType } from "./media-type.ts";
 import { decodeQuery, type QueryEntry } from "./query.ts";
 
@@ -41,7 +42,11 @@ export function fromQuery(
     );
   }
   const separator = style === "spaceDelimited" ? /%20|\+| / : style === "pipeDelimited" ? /\||%7C/i : /,/;
-  return fromText(schemas, parameter, first.value, () => first.raw.split(separator).map(decodeQuery));
+  const given = fromText(schemas, parameter, first.value, () => first.raw.split(separator).map(decodeQuery));
+  if (!/%2c/i.test(first.raw) || "unreadable" in given) return given;
+  // Nearly all clients escape the commas between items too, and servers split what they have decoded.
+  const decoded = fromText(schemas, parameter, first.value, () => first.value.split(","));
+  return "unreadable" in decoded ? given : { ...given, readings: [...given.readings, ...decoded.readings] };
 }
 
 /** `filter[name]=x&filter[age]=7` */
@@ -50,11 +55,19 @@ function deepObject(
   parameter: Parameter,
   entries: readonly QueryEntry[],
 ): Given | undefined {
-  const { name } = parameter;
+  const { name, schema } = parameter;
   const own = entries.filter((entry) => entry.name.startsWith(`${name}[`) && entry.name.endsWith("]"));
   if (own.length === 0) return undefined;
   const fields = own.map((entry) => ({ ...entry, name: entry.name.slice(name.length + 1, -1) }));
-  const given = table(schemas, parameter, fields);
+  // `ids[]=a&ids[]=b` and `ids[0]=a`: a list that is written as tables are.
+  const listed = typesOf(schemas, schema).has("array") && fields.every((field) => /^\d*$/.test(field.name));
+  const given = listed
+    ? list(
+        schemas,
+        parameter,
+        fields.map(({ value }) => value),
+      )
+    : table(schemas, parameter, fields);
   // How deeper levels are written is not said by any version of OpenAPI, so they are not checked.
   const deeper = fields.some((field) => /[[\]]/.test(field.name));
   return { ...given, ...(deeper ? { readings: [] } : {}), names: own.map((entry) => entry.name) };
@@ -130,29 +143,4 @@ function table(schemas: Schemas, parameter: Parameter, entries: readonly QueryEn
     readings: [formValue(schemas, parameter.schema, entries)],
     names: entries.map(({ name }) => name),
   };
-}
-
-/** The object that entries are: a field given several times is a list, as is one whose schema asks for a list. */
-export function formValue(
-  schemas: Schemas,
-  schema: Json | undefined,
-  entries: readonly { readonly name: string; readonly value: string }[],
-): Json {
-  const fields = new Map<string, string[]>();
-  for (const { name, value } of entries) {
-    const values = fields.get(name);
-    if (values === undefined) fields.set(name, [value]);
-    else values.push(value);
-  }
-  return Object.fromEntries(
-    [...fields].map(([name, values]): [string, Json] => {
-      const own = propertySchema(schemas, schema, name);
-      const types = typesOf(schemas, own);
-      if (types.has("array") || values.length > 1) {
-        const items = itemSchema(schemas, own);
-        return [name, values.map((value) => coerce(schemas, items, value))];
-      }
-      return [name, coerce(schemas, own, values[0] as string)];
-    }),
-  );
 }

@@ -70,6 +70,12 @@ describe("the contract of a small service", () => {
     ]);
   });
 
+  test("named operations as nearest that only a name in their path made so", () => {
+    for (const path of ["/nothing", "/nothing/at/all"]) {
+      expect(contract.find("GET", path)).toMatchObject({ kind: "path-absent", nearest: [] });
+    }
+  });
+
   test("checks values with its schemas", () => {
     const validator = contract.schemas.validator({ $ref: "#/components/schemas/CreatePatRequest" });
     expect(validator.ok && validator.value.check({ name: "x".repeat(75) })).toMatchObject([

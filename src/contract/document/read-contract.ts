@@ -4,11 +4,12 @@ import { readDocument, type TextDocument, valueAt } from "../../scenario/index.t
 import { createSchemas } from "../schema/index.ts";
 import type { Contract } from "./contract.ts";
 import { basePathsOf, createFind } from "./find.ts";
+import type { MinorVersion } from "./official/schema.ts";
 import { operationsIn } from "./operation.ts";
 import { findingsOf } from "./problem.ts";
 import { localPointer } from "./references.ts";
 import { semanticProblems } from "./semantics.ts";
-import { structureProblems, type MinorVersion } from "./structure.ts";
+import { structureProblems } from "./structure.ts";
 
 /** How a contract is used. */
 export interface ContractOptions {

@@ -54,8 +54,11 @@ export function referenceProblems(
   const problems: Problem[] = [];
   const targets = new Map<string, Reference>();
   const missing = new Set<string>();
+  // A large document refers to the same thing thousands of times.
+  const good = new Map<Kind, Set<string>>();
   for (const reference of references) {
     const { kind, pointer, ref } = reference;
+    if (good.get(kind)?.has(ref) === true) continue;
     const target = localPointer(ref);
     if (target === undefined) {
       const named = kind === "schema" && (names.ids.has(ref) || names.anchors.has(ref));
@@ -69,6 +72,8 @@ export function referenceProblems(
       if (section !== undefined && expected !== undefined && section !== expected) {
         const what = `$ref ${quote(ref, 120)} leads to one of ${section}, and one of ${expected} belongs here`;
         problems.push(problem(pointer, what));
+      } else {
+        good.set(kind, (good.get(kind) ?? new Set()).add(ref));
       }
       if (!targets.has(target)) targets.set(target, reference);
     }

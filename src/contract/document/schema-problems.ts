@@ -11,6 +11,8 @@ import { below } from "./walk.ts";
 export function schemaProblems(schema: JsonObject, pointer: string, values: boolean): Problem[] {
   const problems: Problem[] = [];
   for (const keyword of Object.keys(schema)) {
+    // A large document has hundreds of thousands of keywords.
+    if (!values && keyword !== "pattern" && keyword !== "patternProperties") continue;
     const value = schema[keyword] as Json;
     const at = below(pointer, keyword);
     if (keyword === "pattern" && typeof value === "string") problems.push(...patternProblems(value, at));

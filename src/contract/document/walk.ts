@@ -97,9 +97,20 @@ const grammar: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
   ]),
 };
 
+/** The same to look up in: a large document has hundreds of thousands of fields. */
+const slots = new Map(
+  Object.entries(grammar).map(([kind, fields]) => [kind as Kind, new Map(Object.entries(fields))]),
+);
+
+const sections = new Map(
+  Object.entries(grammar.components).flatMap(([section, slot]) =>
+    "named" in slot ? [[slot.named, section] as const] : [],
+  ),
+);
+
 /** The section of `components` in which a kind is kept. */
 export function sectionOf(kind: Kind): string | undefined {
-  return Object.entries(grammar.components).find(([, slot]) => "named" in slot && slot.named === kind)?.[0];
+  return sections.get(kind);
 }
 
 /** Called for each object of the document; never for what an example or an extension holds. */
@@ -117,13 +128,13 @@ function walkObject(kind: Kind, value: JsonObject, pointer: string, visit: Visit
   visit(kind, value, pointer);
   // Beside a reference only schemas and path items say something of their own.
   if (kind !== "schema" && kind !== "pathItem" && typeof value["$ref"] === "string") return;
-  const fields = grammar[kind];
+  const fields = slots.get(kind) as ReadonlyMap<string, Slot>;
   for (const key of Object.keys(value)) {
     if (kind === "callback") {
       if (!key.startsWith("x-")) walkSlot("pathItem", value[key] as Json, below(pointer, key), visit);
       continue;
     }
-    const slot = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    const slot = fields.get(key);
     if (slot === undefined) continue;
     if ("one" in slot) walkSlot(slot.one, value[key] as Json, below(pointer, key), visit);
     else walkNamed(slot.named, value[key] as Json, below(pointer, key), visit);

@@ -138,10 +138,11 @@ function valuesAt(
 }
 
 /** Whether two names mean the same operation: parameters may be called differently. */
-export function sameOperation(left: OperationName, right: OperationName): boolean {
-  return left.method === right.method && shapeOf(left.template) === shapeOf(right.template);
+function sameOperation(left: OperationName, right: OperationName): boolean {
+  return operationShape(left) === operationShape(right);
 }
 
-function shapeOf(template: string): string {
-  return template.replaceAll(/\{[^{}]*\}/g, "{}");
+/** The same for all names of one operation. */
+export function operationShape({ method, template }: OperationName): string {
+  return `${method} ${template.replaceAll(/\{[^{}]*\}/g, "{}")}`;
 }

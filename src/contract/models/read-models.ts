@@ -14,7 +14,7 @@ import {
 } from "./bound-model.ts";
 import { circularModels } from "./circles.ts";
 import { dumped, rooted } from "./dump.ts";
-import { type Link, readLinks, sameOperation } from "./links.ts";
+import { type Link, operationShape, readLinks } from "./links.ts";
 import { modelName, type OperationName, type ReadBinding, readBindings, report } from "./read-binding.ts";
 
 /** What a models file declares: the bodies that a service really sends. */
@@ -98,13 +98,18 @@ function modelsOf(
   links: readonly Link[],
   make: (text: BindingText, pointer: string) => BoundModel,
 ): Models {
+  const bound = new Map<string, Binding[]>();
+  for (const one of bindings) {
+    const shape = operationShape(one.operation);
+    bound.set(shape, [...(bound.get(shape) ?? []), one]);
+  }
   return {
     ...from,
     names: [...models.keys()],
     bindings,
     links,
     bound: (operation, status) => {
-      const same = bindings.filter((one) => sameOperation(one.operation, operation));
+      const same = bound.get(operationShape(operation)) ?? [];
       const wanted = [String(status), `${String(status)[0]}XX`, "default"];
       return wanted.flatMap((text) => same.find((one) => one.status === text)?.model ?? [])[0];
     },

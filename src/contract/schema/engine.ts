@@ -3,7 +3,7 @@ import type { AnySchema, SchemaValidateFunction } from "ajv";
 import { canonicalJson, jsonEqual, limits } from "../../core/index.ts";
 import type { Json, RegexPort } from "../../core/index.ts";
 import type { ErrorObject } from "./engine-error.ts";
-import type { Converted } from "./convert.ts";
+import type { Converted } from "./converted.ts";
 import { formats } from "./formats.ts";
 import { createPatterns } from "./pattern.ts";
 

@@ -212,11 +212,11 @@ describe("bombs", () => {
   });
 
   it("a large schema and a large value are checked", () => {
-    const names = Array.from({ length: 10_000 }, (_, index) => `field ${index}`);
+    const names = Array.from({ length: 2_000 }, (_, index) => `field ${index}`);
     const properties = Object.fromEntries(names.map((name) => [name, { type: "string" }]));
-    const value = Object.fromEntries(names.map((name, index) => [name, index === 9_999 ? 1 : "x"]));
+    const value = Object.fromEntries(names.map((name, index) => [name, index === 1_999 ? 1 : "x"]));
     expect(told({ properties, required: names, additionalProperties: false }, value)).toEqual([
-      "/field 9999 must be a string, is 1",
+      "/field 1999 must be a string, is 1",
     ]);
     expect(told({ properties, required: names }, {})).toHaveLength(limits.violations);
   });

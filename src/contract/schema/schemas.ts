@@ -1,10 +1,12 @@
 import { failed, finding, limits, ok, quote } from "../../core/index.ts";
 import type { Finding, Json, Place, RegexPort, Result } from "../../core/index.ts";
 import { valueAt } from "../../scenario/index.ts";
-import { type Converted, convertSchema, type Origin, type SchemaProblem } from "./convert.ts";
+import type { Converted, Origin } from "./converted.ts";
+import { convertSchema, type SchemaProblem } from "./convert.ts";
 import type { Dialect, Direction } from "./dialect.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { pointerStep, refSteps } from "./pointer.ts";
+import { sharedByAlike } from "./alike.ts";
 import { createValidator } from "./validator.ts";
 import type { Validator } from "./violation.ts";
 
@@ -58,13 +60,14 @@ export function createSchemas(definitions: Readonly<Record<string, Json>>, optio
     engines: new Map(),
   };
   const known = new WeakMap<object, Map<Direction | undefined, Result<Validator>>>();
+  const make = sharedByAlike((schema, direction, pointer) => makeValidator(set, schema, direction, pointer));
   return {
     validator: (schema, { direction, pointer = "#" } = {}) => {
       if (typeof schema !== "object" || schema === null)
         return makeValidator(set, schema, direction, pointer);
       const made = known.get(schema) ?? new Map<Direction | undefined, Result<Validator>>();
       known.set(schema, made);
-      const result = made.get(direction) ?? makeValidator(set, schema, direction, pointer);
+      const result = made.get(direction) ?? make(schema, direction, pointer);
       made.set(direction, result);
       return result;
     },

@@ -1,7 +1,8 @@
 import type { ErrorObject } from "./engine-error.ts";
 import { limits, quote } from "../../core/index.ts";
 import { type Engine, type Run, TooManySteps } from "./engine.ts";
-import { explain, type ExplainContext } from "./explain/explain.ts";
+import type { ExplainContext } from "./explain/reach.ts";
+import { explain } from "./explain/explain.ts";
 import { measure } from "./measure.ts";
 import type { Validator, Violation } from "./violation.ts";
 

@@ -16,6 +16,13 @@ export const gateCodes = {
     why: "Any body fits, so the doubles' bodies were not checked.",
     fix: "Bind the answer to a model, or have the service declare what it answers.",
   },
+  "contradicting-model": {
+    code: "BKL3010",
+    severity: "error",
+    title: "A model that contradicts what the contract declares of the same answer.",
+    why: "No body fits both, and the contract is the authority for what it declares.",
+    fix: "Take the older of the two from its source again, or correct the binding.",
+  },
   "evidence-missing": {
     code: "BKL3040",
     severity: "error",

@@ -11,11 +11,21 @@ import {
   type RawRecording,
   type RecordedStreams,
 } from "../../core/index.ts";
-import { callText, readWhole, recordBytes, type CommandRecord, type Match } from "../../engine/index.ts";
+import {
+  callText,
+  readWhole,
+  recordBytes,
+  type CommandRecord,
+  type Match,
+  type ServeContext,
+} from "../../engine/index.ts";
 import { fillPlaceholders } from "../../fixture/index.ts";
 import type { DecideCommand } from "./decide.ts";
 import { missOf, needsStdin, placesOf, recordAgain } from "./replay.ts";
-import type { CommandContext } from "./serve.ts";
+import type { CommandState } from "./state.ts";
+
+/** What serving a command is given. */
+export type CommandContext = ServeContext<CommandState, DecideCommand>;
 
 type Matched = Extract<Match, { kind: "matched" }>;
 type Note = (more: Partial<CommandRecord>) => void;

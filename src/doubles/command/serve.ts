@@ -15,18 +15,13 @@ import {
   refusedExit,
   type CommandRecord,
   type Match,
-  type ServeContext,
   type WholeInput,
 } from "../../engine/index.ts";
-import type { DecideCommand } from "./decide.ts";
-import { serveFixture } from "./fixture.ts";
+import { serveFixture, type CommandContext } from "./fixture.ts";
 import { sendReply } from "./send.ts";
-import type { CommandState } from "./state.ts";
 import { fillReply } from "./template.ts";
 import { commandFacts } from "./wire/facts.ts";
 
-/** What serving a command is given. */
-export type CommandContext = ServeContext<CommandState, DecideCommand>;
 type Context = CommandContext;
 type Matched = Extract<Match, { kind: "matched" }>;
 

@@ -1,5 +1,5 @@
 import type { Addresses, Contribution } from "../../engine/index.ts";
-import type { HttpConfig } from "./schema.ts";
+import type { HttpConfig } from "./config.ts";
 
 /** Each service's base URL, in the variables that the scenario names, and the hosts it stands in for. */
 export function contributeHttp(config: HttpConfig, addresses: Addresses): Contribution {

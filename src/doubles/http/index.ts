@@ -6,13 +6,14 @@ import { contributeHttp } from "./contribute.ts";
 import { decideHttp } from "./decide.ts";
 import { suggestStub, syntheticService, uncheckedService } from "./explain.ts";
 import { httpQueries } from "./queries.ts";
-import type { HttpConfig } from "./schema.ts";
+import type { HttpConfig } from "./config.ts";
 import { serveHttp } from "./serve.ts";
 import { reduceHttp, startHttp, type HttpState } from "./state.ts";
 
 export { httpEvidence } from "./anchor/stub-evidence.ts";
 export { httpReply } from "./reply-schema.ts";
-export { httpSection, type HttpConfig } from "./schema.ts";
+export type { HttpConfig } from "./config.ts";
+export { httpSection } from "./schema.ts";
 export { stubEntry } from "./stub-schema.ts";
 
 /** The double of HTTP services: plain stubs, each service on a port of its own. */

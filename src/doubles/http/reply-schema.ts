@@ -41,7 +41,10 @@ const headerValue = string({ pattern: /^[^\0\r\n]*$/, expected: "a header's valu
 
 const replyTable = table(
   {
-    status: optional(integer(200, 599), "The status code.", { example: 503, otherwise: "200" }),
+    status: optional(integer(200, 599), "The status code.", {
+      example: 503,
+      otherwise: "the success that the contract declares, else 200",
+    }),
     headers: optional(
       record(oneOrMany(headerValue), headerName),
       "Headers; a list sends the header several times.",

@@ -1,4 +1,3 @@
-import type { Place } from "../../core/index.ts";
 import {
   choose,
   integer,
@@ -19,29 +18,9 @@ import { loadContracts } from "./anchor/contracts.ts";
 import { anchorService, contractFile, modelsFile } from "./anchor/read-anchor.ts";
 import { checkItems } from "./resource/check-items.ts";
 import { linkResources } from "./resource/link-resources.ts";
-import { resourceName, resourceTable, type ResourceConfig } from "./resource/resource-schema.ts";
+import { resourceName, resourceTable } from "./resource/resource-schema.ts";
 import { stubEntry } from "./stub-schema.ts";
-
-/** A service of a scenario, without its stubs. */
-export interface ServiceConfig {
-  readonly name: string;
-  /** Variables that get its address; {{url}} is the service's base URL. */
-  readonly exports: Readonly<Record<string, string>>;
-  /** Real host names that it stands in for, in lower case. */
-  readonly hosts: readonly string[];
-  /** Null: a free one. */
-  readonly port: number | null;
-  /** What becomes of calls that no stub takes. */
-  readonly unmatched: "refuse" | "synthetic";
-  /** What its stubs answer with by `resource`, by name. */
-  readonly resources: Readonly<Record<string, ResourceConfig>>;
-  readonly at: Place;
-}
-
-/** What the section `services` comes to. */
-export interface HttpConfig {
-  readonly services: readonly ServiceConfig[];
-}
+import type { ServiceConfig, HttpConfig } from "./config.ts";
 
 const variable = { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, expected: "a variable's name" } as const;
 

@@ -26,7 +26,7 @@ import { withStatus } from "./anchor/with-status.ts";
 import { emptyReply } from "./empty-reply.ts";
 import { refusalBody } from "./explain.ts";
 import { answerResource } from "./resource/answer-resource.ts";
-import type { HttpConfig } from "./schema.ts";
+import type { HttpConfig } from "./config.ts";
 import { sendResponse, type Sent } from "./send.ts";
 import type { HttpState } from "./state.ts";
 import { syntheticAnswer } from "./synthetic/synthetic-answer.ts";

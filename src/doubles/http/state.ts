@@ -1,7 +1,7 @@
 import type { DoubleEvent } from "../../engine/index.ts";
 import { reduceResources, type Resources } from "./resource/state.ts";
 import { startResources } from "./resource/start.ts";
-import type { HttpConfig } from "./schema.ts";
+import type { HttpConfig } from "./config.ts";
 
 /** What services keep: the items of their resources. Plain stubs keep nothing. */
 export interface HttpState {

@@ -8,7 +8,10 @@ interface AfterBaseline {
   readonly gone: readonly BaselineEntry[];
 }
 
-/** What can't be frozen: what is missing, and what the gate says of its own files. */
+/**
+ * What can't be frozen: what is missing, what the gate says of its own files, and a contract that is not the locked one:
+ * whatever it becomes, it would be the same finding.
+ */
 const never: ReadonlySet<string> = new Set([
   "evidence-missing",
   "unused-allow",
@@ -18,6 +21,7 @@ const never: ReadonlySet<string> = new Set([
   "unloaded-tests",
   "test-count",
   "scope-breach",
+  "contract-changed",
 ]);
 
 /** Whether a baseline may hold a finding. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { call, json, stub, world } from "../../../tests/samples/drift-evidence.ts";
 import { evidence } from "../../../tests/samples/drift-shop.ts";
-import { limits, utf8 } from "../../core/index.ts";
+import { finding, limits, utf8 } from "../../core/index.ts";
 import {
   baselineText,
   frozen,
@@ -85,6 +85,13 @@ test("H214: fewer operations called than before is a warning, more raises the ba
   expect(frozen(baseline, unused).coverage).toEqual({ called: 1, stubbed: 1 });
 });
 
+test("a contract that was not the locked one was frozen, and every later change of it with it", () => {
+  const changed = finding("contract-changed", { what: "convo.openapi.yaml changed since it was locked" });
+  const report = judgeDrift(evidence({}), { more: [changed] });
+  expect(names(report)).toContain("contract-changed");
+  expect(frozen(undefined, report).findings).toEqual([]);
+});
+
 describe("the file", () => {
   const read = (text: string): unknown[] =>
     readBaseline("base.json", utf8(text)).findings.map(({ name, what }) => `${name}: ${what}`);
@@ -121,6 +128,9 @@ describe("the file", () => {
     ['{"version":1,"findings":{}}', /findings must be a list/],
     ['{"version":1,"findings":[{"fingerprint":"x","rule":"nope","problems":1}]}', /an entry has/],
     ['{"version":1,"findings":[{"fingerprint":"x","rule":"thin-body","problems":0}]}', /an entry has/],
+    ['{"version":1,"findings":[7]}', /an entry has/],
+    ['{"version":1,"findings":[{"fingerprint":"x","rule":7,"problems":1}]}', /an entry has/],
+    ['{"version":1,"coverage":7}', /coverage has called and stubbed/],
     ['{"version":1,"coverage":{"called":1}}', /coverage has called and stubbed/],
     ['{"version":1,"health":[]}', /health must be a table/],
   ])("%s is refused", (text, problem) => {

@@ -98,7 +98,7 @@ describe("the doubles of convo's client, before anybody looked at them", () => {
 
   test("what the gate found stands with its operation", () => {
     expect(at("GET /api/actors/me").findings.map(({ rule }) => rule)).toEqual(["thin-body"]);
-    expect(at("GET /api/actors/me").findings[0]?.what).toContain("2 to 3 of 16 Actor fields");
+    expect(at("GET /api/actors/me").findings[0]?.what).toContain("3, 3, 2, 2 and 2 of 16 Actor fields");
     expect(at("GET /api/actors/me/agents").findings.map(({ rule }) => rule)).toEqual(["missing-stub"]);
   });
 
@@ -158,6 +158,20 @@ test("once the tests run to their end, what nothing called is to be deleted for 
     ["GET /api/spaces/{space_id}/participants", "delete"],
     ["GET /api/actors/me/agents", "keep"],
   ]);
+});
+
+test("a phantom that is allowed without an owner or an end has only its reason", () => {
+  const allow = ["phantom-call", "phantom-path", "self-confirming-pair"].map((rule) => ({
+    rule,
+    reason: "comes with the next release",
+    at: { kind: "input", input: "allow" } as const,
+  }));
+  const entries = Object.values(entriesOf(stale, judgeDrift(stale, { allow })));
+  expect(entries.map(({ disposition }) => [disposition.action, disposition.why])).toContainEqual([
+    "allow",
+    expect.stringContaining("comes with the next release"),
+  ]);
+  expect(JSON.stringify(entries)).not.toContain("next release (");
 });
 
 test("a phantom that somebody answers for is allowed, with the reason and its end", () => {

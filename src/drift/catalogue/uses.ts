@@ -1,6 +1,7 @@
 import type { Found } from "../../contract/index.ts";
 import type { StubAnswer } from "../evidence.ts";
-import { type DriftFacts, siteOf } from "../report.ts";
+import type { DriftFacts } from "../facts.ts";
+import { siteOf } from "../report.ts";
 import { shapeOf } from "../rules/subject.ts";
 import type { SeenCall, StubView, View } from "../rules/view.ts";
 import { successStatus } from "../stub/index.ts";

@@ -1,4 +1,4 @@
-import { contentFor, isJsonType, type Operation } from "../../contract/index.ts";
+import { answerFor, contentFor, isJsonType, type Operation } from "../../contract/index.ts";
 import type { Json, JsonObject } from "../../core/index.ts";
 import type { Anchor, ServiceCall, WorldEvidence } from "../evidence.ts";
 import { operationName, successStatus } from "../stub/index.ts";
@@ -81,15 +81,26 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
       body.whole,
     );
   }
-  const declared = operation.responses.get(String(status)) ?? operation.responses.get("default");
+  const declared = answerFor(operation, status);
+  if (declared === undefined && operation.responses.size > 0) {
+    const other = [...operation.responses.keys()].find((one) => /^[1-5]\d\d$/.test(one));
+    const moved = other?.startsWith("3") === true ? { headers: { location: "/" } } : {};
+    const reply = { ...(other === undefined ? {} : { status: Number(other) }), ...moved };
+    return told(
+      `the contract declares no answer of success, but ${[...operation.responses.keys()].join(", ")}`,
+      reply,
+    );
+  }
   if (declared === undefined || declared.content.length === 0) {
     return made({ status }, `as the contract declares it: ${status} without a body`, []);
   }
   const content = contentFor(declared.content, "application/json") ?? declared.content[0];
   if (content === undefined || !isJsonType(content.mediaType)) {
-    return told(`the contract declares ${content?.mediaType ?? "a body"}, which is not made up`, {
-      text: "",
-    });
+    const { mediaType = "" } = content ?? {};
+    return told(
+      `the contract declares ${mediaType || "a body"}, which is not made up`,
+      bodyToFill(mediaType),
+    );
   }
   const sample = sampleFromContract(anchor.contract, content, name);
   if ("why" in sample) return told(sample.why, { json: {} });
@@ -99,6 +110,13 @@ export function newStub(missed: MissedCalls): NewStub | { readonly why: string; 
     ["its values are made up: put in those that the program needs"],
     sample.value,
   );
+}
+
+/** A reply of a media type, for a person to fill: text answers as text/plain, where nothing else is said. */
+function bodyToFill(mediaType: string): JsonObject {
+  const known = mediaType !== "" && !mediaType.includes("*") && mediaType !== "text/plain";
+  const headers = known ? { headers: { "content-type": mediaType } } : {};
+  return { ...headers, ...(/^text\/|json|xml|csv/.test(mediaType) ? { text: "" } : { base64: "" }) };
 }
 
 /** What the names of the path stand for, where all calls have the same. */

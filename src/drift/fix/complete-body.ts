@@ -9,10 +9,6 @@ import {
 import { isJsonObject, type Json, type JsonObject } from "../../core/index.ts";
 import { escapeToken, valueAt, type EditPath } from "../../scenario/index.ts";
 
-function textOf(value: Json): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
 /** A value that is put into a body. */
 export interface Addition {
   readonly path: EditPath;
@@ -162,7 +158,9 @@ function inventedFields(bound: BoundModel, given: JsonObject, operation: string)
   const made = fillBody(bound, bound.list ? [given] : given, someTime, { operation });
   const needed = made.findings.flatMap(({ evidence }) => {
     const told = isJsonObject(evidence) ? evidence["fields"] : undefined;
-    return Array.isArray(told) ? told.map((one: Json) => textOf(one).replace(/^\[\d+\]\.?/, "")) : [];
+    return Array.isArray(told)
+      ? (told as readonly string[]).map((one) => one.replace(/^\[\d+\]\.?/, ""))
+      : [];
   });
   const properties = propertiesOf(bound);
   const values = needed.flatMap((field) => {

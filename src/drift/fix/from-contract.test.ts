@@ -23,6 +23,16 @@ paths:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     get:
       responses: { "200": { description: text, content: { text/plain: {} } } }
+  /labels/{id}.pdf:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses: { "200": { description: label, content: { application/pdf: {} } } }
+  /login:
+    post:
+      responses: { "302": { description: elsewhere }, 4XX: { description: wrong } }
+  /search:
+    get:
+      responses: { 2XX: { description: found, content: { application/json: { schema: { type: array, items: { type: string } } } } } }
 components:
   schemas:
     Item:
@@ -67,6 +77,36 @@ describe("a stub from a contract without models", () => {
     expect(decisions.map(({ why }) => why)).toEqual([
       "the contract declares text/plain, which is not made up",
     ]);
+  });
+});
+
+describe("a stub that is not simply a JSON answer of 200", () => {
+  const only = (request: string): FixPlan => planned([], [request]);
+
+  test("a success declared as 2XX was written without its body", () => {
+    expect(only("GET /search").repairs).toMatchObject([{ stub: { reply: { json: ["text"] } } }]);
+  });
+
+  test("a redirect was written as an invented 200", () => {
+    const { repairs, decisions } = only("POST /login");
+    expect(repairs).toEqual([]);
+    expect(decisions).toMatchObject([
+      {
+        why: "the contract declares no answer of success, but 302, 4XX",
+        paste: expect.stringContaining('reply = { status = 302, headers = { location = "/" } }'),
+      },
+    ]);
+  });
+
+  test("a file was given to paste as text of another media type, and said to be written by fix", () => {
+    const [decision] = only("GET /labels/7.pdf").decisions;
+    expect(decision).toMatchObject({
+      why: "the contract declares application/pdf, which is not made up",
+      paste: expect.stringContaining(
+        'reply = { headers = { content-type = "application/pdf" }, base64 = "" }',
+      ),
+    });
+    expect(decision?.options[0]).toBe("a) add a stub for GET /labels/{id}.pdf");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Finding, FindingName, JsonObject } from "../../core/index.ts";
 import type { Anchor, DriftEvidence, StubEvidence } from "../evidence.ts";
-import { driftFacts, type DriftFacts, type DriftReport } from "../report.ts";
+import type { DriftFacts } from "../facts.ts";
+import { driftFacts, type DriftReport } from "../report.ts";
 import { findTemplate, operationOf } from "../stub/index.ts";
 import { missedCalls, newStub } from "./add-stub.ts";
 import { changedReply } from "./change-reply.ts";

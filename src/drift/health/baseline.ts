@@ -31,9 +31,9 @@ function freezeTypes(reports: readonly TypeReport[], before: FrozenTypes | undef
   const checkers = [...new Set(reports.map((report) => report.checker))].sort();
   if (before === undefined) return { checkers, errors: now };
   const fewer = Object.entries(now).flatMap(([file, rules]) => {
-    const frozen = Object.hasOwn(before.errors, file) ? (before.errors[file] ?? {}) : {};
+    const frozen = (Object.hasOwn(before.errors, file) ? before.errors[file] : undefined) ?? {};
     const left = Object.entries(rules).flatMap(([rule, count]) => {
-      const least = Math.min(count, Object.hasOwn(frozen, rule) ? (frozen[rule] ?? 0) : 0);
+      const least = Math.min(count, (Object.hasOwn(frozen, rule) ? frozen[rule] : undefined) ?? 0);
       return least === 0 ? [] : [[rule, least] as const];
     });
     return left.length === 0 ? [] : [[file, Object.fromEntries(left)] as const];

@@ -209,7 +209,7 @@ function unnamedFindings(frozen: FrozenTests, stages: readonly DriftStage[]): re
 }
 
 function nearTests(glob: string, ids: readonly string[]): readonly string[] {
-  const word = glob.split(/[*?:/]+/).toSorted((one, other) => other.length - one.length)[0] ?? "";
+  const word = glob.split(/[*?:/]+/).toSorted((one, other) => other.length - one.length)[0] as string;
   const start = word.slice(0, Math.max(4, Math.floor(word.length / 2)));
   return start === "" ? [] : ids.filter((id) => id.includes(start)).slice(0, 3);
 }

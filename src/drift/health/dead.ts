@@ -77,7 +77,7 @@ export function deadFindings(dead: readonly DeadTest[]): readonly Finding[] {
     const shown = paths.length === 1 || folder === "" ? listed(paths) : `${folder}/`;
     const tests = ones.map((one) => one.id);
     const sites = ones.flatMap((one) => one.site ?? []);
-    const files = groupedBy(tests, (id) => id.split("::")[0] ?? id);
+    const files = groupedBy(tests, (id) => id.split("::", 1)[0] as string);
     return finding("dead-test", {
       at: placeOf(sites[0]),
       what: `${shown} is not in git, and ${counted(ones.length, "test")} of ${listed([...files.keys()])} ${ones.length === 1 ? "fails" : "fail"} over it`,
@@ -116,5 +116,5 @@ export function placeOf(site: string | undefined): Place | undefined {
   if (site === undefined) return undefined;
   const split = /^(.*):(\d+)$/.exec(site);
   if (split === null) return { kind: "input", input: site };
-  return { kind: "code", file: split[1] ?? "", line: Number(split[2]), column: 1 };
+  return { kind: "code", file: split[1] as string, line: Number(split[2]), column: 1 };
 }

@@ -1,5 +1,5 @@
 import type { Json } from "../../core/index.ts";
-import type { DriftFacts } from "../report.ts";
+import type { DriftFacts } from "../facts.ts";
 
 /** How many names and places stand in a finding's evidence. */
 const shownMax = 5;

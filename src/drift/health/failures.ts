@@ -17,8 +17,9 @@ export function newFailures(
     (one) => one.outcome === "failed" && !known.has(one.id) && !explained.has(one.id),
   );
   return [...groupedBy(fresh, subjectOf)].map(([subject, ones]) => {
-    const first = ones[0]?.failure.trim().split("\n")[0] ?? "";
-    const line = ones[0]?.line;
+    const [one] = ones as readonly [TestResult];
+    const first = one.failure.trim().split("\n", 1)[0] as string;
+    const { line } = one;
     return finding("new-failure", {
       at: placeOf(line === undefined ? subject : `${subject}:${line}`),
       what: `${counted(ones.length, "test")} of ${subject} ${ones.length === 1 ? "fails" : "fail"}, and did not in the baseline: ${listed(ones.map((one) => nameOf(one, subject)))}`,
@@ -28,7 +29,7 @@ export function newFailures(
         rule: "new-failure",
         subject,
         tests: ones.map((one) => one.id),
-        sites: ones.flatMap((one) => one.file ?? []),
+        sites: one.file === undefined ? [] : [one.file],
         problems: ones.length,
       }),
     });
@@ -37,7 +38,7 @@ export function newFailures(
 
 /** The file of a test; where that is not told, the outermost of its groups. */
 function subjectOf({ file, id }: TestResult): string {
-  return file ?? id.split(/::| > /)[0] ?? id;
+  return file ?? (id.split(/::| > /, 1)[0] as string);
 }
 
 function nameOf({ id }: TestResult, subject: string): string {
@@ -108,7 +109,7 @@ function sumOf(rules: Readonly<Record<string, number>>): number {
 export function newFaults(frozen: FrozenTypes, faults: readonly TypeFault[]): readonly Finding[] {
   const total = `${frozenFaults(frozen)} → ${faults.length}`;
   return [...groupedBy(faults, (one) => one.file)].flatMap(([file, ones]) => {
-    const before = Object.hasOwn(frozen.errors, file) ? (frozen.errors[file] ?? {}) : {};
+    const before = (Object.hasOwn(frozen.errors, file) ? frozen.errors[file] : undefined) ?? {};
     const more = [...groupedBy(ones, (one) => one.rule)].filter(
       ([rule, same]) => same.length > countOf(before, rule),
     );
@@ -132,5 +133,5 @@ export function newFaults(frozen: FrozenTypes, faults: readonly TypeFault[]): re
 }
 
 function countOf(rules: Readonly<Record<string, number>>, rule: string): number {
-  return Object.hasOwn(rules, rule) ? (rules[rule] ?? 0) : 0;
+  return (Object.hasOwn(rules, rule) ? rules[rule] : undefined) ?? 0;
 }

@@ -1,7 +1,7 @@
 import { finding, nearest, type Finding } from "../../core/index.ts";
 import type { Inflate } from "../../fixture/index.ts";
 import type { DriftRefresh } from "../../scenario/index.ts";
-import type { Unchecked } from "../report.ts";
+import type { Unchecked } from "../facts.ts";
 import { countFindings, countTests, idsOf, projectTests, type TestCounts } from "./counts.ts";
 import { deadFindings, deadTests } from "./dead.ts";
 import type { FrozenTypes, HealthEvidence, TestResult } from "./evidence.ts";

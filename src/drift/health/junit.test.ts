@@ -130,6 +130,17 @@ test("a test of pytest that fails and then can't be cleaned up is one test", () 
   ]);
 });
 
+test("names that reports leave out, or give twice, are told as they are", () => {
+  const jest = (attributes: string): string =>
+    `<testsuites name="jest tests"><testsuite name="s"><testcase ${attributes}/></testsuite></testsuites>`;
+  const idOf = (text: string): string | undefined => testsOf(text)[0]?.id;
+  expect(idOf(jest('classname="outer" name="a"'))).toBe("outer > a");
+  expect(idOf(jest('classname="" name="a"'))).toBe("a");
+  expect(idOf(jest('classname="outer"'))).toBe("outer > ");
+  const inner = `<testsuite name="pytest"><testcase classname="TestB" name="test_c"><failure/></testcase><testcase classname="TestB" name="test_c"><error message="late"/></testcase></testsuite>`;
+  expect(testsOf(inner)).toMatchObject([{ id: "TestB::test_c", file: undefined, failure: "late\n" }]);
+});
+
 test("PHPUnit's assertions and files, and classes of Java, are read", () => {
   const text = `<testsuites><testsuite name="S"><testcase name="testA" class="T" classname="T" file="/project/tests/ATest.php" line="7" assertions="0"/><testcase name="b" classname="com.acme.BTest"><skipped/><system-out>x</system-out></testcase></testsuite></testsuites>`;
   expect(testsOf(text)).toMatchObject([

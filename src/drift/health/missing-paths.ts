@@ -30,7 +30,7 @@ const noModule =
 
 function pathsIn(line: string, root: string): readonly string[] {
   const missing = noModule.exec(line);
-  if (missing !== null) return moduleOf(missing[1] ?? "", missing[2], root);
+  if (missing !== null) return moduleOf(missing[1] as string, missing[2], root);
   const sure = outright.test(line);
   if (!sure && !inWords.test(line)) return [];
   return candidates(line).flatMap((text) => {
@@ -58,7 +58,7 @@ function present(path: string | undefined): readonly string[] {
 
 /** What looks like a path: in quotes, or a word with a slash in it. Addresses of the network are none. */
 function candidates(line: string): readonly string[] {
-  const quoted = Array.from(line.matchAll(/(["'`])((?:(?!\1).){1,1000})\1/g), (match) => match[2] ?? "");
+  const quoted = Array.from(line.matchAll(/(["'`])((?:(?!\1).){1,1000})\1/g), (match) => match[2] as string);
   const bare = Array.from(
     line.matchAll(/(?<![\w./\\:'"`@-])(?:[A-Za-z]:)?[\w.@/\\-]*[/\\][\w.@/\\-]*[\w-]/g),
     (match) => match[0],

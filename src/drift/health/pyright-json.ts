@@ -1,6 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from "../../core/index.ts";
 import type { TypeFault } from "./evidence.ts";
-import type { ReadTypes } from "./type-report.ts";
+
+/** What was read of a report, before paths are made the project's. */
+export interface ReadTypes {
+  readonly checker: "tsc" | "pyright";
+  readonly faults: readonly TypeFault[];
+  /** How many errors the report says that it has. */
+  readonly stated: number | undefined;
+}
 
 /**
  * Reads what `pyright --outputjson` writes: `generalDiagnostics`, whose ranges count from 0, and `summary`.

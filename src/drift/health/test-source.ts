@@ -14,7 +14,7 @@ export interface TestBody {
  */
 export function testBody(file: string, source: string, name: string): TestBody | undefined {
   if (file.endsWith(".py")) return pythonBody(source, name.replace(/\[.*$/s, ""));
-  if (/\.[cm]?[jt]sx?$/.test(file)) return scriptBody(source, name.split(" > ").at(-1) ?? name);
+  if (/\.[cm]?[jt]sx?$/.test(file)) return scriptBody(source, name.split(" > ").at(-1) as string);
   return undefined;
 }
 
@@ -23,13 +23,13 @@ function pythonBody(source: string, name: string): TestBody | undefined {
   const heads = [...source.matchAll(new RegExp(String.raw`^([ \t]*)(?:async )?def ${name}\b`, "gm"))];
   const [head] = heads;
   if (head === undefined || heads.length > 1) return undefined;
-  const indent = head[1]?.length ?? 0;
+  const indent = (head[1] as string).length;
   const end = /:[ \t]*(?:#.*)?(?:\n|$)/.exec(source.slice(head.index));
   const sameLine = /^[ \t]*(?:async )?def \w+\([^()\n]*\)[^:\n]*:[ \t]*([^\s#].*)$/m.exec(
     source.slice(head.index),
   );
   const line = lineAt(source, head.index);
-  if (sameLine?.index === 0) return { text: sameLine[1] ?? "", line, language: "python" };
+  if (sameLine?.index === 0) return { text: sameLine[1] as string, line, language: "python" };
   if (end === null) return undefined;
   const taken: string[] = [];
   for (const one of source.slice(head.index + end.index + end[0].length).split("\n")) {
@@ -70,7 +70,7 @@ export function closing(source: string, from: number): number | undefined {
 
 /** How far a line of Python stands in. */
 export function indentOf(line: string): number {
-  return /^[ \t]*/.exec(line)?.[0].length ?? 0;
+  return line.length - line.replace(/^[ \t]+/, "").length;
 }
 
 function lineAt(source: string, at: number): number {

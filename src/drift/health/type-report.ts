@@ -3,14 +3,7 @@ import type { TypeFault, TypeReport } from "./evidence.ts";
 import { invalid } from "./junit.ts";
 import { insideProject } from "./paths.ts";
 import { readPyrightJson } from "./pyright-json.ts";
-
-/** What was read of a report, before paths are made the project's. */
-export interface ReadTypes {
-  readonly checker: "tsc" | "pyright";
-  readonly faults: readonly TypeFault[];
-  /** How many errors the report says that it has. */
-  readonly stated: number | undefined;
-}
+import type { ReadTypes } from "./pyright-json.ts";
 
 /**
  * Reads what tsc (plain or pretty) or pyright (text, or --outputjson) wrote. A report that states another number of

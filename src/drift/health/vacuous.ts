@@ -52,7 +52,7 @@ function siteOf({ file, line }: TestResult): string | undefined {
 }
 
 function fileOf({ file, id }: TestResult): string {
-  return file ?? id.split("::")[0] ?? id;
+  return file ?? (id.split("::", 1)[0] as string);
 }
 
 function byFile(found: readonly Vacuous[]): readonly Finding[] {
@@ -150,7 +150,7 @@ function scriptWalks(text: string): readonly Walk[] {
   const loops = text.matchAll(/\bfor (?:await )?\((?:const|let|var) [^()]{1,200} of ([^{};]{1,300})\) ?\{/g);
   return Array.from(loops, (loop) => {
     const inside = loop.index + loop[0].length;
-    return { subject: loop[1] ?? "", start: loop.index, end: closing(text, inside) ?? text.length };
+    return { subject: loop[1] as string, start: loop.index, end: closing(text, inside) ?? text.length };
   }).filter(({ subject }) => /\b(?:glob|globSync|globby|globbySync|fg|fastGlob)(?:\.\w+)?\(/.test(subject));
 }
 
@@ -173,7 +173,7 @@ function folderOf(subject: string, source: string): string | undefined {
 
 function textsIn(text: string): readonly string[] {
   return Array.from(text.matchAll(/"([^"\n]{1,200})"|'([^'\n]{1,200})'|`([^`\n]{1,200})`/g), (found) =>
-    (found[1] ?? found[2] ?? found[3] ?? "").replace(/^\/+/, ""),
+    ((found[1] ?? found[2] ?? found[3]) as string).replace(/^\/+/, ""),
   );
 }
 

@@ -1,5 +1,6 @@
 import { finding, type Finding, type FindingName, type Json } from "../../core/index.ts";
-import { siteOf, type DriftFacts } from "../report.ts";
+import type { DriftFacts } from "../facts.ts";
+import { siteOf } from "../report.ts";
 import { counted, operationOf, type Observation } from "./observation.ts";
 import { fixOf } from "./options.ts";
 

@@ -4,13 +4,14 @@ import {
   answering,
   called,
   evidence,
+  failed,
   made,
   make,
   one,
   passed,
   told,
 } from "../../../tests/samples/drift-shop.ts";
-import { driftFacts, judgeDrift, withConsequences } from "../index.ts";
+import { driftFacts, judgeDrift, withConsequences, type StubEvidence } from "../index.ts";
 
 describe("what follows from what", () => {
   test("an unused stub of a test that stopped stands under the call that stopped it", () => {
@@ -168,5 +169,21 @@ test("values of a path that no template begins are names in all findings", () =>
     "convo GET /teams/{id}",
     "convo GET /teams/v1",
     "convo GET /teams/oauth2",
+  ]);
+});
+
+test("the stubs that are near a call were the first ones of the file, whatever was called", () => {
+  const others = ["/a", "/b", "/c", "/d", "/e"].map((path) => stub("t:1", `DELETE ${path}`, bare(204)));
+  const newest = stub("t:2", "GET /items/7", json({ id: "7", kind: "a" }));
+  const near = (stubs: readonly StubEvidence[]): readonly string[] => {
+    const shown = failed(stubs, call("GET /items/8", null));
+    const missing = judgeDrift(evidence(shown)).findings.find(({ name }) => name === "missing-stub");
+    return missing?.near.map(({ what }) => what) ?? [];
+  };
+  expect(near([...others, newest])).toEqual(["GET /items/7 (unused)"]);
+  expect(near(others)).toEqual([]);
+  expect(near([...others, one])).toEqual(["GET /items/1 (unused)"]);
+  expect(near([...others, stub("t:3", "GET /search/focus", json({}))])).toEqual([
+    "GET /search/focus (unused)",
   ]);
 });

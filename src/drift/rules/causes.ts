@@ -14,6 +14,14 @@ const ofPhantom: ReadonlySet<string> = new Set<FindingName>([
   "swallowed-refusal",
 ]);
 
+/** What no body can get right while its model and its contract contradict each other. */
+const ofContradiction: ReadonlySet<string> = new Set<FindingName>([
+  "invalid-answer",
+  "unknown-body-field",
+  "wrong-body-value",
+  "list-or-object",
+]);
+
 /** What is moot while its stub is to be deleted. */
 const ofStaleStub: ReadonlySet<string> = new Set<FindingName>([
   "thin-body",
@@ -60,8 +68,14 @@ function parentOf(one: Aggregated, all: readonly Aggregated[]): Aggregated | und
   if (one.rule === "swallowed-refusal")
     return same.find(({ rule }) => rule === "missing-stub") ?? firstWrong(same);
   if (one.rule === "suspected-stub") return stoppedBy(one, all);
-  if (!ofStaleStub.has(one.rule) || one.stubs.size === 0) return undefined;
-  return same.find(({ rule, stubs }) => rule === "stale-stub" && [...one.stubs].every((id) => stubs.has(id)));
+  const stale = ofStaleStub.has(one.rule) && one.stubs.size > 0 ? staleOf(one, same) : undefined;
+  if (stale !== undefined || !ofContradiction.has(one.rule)) return stale;
+  return same.find(({ rule }) => rule === "contradicting-model");
+}
+
+/** The finding that all stubs of another one are stale. */
+function staleOf({ stubs: own }: Aggregated, same: readonly Aggregated[]): Aggregated | undefined {
+  return same.find(({ rule, stubs }) => rule === "stale-stub" && [...own].every((id) => stubs.has(id)));
 }
 
 /** A refused call has a reason: a request that the contract does not allow. */

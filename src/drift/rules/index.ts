@@ -3,6 +3,7 @@ import { aggregate } from "./aggregate.ts";
 import { rootCauses } from "./causes.ts";
 import { linkRules } from "./links.ts";
 import { missingStubs, swallowedRefusals, unknownHosts } from "./missing.ts";
+import { contradictingModels } from "./models.ts";
 import type { Observation } from "./observation.ts";
 import { phantomCalls } from "./phantoms.ts";
 import { requestRules } from "./requests.ts";
@@ -18,6 +19,7 @@ const rules: readonly ((view: View) => readonly Observation[])[] = [
   swallowedRefusals,
   unknownHosts,
   unanchoredServices,
+  contradictingModels,
   stubRules,
   answeredByOther,
   answerRules,

@@ -1,9 +1,9 @@
-import type { Near } from "../../core/index.ts";
+import { nearest, type Near } from "../../core/index.ts";
 import type { ServiceCall } from "../evidence.ts";
 import { siteOf } from "../report.ts";
 import { anchorFile, declaredAt } from "../stub/index.ts";
 import { operationOf, worldsText, type Observation } from "./observation.ts";
-import { placeOf, type CallGroup, type SeenCall, type View } from "./view.ts";
+import { placeOf, type CallGroup, type SeenCall, type StubView, type View } from "./view.ts";
 
 /** Whether a call was refused because no double answers it. */
 export function isUnmatched({ outcome, stub, findings }: ServiceCall): boolean {
@@ -41,16 +41,41 @@ export function missingStubs(view: View): readonly Observation[] {
   });
 }
 
-/** Stubs of the same service that nothing called: one of them may have been meant for it. */
-function nearStubs(view: View, { service }: CallGroup, calls: readonly SeenCall[]): readonly Near[] {
+/**
+ * Stubs of the same tests that may have been meant for it: those of the operation itself, else those that read like the
+ * call, else those of its method that nothing called.
+ */
+function nearStubs(
+  view: View,
+  { service, method, subject }: CallGroup,
+  calls: readonly SeenCall[],
+): readonly Near[] {
   const worlds = new Set(calls.map(({ world }) => world.id));
-  const unused = view.stubs.filter(
-    ({ stub, hits, worlds: own }) =>
-      stub.service === service && hits === 0 && own.some(({ id }) => worlds.has(id)),
+  const around = view.stubs.filter(
+    ({ stub, worlds: own }) => stub.service === service && own.some(({ id }) => worlds.has(id)),
   );
-  const texts = [...new Set(unused.map(({ stub }) => stub.text))];
-  return texts.slice(0, 3).map((text) => ({ what: `${text} (unused)` }));
+  const textsOf = (stubs: readonly StubView[]): string[] => [
+    ...new Set(stubs.map(({ stub, hits }) => `${stub.text}${hits === 0 ? " (unused)" : ""}`)),
+  ];
+  const own = textsOf(around.filter((one) => one.subject === subject));
+  if (own.length > 0) return own.slice(0, nearMax).map((what) => ({ what }));
+  const unused = around.filter(({ hits }) => hits === 0);
+  const called = calls.map(({ call }) => `${call.method} ${call.path}`);
+  const alike = new Set(
+    called.flatMap((text) =>
+      nearest(
+        text,
+        unused.map(({ stub }) => stub.text),
+      ),
+    ),
+  );
+  const likely = textsOf(unused.filter(({ stub }) => alike.has(stub.text)));
+  const left = textsOf(unused.filter(({ stub }) => stub.method === undefined || stub.method === method));
+  return (likely.length > 0 ? likely : left).slice(0, nearMax).map((what) => ({ what }));
 }
+
+/** Stubs that are shown beside a call; more of them help nobody. */
+const nearMax = 3;
 
 /** Calls that were refused in tests that passed all the same (H203). */
 export function swallowedRefusals(view: View): readonly Observation[] {

@@ -1,5 +1,5 @@
 import { isJsonObject, type Finding } from "../../core/index.ts";
-import type { WorldEvidence } from "../evidence.ts";
+import type { ServiceCall, WorldEvidence } from "../evidence.ts";
 import type { Observation } from "./observation.ts";
 import { redacted } from "./request-body.ts";
 
@@ -40,4 +40,27 @@ export function observed(one: Finding, { subject, stub, worlds, witness }: Whose
  */
 export function ofRedacted({ what }: Finding): boolean {
   return what.includes(redacted);
+}
+
+/**
+ * Whether a finding is about a part of a request that a journal holds no more: a header, a cookie, credentials or
+ * a query item whose value was a secret.
+ */
+export function ofRedactedPart(
+  { evidence }: Finding,
+  { headers, query }: Pick<ServiceCall, "headers" | "query">,
+): boolean {
+  if (!isJsonObject(evidence)) return false;
+  const { part, path } = evidence;
+  if (typeof path !== "string") return false;
+  const hidden = (name: string): boolean =>
+    headers.some(([own, value]) => own.toLowerCase() === name && value.includes(redacted));
+  if (part === "header") return hidden(path.toLowerCase());
+  if (part === "cookie") return hidden("cookie");
+  if (part === "security") {
+    return headers.some(([name, value]) => /^(cookie|authorization)$/i.test(name) && value === redacted);
+  }
+  if (part !== "query") return false;
+  const items = new URLSearchParams(query);
+  return items.getAll(path).some((value) => value.includes(redacted));
 }

@@ -21,6 +21,11 @@ const options: Partial<Record<FindingName, (one: Observation) => readonly string
     `bind it to a model in the models file: "${operationOf(subject)}": { 200: MODEL }`,
     "have the service declare what it answers, and take the contract again",
   ],
+  "contradicting-model": ({ subject }) => [
+    "the model is stale: take it from its source again",
+    `it is another model: correct what is bound to ${operationOf(subject)}`,
+    "the contract is stale: take it from its source again",
+  ],
   "phantom-path": phantomStub,
   "phantom-method": phantomStub,
   "other-operation": () => [

@@ -1,7 +1,7 @@
 import { decodeBody } from "./request-body.ts";
 import { checkCall } from "../stub/index.ts";
 import { isUnmatched } from "./missing.ts";
-import { observed, ofRedacted } from "./observed.ts";
+import { observed, ofRedacted, ofRedactedPart } from "./observed.ts";
 import type { Observation } from "./observation.ts";
 import { placeOf, type View } from "./view.ts";
 
@@ -22,7 +22,7 @@ export function requestRules(view: View): readonly Observation[] {
       if (before !== undefined) return before.map((one) => ({ ...one, worlds: [world] }));
       const request = { ...call, service, body: decodeBody(call.body), at: placeOf(view, call) };
       const made = checkCall(anchor, request)
-        .filter((one) => !ofRedacted(one))
+        .filter((one) => !ofRedacted(one) && !ofRedactedPart(one, call))
         .map((one) => observed(one, { subject, stub: call.stub ?? undefined, worlds: [world] }));
       checked.set(key, made);
       return made;

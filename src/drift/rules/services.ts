@@ -1,4 +1,4 @@
-import { isOpen, type Operation } from "../../contract/index.ts";
+import { isJsonType, isOpen, type Operation } from "../../contract/index.ts";
 import type { Anchor } from "../evidence.ts";
 import { declaredAt, successStatus } from "../stub/index.ts";
 import { counted, operationOf, type Observation } from "./observation.ts";
@@ -37,9 +37,14 @@ export function answerOf(
   const content = operation.responses.get(String(status))?.content ?? [];
   return {
     declared: content.length > 0,
-    open: content.some((one) => isOpen(contract, one)),
+    // What is no JSON has no fields that a model could name.
+    open: content.some((one) => mayBeJson(one.mediaType) && isOpen(contract, one)),
     bound: models?.bound(operation, status) !== undefined,
   };
+}
+
+function mayBeJson(mediaType: string): boolean {
+  return isJsonType(mediaType) || mediaType === "*/*" || mediaType === "application/*";
 }
 
 /** Stubs that answer with a body of which nobody says what stands in it (H007). */

@@ -1,4 +1,4 @@
-import type { StubEvidence } from "../evidence.ts";
+import type { Anchor, StubEvidence } from "../evidence.ts";
 import { anchorFile, checkStub } from "../stub/index.ts";
 import { observed, ofRedacted } from "./observed.ts";
 import { operationOf, type Observation } from "./observation.ts";
@@ -6,13 +6,14 @@ import type { StubView, View } from "./view.ts";
 
 /** What the contract and its models say of each stub (H101 to H104, H131 to H144), called or not. */
 export function stubRules({ stubs }: View): readonly Observation[] {
+  const steps = stepsOf();
   return stubs.flatMap((one) => {
     const { stub, anchor, subject, worlds } = one;
     if (anchor === undefined) return [];
     const told = checkStub(anchor, stub)
       .filter((found) => !ofRedacted(found))
       .map((found) => observed(found, { subject, stub: stub.id, worlds }));
-    return [...told, ...honestRefusal(one), ...otherTemplate(one)];
+    return [...told, ...honestRefusal(one), ...otherTemplate(one, steps)];
   });
 }
 
@@ -30,13 +31,15 @@ function honestRefusal({ stub, anchor, found, subject, worlds }: StubView): read
  * A stub whose path has a word where the contract has a value, and the word is a step of another path there (H105):
  * "/api/actors/focus" is the actor named "focus".
  */
-function otherTemplate({ stub, anchor, found, subject, worlds }: StubView): readonly Observation[] {
+function otherTemplate(
+  { stub, anchor, found, subject, worlds }: StubView,
+  stepsOf: (anchor: Anchor) => ReadonlySet<string>,
+): readonly Observation[] {
   if (anchor === undefined || found?.kind !== "operation" || stub.path === undefined) return [];
   const words = Object.entries(found.params).filter(
     ([name, value]) => stub.path?.includes(`/${value}`) === true && value !== name && isWord(value),
   );
-  const steps = new Set(anchor.contract.operations.flatMap(({ template }) => template.split("/")));
-  const wrong = words.filter(([, value]) => steps.has(value));
+  const wrong = words.filter(([, value]) => stepsOf(anchor).has(value));
   return wrong.map(([name, value]) => ({
     rule: "other-operation",
     witness: "SA",
@@ -46,6 +49,17 @@ function otherTemplate({ stub, anchor, found, subject, worlds }: StubView): read
     stub: stub.id,
     worlds,
   }));
+}
+
+/** The steps of all paths of a contract, each looked up once. */
+function stepsOf(): (anchor: Anchor) => ReadonlySet<string> {
+  const known = new Map<Anchor, ReadonlySet<string>>();
+  return (anchor) => {
+    const steps =
+      known.get(anchor) ?? new Set(anchor.contract.operations.flatMap(({ template }) => template.split("/")));
+    known.set(anchor, steps);
+    return steps;
+  };
 }
 
 function isWord(text: string): boolean {

@@ -127,8 +127,8 @@ function callGroups(
   anchors: ReadonlyMap<string, Anchor>,
   stubOf: (id: string | null) => StubView | undefined,
 ): Pick<View, "groups" | "strangers"> {
-  const groups = new Map<string, Omit<CallGroup, "calls"> & { readonly calls: SeenCall[] }>();
-  const looks = new Map<string, Omit<CallGroup, "calls">>();
+  const groups = new Map<string, CallGroup & { readonly calls: SeenCall[] }>();
+  const looks = new Map<string, CallGroup & { readonly calls: SeenCall[] }>();
   const strangers: SeenCall[] = [];
   for (const world of evidence.worlds) {
     for (const call of world.calls) {
@@ -139,15 +139,15 @@ function callGroups(
       }
       // A program calls few paths often: each is looked up once for each stub that answers it.
       const lookKey = `${service} ${method} ${path} ${call.stub ?? ""}`;
-      let look = looks.get(lookKey);
-      if (look === undefined) {
-        look = lookedUp(service, method, path, anchors.get(service), stubOf(call.stub));
-        looks.set(lookKey, look);
+      let group = looks.get(lookKey);
+      if (group === undefined) {
+        const look = lookedUp(service, method, path, anchors.get(service), stubOf(call.stub));
+        const key = shapeOf(look.subject);
+        group = groups.get(key) ?? { ...look, calls: [] };
+        groups.set(key, group);
+        looks.set(lookKey, group);
       }
-      const key = shapeOf(look.subject);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { ...look, calls: [{ call, world }] });
-      else group.calls.push({ call, world });
+      group.calls.push({ call, world });
     }
   }
   return { groups: [...groups.values()], strangers };

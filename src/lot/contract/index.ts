@@ -1,4 +1,3 @@
 export { checkFrozen } from "./check-frozen.ts";
 export { diffContractFiles, type DiffRequest } from "./diff-files.ts";
 export { type LockedFile, lockContracts, type LockOutcome, type LockRequest } from "./lock-contracts.ts";
-export { type StampedContracts, stampContracts, type StampRequest } from "./stamp-contracts.ts";

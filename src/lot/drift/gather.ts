@@ -2,6 +2,7 @@ import { BacklotError, isJsonObject, sensitiveHint, type Finding } from "../../c
 import type { Baseline, DriftEvidence } from "../../drift/index.ts";
 import { redactData, redactText } from "../../engine/index.ts";
 import type { Allow, DriftSettings } from "../../scenario/index.ts";
+import { exampleFindings } from "../contract/example-findings.ts";
 import { stampContracts } from "../contract/stamp-contracts.ts";
 import { tryLoadScenario, type LoadedScenario } from "../load.ts";
 import { readBaselineFile } from "./baseline-file.ts";
@@ -78,6 +79,7 @@ export async function gatherDrift(request: DriftRequest): Promise<GatheredDrift>
       ...read.flatMap(({ findings }) => findings),
       ...merged.findings,
       ...stamped.findings,
+      ...(await exampleFindings(stamped.services)),
       ...withoutRepeats(loaded.flatMap(({ findings }) => findings.filter(isOfContract))),
     ],
   };

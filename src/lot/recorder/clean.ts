@@ -11,7 +11,13 @@ import {
   type SecretRule,
 } from "../../fixture/index.ts";
 import { scrubPorts } from "../scrub-ports.ts";
-import type { RecordedRun } from "./recorder.ts";
+
+/** A run as the program saw it, with the time it began. */
+export interface RecordedRun {
+  readonly raw: RawRecording;
+  /** RFC 3339. */
+  readonly timestamp: string;
+}
 
 type Rules = FixtureContent["scrubbingRules"];
 

@@ -16,7 +16,8 @@ import type { Finding, FixtureAnswer, RawRecording, RecordMode } from "../../cor
 import type { ExpectationUse } from "../../engine/index.ts";
 import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
 import { expectation } from "../../../tests/samples/calls.ts";
-import { createRecorder, sweepFixtures, type Recorder, type RecorderParts } from "./recorder.ts";
+import type { RecorderParts } from "./write-fixture.ts";
+import { createRecorder, sweepFixtures, type Recorder } from "./recorder.ts";
 
 let root: string;
 let told: Finding[];

@@ -6,18 +6,15 @@ import {
   utf8,
   type Finding,
   type FixtureAnswer,
-  type RawRecording,
   type RecordMode,
   type RecorderPort,
 } from "../../core/index.ts";
-import { lockInside, sweepTempFiles, writePrivate, type Lock } from "../../disk/index.ts";
+import { lockInside, sweepTempFiles, writePrivate } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
-import type { SecretRule } from "../../fixture/index.ts";
 
 import { hashPort } from "../../adapters/hash/index.ts";
 import { killPoint } from "../kill-point.ts";
-import type { TestFacts } from "../world-hosts.ts";
-import { writeFixture } from "./write-fixture.ts";
+import { writeFixture, type Draft, type RecorderParts } from "./write-fixture.ts";
 
 /** What records the calls of a world. */
 export interface Recorder {
@@ -26,41 +23,6 @@ export interface Recorder {
   finish(uses: readonly ExpectationUse[]): void;
   /** Writes nothing, and lets others record. */
   abandon(): void;
-}
-
-/** What a recorder needs of its world. */
-export interface RecorderParts {
-  /** The project's folder. */
-  readonly root: string;
-  /** What the run wants; null replays. */
-  readonly mode: RecordMode | null;
-  readonly test: TestFacts | undefined;
-  /** Writes a text for those who review a fixture beside it. */
-  readonly review?: boolean | undefined;
-  /** The fixture that a world is opened for: nothing recorded is a failure. */
-  readonly mustRecord?: string | undefined;
-  /** Scrubbing rules of one's own, applied before those that come with backlot. */
-  readonly rules?: readonly SecretRule[] | undefined;
-  /** A folder that all worlds of a run have; what one of them recorded first is noted there for the others. */
-  readonly notes: string;
-  /** The environment that the world was opened in. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly report: (one: Finding) => void;
-}
-
-/** What was recorded for one fixture, and the right to write it. */
-export interface Draft {
-  readonly path: string;
-  readonly mode: RecordMode;
-  readonly runs: RecordedRun[];
-  readonly lock: Lock;
-}
-
-/** A run as the program saw it, with the time it began. */
-export interface RecordedRun {
-  readonly raw: RawRecording;
-  /** RFC 3339. */
-  readonly timestamp: string;
 }
 
 /** Makes the recorder of a world. Nothing is touched until something is recorded. */

@@ -8,13 +8,41 @@ import {
   type Finding,
   type RecordMode,
 } from "../../core/index.ts";
-import { hideFromGit, readInside, writeInside } from "../../disk/index.ts";
+import { hideFromGit, readInside, writeInside, type Lock } from "../../disk/index.ts";
 import type { ExpectationUse } from "../../engine/index.ts";
-import { decodeFixture, encodeFixture, type FixtureContent } from "../../fixture/index.ts";
+import { decodeFixture, encodeFixture, type FixtureContent, type SecretRule } from "../../fixture/index.ts";
 import { killableFileSystem } from "../killable-file-system.ts";
 import { version } from "../version.ts";
-import { cleanRecordings, reviewOf, suspectedSecrets } from "./clean.ts";
-import type { Draft, RecorderParts } from "./recorder.ts";
+import type { TestFacts } from "../world-hosts.ts";
+import { cleanRecordings, reviewOf, suspectedSecrets, type RecordedRun } from "./clean.ts";
+
+/** What was recorded for one fixture, and the right to write it. */
+export interface Draft {
+  readonly path: string;
+  readonly mode: RecordMode;
+  readonly runs: RecordedRun[];
+  readonly lock: Lock;
+}
+
+/** What a recorder needs of its world. */
+export interface RecorderParts {
+  /** The project's folder. */
+  readonly root: string;
+  /** What the run wants; null replays. */
+  readonly mode: RecordMode | null;
+  readonly test: TestFacts | undefined;
+  /** Writes a text for those who review a fixture beside it. */
+  readonly review?: boolean | undefined;
+  /** The fixture that a world is opened for: nothing recorded is a failure. */
+  readonly mustRecord?: string | undefined;
+  /** Scrubbing rules of one's own, applied before those that come with backlot. */
+  readonly rules?: readonly SecretRule[] | undefined;
+  /** A folder that all worlds of a run have; what one of them recorded first is noted there for the others. */
+  readonly notes: string;
+  /** The environment that the world was opened in. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly report: (one: Finding) => void;
+}
 
 /**
  * Writes one fixture: joined with what stays of the old one, scrubbed, looked through for secrets, and put in its

@@ -14,7 +14,11 @@ const repair = {
   stub: {},
 } as const;
 const decision = {
-  finding: finding("thin-body", { what: "GET /b\u0007 is thin", why: "So it is.", fix: "a) this\nb) that" }),
+  finding: finding("thin-body", {
+    what: "GET /b\u0007 is thin",
+    why: "So it is.",
+    fix: "a) this (backlot fix does)\nb) that",
+  }),
   options: ["a) this", "b) that"],
   why: "nobody knows its id",
   paste: 'reply = { model = "B" }',

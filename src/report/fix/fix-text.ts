@@ -56,6 +56,8 @@ function repairLines({ what, rule, operation, notes }: Repair, style: Style): st
 function asFinding({ finding, why, paste }: Decision): Finding {
   return {
     ...finding,
+    // That it can be done for them is no help where it just could not.
+    fix: finding.fix.replaceAll(/ \(backlot fix [^()]*\)/g, ""),
     why: why === undefined ? finding.why : `${finding.why} Not repaired: ${why}.`,
     ...(paste === undefined ? {} : { paste }),
   };

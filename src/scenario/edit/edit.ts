@@ -5,7 +5,15 @@ import { markOf } from "../source.ts";
 import { NotEditable } from "./edit-error.ts";
 import { plain } from "./outline.ts";
 import { withLineEnds } from "./lines.ts";
-import { applied, operationOf, pathText, type EditText, type ScenarioEdit } from "./operation.ts";
+import { createNearbyEditor } from "./nearby.ts";
+import {
+  applied,
+  operationOf,
+  pathText,
+  type EditText,
+  type Operation,
+  type ScenarioEdit,
+} from "./operation.ts";
 
 /** The editor of each format, loaded when a file of that kind is changed. */
 const editors: Readonly<Record<string, () => Promise<EditText>>> = {
@@ -33,21 +41,36 @@ export async function editScenario(
   if (parsed.tree === null || parsed.problems.count > 0 || load === undefined)
     return failed(parsed.problems.found);
   const editText = await load();
+  const value = plain(parsed.tree);
+  const nearby = edits.length > 1 ? createNearbyEditor(file, editText) : undefined;
+  const quick = nearby === undefined ? undefined : await edited(file, bytes, value, edits, nearby);
+  // What is not as it was meant may be so because not all of the text was looked at.
+  return quick?.ok === true ? quick : edited(file, bytes, value, edits, editText);
+}
+
+/** @param before what the file holds */
+async function edited(
+  file: string,
+  bytes: Uint8Array,
+  before: Json,
+  edits: readonly ScenarioEdit[],
+  editText: (text: string, operation: Operation) => string | Promise<string>,
+): Promise<Result<Uint8Array>> {
   const mark = bytes.subarray(0, markOf(bytes));
-  let text = textOf(bytes.subarray(mark.length)) ?? "";
-  let value = plain(parsed.tree);
+  const written = textOf(bytes.subarray(mark.length)) ?? "";
+  let text = written;
+  let value = before;
   for (const edit of edits) {
     try {
       const operation = operationOf(value, edit);
       value = applied(value, operation);
-      text = editText(text, operation);
+      text = await editText(text, operation);
     } catch (error) {
       if (!(error instanceof NotEditable)) throw error;
       return failed([notEditable(file, edit, error.message)]);
     }
   }
-  const before = textOf(bytes) ?? "";
-  const crlf = before.includes("\n") && !/(?<!\r)\n/.test(before);
+  const crlf = written.includes("\n") && !/(?<!\r)\n/.test(written);
   const made = joined(mark, utf8(crlf ? withLineEnds(text, "\r\n") : text));
   const after = await parseFile(file, made);
   const kept =

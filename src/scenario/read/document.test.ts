@@ -163,7 +163,55 @@ test("places of JSON are those of the parsed value, whatever it is", () => {
         const written = new TextDecoder().decode(bytes.subarray(at.bytes.start, at.bytes.end));
         expect(JSON.parse(written)).toEqual(value);
         expect(valueAt(document.value.value, pointer)).toEqual(value);
+        // What was read over for the questions before does not change an answer.
+        expect(document.value.placesOf([pointer])).toEqual([at]);
       }
     }),
   );
+});
+
+test("places of JSON are the same whether they are asked for at once or one by one", () => {
+  const text = '{"a": {"b": [1, {"c": "x"}], "": {}}, "d~/": [[], [2]], "e": null}';
+  const pointers = [
+    "/d~0~1/1/0",
+    "/a/b/1/c",
+    "/a/none/deeper",
+    "/a/b",
+    "/a/",
+    "/d~0~1/1",
+    "",
+    "/e",
+    "/a/b/0",
+  ];
+  const fresh = (asked: readonly string[]) => {
+    const document = readDocument("a.json", utf8(text));
+    if (!document.ok) throw new Error("unreadable");
+    return {
+      all: document.value.placesOf(asked),
+      one: (pointer: string) => document.value.placesOf([pointer])[0],
+    };
+  };
+  const { all } = fresh(pointers);
+  const { one } = fresh([]);
+  expect(pointers.map(one)).toEqual(all);
+  expect(pointers.map(one)).toEqual(all);
+});
+
+test("places of a large JSON document are found thousands of times", () => {
+  const schemas = Array.from({ length: 5_000 }, (_, index) => [
+    `Schema${index}`,
+    { type: "string", minLength: index },
+  ]);
+  const text = JSON.stringify({ components: { schemas: Object.fromEntries(schemas) } }, null, 2);
+  const document = readDocument("a.json", utf8(text));
+  if (!document.ok) throw new Error("unreadable");
+  const before = process.cpuUsage();
+  for (let index = 4_999; index >= 0; index -= 1) {
+    const [at] = document.value.placesOf([`/components/schemas/Schema${index}/minLength`]);
+    if (at?.kind !== "file" || at.line !== 6 + 4 * index)
+      throw new Error(`Schema${index} is at ${JSON.stringify(at)}`);
+  }
+  const { user } = process.cpuUsage(before);
+  // Reading over the text for each of them took a minute.
+  expect(user / 1_000).toBeLessThan(5_000);
 });

@@ -5,7 +5,8 @@ import { markOf, placeOf, readText, sourceOf, whereOf, type FileSize, type Where
 import { placesInText } from "../text-places.ts";
 import type { Node, TreeRules } from "../tree.ts";
 import { checked } from "./checked.ts";
-import { locateJson, pointerTokens, scanJson, type TextRange } from "./json-scan.ts";
+import { createLocator } from "./json-locate.ts";
+import { pointerTokens, scanJson, type TextRange } from "./json-scan.ts";
 import { readJsonText } from "./json.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -16,8 +17,7 @@ export interface TextDocument {
   readonly value: Json;
   /**
    * Where the values of JSON Pointers stand: a scalar itself, the key of anything larger. A pointer to
-   * nothing gets the place of the nearest value round it. Places are found when asked for; ask for all at
-   * once, a large JSON file is read over once per question.
+   * nothing gets the place of the nearest value round it. Places are found when asked for.
    */
   placesOf(pointers: readonly string[]): readonly Place[];
 }
@@ -103,7 +103,7 @@ function whereInTree(root: Node, pointer: string): Where {
 
 function readJsonDocument(file: string, bytes: Uint8Array, text: string): Result<TextDocument> {
   const mark = markOf(bytes);
-  const places = (ranges: readonly TextRange[]): readonly Place[] => placesInText(file, text, mark, ranges);
+  const places = placesInText(file, text, mark);
   const scan = scanJson(text, { depth: limits.contractDepth, values: limits.contractNodes });
   if (scan.overLimitAt !== undefined) {
     const [at] = places([{ start: scan.overLimitAt, end: scan.overLimitAt + 1 }]);
@@ -133,11 +133,12 @@ function readJsonDocument(file: string, bytes: Uint8Array, text: string): Result
       ),
     );
   }
+  const locate = createLocator(text);
   return ok({
     file,
     value,
     placesOf(pointers) {
-      const located = locateJson(text, pointers);
+      const located = locate(pointers);
       return places(pointers.map((pointer) => located.get(pointer) as TextRange));
     },
   });

@@ -35,6 +35,8 @@ export function scanJson(text: string, most: { readonly depth: number; readonly 
   let overLimitAt: number | undefined;
   for (let at = 0; at < text.length && overLimitAt === undefined; at++) {
     const unit = text.charCodeAt(at);
+    // Most of a large text is indentation.
+    if (unit <= 0x20) continue;
     if (unit === 0x22) {
       const start = at;
       at = closingQuote(text, at);
@@ -67,118 +69,13 @@ export function scanJson(text: string, most: { readonly depth: number; readonly 
 }
 
 /** Index of the quote that ends the string begun at `start`; the text's end where none does. */
-function closingQuote(text: string, start: number): number {
+export function closingQuote(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let escapes = 0;
     while (text.charCodeAt(at - 1 - escapes) === 0x5c) escapes += 1;
     if (escapes % 2 === 0) return at;
   }
   return text.length;
-}
-
-interface Wanted {
-  readonly below: Map<string, Wanted>;
-  readonly pointer: string;
-}
-
-/**
- * Where the values of JSON Pointers stand in valid JSON text, found in one pass: a scalar itself, the key of
- * a table or list, its opening brace where it has no key. A pointer to nothing gets the place of the
- * nearest value round it.
- */
-export function locateJson(text: string, pointers: readonly string[]): ReadonlyMap<string, TextRange> {
-  const root: Wanted = { below: new Map(), pointer: "" };
-  for (const pointer of pointers) want(root, pointer);
-  const found = new Map<string, TextRange>();
-  locateValue({ text, at: 0, found }, root, undefined);
-  return new Map(pointers.map((pointer) => [pointer, nearestPlace(found, pointer)]));
-}
-
-function want(root: Wanted, pointer: string): void {
-  let node = root;
-  for (const token of pointerTokens(pointer)) {
-    let next = node.below.get(token);
-    if (next === undefined) {
-      next = { below: new Map(), pointer: `${node.pointer}/${escapeToken(token)}` };
-      node.below.set(token, next);
-    }
-    node = next;
-  }
-}
-
-function nearestPlace(found: ReadonlyMap<string, TextRange>, pointer: string): TextRange {
-  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
-    const range = found.get(at);
-    if (range !== undefined) return range;
-  }
-  return found.get("") ?? { start: 0, end: 1 };
-}
-
-interface Cursor {
-  readonly text: string;
-  readonly found: Map<string, TextRange>;
-  at: number;
-}
-
-/** Reads over one value; its depth is within the limits, as the scan has shown. */
-function locateValue(cursor: Cursor, wanted: Wanted, key: TextRange | undefined): void {
-  skipSpace(cursor);
-  const start = cursor.at;
-  const unit = cursor.text.charCodeAt(start);
-  const container = unit === 0x7b || unit === 0x5b;
-  if (!container || wanted.below.size === 0) skipValue(cursor);
-  const place = container ? (key ?? { start, end: start + 1 }) : { start, end: cursor.at };
-  cursor.found.set(wanted.pointer, place);
-  if (!container || wanted.below.size === 0) return;
-  cursor.at += 1;
-  for (let index = 0; ; index++) {
-    skipSpace(cursor);
-    const next = cursor.text.charCodeAt(cursor.at);
-    if (next === 0x7d || next === 0x5d || Number.isNaN(next)) break;
-    const own = unit === 0x7b ? readKey(cursor) : undefined;
-    const below = wanted.below.get(own === undefined ? String(index) : own.key);
-    if (below === undefined) skipValue(cursor);
-    else locateValue(cursor, below, own?.range);
-    skipSpace(cursor);
-    if (cursor.text.charCodeAt(cursor.at) === 0x2c) cursor.at += 1;
-  }
-  cursor.at += 1;
-}
-
-function readKey(cursor: Cursor): { readonly key: string; readonly range: TextRange } {
-  const start = cursor.at;
-  const end = closingQuote(cursor.text, start) + 1;
-  cursor.at = end;
-  skipSpace(cursor);
-  cursor.at += 1;
-  return { key: JSON.parse(cursor.text.slice(start, end)) as string, range: { start, end } };
-}
-
-function skipSpace(cursor: Cursor): void {
-  while (isSpace(cursor.text.charCodeAt(cursor.at))) cursor.at += 1;
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
-}
-
-function skipValue(cursor: Cursor): void {
-  const { text } = cursor;
-  let depth = 0;
-  skipSpace(cursor);
-  for (; cursor.at < text.length; cursor.at++) {
-    const unit = text.charCodeAt(cursor.at);
-    if (unit === 0x22) cursor.at = closingQuote(text, cursor.at);
-    else if (unit === 0x7b || unit === 0x5b) depth += 1;
-    else if (unit === 0x7d || unit === 0x5d) {
-      if (depth === 0) return;
-      depth -= 1;
-      if (depth === 0) break;
-    } else if (depth === 0 && (unit === 0x2c || isSpace(unit))) return;
-    else continue;
-    if (depth === 0) break;
-  }
-  cursor.at += 1;
 }
 
 /** The parts of a JSON Pointer, unescaped. @example pointerTokens("/paths/~1a") // ["paths", "/a"] */

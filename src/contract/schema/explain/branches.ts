@@ -3,7 +3,7 @@ import { isJsonObject } from "../../../core/index.ts";
 import type { Json } from "../../../core/index.ts";
 import { pointerStep } from "../pointer.ts";
 import { errorsOf } from "./errors-of.ts";
-import type { ExplainContext } from "./explain.ts";
+import type { ExplainContext } from "./reach.ts";
 
 /** An alternative with what keeps the value from fitting it. */
 interface Branch {

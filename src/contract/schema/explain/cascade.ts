@@ -3,7 +3,7 @@ import { nearest } from "../../../core/index.ts";
 import { pointerStep } from "../pointer.ts";
 import { chooseBranch } from "./branches.ts";
 import { errorsOf, pathOf, within } from "./errors-of.ts";
-import type { ExplainContext } from "./explain.ts";
+import type { ExplainContext } from "./reach.ts";
 import { askedNames, fieldNames } from "./reach.ts";
 
 /** Errors that are looked at; the first of them are the first of the value. */

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "../engine-error.ts";
 import { pointerStep } from "../pointer.ts";
-import type { ExplainContext } from "./explain.ts";
+import type { ExplainContext } from "./reach.ts";
 import { reach } from "./reach.ts";
 
 /** The errors that come from a schema, for the value that another error is about or what is inside that. */

@@ -1,22 +1,11 @@
 import type { ErrorObject } from "../engine-error.ts";
 import { limits } from "../../../core/index.ts";
-import type { Converted, Origin } from "../convert.ts";
 import { pointerStep } from "../pointer.ts";
 import type { Violation } from "../violation.ts";
 import { withoutCascades } from "./cascade.ts";
 import { pathOf } from "./errors-of.ts";
 import { say } from "./words.ts";
-
-/** What is known of the schemas that errors come from. */
-export interface ExplainContext {
-  readonly origins: WeakMap<object, Origin>;
-  /** A schema by the id that references name it by. */
-  readonly target: (id: string) => Converted | undefined;
-  /** Patterns that took too long on some text. */
-  readonly undecided?: ReadonlySet<string> | undefined;
-  /** Reaches that were walked before, for the errors of one value. */
-  readonly reached?: Map<unknown, ReadonlySet<unknown>> | undefined;
-}
+import type { ExplainContext } from "./reach.ts";
 
 /** ajv's errors as violations: what only follows from another one left out, each once, in the order of the value. */
 export function explain(errors: readonly ErrorObject[], context: ExplainContext): readonly Violation[] {

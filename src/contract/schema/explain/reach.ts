@@ -1,4 +1,15 @@
-import type { ExplainContext } from "./explain.ts";
+import type { Converted, Origin } from "../converted.ts";
+
+/** What is known of the schemas that errors come from. */
+export interface ExplainContext {
+  readonly origins: WeakMap<object, Origin>;
+  /** A schema by the id that references name it by. */
+  readonly target: (id: string) => Converted | undefined;
+  /** Patterns that took too long on some text. */
+  readonly undecided?: ReadonlySet<string> | undefined;
+  /** Reaches that were walked before, for the errors of one value. */
+  readonly reached?: Map<unknown, ReadonlySet<unknown>> | undefined;
+}
 
 type Keywords = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import type { ErrorObject } from "../engine-error.ts";
 import { canonicalJson, isJsonObject, nearest, quote } from "../../../core/index.ts";
 import type { Json } from "../../../core/index.ts";
 import { formatExamples } from "../formats.ts";
-import type { ExplainContext } from "./explain.ts";
+import type { ExplainContext } from "./reach.ts";
 import { fieldNames } from "./reach.ts";
 
 /** What is wrong, in one line: "must be at most 64 characters, has 75". */

@@ -1,5 +1,5 @@
 import type { Expectation, Finding } from "../../../core/index.ts";
-import type { HttpConfig } from "../schema.ts";
+import type { HttpConfig } from "../config.ts";
 import { anchorOf } from "./anchor.ts";
 import { checkModelReplies } from "./model-reply.ts";
 

@@ -6,7 +6,7 @@ import type { ExpectationUse, World } from "../../../engine/index.ts";
 import { verify } from "../../../verify/index.ts";
 import type { Contract } from "../../../contract/index.ts";
 import { httpDouble } from "../index.ts";
-import type { HttpConfig } from "../schema.ts";
+import type { HttpConfig } from "../config.ts";
 import { keepAnchor } from "./anchor.ts";
 
 const contract = `openapi: 3.1.0

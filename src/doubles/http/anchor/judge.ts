@@ -1,5 +1,5 @@
 import type { Expectation, Finding } from "../../../core/index.ts";
-import type { HttpConfig } from "../schema.ts";
+import type { HttpConfig } from "../config.ts";
 import { contracts } from "./contracts.ts";
 import { httpEvidence } from "./stub-evidence.ts";
 

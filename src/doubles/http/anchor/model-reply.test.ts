@@ -115,6 +115,19 @@ describe("a reply with a model", () => {
     });
   });
 
+  test("is made once for the same time", async () => {
+    const given = '{ actor_type = "agent", actor_id = "agt_1" }';
+    const world = await worldWith(stub("GET /me", `{ model = "Actor", json = ${given} }`));
+    expect(await answered(world, "GET /me")).toEqual(await answered(world, "GET /me"));
+  });
+
+  test("may stand for a path that the contract lacks: the model makes its body all the same", async () => {
+    const given = '{ actor_type = "agent", actor_id = "agt_1" }';
+    const world = await worldWith(stub("GET /nowhere", `{ model = "Actor", json = ${given} }`));
+    const { body } = await answered(world, "GET /nowhere");
+    expect(body).toMatchObject({ is_admin: false, created_at: start });
+  });
+
   test("and with a template that comes to what the model does not allow fails the call", async () => {
     const given = '{ actor_type = "human", actor_id = "{{query.id}}" }';
     const world = await worldWith(stub("GET /me", `{ template = true, model = "Actor", json = ${given} }`));
@@ -128,6 +141,7 @@ describe("a reply with a model", () => {
 describe("a scenario is refused", () => {
   test.each([
     ["GET /me", '{ model = "Actr" }', /unknown-name: .*Actr/],
+    ["GET /nowhere", '{ model = "Actor" }', /incomplete-body: .*actor_id must be given/],
     [
       "GET /me",
       '{ model = "Actor", json = { actor_id = "usr_1" } }',
@@ -142,6 +156,16 @@ describe("a scenario is refused", () => {
     ["GET /me", '{ model = "Actor", chunks = [{ text = "{}" }] }', /conflicting-fields/],
   ])("for %s with %s", async (request, reply, message) => {
     await expect(worldWith(stub(request, reply))).rejects.toThrow(message);
+  });
+
+  test("with the first ten of many models", async () => {
+    const many = Array.from(
+      { length: 12 },
+      (_, index) => `  M${index}: { type: object, properties: {} }`,
+    ).join("\n");
+    const text = `[services.convo]\nopenapi = "convo.yaml"\nmodels = "models.yaml"\n${stub("GET /me", '{ model = "X" }')}`;
+    const all = { ...files, "models.yaml": utf8(`models:\n${many}\n`) };
+    await expect(worldOf(text, { files: all })).rejects.toThrow(/unknown-name: .*has no model "X"/);
   });
 
   test("for a model of a service that has none", async () => {

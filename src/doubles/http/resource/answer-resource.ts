@@ -2,7 +2,7 @@ import type { Found } from "../../../contract/index.ts";
 import { BacklotError, finding, type Finding, type HttpReply } from "../../../core/index.ts";
 import type { Anchor } from "../../../drift/index.ts";
 import { anchorOf } from "../anchor/anchor.ts";
-import type { HttpConfig } from "../schema.ts";
+import type { HttpConfig } from "../config.ts";
 import { changeItem, createItem, deleteItem } from "./change.ts";
 import { errorReply, jsonReply, type Answered, type Declared } from "./error-reply.ts";
 import { methodsOf } from "./link-resources.ts";

@@ -132,7 +132,7 @@ function checked(asked: Asked, item: JsonObject, status: number): JsonObject {
   if (declared === undefined) return item;
   const { anchor } = declared;
   const now = context.clock.now();
-  const path = pathTo(collectionPath, textOf(item, resource.id) ?? "");
+  const path = pathTo(collectionPath, textOf(item, resource.id) as string);
   const whole = completed(anchor, path, item, now);
   if (!whole.ok) throw new BacklotError(whole.findings.map((one) => fixable(one, resource.name)));
   answered(asked, status, whole.value);

@@ -2,7 +2,7 @@ import { finding, nearest, quote, type Finding } from "../../../core/index.ts";
 import type { MapContext } from "../../../scenario/index.ts";
 import { anchorOf } from "../anchor/anchor.ts";
 import { contracts } from "../anchor/contracts.ts";
-import type { ServiceConfig } from "../schema.ts";
+import type { ServiceConfig } from "../config.ts";
 import { bodyFor, completed, knownFields, operationAt } from "./contract-body.ts";
 import { itemPath } from "./item-path.ts";
 import type { ResourceConfig } from "./resource-schema.ts";

@@ -101,7 +101,7 @@ function listField({ anchor, operation }: Declared, status: number): string | nu
     const followed = schemas.follow(schema);
     return isJsonObject(followed) && [followed["type"]].flat().includes("array");
   });
-  return lists.length === 1 ? (lists[0]?.[0] ?? null) : null;
+  return lists.length === 1 ? (lists[0] as readonly [string, Json])[0] : null;
 }
 
 function linkTo({ head }: Asked, { next }: Page, config: PageConfig | null): HeaderList {

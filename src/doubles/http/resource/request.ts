@@ -11,7 +11,7 @@ import {
   type JsonObject,
 } from "../../../core/index.ts";
 import type { Match, ServeContext } from "../../../engine/index.ts";
-import type { HttpConfig } from "../schema.ts";
+import type { HttpConfig } from "../config.ts";
 import type { HttpState } from "../state.ts";
 import { parseQuery } from "../wire/facts.ts";
 import type { Declared } from "./error-reply.ts";

@@ -1,5 +1,5 @@
 import { anchorOf } from "../anchor/anchor.ts";
-import type { HttpConfig } from "../schema.ts";
+import type { HttpConfig } from "../config.ts";
 import { completed } from "./contract-body.ts";
 import { itemPath } from "./item-path.ts";
 import { emptyResource, reduceResources, resourceKey, textOf, type Resources } from "./state.ts";

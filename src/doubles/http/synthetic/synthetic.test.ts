@@ -33,6 +33,10 @@ paths:
         "200":
           description: given
           content: { application/hal+json: { schema: { type: object, required: [a], properties: { a: { type: integer } } }, examples: { wrong: { value: { a: x } }, right: { value: { a: 7 } } } } }
+  /single: { get: { responses: { "200": { description: given, content: { application/json: { example: [7] } } } } } }
+  /codes/{code}:
+    parameters: [{ name: code, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { description: one, content: { application/json: { schema: { type: object, required: [code], properties: { code: { type: string, maxLength: 1 } } } } } } } }
   /csv: { get: { responses: { "200": { description: any, content: { text/csv: { schema: { type: string } } } } } } }
   /default: { get: { responses: { default: { description: wrong } } } }
   /loop:
@@ -78,6 +82,8 @@ test.each([
   ["GET /models", 200, actor],
   ["GET /list", 200, [actor]],
   ["GET /example", 200, { a: 7 }],
+  ["GET /single", 200, [7]],
+  ["GET /codes/long", 200, { code: "t" }],
   ["DELETE /items/itm_7", 204, null],
 ])("%s is answered from the contract, and marked", async (line, status, body) => {
   const world = await worldWith();
