@@ -295,8 +295,3 @@ test("records that differ in their numbers only are each kept or redacted with t
     expect(redactText(record(id, "token=abcdef"))).toBe(record(id, "token=<redacted>"));
   }
 });
-
-test("JSON in which lists stand in lists ten thousand deep ended redacting with an error", () => {
-  const deep = `${'{"a":['.repeat(20_000)}"token=abcdef12"${"]}".repeat(20_000)}`;
-  expect(redactText(deep)).toHaveLength(deep.length - "abcdef12".length + "<redacted>".length);
-});

@@ -79,6 +79,11 @@ function readBody(
   return undefined;
 }
 
+/** What the parser says, without the part of the body that it shows: that may be a part of a secret. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/, (?:\.\.\.)?"[^]*$/, "").slice(0, 120);
+}
+
 /** Parts that say that they are JSON are read as it; files of JSON stay text where the schema asks for text. */
 function formValueOfParts(
   schemas: Schemas,
@@ -89,7 +94,7 @@ function formValueOfParts(
   for (const { name, value, mediaType = "" } of fields) {
     const types = typesOf(schemas, propertySchema(schemas, content.schema, name));
     const whole = types.has("object") || types.has("array");
-    if (!isJsonType(mediaType) || !whole) {
+    if (!isJsonType(mediaType) || !whole || isTooDeep(value, limits.checkedDepth)) {
       entries.push({ name, value });
       continue;
     }
@@ -102,11 +107,6 @@ function formValueOfParts(
     }
   }
   return { value: formValue(schemas, content.schema, entries) };
-}
-
-/** What the parser says, without the part of the body that it shows: that may be a part of a secret. */
-function withoutExcerpt(message: string): string {
-  return message.replace(/, (?:\.\.\.)?"[^]*$/, "").slice(0, 120);
 }
 
 /** What a schema does not allow in a body. */

@@ -126,3 +126,15 @@ test("no text makes it throw or hang", () => {
     }),
   );
 });
+
+test("millions of references in one value filled the memory", () => {
+  const count = 1_000_000;
+  const values: string[] = [];
+  const problem = readXml(`<a b="${"&amp;".repeat(count)}">x${"&#65;&lt;".repeat(20_000)}</a>`, {
+    open: (_, attributes) => values.push(attributes.get("b") ?? ""),
+    text: (piece) => values.push(piece),
+    close: () => {},
+  });
+  expect(problem).toBeUndefined();
+  expect(values.join("")).toBe(`${"&".repeat(count)}x${"A<".repeat(20_000)}`);
+});

@@ -200,6 +200,16 @@ class Scan {
 
   #decoded(text: string, from: number): string {
     if (!text.includes("&")) return text;
+    let decoded = "";
+    for (let start = 0; start < text.length;) {
+      const end = endOfPart(text, start);
+      decoded += this.#decodedPart(text.slice(start, end), from + start);
+      start = end;
+    }
+    return decoded;
+  }
+
+  #decodedPart(text: string, from: number): string {
     return text.replaceAll(/&([^;&\s]{0,32};)?/g, (whole, inner: string | undefined, offset: number) => {
       const decoded = inner === undefined ? undefined : entity(inner.slice(0, -1));
       return decoded ?? this.#fail(from + offset, unknownEntity(whole), entitiesWhy);
@@ -209,6 +219,16 @@ class Scan {
   #fail(at: number, what: string, why?: string): never {
     throw new Broken({ at, what, ...(why === undefined ? {} : { why }) });
   }
+}
+
+/** Characters of a text that are decoded at once: millions of references in one would fill the memory. */
+const partChars = 64 * 1024;
+
+/** Where a part of a text ends, no reference cut. */
+function endOfPart(text: string, start: number): number {
+  const end = start + partChars;
+  const last = end < text.length ? text.lastIndexOf("&", end) : -1;
+  return last > start && end - last < 40 ? last : Math.min(end, text.length);
 }
 
 const entitiesWhy =

@@ -16,7 +16,16 @@ import { journalLines, type JournalLine } from "./lines.ts";
 import { placeOf, problemsOf, type Problems } from "./problems.ts";
 import { readCall, type CallReading } from "./read-call.ts";
 import { readStub } from "./read-stub.ts";
-import { addCall, isWhole, quoted, readEnd, readWorld, worldEvidence, type OpenWorld } from "./worlds.ts";
+import {
+  addCall,
+  isWhole,
+  quoted,
+  readEnd,
+  readWorld,
+  tooManyStubs,
+  worldEvidence,
+  type OpenWorld,
+} from "./worlds.ts";
 
 /** What a reader of journals may know besides. */
 export interface JournalOptions {
@@ -64,7 +73,7 @@ export function readJournal(
   for (const line of journalLines(bytes)) if (!readLine(reading, line)) break;
   // What can't be read makes calls without stubs and worlds without ends.
   if (problems.count > 0) return failed(problems.findings());
-  if (tooManyStubs(reading)) return failed(problems.findings());
+  if (tooManyStubs(reading.worlds, problems)) return failed(problems.findings());
   const worlds = worldEvidence(file, reading.worlds, (line, stub) => {
     problems.tell(line, `the call is answered by ${quoted(stub)}, and its world has no such stub`);
   });
@@ -72,20 +81,6 @@ export function readJournal(
   const findings = [...problems.findings(), ...missing(reading, shown)];
   const stubs = [...reading.stubs.values()].map(({ stub }) => stub);
   return ok({ services: servicesOf(stubs, worlds), stubs, worlds }, findings);
-}
-
-/** Tells of parts of worlds that multiply each other's stubs. */
-function tooManyStubs({ worlds, problems }: Reading): boolean {
-  let count = 0;
-  for (const { stubs, within, line } of worlds) {
-    // Parts without stubs of their own share those of the whole.
-    count += within === undefined || stubs.size > 0 ? stubs.size + (within?.world.stubs.size ?? 0) : 0;
-    if (count <= limits.journalWorldStubs) continue;
-    const what = `the worlds have more than ${limits.journalWorldStubs} stubs, counted for each`;
-    problems.tell(line, what, { name: "over-limit" });
-    return true;
-  }
-  return false;
 }
 
 interface Reading {

@@ -1,3 +1,4 @@
+import { limits } from "../../core/index.ts";
 import type { ServiceCall, WorldEvidence } from "../evidence.ts";
 import {
   count,
@@ -14,7 +15,7 @@ import {
 } from "./fields.ts";
 import { knownFields } from "./known-fields.ts";
 import type { CallLine } from "./read-call.ts";
-import type { LinePlace } from "./problems.ts";
+import type { LinePlace, Problems } from "./problems.ts";
 
 /** A call whose stub is not looked up yet: `stub` is what the line names it by. */
 interface Call {
@@ -187,4 +188,18 @@ function firstOf(world: OpenWorld): number {
 /** A name as findings show it. */
 export function quoted(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+}
+
+/** Tells of parts of worlds that multiply each other's stubs. */
+export function tooManyStubs(worlds: readonly OpenWorld[], problems: Problems): boolean {
+  let count = 0;
+  for (const { stubs, within, line } of worlds) {
+    // Parts without stubs of their own share those of the whole.
+    count += within === undefined || stubs.size > 0 ? stubs.size + (within?.world.stubs.size ?? 0) : 0;
+    if (count <= limits.journalWorldStubs) continue;
+    const what = `the worlds have more than ${limits.journalWorldStubs} stubs, counted for each`;
+    problems.tell(line, what, { name: "over-limit" });
+    return true;
+  }
+  return false;
 }
