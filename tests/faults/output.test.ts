@@ -40,7 +40,7 @@ describe("when nobody reads what backlot says,", () => {
   );
 
   test("a report that can't be written is told, and the run is over", async () => {
-    const words = ["run", "--report", "json=missing/report.json", "--", "deploy", "now"];
+    const words = ["run", "--report", "json=package.json/report.json", "--", "deploy", "now"];
     const end = await backlot(words, { cwd: project.folder });
     expect(end).toMatchObject({ exitCode: 3, stdout: "ok", left: [] });
     expect(end.stderr).toContain("BKL5012");
