@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { served, worldOf } from "../../../tests/samples/world.ts";
-import type { CallInput } from "../../core/index.ts";
+import { utf8, type CallInput } from "../../core/index.ts";
 import { judgeOverRun, verify } from "../../verify/index.ts";
 import {
   call,
@@ -53,6 +53,14 @@ describe("replay", () => {
       },
     } as never;
     expect(await run(world, "git status", never)).toEqual(["git status\n", code(0)]);
+    expect(await run(world, "git apply", "patch")).toEqual(["git apply\n", code(0)]);
+  });
+
+  test("a program that left while its standard input was read has used no recording", async () => {
+    const world = await worldWith([recorded("git apply", { stdin: "patch" })]);
+    const arrival = call("git apply", [{ kind: "bytes", bytes: utf8("pat") }, { kind: "gone" }]);
+    expect(await served(world, arrival)).toMatchObject({ outcome: "gone", findings: [] });
+    expect(arrival.said).toEqual([["close", code(127)]]);
     expect(await run(world, "git apply", "patch")).toEqual(["git apply\n", code(0)]);
   });
 
@@ -173,6 +181,24 @@ describe("what is left", () => {
     }
     expect(judgeOverRun(worlds).findings.map(({ what }) => what)).toEqual([
       "f.json has recordings that no call replayed:\n  [2] git c",
+    ]);
+  });
+
+  test("where the fixture is all there is, what it lacks is mended by recording it again", async () => {
+    const fixes = async (input: string): Promise<string[]> => {
+      const world = await worldWith([recorded("git status")]);
+      for (const { name } of world.scenario.layers) {
+        for (const { expectation } of world.expectations.removeLayer(name))
+          world.expectations.declare(name, { ...expectation, at: { kind: "input", input } });
+      }
+      await run(world, "git push");
+      return judged(world).map((one) => `${one.name}: ${one.fix}`);
+    };
+    const again = "Record again: backlot record --output f.json -- COMMAND.";
+    expect(await fixes("f.json")).toEqual([`fixture-miss: ${again}`, `unconsumed-recording: ${again}`]);
+    expect(await fixes("defineScenario(): commands[0]")).toEqual([
+      "fixture-miss: Record it: backlot run --record=new -- COMMAND.",
+      expect.not.stringContaining(again),
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { arrivalOf, commandHead } from "../../../tests/samples/calls.ts";
 import { served } from "../../../tests/samples/world.ts";
 import {
   utf8,
+  type CallInput,
   type CommandHead,
   type PipeOutcome,
   type PipeTarget,
@@ -18,7 +19,7 @@ describe("recording", () => {
   async function recording(
     head: Partial<CommandHead> = {},
     result: Partial<PipeOutcome> = {},
-    extra: Extra = {},
+    { input = [], ...extra }: Extra & { readonly input?: readonly CallInput[] } = {},
     mode: ReturnType<RecorderPort["mode"]> = "record",
   ) {
     const kept: RawRecording[] = [];
@@ -29,7 +30,7 @@ describe("recording", () => {
       piped.push(target);
       return { ...outcome, ...result };
     };
-    const arrival = arrivalOf(commandHead(["git", "push"], head), [], { pipe });
+    const arrival = arrivalOf(commandHead(["git", "push"], head), input, { pipe });
     const record = await served(world, arrival);
     return { world, kept, piped, record };
   }
@@ -99,5 +100,31 @@ describe("recording", () => {
     }
     const killed = await recording({}, { exitCode: null, signal: "SIGINT" });
     expect(killed.kept[0]?.exit).toEqual({ signal: "SIGINT" });
+  });
+
+  test("standard input that was read to find the expectation is kept, since the command got none of its own", async () => {
+    const none = { ...bytes, stdin: utf8("") };
+    const read = [{ kind: "bytes", bytes: utf8("patch") } as const, { kind: "end" } as const];
+    const stdin = { more: 'stdin = "patch"\n', input: read };
+    const { kept } = await recording({}, { recorded: { ...none, stdinPartial: true } }, stdin);
+    // It is known whole, whatever the command itself read of it.
+    expect(kept).toMatchObject([{ stdin: "patch", explicitEnv: [] }]);
+    expect(kept[0]).not.toHaveProperty("stdinPartial");
+    const fixture = '{ path = "f.json", record_stdin = false }';
+    const unwanted = await recording({}, { recorded: none }, { ...stdin, fixture });
+    expect(unwanted.kept).toMatchObject([{ stdin: "" }]);
+  });
+
+  test("of a command that ended before its input did, it is said that the input is a beginning", async () => {
+    const partial = await recording({}, { recorded: { ...bytes, stdinPartial: true } });
+    expect(partial.kept).toMatchObject([{ stdin: "in", stdinPartial: true }]);
+    const nothing = { ...bytes, stdin: utf8(""), stdinPartial: true };
+    const unread = await recording({}, { recorded: nothing });
+    expect(unread.kept[0]).not.toHaveProperty("stdinPartial");
+  });
+
+  test("a time that nobody measured is none", async () => {
+    const { kept } = await recording({}, { durationMs: null });
+    expect(kept).toMatchObject([{ durationMs: 0 }]);
   });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { arrivalOf, httpHead } from "../../../../tests/samples/calls.ts";
 import { served, worldOf } from "../../../../tests/samples/world.ts";
-import { utf8, type Json } from "../../../core/index.ts";
+import { utf8, type Expectation, type Json } from "../../../core/index.ts";
 import type { World } from "../../../engine/index.ts";
 import { verify } from "../../../verify/index.ts";
+import type { HttpConfig } from "../config.ts";
+import { emptyReply } from "../empty-reply.ts";
+import { httpDouble } from "../index.ts";
 
 const contract = `openapi: 3.1.0
 info: { title: Convo, version: "1" }
@@ -171,5 +174,39 @@ describe("a scenario is refused", () => {
   test("for a model of a service that has none", async () => {
     const service = `[services.convo]\nopenapi = "convo.yaml"\n${stub("GET /me", '{ model = "Actor" }')}`;
     await expect(worldOf(service, { files })).rejects.toThrow(/missing-field: .*models/);
+  });
+});
+
+describe("a stub that test code declares", () => {
+  const at = { kind: "code", file: "a.test.ts", line: 7, column: 3 } as const;
+
+  /** What is said of a stub before it is declared for a service of these that has a contract or none. */
+  async function admitted(
+    target: string,
+    reply: string,
+    more: Partial<Expectation> = {},
+  ): Promise<unknown[]> {
+    const services = `[services.convo]\nopenapi = "convo.yaml"\nmodels = "models.yaml"\n[services.plain]\n`;
+    const { scenario } = await worldOf(services + stub("GET /open", "{}"), { files });
+    const given = await worldWith(stub("GET /me", reply));
+    const [one] = given.scenario.layers.flatMap(({ expectations }) => expectations) as [Expectation];
+    const declared = { ...one, target, at, ...more };
+    const told = httpDouble.admit?.(scenario.sections["services"] as HttpConfig, declared) ?? [];
+    return told.map((each) => [each.name, each.at]);
+  }
+
+  const whole = '{ model = "Actor", json = { actor_type = "human", actor_id = "usr_1" } }';
+
+  test("is told at its own line that its service has no models, and nothing where the model fits", async () => {
+    expect(await admitted("convo", whole)).toEqual([]);
+    expect(await admitted("plain", whole)).toEqual([["missing-field", at]]);
+    expect(await admitted("nobody", whole)).toEqual([["missing-field", at]]);
+    expect(await admitted("nobody", whole, { double: "command" })).toEqual([]);
+  });
+
+  test("is held to its model for any path when it names none", async () => {
+    expect(await admitted("convo", whole, { conditions: [] })).toEqual([]);
+    const answer = { kind: "reply", replies: [{ ...emptyReply, model: { name: "Actr", at } }] } as const;
+    expect(await admitted("convo", whole, { conditions: [], answer })).toEqual([["unknown-name", at]]);
   });
 });

@@ -67,26 +67,40 @@ function sentItem(asked: Asked, also: readonly string[] = []): JsonObject {
 }
 
 async function makeItem(asked: Asked, sent: JsonObject, status: number): Promise<Answered> {
+  const { id } = asked.resource;
+  const given = textOf(sent, id) === undefined ? undefined : (sent[id] as string | number);
+  for (;;) {
+    const made = await makeWith(asked, sent, status, given === undefined ? newIds(asked) : [given]);
+    if (made !== undefined) return made;
+    // A new id that another call has taken meanwhile is no problem: the next one will do.
+    if (given !== undefined) return taken(asked, String(given));
+  }
+}
+
+/**
+ * Makes an item with the first of some ids that the answers to it can have; undefined when somebody has that id.
+ * @throws BacklotError where they can have none
+ */
+async function makeWith(
+  asked: Asked,
+  sent: JsonObject,
+  status: number,
+  choices: readonly (string | number)[],
+): Promise<Answered | undefined> {
   const { resource, context, of, outer } = asked;
   const { id, created, updated } = resource;
   const stamps = [created, updated].flatMap((name) => name ?? []);
-  const given = textOf(sent, id) === undefined ? undefined : (sent[id] as string | number);
-  for (;;) {
-    const choices = given === undefined ? newIds(asked) : [given];
-    const problems: Finding[] = [];
-    for (const choice of choices) {
-      const text = String(choice);
-      if (itemOf(stateOf(asked), text) !== undefined) return taken(asked, text);
-      const bare = { [id]: choice, ...outerFields(asked, text), ...resource.defaults, ...sent, [id]: choice };
-      const item = tried(asked, stamped(bare, stamps, context.clock.now()), status, problems);
-      if (item === undefined) continue;
-      const made = await commit(asked, { do: "create", of, id: text, item, scope: outer, stamps });
-      if (made !== undefined) return answered(asked, status, made);
-      if (given !== undefined) return taken(asked, text);
-    }
-    // An id that another call has taken meanwhile is no problem: the next one will do.
-    if (problems.length > 0) throw new BacklotError(problems);
+  const problems: Finding[] = [];
+  for (const choice of choices) {
+    const text = String(choice);
+    if (itemOf(stateOf(asked), text) !== undefined) return undefined;
+    const bare = { [id]: choice, ...outerFields(asked, text), ...resource.defaults, ...sent, [id]: choice };
+    const item = tried(asked, stamped(bare, stamps, context.clock.now()), status, problems);
+    if (item === undefined) continue;
+    const made = await commit(asked, { do: "create", of, id: text, item, scope: outer, stamps });
+    return made === undefined ? undefined : answered(asked, status, made);
   }
+  throw new BacklotError(problems);
 }
 
 /** Ids that nobody has: a number also as a text, for contracts whose ids are texts. */

@@ -167,6 +167,7 @@ describe("what can't be told is not kept", () => {
     ],
     ["a value that it does not allow", resource.replace("open", "odd")],
     ["an id of another form", resource.replace("spc_{{n}}", "x{{n}}")],
+    ["a number as an id that is a text of another form", resource.replace('ids = "spc_{{n}}"\n', "")],
   ])("%s", async (_, described) => {
     const world = await worldWith(described);
     expect(await ask(world, "POST /spaces", { name: "a" })).toEqual([418, "refused", "error invalid-answer"]);
@@ -174,6 +175,16 @@ describe("what can't be told is not kept", () => {
       total: 0,
       items: [],
     });
+  });
+
+  test("by the answer of reading it either, though the answer of making it has room for it", async () => {
+    const made =
+      'description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Space" } }';
+    const open = made.replace('$ref: "#/components/schemas/Space"', "type: object");
+    const world = await worldWith(resource.replace("open", "odd"), undefined, document.replace(made, open));
+    expect(await ask(world, "POST /spaces", { name: "a" })).toEqual([418, "refused", "error invalid-answer"]);
+    expect(world.findings[0]?.what).toContain("GET /spaces/{space_id}");
+    expect(await ask(world, "GET /spaces")).toEqual([200, { spaces: [], total: 0, next: null }]);
   });
 
   test("and the finding says where to mend it", async () => {
@@ -234,6 +245,13 @@ items = [{ space_id = "spc_a", name = "First" }]
       "refused",
       "error invalid-request",
     ]);
+  });
+
+  test("refuse what a client sends and they do not allow, and nothing is kept", async () => {
+    const world = await worldWith(described, models, open);
+    const sent = { name: "Second", topic: 7 };
+    expect(await ask(world, "POST /spaces", sent)).toEqual([418, "refused", "error incomplete-body"]);
+    expect(await ask(world, "GET /spaces")).toEqual([200, [first]]);
   });
 
   test.each([

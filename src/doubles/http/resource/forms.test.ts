@@ -66,6 +66,26 @@ describe("a contract that leaves bodies open", () => {
     expect(await ask(world, "DELETE /items/i1")).toEqual([200, { id: "i1", parts: [] }]);
   });
 
+  test("has an item told under the media type that it declares", async () => {
+    const spec = document.replace(
+      "description: one, content: { application/json:",
+      "description: one, content: { application/hal+json:",
+    );
+    const world = await worldWith({ spec, resource: `${described}items = [{ id = "i1" }]\n` });
+    const { headers, body } = await askShop(world, "GET /items/i1");
+    expect([headers["content-type"], body]).toEqual(["application/hal+json", { id: "i1" }]);
+  });
+
+  test("has a method refused that it declares and whose meaning for an item nobody knows", async () => {
+    const post = '    post: { responses: { "200": { description: done } } }\n    delete:\n';
+    const world = await worldWith({ spec: document.replace("    delete:\n", post) });
+    const { status, record } = await askShop(world, "POST /items/i1");
+    expect([status, record.outcome]).toEqual([418, "refused"]);
+    expect(record.findings).toMatchObject([
+      { name: "unsupported-feature", why: "A resource knows GET, HEAD, PUT, PATCH, DELETE there." },
+    ]);
+  });
+
   test("has an error without a form answered with the message alone, and one with JSON in its form", async () => {
     const world = await worldWith();
     expect(await ask(world, "GET /items/i9")).toEqual([404, { error: 'items: there is no "i9"' }]);

@@ -191,10 +191,10 @@ test("a merge patch removes with null and reaches inside", async () => {
   await ask(world, "POST /items", { a: { b: 1, c: 2 }, d: 3 });
   const type: HeaderList = [["content-type", "application/merge-patch+json"]];
   expect(
-    (await ask(world, "PATCH /items/1", { a: { b: null }, d: null, e: { f: null } }, type)).body,
+    (await ask(world, "PATCH /items/1", { a: { b: null, g: [null] }, d: null, e: { f: null } }, type)).body,
   ).toEqual({
     id: 1,
-    a: { c: 2 },
+    a: { c: 2, g: [null] },
     e: {},
   });
   expect(await refused(world, "POST /items", {}, type)).toBe("418 refused unsupported-feature");
