@@ -108,8 +108,7 @@ export function coerce(schemas: Schemas, schema: Json | undefined, text: string)
 function tableIn(text: string): Json | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
   try {
-    const value = JSON.parse(text) as Json;
-    return isJsonObject(value) ? value : undefined;
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
