@@ -40,12 +40,12 @@ export function compareFields(comparing: Comparing, before: Facets, after: Facet
 function compareField({ pair, tell }: Comparing, name: string, old: Fields, now: Fields): void {
   const { way } = pair;
   const path = pathOf(pair.path, name);
-  const [was, is] = [old, now].map(({ properties, required, base }) => ({
+  const seen = ({ properties, required, base }: Fields) => ({
     there: properties.has(name) || required.has(name),
     required: required.has(name),
     pointer: properties.get(name)?.[0]?.pointer ?? required.get(name) ?? base,
-  }));
-  if (was === undefined || is === undefined) return;
+  });
+  const [was, is] = [seen(old), seen(now)];
   const places = { path, old: was.pointer, new: is.pointer };
   if (!was.there) {
     const breaks = is.required && way !== "answer";

@@ -75,8 +75,7 @@ export function differingCallbacks(
 
 /** How many entries of two tables differ. */
 export function differing(old: Json | undefined, now: Json | undefined): number {
-  const [was, is] = [old, now].map((table) => (isJsonObject(table) ? table : {}));
-  if (was === undefined || is === undefined) return 0;
+  const [was, is] = [isJsonObject(old) ? old : {}, isJsonObject(now) ? now : {}];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
     (key) =>
       !(

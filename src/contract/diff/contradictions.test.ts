@@ -82,3 +82,27 @@ test("a schema contradicts itself only where nothing fits it", () => {
     { numRuns: 100 },
   );
 });
+
+test("values that have nothing in common are named up to four, and the rest is counted", () => {
+  const { found } = both({ enum: ["a", "b", "c", "d", "e", "f"] }, { type: "object", properties: {} });
+  expect(found.map(({ what }) => what)).toEqual([
+    "the body is an object in Item, and a string in the contract",
+  ]);
+  const field = (values: readonly string[]): Json => ({
+    type: "object",
+    properties: { a: { enum: [...values] } },
+  });
+  expect(both(field(["a", "b", "c", "d", "e", "f"]), field(["x"])).found.map(({ what }) => what)).toEqual([
+    'a is "x" in Item, and "a" or "b" or "c" or "d" or 2 more values in the contract',
+  ]);
+});
+
+test("what nothing fits on one side contradicts nothing of the other", () => {
+  const nothing: Json = {
+    type: "object",
+    properties: { a: { allOf: [{ type: "string" }, { type: "integer" }] } },
+  };
+  const text: Json = { type: "object", properties: { a: { type: "boolean" } } };
+  expect(both(nothing, text).found).toEqual([]);
+  expect(both(text, nothing).found).toEqual([]);
+});

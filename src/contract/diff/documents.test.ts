@@ -75,6 +75,31 @@ describe("credentials", () => {
   });
 });
 
+describe("a parameter, and a header of an answer,", () => {
+  const parameter = (fields: JsonObject): Json =>
+    documentWith({ parameters: [{ name: "q", in: "query", ...fields }] });
+  const header = (fields: JsonObject): Json =>
+    documentWith({ responses: { 200: { description: "", headers: { "X-A": fields } } } });
+
+  test("that has a media type now is written otherwise", () => {
+    const [plain, json] = [{ schema: {} }, { content: { "application/json": {} } }];
+    expect(changes(parameter(plain), parameter(json))).toEqual([
+      "breaks: query parameter q is written otherwise: was form, exploded, is application/json now",
+    ]);
+    expect(changes(parameter(json), parameter(json))).toEqual([]);
+  });
+
+  test("without a schema may be anything", () => {
+    const text = { content: { "text/plain": {} } };
+    expect(changes(header(text), header({ schema: { type: "integer" } }))).toEqual([
+      "fine: answer 200 header X-A: was anything, is an integer now",
+    ]);
+    expect(changes(header({ schema: { type: "integer" } }), header(text))).toEqual([
+      "breaks: answer 200 header X-A: was an integer, is anything now",
+    ]);
+  });
+});
+
 describe("what is not compared though it differs is counted", () => {
   const diff = (old: Json, now: Json) => {
     const made = diffContracts(contractFrom(old), contractFrom(now));

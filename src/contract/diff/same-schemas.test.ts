@@ -33,6 +33,17 @@ describe("schemas that mean the same are no change:", () => {
       { type: "string", description: "a", example: "x", title: "A" },
       { type: "string", description: "b", deprecated: true },
     ],
+    [
+      "the same pattern, the same required field and what two lists share",
+      {
+        allOf: [
+          object({ a: { allOf: [{ pattern: "x" }, { pattern: "x" }] } }, { required: ["a"] }),
+          { required: ["a"], properties: { b: { allOf: [{ enum: ["a", "b"] }, { enum: ["b", "c"] }] } } },
+        ],
+      },
+      object({ a: { pattern: "x" }, b: { enum: ["b"] } }, { required: ["a"] }),
+    ],
+    ["null and what nothing fits", { anyOf: [false, { type: "null" }] }, { type: "null" }],
     ["the same limit twice", { allOf: [{ maxLength: 5 }, { maxLength: 9 }] }, { maxLength: 5 }],
   ];
   const components = { A: object({ a: string }) };
@@ -49,6 +60,14 @@ describe("schemas that mean the same are no change:", () => {
     );
     const now = documentOf({ answer: { type: ["string", "null"], exclusiveMaximum: 5 } });
     expect(told(changesOf(old, now))).toEqual([]);
+  });
+
+  test("a list of values with 3.0's nullable and one with null", () => {
+    const old = documentOf({ answer: { type: "string", nullable: true, enum: ["a"] } }, {}, "3.0.3");
+    const now = (...values: readonly Json[]): Json =>
+      documentOf({ answer: { type: ["string", "null"], enum: [...values] } });
+    expect(told(changesOf(old, now("a", null)))).toEqual([]);
+    expect(told(changesOf(old, now("a", "b", null)))).toEqual(['breaks: answer 200: can be "b" now']);
   });
 });
 

@@ -127,6 +127,7 @@ describe("an open schema", () => {
     { type: "object" },
     { type: "object", additionalProperties: true, title: "Answer" },
     { type: "object", additionalProperties: {} },
+    { type: ["object", "null"] },
     { type: "array", items: { type: "object", additionalProperties: true } },
     { allOf: [{ type: "object" }] },
   ])("is %j", (schema) => {
@@ -135,6 +136,7 @@ describe("an open schema", () => {
 
   test.each<Json>([
     { type: "string" },
+    { type: ["object", "string"] },
     { type: "object", properties: { a: {} } },
     { type: "object", additionalProperties: false },
     { type: "object", additionalProperties: { type: "string" } },

@@ -94,7 +94,7 @@ export function isOpen({ schemas }: Pick<Contract, "schemas">, { schema }: Pick<
 function saysNothing(schemas: Schemas, schema: Json | undefined, seen: Set<Json>): boolean {
   return partsOf(schemas, schema).every((part) => {
     // A list of itself says no more the second time.
-    if (!isJsonObject(part) || seen.has(part)) return true;
+    if (seen.has(part)) return true;
     seen.add(part);
     const says = Object.keys(part).filter((key) => !openKeywords.has(key) && !key.startsWith("x-"));
     const more = part["additionalProperties"];

@@ -37,6 +37,10 @@ describe("a text read as its schema has it", () => {
     [{ type: ["integer", "string"], enum: ["8"] }, "7", 7],
     [{ type: ["integer", "string"], enum: ["7"] }, "7", "7"],
     [{ type: ["null", "string"] }, "null", null],
+    [{ type: "object" }, ' {"a":1}', { a: 1 }],
+    [{ type: "object" }, "a", "a"],
+    [{ type: "object" }, "{a", "{a"],
+    [{ type: "object" }, "[1]", "[1]"],
     [undefined, "7", "7"],
   ])("%j %j", (schema, text, value) => {
     expect(coerce(schemas, schema, text)).toEqual(value);

@@ -1,11 +1,11 @@
-import { isJsonObject, type Json } from "../../core/index.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../core/index.ts";
 import type { Schemas } from "../schema/index.ts";
 
 const compositions = ["allOf", "anyOf", "oneOf"] as const;
 
 /** The parts of a schema that speak of the same value: itself and its compositions, references followed. */
-export function partsOf(schemas: Schemas, schema: Json | undefined): Json[] {
-  const parts = new Set<Json>();
+export function partsOf(schemas: Schemas, schema: Json | undefined): JsonObject[] {
+  const parts = new Set<JsonObject>();
   const look = (one: Json | undefined): void => {
     const followed = one === undefined ? undefined : schemas.follow(one);
     if (!isJsonObject(followed) || parts.has(followed)) return;
@@ -35,7 +35,6 @@ export function typesOf(schemas: Schemas, schema: Json | undefined): ReadonlySet
 function readTypes(schemas: Schemas, schema: Json): ReadonlySet<string> {
   const types = new Set<string>();
   for (const part of partsOf(schemas, schema)) {
-    if (!isJsonObject(part)) continue;
     const { type, nullable, enum: values, const: value } = part;
     for (const one of Array.isArray(type) ? type : [type]) if (typeof one === "string") types.add(one);
     if (nullable === true) types.add("null");
@@ -55,17 +54,17 @@ function typeOf(value: Json): string {
 /** The schema of a field: that of the first part which declares it. */
 export function propertySchema(schemas: Schemas, schema: Json | undefined, name: string): Json | undefined {
   for (const part of partsOf(schemas, schema)) {
-    const properties = isJsonObject(part) ? part["properties"] : undefined;
+    const { properties } = part;
     if (isJsonObject(properties) && Object.hasOwn(properties, name)) return properties[name];
   }
   const [first] = partsOf(schemas, schema);
-  const more = isJsonObject(first) ? first["additionalProperties"] : undefined;
+  const more = first?.["additionalProperties"];
   return isJsonObject(more) ? more : undefined;
 }
 
 /** Whether a table may have fields that its schema does not name. */
 export function takesAnyField(schemas: Schemas, schema: Json | undefined): boolean {
-  const parts = partsOf(schemas, schema).filter(isJsonObject);
+  const parts = partsOf(schemas, schema);
   const named = parts.some((part) => isJsonObject(part["properties"]));
   const more = parts.map((part) => part["additionalProperties"]).find((one) => one !== undefined);
   return more === undefined ? !named : more !== false;
@@ -73,8 +72,7 @@ export function takesAnyField(schemas: Schemas, schema: Json | undefined): boole
 
 /** The schema of the items of a list. */
 export function itemSchema(schemas: Schemas, schema: Json | undefined): Json | undefined {
-  const part = partsOf(schemas, schema).find((one) => isJsonObject(one) && one["items"] !== undefined);
-  return isJsonObject(part) ? part["items"] : undefined;
+  return partsOf(schemas, schema).find((one) => one["items"] !== undefined)?.["items"];
 }
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -110,8 +108,7 @@ export function coerce(schemas: Schemas, schema: Json | undefined, text: string)
 function tableIn(text: string): Json | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
   try {
-    const value = JSON.parse(text) as Json;
-    return isJsonObject(value) ? value : undefined;
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

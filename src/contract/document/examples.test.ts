@@ -43,6 +43,15 @@ components:
   ]);
 });
 
+test("an example that is wrong in several places is told with the first, and how many more there are", () => {
+  const schema = { type: "object", properties: { a: { type: "integer" }, b: { type: "integer" } } };
+  const found = (example: object): string[] => examples(document(json({ schema, example })), "api.json");
+  expect(found({ a: "x", b: "y" })).toEqual([
+    expect.stringMatching(/: \/a must be an integer, .*\(and 1 more\)/),
+  ]);
+  expect(found({ a: "x", b: 1 })).toEqual([expect.not.stringContaining("more)")]);
+});
+
 describe("examples", () => {
   test.each<[string, object]>([
     ["of a media type", json({ schema: { type: "integer" }, example: "x" })],

@@ -17,6 +17,8 @@ describe("the paths of a document's servers", () => {
     [{ url: "/v1?x=1" }, ["/v1"]],
     [{ url: "https://a.test" }, []],
     [{ url: "v1" }, []],
+    [{ url: "/{base}/v1" }, ["/{base}/v1"]],
+    [{ url: "/{base}/v1", variables: { other: { default: "a" } } }, ["/{base}/v1"]],
     [
       { url: "https://{host}/{base}", variables: { host: { default: "a.test" }, base: { default: "v2" } } },
       ["/v2"],

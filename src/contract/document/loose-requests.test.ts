@@ -47,6 +47,41 @@ describe("what clients leave out", () => {
     expect(check(contract, "GET /a/;id=x")).toHaveLength(1);
   });
 
+  test("a name of exploded pairs without a value has an empty one", () => {
+    const texts = (minLength: number): object => ({
+      name: "id",
+      in: "path",
+      required: true,
+      explode: true,
+      schema: { type: "object", properties: { R: { type: "string", minLength } } },
+    });
+    expect(check(contractWith([texts(0)]), "GET /a/R")).toEqual([]);
+    expect(check(contractWith([texts(1)]), "GET /a/R")).toEqual([
+      expect.stringContaining("at least 1 character"),
+    ]);
+  });
+
+  test("a list with commas that is empty has no items, not one that is empty", () => {
+    const some = query({ ...list, minItems: 1 }, { explode: false });
+    expect(check(contractWith([query(list, { explode: false })]), "GET /a/1?q=")).toEqual([]);
+    expect(check(contractWith([some]), "GET /a/1?q=")).toHaveLength(1);
+  });
+
+  test("a body of no declared media type is not looked into", () => {
+    const sent = { headers: [["content-type", "text/plain"]] as const, body: "any" };
+    expect(check(contractWith([], { content: {} }), "POST /a/1", sent)).toEqual([]);
+    expect(check(contractWith([], { content: { "text/html": {} } }), "POST /a/1", sent)).toHaveLength(1);
+  });
+
+  test("a field beside those of a closed table is not declared", () => {
+    const closed = query({ ...table, additionalProperties: false });
+    expect(check(contractWith([closed]), "GET /a/1?R=1&Z=2")).toEqual([
+      'undeclared-query: query parameter "Z" is not declared',
+    ]);
+    const open = query({ ...table, additionalProperties: true });
+    expect(check(contractWith([open]), "GET /a/1?R=1&Z=2")).toEqual([]);
+  });
+
   test("a query that is all undeclared is told once a name", () => {
     expect(check(contractWith([query({})]), "GET /a/1?x=1&x=2&%71=3&%zz=4")).toEqual([
       'undeclared-query: query parameter "x" is not declared',

@@ -10,7 +10,7 @@ import type {
   SecurityNeed,
 } from "./contract.ts";
 import { listedParameters, parameterKey } from "./listed-parameters.ts";
-import { operationsOf } from "./paths.ts";
+import { operationsOf, ownersOf } from "./paths.ts";
 import { resolve } from "./references.ts";
 import { below } from "./walk.ts";
 
@@ -92,13 +92,9 @@ function operation(document: JsonObject, found: Found, at: () => Place): Operati
 }
 
 function parametersOf(document: JsonObject, { item, itemPointer, value, pointer }: Found): Parameter[] {
-  const target = resolve(document, item, itemPointer);
-  const shared = [
-    ...listedParameters(document, item, itemPointer),
-    ...(target.value !== item && isJsonObject(target.value)
-      ? listedParameters(document, target.value, target.pointer)
-      : []),
-  ];
+  const shared = ownersOf(document, item, itemPointer).flatMap(({ owner, at }) =>
+    listedParameters(document, owner, at),
+  );
   const seen = new Set<string>();
   return [...listedParameters(document, value, pointer), ...shared].flatMap((listed) => {
     const key = listed.value === undefined ? undefined : parameterKey(listed.value);
@@ -108,22 +104,15 @@ function parametersOf(document: JsonObject, { item, itemPointer, value, pointer 
   });
 }
 
-const places: ReadonlySet<string> = new Set<ParameterPlace>([
-  "path",
-  "query",
-  "header",
-  "cookie",
-  "querystring",
-]);
-
 function parameter(document: JsonObject, value: JsonObject, pointer: string): Parameter {
-  const place = value["in"] as string;
+  // The official schema of the document's version let no other place through.
+  const place = value["in"] as ParameterPlace;
   const form = place === "query" || place === "cookie";
   const style = typeof value["style"] === "string" ? value["style"] : form ? "form" : "simple";
   const [content] = contentOf(document, value["content"], `${pointer}/content`);
   return {
     name: value["name"] as string,
-    in: (places.has(place) ? place : "query") as ParameterPlace,
+    in: place,
     required: value["required"] === true || place === "path",
     style,
     explode:

@@ -59,7 +59,9 @@ function parameterProblems(
   template: string,
   names: readonly string[],
 ): Problem[] {
-  const shared = pathParameters(document, item, pointer);
+  const owners = ownersOf(document, item, pointer).map((one) => pathParameters(document, one.owner, one.at));
+  const shared = owners.flat();
+  const isUnknown = owners.some(({ unknown }) => unknown);
   const problems: Problem[] = [];
   const unused = (parameter: PathParameter): void => {
     if (names.includes(parameter.name)) return;
@@ -73,7 +75,7 @@ function parameterProblems(
     own.forEach(unused);
     const declared = new Set([...shared, ...own].map(({ name }) => name));
     for (const name of names) {
-      if (declared.has(name) || own.unknown || shared.unknown) continue;
+      if (declared.has(name) || own.unknown || isUnknown) continue;
       const what = `{${name}} of ${template} is not declared as a parameter`;
       problems.push({ name: "path-parameter", pointer: at, what });
     }
@@ -102,6 +104,18 @@ function pathParameters(
   return found;
 }
 
+/** A path item and what it refers to: operations and parameters of both count, its own first. */
+export function ownersOf(
+  document: JsonObject,
+  item: JsonObject,
+  pointer: string,
+): { readonly owner: JsonObject; readonly at: string }[] {
+  const target = resolve(document, item, pointer);
+  const own = { owner: item, at: pointer };
+  if (target.value === item || !isJsonObject(target.value)) return [own];
+  return [own, { owner: target.value, at: target.pointer }];
+}
+
 /** The operations of a path item, with what it refers to. */
 export function operationsOf(
   document: JsonObject,
@@ -112,12 +126,7 @@ export function operationsOf(
   const add = (method: string, value: Json | undefined, at: string): void => {
     if (isJsonObject(value)) found.push({ method, value, at });
   };
-  const target = resolve(document, item, pointer);
-  const owners = [{ owner: item, at: pointer }];
-  if (target.value !== item && isJsonObject(target.value)) {
-    owners.push({ owner: target.value, at: target.pointer });
-  }
-  for (const { owner, at } of owners) {
+  for (const { owner, at } of ownersOf(document, item, pointer)) {
     for (const field of methodFields) add(field.toUpperCase(), owner[field], below(at, field));
     const { additionalOperations } = owner;
     if (!isJsonObject(additionalOperations)) continue;

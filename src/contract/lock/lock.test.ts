@@ -71,6 +71,9 @@ describe("a lock file", () => {
       "9:8 wrong-type: must be an object",
       '11:10 unknown-field: unknown field "more"',
     ]);
+    expect(problems('{ "version": 1, "contracts": { "a.yaml": { "date": "2026-04-18" } } }')).toEqual([
+      expect.stringMatching(/^1:\d+ missing-field: sha256 must be 64 hexadecimal digits$/),
+    ]);
     expect(problems('{ "version": 1')[0]).toContain("syntax-error");
     expect(problems("[]")[0]).toContain("wrong-type");
   });

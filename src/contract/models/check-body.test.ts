@@ -236,3 +236,29 @@ describe("links between bodies", () => {
     ).toEqual([]);
   });
 });
+
+describe("a body held against a model", () => {
+  const boundIn = (model: string): BoundModel => {
+    const text = `models:\n  Item: ${model}\nbind:\n  GET /item: { 200: Item }\n`;
+    const found = models(text).bound({ method: "GET", template: "/item" }, 200);
+    if (found === undefined) throw new Error("no model");
+    return found;
+  };
+  const toldOf = (model: string, body: Json): string[] =>
+    checkBody(boundIn(model), body, { operation: "GET /item" }).map(({ what }) => what);
+
+  it("names twenty missing fields and counts the rest", () => {
+    const names = Array.from({ length: 23 }, (_, index) => `f${index}`);
+    const model = `{ properties: { ${names.map((name) => `${name}: {}`).join(", ")} } }`;
+    const told = `missing ${names.slice(1, 21).join(", ")} and 2 more`;
+    expect(toldOf(model, { f0: 1 })).toEqual([`GET /item body has 1 of 23 Item fields; ${told}`]);
+    expect(toldOf(model, { f0: 1, f21: 1, f22: 1 })[0]).not.toContain("more");
+  });
+
+  it("of unknown fields is not checked, whether the model says where it comes from or not", () => {
+    const told = (source: string): string =>
+      `GET /item: the fields of Item${source} are not known, so its body was not checked`;
+    expect(toldOf("{ unknown: true }", {})).toEqual([told("")]);
+    expect(toldOf('{ unknown: true, source: "a.py:1" }', {})).toEqual([told(" (a.py:1)")]);
+  });
+});

@@ -83,6 +83,16 @@ describe("a refusal in the shape", () => {
     expect(bodyFor(coded)).toEqual({ code: 422, message: refused.what });
   });
 
+  test("keeps what it has to have, though that says nothing of the refusal", () => {
+    const properties = { message: text, id: text, retries: { type: "integer" }, ok: { type: "boolean" } };
+    const required = ["id", "retries", "ok"];
+    const body = bodyFor({ type: "object", required, properties }) as JsonObject;
+    expect(Object.keys(body).sort()).toEqual(["id", "message", "ok", "retries"]);
+    expect(body).toMatchObject({ message: refused.what });
+    expect([typeof body["retries"], typeof body["ok"]]).toEqual(["number", "boolean"]);
+    expect(body["retries"]).not.toBe(422);
+  });
+
   test("that is a list, or a text", () => {
     const item = { type: "object", required: ["message"], properties: { message: text } };
     expect(bodyFor({ type: "array", minItems: 1, items: item })).toEqual([{ message: refused.what }]);
