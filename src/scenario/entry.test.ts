@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Place } from "../core/index.ts";
+import { utf8, type Place } from "../core/index.ts";
 import {
   boolean,
   bytes,
@@ -9,6 +9,7 @@ import {
   contentNames,
   contentOf,
   custom,
+  decodeFile,
   decodeValue,
   integer,
   json,
@@ -241,5 +242,30 @@ describe("a mapping is told about fields", () => {
     );
     const { findings } = decodeValue(list(shape), [5], { label: "mock()" });
     expect(findings).toMatchObject([{ at: { kind: "input", input: "mock(): [0]" }, what: "none" }]);
+  });
+});
+
+describe("a file that is no scenario", () => {
+  const shape = table({ name: required(string(), "Its name."), count: optional(integer(), "How many.") });
+
+  test.each([
+    ["a.toml", 'name = "x"\ncount = 2\n'],
+    ["a.yaml", "name: x\ncount: 2\n"],
+    ["a.json", '{ "name": "x", "count": 2 }'],
+  ])("is read by its ending: %s", async (file, text) => {
+    const result = await decodeFile(shape, file, utf8(text));
+    expect(result.ok && result.value).toEqual({ name: "x", count: 2 });
+  });
+
+  test.each([
+    ['name = 1\ncount = "x"\n', ["wrong-type 1", "wrong-type 2"]],
+    ['count = 1\nnmae = "x"\n', ["unknown-field 2"]],
+    ['count = 1\nname = "x\n', ["syntax-error 2"]],
+  ])("tells all that is wrong with %j", async (text, told) => {
+    const result = await decodeFile(shape, "a.toml", utf8(text));
+    expect(result.ok).toBe(false);
+    expect(
+      result.findings.map(({ name, at }) => `${name} ${at?.kind === "file" ? at.line : "-"}`).sort(),
+    ).toEqual([...told].sort());
   });
 });
