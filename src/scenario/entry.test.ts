@@ -245,6 +245,17 @@ describe("a mapping is told about fields", () => {
   });
 });
 
+test("a file that need not be there is null without a finding; one that can't be read is told of", () => {
+  const shape = mapped(string(), (path, context) => context.optionalFile(path, 3));
+  const named = (reply: ReturnType<NonNullable<ValueOptions["readFile"]>>): unknown =>
+    read(shape, "a.json", { readFile: () => reply });
+  expect(named({ ok: true, bytes: utf8("{}") })).toEqual({ path: "a.json", bytes: utf8("{}") });
+  expect(named({ ok: false, reason: "not-found" })).toEqual({ path: "a.json", bytes: null });
+  expect(named({ ok: true, bytes: utf8("{ }\n") })).toEqual([expect.stringMatching(/^over-limit: /)]);
+  expect(named({ ok: false, reason: "not-a-file" })).toEqual(['file-not-found: "a.json" is not a file']);
+  expect(read(shape, "../a.json")).toEqual([expect.stringMatching(/^bad-path: /)]);
+});
+
 describe("a file that is no scenario", () => {
   const shape = table({ name: required(string(), "Its name."), count: optional(integer(), "How many.") });
 
