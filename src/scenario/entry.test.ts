@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Place } from "../core/index.ts";
+import { utf8, type Place } from "../core/index.ts";
 import {
   boolean,
   bytes,
@@ -9,6 +9,7 @@ import {
   contentNames,
   contentOf,
   custom,
+  decodeFile,
   decodeValue,
   integer,
   json,
@@ -241,5 +242,41 @@ describe("a mapping is told about fields", () => {
     );
     const { findings } = decodeValue(list(shape), [5], { label: "mock()" });
     expect(findings).toMatchObject([{ at: { kind: "input", input: "mock(): [0]" }, what: "none" }]);
+  });
+});
+
+test("a file that need not be there is null without a finding; one that can't be read is told of", () => {
+  const shape = mapped(string(), (path, context) => context.optionalFile(path, 3));
+  const named = (reply: ReturnType<NonNullable<ValueOptions["readFile"]>>): unknown =>
+    read(shape, "a.json", { readFile: () => reply });
+  expect(named({ ok: true, bytes: utf8("{}") })).toEqual({ path: "a.json", bytes: utf8("{}") });
+  expect(named({ ok: false, reason: "not-found" })).toEqual({ path: "a.json", bytes: null });
+  expect(named({ ok: true, bytes: utf8("{ }\n") })).toEqual([expect.stringMatching(/^over-limit: /)]);
+  expect(named({ ok: false, reason: "not-a-file" })).toEqual(['file-not-found: "a.json" is not a file']);
+  expect(read(shape, "../a.json")).toEqual([expect.stringMatching(/^bad-path: /)]);
+});
+
+describe("a file that is no scenario", () => {
+  const shape = table({ name: required(string(), "Its name."), count: optional(integer(), "How many.") });
+
+  test.each([
+    ["a.toml", 'name = "x"\ncount = 2\n'],
+    ["a.yaml", "name: x\ncount: 2\n"],
+    ["a.json", '{ "name": "x", "count": 2 }'],
+  ])("is read by its ending: %s", async (file, text) => {
+    const result = await decodeFile(shape, file, utf8(text));
+    expect(result.ok && result.value).toEqual({ name: "x", count: 2 });
+  });
+
+  test.each([
+    ['name = 1\ncount = "x"\n', ["wrong-type 1", "wrong-type 2"]],
+    ['count = 1\nnmae = "x"\n', ["unknown-field 2"]],
+    ['count = 1\nname = "x\n', ["syntax-error 2"]],
+  ])("tells all that is wrong with %j", async (text, told) => {
+    const result = await decodeFile(shape, "a.toml", utf8(text));
+    expect(result.ok).toBe(false);
+    expect(
+      result.findings.map(({ name, at }) => `${name} ${at?.kind === "file" ? at.line : "-"}`).sort(),
+    ).toEqual([...told].sort());
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../core/index.ts";
 import { parseInput } from "./index.ts";
-import { loaded, problems } from "./testing-load.ts";
+import { load, loaded, problems } from "./testing-load.ts";
 
 describe("files joined", () => {
   test("what is included lies underneath; lists are joined, tables merged, entries numbered in their files", async () => {
@@ -142,6 +142,15 @@ describe("expectations together", () => {
     ],
   ])("%j", async (text, expected) => {
     expect(await problems({ "a.toml": text })).toEqual(expected);
+  });
+
+  test("a permission that ended names who gave it, where it says so", async () => {
+    const allow = '[[allow]]\nrule = "unmatched-call"\nreason = "x"\nexpires = 2026-11-19\n';
+    const fixes = async (text: string): Promise<(string | undefined)[]> =>
+      (await load({ "a.toml": text })).findings.map(({ fix }) => fix);
+    const fix = "Fix what it allowed, or give it a new date and reason.";
+    expect(await fixes(allow)).toEqual([fix]);
+    expect(await fixes(`${allow}owner = "platform"\n`)).toEqual([`Ask platform. ${fix}`]);
   });
 
   test("the same call in a lower layer is no problem", async () => {

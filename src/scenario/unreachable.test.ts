@@ -71,6 +71,22 @@ describe("an expectation that an earlier one hides", () => {
     expect(unreachable([expectation(0, [], 0), expectation(1, [], null)])).toEqual(["1"]);
   });
 
+  test("is told how to come before it: by its line, where it stands in a file", () => {
+    const [wide, narrow] = [expectation(0, [], null), expectation(1, [path("/a")], null)];
+    const fixes = [
+      wide,
+      { ...wide, at: { kind: "file", file: "a.toml", line: 7, column: 1, endColumn: 2, text: "" } as const },
+    ].map((first) => {
+      const problems = newProblems();
+      reportUnreachable({ name: "a", expectations: [first, narrow] }, covers, problems);
+      return problems.found.map(({ fix }) => fix);
+    });
+    expect(fixes).toEqual([
+      ["Move this one above it, or limit the earlier one with times."],
+      ["Move this one above line 7, or limit the earlier one with times."],
+    ]);
+  });
+
   test("is found as if all were compared with all", () => {
     const word = fc.constantFrom("a", "b", null);
     const segment = fc.constantFrom("a", "b", "{x}", "%61");

@@ -1,13 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { textOf, utf8 } from "../../core/index.ts";
-import { editScenario, type ScenarioEdit } from "../index.ts";
-
-async function edited(file: string, text: string, ...edits: ScenarioEdit[]): Promise<string | undefined> {
-  const result = await editScenario(file, utf8(text), edits);
-  return result.ok
-    ? textOf(result.value)
-    : result.findings.map(({ name, what }) => `${name}: ${what}`).join("\n");
-}
+import { edited } from "./testing-edited.ts";
 
 const stub = { request: "GET /b", reply: { status: 404 } };
 const stubs = ["services", "shop", "stubs"] as const;

@@ -145,13 +145,11 @@ function insertedLine(file: TomlFile, path: EditPath, key: string, value: Json):
     return put(text, at, `${keyLine([key], value, textsFit(text))}\n${first === undefined ? "" : "\n"}`);
   }
   const dotted = statements.findLast((one) => one.kind === "pair" && isUnder(one.path, path));
-  if (dotted !== undefined && path.length > sectionPath(file, dotted).length) {
-    const names = [...path.slice(sectionPath(file, dotted).length), key].filter(
-      (step) => typeof step === "string",
-    );
-    if (samePath(sectionPath(file, dotted), path.slice(0, sectionPath(file, dotted).length))) {
-      return afterLine(text, dotted, keyLine(names, value, textsFit(text, dotted.start)));
-    }
+  // The path of its section and this one both begin the key's: the shorter of them begins the other.
+  const depth = dotted === undefined ? path.length : sectionPath(file, dotted).length;
+  if (dotted !== undefined && path.length > depth) {
+    const names = [...path.slice(depth), key].filter((step) => typeof step === "string");
+    return afterLine(text, dotted, keyLine(names, value, textsFit(text, dotted.start)));
   }
   const first = statements.find((one) => isUnder(one.path, path));
   if (first === undefined) throw new NotEditable(`${pathText(path)} is not there`);
@@ -197,11 +195,7 @@ function withTables(file: TomlFile, round: EditPath, list: EditPath, tables: rea
   const made = tables.map((one) => section(list, one, "list", textsFit(text))).join("\n\n");
   const last = statements.findLast((one) => isUnder(one.path, round));
   if (round.length === 0 || last === undefined || last === statements.at(-1)) return atEnd(text, made);
-  return put(text, nextLine(text, last.end), `${gapBefore(text, last.end)}${made}\n`);
-}
-
-function gapBefore(text: string, end: number): string {
-  return end > 0 && text.trim() !== "" ? "\n" : "";
+  return put(text, nextLine(text, last.end), `\n${made}\n`);
 }
 
 function pushed(file: TomlFile, path: EditPath, value: Json): string {

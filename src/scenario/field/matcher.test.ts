@@ -182,6 +182,15 @@ describe("matchers in TypeScript", () => {
     expect(inCode(value)).toEqual(matcher);
   });
 
+  test("a bad pattern is told of wherever it stands", () => {
+    const long = expect.stringMatching(new RegExp("x".repeat(limits.regexChars + 1)));
+    for (const value of [{ json: long }, { json: [long] }, { json: { a: long } }, { not: long }]) {
+      expect(inCode(value)).toEqual([
+        expect.stringMatching(/^over-limit: .*1 characters; a regular expression/),
+      ]);
+    }
+  });
+
   test("a runner's matchers may stand anywhere", () => {
     expect(inCode({ json: { id: expect.any(Number), list: [expect.stringContaining("x")] } })).toEqual({
       is: "json",

@@ -45,6 +45,7 @@ describe("a request line", () => {
     ["G3T /x", 'request: "G3T" is not a method'],
     ["GET x", "request: a path begins with /"],
     ["GET https://a.b/x", "request: a request has no host: the service says which one is meant"],
+    ["GET HTTP://a.b", "request: a request has no host: the service says which one is meant"],
     ["GET /x#y", "request: a fragment (#) never reaches a server"],
     ["GET /a b", "request: a path has no blanks or control characters"],
     ["GET /a/**/b", "request: ** must be the last segment, alone"],

@@ -63,6 +63,35 @@ describe("a document", () => {
     });
   });
 
+  test("merges several mappings in YAML, the first of which counts, and nothing else", () => {
+    const text = "a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc: {<<: [*a, *b], z: 3}\n";
+    expect(read("a.yaml", text).value).toMatchObject({ c: { x: 1, y: 2, z: 3 } });
+    expect(problems("a.yaml", "a: {<<: 1}")).toEqual(["1:9 yaml-feature: the merge key << takes a mapping"]);
+    expect(problems("a.yaml", "a: {<<: [{x: 1}, 2]}")).toEqual([
+      "1:18 yaml-feature: the merge key << takes a mapping",
+    ]);
+  });
+
+  test("shares in its value what aliases share in YAML", () => {
+    const { value } = read("a.yaml", "a: &a {x: [1]}\nb: *a\nc: {x: [1]}\n") as {
+      readonly value: Readonly<Record<string, Json>>;
+    };
+    expect(value["b"]).toBe(value["a"]);
+    expect(value["c"]).not.toBe(value["a"]);
+    expect(value["c"]).toEqual(value["a"]);
+  });
+
+  test.each([
+    ["/a/0", 1],
+    ["/a/1/b", 2],
+    ["/a/2", undefined],
+    ["/a/00", undefined],
+    ["/a/-", undefined],
+    ["/a/0/b", undefined],
+  ])("has at %s what a pointer means there", (pointer, value) => {
+    expect(valueAt({ a: [1, { b: 2 }] }, pointer)).toBe(value);
+  });
+
   test("keeps keys that reach into JavaScript objects out, and says where", () => {
     expect(problems("a.yaml", "a:\n  __proto__: {b: 1}")).toEqual([
       '2:3 forbidden-key: the key "__proto__" is not allowed',
