@@ -6,6 +6,12 @@ const { rooms } = JSON.parse(readFileSync(new URL("architecture.json", import.me
 };
 const pureRooms = Object.keys(rooms).filter((room) => rooms[room]?.pure);
 const pureTests = pureRooms.map((room) => `src/${room}/**/*.test.ts`);
+// What is enormous, or made to take long: seconds for each file, so that `npm run check` leaves them to `npm test`.
+const heavyTests = [
+  "src/**/{hostile,limits}.test.ts",
+  "src/**/*.hostile.test.ts",
+  "src/contract/document/official/compile.test.ts",
+];
 
 const shared = {
   environment: "node" as const,
@@ -28,13 +34,14 @@ export default defineConfig({
     projects: [
       // Pure code keeps nothing between tests, so that its files share one process: loading it anew for each takes
       // longer than the tests.
-      { test: { ...shared, name: "pure", isolate: false, include: pureTests } },
+      { test: { ...shared, name: "pure", isolate: false, include: pureTests, exclude: heavyTests } },
+      { test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
       {
         test: {
           ...shared,
           name: "unit",
           include: ["src/**/*.test.ts", "tests/tidy/**/*.test.ts"],
-          exclude: pureTests,
+          exclude: [...pureTests, ...heavyTests],
         },
       },
       {
