@@ -5,7 +5,6 @@ const { rooms } = JSON.parse(readFileSync(new URL("architecture.json", import.me
   readonly rooms: Readonly<Record<string, { readonly pure: boolean }>>;
 };
 const pureRooms = Object.keys(rooms).filter((room) => rooms[room]?.pure);
-const pureTests = pureRooms.map((room) => `src/${room}/**/*.test.ts`);
 // What is enormous, or made to take long: seconds for each file, so that `npm run check` leaves them to `npm test`.
 const heavyTests = [
   "src/**/{hostile,limits}.test.ts",
@@ -32,18 +31,18 @@ export default defineConfig({
       thresholds: Object.fromEntries(pureRooms.map((room) => [`src/${room}/**`, { branches: 95 }])),
     },
     projects: [
-      // Pure code keeps nothing between tests, so that its files share one process: loading it anew for each takes
-      // longer than the tests.
-      { test: { ...shared, name: "pure", isolate: false, include: pureTests, exclude: heavyTests } },
-      { test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
+      // Their files share a process: loading the code anew for each takes longer than the tests, so that none may
+      // leave anything behind.
       {
         test: {
           ...shared,
           name: "unit",
+          isolate: false,
           include: ["src/**/*.test.ts", "tests/tidy/**/*.test.ts"],
-          exclude: [...pureTests, ...heavyTests],
+          exclude: heavyTests,
         },
       },
+      { test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
       {
         test: {
           ...shared,
