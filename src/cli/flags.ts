@@ -9,6 +9,33 @@ export const scenarioFlag = {
   variadic: true,
 } as const;
 
+/** For verbs that take several scenarios: these files are one. */
+export const joinedScenarioFlag = {
+  ...scenarioFlag,
+  brief: "File of one scenario that several are joined to, as in run -s a -s b",
+} as const;
+
+/** Positional arguments of verbs that judge scenarios. */
+export const scenarioFiles = {
+  kind: "array",
+  parameter: {
+    brief: "Scenario files, each a scenario of its own; absent: the nearest one",
+    parse: String,
+    placeholder: "file",
+    proposeCompletions: (): string[] => [],
+  },
+} as const;
+
+/** Journals, for all verbs that judge them. */
+export const journalFlag = {
+  kind: "parsed",
+  parse: String,
+  brief: "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
+  placeholder: "FILE|FOLDER",
+  optional: true,
+  variadic: true,
+} as const;
+
 export const reportFlag = {
   kind: "parsed",
   parse: String,

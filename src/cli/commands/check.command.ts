@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { reportFlag, scenarioFlag } from "../flags.ts";
+import { reportFlag, joinedScenarioFlag } from "../flags.ts";
 import type { CheckFlags } from "./check.ts";
 
 /** `backlot check [FILE...]`. */
@@ -8,10 +8,7 @@ export const check = buildCommand<CheckFlags, string[], CliContext>({
   loader: async () => (await import("./check.ts")).check,
   parameters: {
     flags: {
-      scenario: {
-        ...scenarioFlag,
-        brief: "File of one scenario that several are joined to, as in run -s a -s b",
-      },
+      scenario: joinedScenarioFlag,
       report: {
         ...reportFlag,
         brief: "text, json, junit or github, to standard output or =FILE; repeatable",

@@ -1,29 +1,16 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { reportFlag, scenarioFlag } from "../flags.ts";
+import { reportFlag, joinedScenarioFlag, scenarioFiles, journalFlag } from "../flags.ts";
 import type { DriftFlags } from "./drift.ts";
 
 const formats = ["text", "json", "sarif", "junit", "github"] as const;
-
-/** Journals, for all verbs that judge them. */
-export const journalFlag = {
-  kind: "parsed",
-  parse: String,
-  brief: "Journal, or a folder of them (*.ndjson); repeatable. Absent: the run around it, or the last one",
-  placeholder: "FILE|FOLDER",
-  optional: true,
-  variadic: true,
-} as const;
 
 /** `backlot drift [FILE...]`. */
 export const drift = buildCommand<DriftFlags, string[], CliContext>({
   loader: async () => (await import("./drift.ts")).drift,
   parameters: {
     flags: {
-      scenario: {
-        ...scenarioFlag,
-        brief: "File of one scenario that several are joined to, as in run -s a -s b",
-      },
+      scenario: joinedScenarioFlag,
       journal: journalFlag,
       junit: {
         kind: "parsed",
@@ -76,15 +63,7 @@ export const drift = buildCommand<DriftFlags, string[], CliContext>({
       },
       verbose: { kind: "boolean", default: false, brief: "Also every test, site and frozen finding" },
     },
-    positional: {
-      kind: "array",
-      parameter: {
-        brief: "Scenario files, each a scenario of its own; absent: the nearest one",
-        parse: String,
-        placeholder: "file",
-        proposeCompletions: () => [],
-      },
-    },
+    positional: scenarioFiles,
     aliases: { s: "scenario", r: "report", v: "verbose" },
   },
   docs: {

@@ -1,7 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { scenarioFlag } from "../flags.ts";
-import { journalFlag } from "./drift.command.ts";
+import { joinedScenarioFlag, scenarioFiles, journalFlag } from "../flags.ts";
 import type { FixFlags } from "./fix.ts";
 
 /** `backlot fix [FILE...]`. */
@@ -9,10 +8,7 @@ export const fix = buildCommand<FixFlags, string[], CliContext>({
   loader: async () => (await import("./fix.ts")).fix,
   parameters: {
     flags: {
-      scenario: {
-        ...scenarioFlag,
-        brief: "File of one scenario that several are joined to, as in run -s a -s b",
-      },
+      scenario: joinedScenarioFlag,
       journal: journalFlag,
       write: { kind: "boolean", default: false, brief: "Write the repairs; without it they are only shown" },
       verbose: {
@@ -21,15 +17,7 @@ export const fix = buildCommand<FixFlags, string[], CliContext>({
         brief: "Also every test and site of what needs a decision",
       },
     },
-    positional: {
-      kind: "array",
-      parameter: {
-        brief: "Scenario files, each a scenario of its own; absent: the nearest one",
-        parse: String,
-        placeholder: "file",
-        proposeCompletions: () => [],
-      },
-    },
+    positional: scenarioFiles,
     aliases: { s: "scenario", v: "verbose" },
   },
   docs: {
