@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { precompiled } from "./scripts/build/precompiled.mjs";
+import { published } from "./scripts/build/published/plugin.mjs";
 
 /**
  * Every file that backlot ships as JavaScript: name in dist, source, and what it is for. Entries of one
@@ -93,7 +94,7 @@ export function rolldownOptions(bundle, root, dir) {
     cwd: root,
     input: entriesOf(bundle, root).written,
     external,
-    plugins: bundle.door === true ? [throughDoors(root, format)] : [precompiled(root)],
+    plugins: bundle.door === true ? [throughDoors(root, format)] : [precompiled(root), published(root)],
     platform: "node",
     tsconfig: path.join(root, "tsconfig.build.json"),
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.
