@@ -50,10 +50,10 @@ export const bundles = [
     // version is apart: the command says it without loading anything else.
     groups: [
       { name: "version", test: /src\/lot\/version/, priority: 1 },
-      // What is read only with a contract, and the YAML reader, stay chunks of their own, loaded when used.
+      // What is read only with a contract, with a GitHub, and the YAML reader, stay chunks of their own, loaded when used.
       {
         name: "world",
-        test: /src\/(?!cli\/|contract\/|scenario\/read\/(?:document|yaml)\.)/,
+        test: /src\/(?!cli\/|contract\/|doubles\/github\/published\/|scenario\/read\/(?:document|yaml)\.)/,
         minShareCount: 2,
       },
     ],

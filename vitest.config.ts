@@ -50,6 +50,7 @@ export default defineConfig({
       },
       { plugins, test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
       {
+        plugins,
         test: {
           ...shared,
           name: "built",
