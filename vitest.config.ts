@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vitest/config";
 
 const { rooms } = JSON.parse(readFileSync(new URL("architecture.json", import.meta.url), "utf8")) as {
   readonly rooms: Readonly<Record<string, { readonly pure: boolean }>>;
@@ -11,6 +12,10 @@ const heavyTests = [
   "src/**/*.hostile.test.ts",
   "src/contract/document/official/compile.test.ts",
 ];
+
+const script = new URL("scripts/build/published/plugin.mjs", import.meta.url);
+const { published } = (await import(script.href)) as { readonly published: (root: string) => Plugin };
+const plugins = [published(fileURLToPath(new URL(".", import.meta.url)).replace(/[\\/]$/, ""))];
 
 const shared = {
   environment: "node" as const,
@@ -34,6 +39,7 @@ export default defineConfig({
       // Their files share a process: loading the code anew for each takes longer than the tests, so that none may
       // leave anything behind.
       {
+        plugins,
         test: {
           ...shared,
           name: "unit",
@@ -42,8 +48,9 @@ export default defineConfig({
           exclude: heavyTests,
         },
       },
-      { test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
+      { plugins, test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
       {
+        plugins,
         test: {
           ...shared,
           name: "built",
