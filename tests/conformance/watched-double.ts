@@ -73,7 +73,9 @@ function decideAgain(double: Double, { before, command, at }: Decision, first: u
 
 /** A decision may be the events alone. */
 function eventsOf(decided: unknown): readonly DoubleEvent[] {
-  return "events" in (decided as object) ? (decided as { events: DoubleEvent[] }).events : (decided as DoubleEvent[]);
+  return "events" in (decided as object)
+    ? (decided as { events: DoubleEvent[] }).events
+    : (decided as DoubleEvent[]);
 }
 
 function eventFaults(events: readonly DoubleEvent[]): string[] {

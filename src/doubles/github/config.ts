@@ -82,16 +82,30 @@ export interface RepositoryConfig {
   readonly isTemplate: boolean;
   readonly topics: readonly string[];
   readonly labels: readonly LabelConfig[];
-  readonly milestones: readonly { readonly title: string; readonly description: string | null; readonly dueOn: string | null; readonly state: "open" | "closed" }[];
+  readonly milestones: readonly {
+    readonly title: string;
+    readonly description: string | null;
+    readonly dueOn: string | null;
+    readonly state: "open" | "closed";
+  }[];
   /** Files of the first commit of the default branch; empty: the repository is empty. */
   readonly files: readonly FileConfig[];
   /** Further commits, oldest first. */
   readonly commits: readonly CommitConfig[];
   readonly branches: readonly BranchConfig[];
-  readonly tags: readonly { readonly name: string; readonly target: string | null; readonly message: string | null }[];
+  readonly tags: readonly {
+    readonly name: string;
+    readonly target: string | null;
+    readonly message: string | null;
+  }[];
   readonly protection: Readonly<Record<string, ProtectionConfig>>;
   readonly collaborators: Readonly<Record<string, RepositoryRole>>;
-  readonly hooks: readonly { readonly url: string; readonly events: readonly string[]; readonly active: boolean; readonly contentType: "json" | "form" }[];
+  readonly hooks: readonly {
+    readonly url: string;
+    readonly events: readonly string[];
+    readonly active: boolean;
+    readonly contentType: "json" | "form";
+  }[];
   /** "owner/name" of the repository it is a fork of. */
   readonly forkOf: string | null;
   /** Names it had before: calls to them are redirected. */
@@ -194,7 +208,11 @@ export interface PullRequestConfig extends Omit<IssueConfig, "stateReason"> {
   readonly base: string;
   readonly draft: boolean;
   readonly merged: boolean;
-  readonly reviews: readonly { readonly author: string; readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED"; readonly body: string | null }[];
+  readonly reviews: readonly {
+    readonly author: string;
+    readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED";
+    readonly body: string | null;
+  }[];
   readonly requestedReviewers: readonly string[];
   /** Checks of its head: conclusion by name. */
   readonly checks: Readonly<Record<string, string>>;
@@ -210,7 +228,11 @@ export interface ReleaseConfig {
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly author: string | null;
-  readonly assets: readonly { readonly name: string; readonly content: string; readonly contentType: string }[];
+  readonly assets: readonly {
+    readonly name: string;
+    readonly content: string;
+    readonly contentType: string;
+  }[];
   readonly at: Place;
 }
 
@@ -272,14 +294,23 @@ export interface RateLimitsConfig {
   /** Limit by resource ("core", "search"), for every actor. */
   readonly limits: Readonly<Record<string, number>>;
   /** Answers that refuse with the secondary limit: how many calls are let through before, and how many are refused. */
-  readonly secondary: { readonly after: number; readonly times: number; readonly retryAfterSeconds: number } | null;
+  readonly secondary: {
+    readonly after: number;
+    readonly times: number;
+    readonly retryAfterSeconds: number;
+  } | null;
 }
 
 /** Something that happens by itself, once: after a number of calls, or when an event has happened. */
 export interface TransitionConfig {
   readonly name: string;
   readonly when:
-    | { readonly kind: "requests"; readonly count: number; readonly method: string | null; readonly path: string | null }
+    | {
+        readonly kind: "requests";
+        readonly count: number;
+        readonly method: string | null;
+        readonly path: string | null;
+      }
     | { readonly kind: "event"; readonly event: string; readonly repository: string | null };
   /** An operation of the API, done as the given user (or as the repository's owner). */
   readonly request: string;

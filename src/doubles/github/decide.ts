@@ -28,7 +28,7 @@ export function decideGithub(
     case "snapshot":
       return [own(keptEvent, command.name)];
     case "restore":
-      return state.snapshots.has(command.name)
+      return Object.hasOwn(state.snapshots, command.name)
         ? [own(restoredEvent, command.name)]
         : { refused: `no snapshot is called ${JSON.stringify(command.name)}` };
     default:
@@ -37,7 +37,14 @@ export function decideGithub(
 }
 
 function own(type: string, snapshot: string): DoubleEvent {
-  const event: GithubEvent = { type, actor: null, repository: null, facts: { snapshot }, put: [], removed: [] };
+  const event: GithubEvent = {
+    type,
+    actor: null,
+    repository: null,
+    facts: { snapshot },
+    put: [],
+    removed: [],
+  };
   return event as unknown as DoubleEvent;
 }
 

@@ -19,7 +19,8 @@ export const githubDouble: Double<GithubConfig, GithubState | null, GithubComman
   decide: (state, command, at) =>
     state === null ? { refused: "there is no GitHub" } : simulator().decideGithub(state, command, at),
   reduce: (state, event) => (state === null ? null : simulator().reduceGithub(state, event)),
-  serve: (call, context) => simulator().serveGithub(call, context as Parameters<ReturnType<typeof simulator>["serveGithub"]>[1]),
+  serve: (call, context) =>
+    simulator().serveGithub(call, context as Parameters<ReturnType<typeof simulator>["serveGithub"]>[1]),
   queries: {
     state: (state, args) => (state === null ? {} : (simulator().githubQueries["state"]?.(state, args) ?? {})),
   },

@@ -28,7 +28,9 @@ export async function serveGithub(call: Call, context: Context): Promise<void> {
     path: head.path,
     query: head.query,
     headers: head.headers,
-    ...(body.bytes.length === 0 ? {} : { body: recordBytes(body.bytes, limits.recordBodyBytes, body.length) }),
+    ...(body.bytes.length === 0
+      ? {}
+      : { body: recordBytes(body.bytes, limits.recordBodyBytes, body.length) }),
   };
   context.note({ detail: record });
   if (body.gone) {
@@ -66,7 +68,11 @@ async function answerRequest(request: RestRequest, context: Context): Promise<Re
 function actorFor(request: RestRequest, context: Context): Actor {
   const { auth } = context.config as GithubConfig;
   const authorization = headerOf(request.headers, "authorization");
-  const actor = resolveActor(viewOf(context.state), { authorization, at: wholeSeconds(context.clock.now()), auth });
+  const actor = resolveActor(viewOf(context.state), {
+    authorization,
+    at: wholeSeconds(context.clock.now()),
+    auth,
+  });
   context.note({
     identity: {
       token: actor.token?.name ?? null,
@@ -92,7 +98,11 @@ async function send(
   context.note({
     detail: {
       ...record,
-      response: { status, headers, ...(sent.length === 0 ? {} : { body: recordBytes(sent, limits.recordBodyBytes) }) },
+      response: {
+        status,
+        headers,
+        ...(sent.length === 0 ? {} : { body: recordBytes(sent, limits.recordBodyBytes) }),
+      },
     },
   });
   await call.reply.head(status, headers);

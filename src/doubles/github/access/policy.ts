@@ -25,7 +25,8 @@ export function roleIn(view: View, actor: Actor, repository: RepositoryRow): Rep
     .list("teamRepository", repository.id)
     .filter(({ team }) => view.named("teamMember", numberWithin(team, account.id)) !== undefined)
     .map(({ role }) => role);
-  const base = membership === undefined ? null : (view.get("account", repository.owner)?.defaultPermission ?? null);
+  const base =
+    membership === undefined ? null : (view.get("account", repository.owner)?.defaultPermission ?? null);
   const all = [seen, own, ...teams, base === "none" ? null : base];
   return all.reduce<RepositoryRole | null>(
     (best, one) => (one !== null && !atLeast(best, one) ? one : best),

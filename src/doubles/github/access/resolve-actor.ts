@@ -41,7 +41,8 @@ export function badCredentials(): ApiProblem {
 
 function actorOf(view: View, token: TokenRow): Actor {
   const account = view.get("account", token.owner) ?? null;
-  const installation = token.installation === null ? null : (view.get("installation", token.installation) ?? null);
+  const installation =
+    token.installation === null ? null : (view.get("installation", token.installation) ?? null);
   const app = installation === null ? null : (view.get("app", installation.app) ?? null);
   const bot = app === null ? null : (view.get("account", app.bot) ?? null);
   return {

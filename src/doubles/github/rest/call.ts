@@ -51,5 +51,10 @@ export function listed<Row>(call: RestCall, rows: readonly Row[], show: (row: Ro
   const { page, perPage } = call.page;
   const from = (page - 1) * perPage;
   const found: Page = { page, perPage, total: rows.length };
-  return { status: 200, json: rows.slice(from, from + perPage).map((row) => show(row)), headers: [], page: found };
+  return {
+    status: 200,
+    json: rows.slice(from, from + perPage).map((row) => show(row)),
+    headers: [],
+    page: found,
+  };
 }

@@ -3,7 +3,7 @@ import type { Actor } from "../access/actor.ts";
 import type { RepositoryRow } from "../state/rows.ts";
 import { folded, nameWithin } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
-import { ApiProblem, notFound } from "./problem.ts";
+import { notFound, type ApiProblem } from "./problem.ts";
 
 /** The repository that is called "owner/name" now; null: there is none. */
 export function repositoryNamed(view: View, owner: string, name: string): RepositoryRow | null {

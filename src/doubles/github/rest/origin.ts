@@ -41,7 +41,8 @@ export function locate(head: HttpHead, body: Uint8Array): Located {
   });
   if (real !== undefined) return { request: make(head.path, realOrigin), site: real };
   const below = (prefix: string): boolean => head.path === prefix || head.path.startsWith(`${prefix}/`);
-  if (below(uploads)) return { request: make(head.path.slice(uploads.length), here(head.origin, "")), site: "upload" };
+  if (below(uploads))
+    return { request: make(head.path.slice(uploads.length), here(head.origin, "")), site: "upload" };
   if (below(enterprise))
     return { request: make(head.path.slice(enterprise.length), here(head.origin, enterprise)), site: "api" };
   return { request: make(head.path, here(head.origin, "")), site: "api" };

@@ -75,7 +75,8 @@ function moved({ request }: Performing, id: number, writes: boolean): ApiProblem
   return new ApiProblem(writes ? 307 : 301, "Moved Permanently", {
     headers: [["Location", url]],
     fields: { url },
-    documentation: "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
+    documentation:
+      "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
   });
 }
 

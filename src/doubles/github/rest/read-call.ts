@@ -87,7 +87,8 @@ function whole(text: string | null, otherwise: number): number {
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : otherwise;
 }
 
-const kinds = /application\/vnd\.github(?:\.v3)?(?:[.-][a-z-]+-preview)?\.(raw|html|diff|patch|sha|object|full|text|star)\b/;
+const kinds =
+  /application\/vnd\.github(?:\.v3)?(?:[.-][a-z-]+-preview)?\.(raw|html|diff|patch|sha|object|full|text|star)\b/;
 
 function mediaOf(accept: string): string | null {
   return kinds.exec(accept)?.[1] ?? null;

@@ -149,7 +149,11 @@ export interface ProtectionRow {
     readonly codeOwners: boolean;
     readonly lastPushApproval: boolean;
   } | null;
-  readonly restrictions: { readonly users: readonly number[]; readonly teams: readonly number[]; readonly apps: readonly number[] } | null;
+  readonly restrictions: {
+    readonly users: readonly number[];
+    readonly teams: readonly number[];
+    readonly apps: readonly number[];
+  } | null;
   readonly enforceAdmins: boolean;
   readonly linearHistory: boolean;
   readonly allowForcePushes: boolean;
@@ -229,7 +233,12 @@ export interface PullRow {
   readonly mergedBy: number | null;
   readonly mergeCommitSha: string | null;
   readonly maintainerCanModify: boolean;
-  readonly autoMerge: { readonly by: number; readonly method: "merge" | "squash" | "rebase"; readonly title: string | null; readonly message: string | null } | null;
+  readonly autoMerge: {
+    readonly by: number;
+    readonly method: "merge" | "squash" | "rebase";
+    readonly title: string | null;
+    readonly message: string | null;
+  } | null;
   readonly requestedReviewers: readonly number[];
   readonly requestedTeams: readonly number[];
 }
@@ -356,7 +365,12 @@ export interface CheckRunRow {
   readonly conclusion: string | null;
   readonly externalId: string;
   readonly detailsUrl: string | null;
-  readonly output: { readonly title: string | null; readonly summary: string | null; readonly text: string | null; readonly annotations: readonly Readonly<Record<string, string | number | null>>[] };
+  readonly output: {
+    readonly title: string | null;
+    readonly summary: string | null;
+    readonly text: string | null;
+    readonly annotations: readonly Readonly<Record<string, string | number | null>>[];
+  };
   readonly actions: readonly Readonly<Record<string, string>>[];
   readonly startedAt: string | null;
   readonly completedAt: string | null;

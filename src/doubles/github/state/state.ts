@@ -1,7 +1,16 @@
 import type { Json } from "../../../core/index.ts";
 import type { DoubleEvent } from "../../../engine/index.ts";
 import type { Rows, TableName } from "./rows.ts";
-import { copyTables, emptyTables, own, putRow, removeRow, type Key, type Table, type Tables } from "./tables.ts";
+import {
+  copyTables,
+  emptyTables,
+  own,
+  putRow,
+  removeRow,
+  type Key,
+  type Table,
+  type Tables,
+} from "./tables.ts";
 import type { View } from "./view.ts";
 
 /** What GitHub knows, as it is now: plain data. Only the reducer changes it. */
@@ -45,9 +54,10 @@ export function emptyState(): GithubState {
 /** Applies a fact, in place. */
 export function reduceGithub(state: GithubState, event: DoubleEvent): GithubState {
   const happened = event as unknown as GithubEvent;
-  const name = String(happened.facts["snapshot"]);
+  const name = String(happened.facts["snapshot"] as string | undefined);
   if (happened.type === keptEvent) state.snapshots[name] = copyTables(state.tables);
-  else if (happened.type === restoredEvent) state.tables = copyTables(own(state.snapshots, name) ?? state.tables);
+  else if (happened.type === restoredEvent)
+    state.tables = copyTables(own(state.snapshots, name) ?? state.tables);
   else applyChanges(state.tables, happened);
   return state;
 }

@@ -88,7 +88,11 @@ export const tableShapes: Shapes = {
     group: byRepository,
     name: ({ repository, number }) => numberWithin(repository, number),
   },
-  pull: { key: byId, group: byRepository, name: ({ repository, number }) => numberWithin(repository, number) },
+  pull: {
+    key: byId,
+    group: byRepository,
+    name: ({ repository, number }) => numberWithin(repository, number),
+  },
   comment: { key: byId, group: ({ issue }) => issue },
   review: { key: byId, group: ({ pull }) => pull },
   reviewComment: { key: byId, group: ({ pull }) => pull },
@@ -177,9 +181,19 @@ export function removeRow(tables: Tables, name: TableName, key: Key): void {
 }
 
 /** Takes a row out of the indexes, except where the one that takes its place stands there as well. */
-function unlist(table: Table<unknown>, shape: TableShape<unknown>, key: string, before: unknown, after: unknown): void {
+function unlist(
+  table: Table<unknown>,
+  shape: TableShape<unknown>,
+  key: string,
+  before: unknown,
+  after: unknown,
+): void {
   const { name, group } = shape;
-  if (name !== undefined && own(table.names, name(before)) === key && (after === undefined || name(after) !== name(before)))
+  if (
+    name !== undefined &&
+    own(table.names, name(before)) === key &&
+    (after === undefined || name(after) !== name(before))
+  )
     delete table.names[name(before)];
   if (group === undefined || (after !== undefined && group(after) === group(before))) return;
   const keys = own(table.groups, group(before));

@@ -78,7 +78,9 @@ export function fullUser(view: View, account: AccountRow, urls: Urls, own: boole
 }
 
 function privateFields(view: View, account: AccountRow): JsonObject {
-  const repositories = view.list("repository", account.id).filter(({ visibility }) => visibility !== "public");
+  const repositories = view
+    .list("repository", account.id)
+    .filter(({ visibility }) => visibility !== "public");
   return {
     private_gists: 0,
     total_private_repos: repositories.length,

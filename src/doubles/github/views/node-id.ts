@@ -43,13 +43,13 @@ export function nodeId(kind: NodeKind, key: number | string): string {
   return `${prefixes[kind]}_k${marker}${base64Url(String(key))}`;
 }
 
+/** Of ASCII text, without padding. */
 function base64Url(text: string): string {
   let out = "";
   for (let index = 0; index < text.length; index += 3) {
-    const [a = 0, b, c] = [text.charCodeAt(index), text.charCodeAt(index + 1), text.charCodeAt(index + 2)];
-    const bits = (a << 16) | ((Number.isNaN(b) ? 0 : (b as number)) << 8) | (Number.isNaN(c) ? 0 : (c as number));
-    const length = Math.min(4, text.length - index + 1);
-    for (let at = 0; at < length; at += 1) out += alphabet[(bits >> (18 - 6 * at)) & 63];
+    const part = text.slice(index, index + 3);
+    const bits = [0, 1, 2].reduce((sum, at) => (sum << 8) | (at < part.length ? part.charCodeAt(at) : 0), 0);
+    for (let at = 0; at <= part.length; at += 1) out += alphabet[(bits >> (18 - 6 * at)) & 63];
   }
   return out;
 }

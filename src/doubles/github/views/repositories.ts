@@ -76,9 +76,10 @@ export function minimalRepository({ view, urls }: RepositoryShown, repository: R
 
 /** `repository`: with counts, settings and what the caller may do. */
 export function listedRepository(shown: RepositoryShown, repository: RepositoryRow): JsonObject {
-  const { view, actor } = shown;
+  const { view, urls, actor } = shown;
   const minimal = minimalRepository(shown, repository);
-  const html = String(minimal["html_url"]);
+  const fullName = `${accountOf(view, repository.owner).login}/${repository.name}`;
+  const html = `${urls.html}/${fullName}`;
   const forks = view.list("repository").filter(({ parent }) => parent === repository.id).length;
   const issues = openIssues(view, repository);
   const stars = view.count("star", repository.id);
@@ -88,7 +89,7 @@ export function listedRepository(shown: RepositoryShown, repository: RepositoryR
     updated_at: repository.updatedAt,
     pushed_at: repository.pushedAt,
     git_url: `${html.replace(/^https?:/, "git:")}.git`,
-    ssh_url: `git@${new URL(html).hostname}:${String(minimal["full_name"])}.git`,
+    ssh_url: `git@${new URL(html).hostname}:${fullName}.git`,
     clone_url: `${html}.git`,
     svn_url: html,
     homepage: repository.homepage,
@@ -126,7 +127,8 @@ export function fullRepository(shown: RepositoryShown, repository: RepositoryRow
   const { view, urls, actor } = shown;
   const owner = accountOf(view, repository.owner);
   const parent = repository.parent === null ? undefined : view.get("repository", repository.parent);
-  const source = repository.network === repository.id ? undefined : view.get("repository", repository.network);
+  const source =
+    repository.network === repository.id ? undefined : view.get("repository", repository.network);
   const admin = atLeast(roleIn(view, actor, repository), "admin") && actor.account !== null;
   return {
     ...listedRepository(shown, repository),
@@ -135,7 +137,9 @@ export function fullRepository(shown: RepositoryShown, repository: RepositoryRow
     ...(source === undefined ? {} : { source: listedRepository(shown, source) }),
     temp_clone_token: admin && repository.visibility !== "public" ? "" : null,
     ...(admin ? mergeSettings(repository) : {}),
-    network_count: view.list("repository").filter(({ network, id }) => network === repository.network && id !== network).length,
+    network_count: view
+      .list("repository")
+      .filter(({ network, id }) => network === repository.network && id !== network).length,
     subscribers_count: view.count("subscription", repository.id),
   };
 }

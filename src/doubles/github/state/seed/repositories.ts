@@ -13,11 +13,13 @@ function seedRepository(draft: Draft, one: RepositoryConfig): void {
   const owner = draft.named("account", folded(one.owner));
   if (owner === undefined) return;
   const row = rowOf(draft, one, owner.id);
-  const added = one.id === null ? draft.add("repository", row) : draft.put("repository", { id: one.id, ...row });
+  const added =
+    one.id === null ? draft.add("repository", row) : draft.put("repository", { id: one.id, ...row });
   const repository = draft.change("repository", added, { network: added.id });
   for (const { name, color, description } of one.labels)
     draft.add("label", { repository: repository.id, name, color, description, isDefault: false });
-  for (const name of one.formerNames) draft.add("redirect", { name: folded(name), repository: repository.id });
+  for (const name of one.formerNames)
+    draft.add("redirect", { name: folded(name), repository: repository.id });
   for (const [login, role] of Object.entries(one.collaborators)) {
     const user = draft.named("account", folded(login));
     if (user !== undefined) draft.add("collaborator", { repository: repository.id, user: user.id, role });

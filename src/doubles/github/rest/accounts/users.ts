@@ -1,8 +1,8 @@
-import { folded } from "../state/tables.ts";
-import { fullUser } from "../views/accounts.ts";
-import { answered } from "./answer.ts";
-import { operation, type Operation } from "./call.ts";
-import { notFound } from "./problem.ts";
+import { folded } from "../../state/tables.ts";
+import { fullUser } from "../../views/accounts.ts";
+import { answered } from "../answer.ts";
+import { operation, type Operation } from "../call.ts";
+import { notFound } from "../problem.ts";
 
 /** Users. */
 export const userOperations: readonly Operation[] = [

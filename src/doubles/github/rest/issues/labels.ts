@@ -1,10 +1,10 @@
-import type { LabelRow } from "../state/rows.ts";
-import { nameWithin } from "../state/tables.ts";
-import { labelView } from "../views/labels.ts";
-import { answered, created, noContent } from "./answer.ts";
-import { optionalText, requiredText } from "./body.ts";
-import { listed, operation, type Operation, type RestCall } from "./call.ts";
-import { notFound, validationFailed } from "./problem.ts";
+import type { LabelRow } from "../../state/rows.ts";
+import { nameWithin } from "../../state/tables.ts";
+import { labelView } from "../../views/labels.ts";
+import { answered, created, noContent } from "../answer.ts";
+import { optionalText, requiredText } from "../body.ts";
+import { listed, operation, type Operation, type RestCall } from "../call.ts";
+import { notFound, validationFailed } from "../problem.ts";
 
 /** Labels of a repository. */
 export const labelOperations: readonly Operation[] = [
