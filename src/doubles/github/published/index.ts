@@ -16,3 +16,11 @@ export {
   synthesise,
   type Synthetic,
 } from "./synthetic/synthesise.ts";
+export {
+  coverage,
+  type Coverage,
+  type CoverageRow,
+  type CoverageTotals,
+  type Fidelity,
+} from "./coverage/coverage.ts";
+export { coverageMarkdown, coverageText } from "./coverage/render.ts";
