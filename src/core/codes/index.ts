@@ -3,6 +3,7 @@ import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { gateCodes } from "./gate.ts";
+import { githubCodes } from "./github.ts";
 import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
 import { lockCodes } from "./locks.ts";
@@ -27,6 +28,7 @@ export const codes = {
   ...journalCodes,
   ...modelCodes,
   ...gateCodes,
+  ...githubCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 /** The readable name of a kind of finding. */
