@@ -1,6 +1,6 @@
 import type { CodeEntry } from "./entry.ts";
 
-/** BKL105x: what can be wrong with the GitHub that a scenario describes. */
+/** BKL105x: what can be wrong with the GitHub that a scenario describes; BKL109x: what it has to say. */
 export const githubCodes = {
   "declared-twice": {
     code: "BKL1050",
@@ -22,5 +22,12 @@ export const githubCodes = {
     title: "Several tokens, and none of them is the one that programs are given.",
     why: "Which of them GH_TOKEN and GITHUB_TOKEN hold would be a guess.",
     fix: "Name one of them in default_token.",
+  },
+  "imported-state": {
+    code: "BKL1090",
+    severity: "note",
+    title: "The state of another simulator was read, and something of it means another thing here.",
+    why: "Files of other simulators load unchanged, so that moving over costs nothing.",
+    fix: "Write what is meant as a scenario.",
   },
 } as const satisfies Record<string, CodeEntry>;

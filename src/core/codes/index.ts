@@ -22,13 +22,13 @@ export const codes = {
   ...callCodes,
   ...driftCodes,
   ...fixtureCodes,
+  ...githubCodes,
   ...healthCodes,
   ...hostCodes,
   ...lockCodes,
   ...journalCodes,
   ...modelCodes,
   ...gateCodes,
-  ...githubCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 /** The readable name of a kind of finding. */

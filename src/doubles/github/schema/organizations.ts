@@ -55,12 +55,13 @@ function members<const Roles extends readonly string[]>(
 }
 
 /** Roles by login, with the places of the logins. */
-interface Members<Role> {
+export interface Members<Role> {
   readonly roles: Readonly<Record<string, Role | "member">>;
   readonly names: readonly Written[];
 }
 
-type MembersInput<Role> = Readonly<Record<string, Role>> | readonly string[];
+/** Roles by login, or logins alone. */
+export type MembersInput<Role> = Readonly<Record<string, Role>> | readonly string[];
 
 const teamTable = table(
   {

@@ -11,6 +11,7 @@ import {
   type MapContext,
 } from "../../../scenario/index.ts";
 import type { GithubConfig } from "../config.ts";
+import { adoptState } from "../interchange/adopt-state.ts";
 import { loadSimulator } from "../load.ts";
 import { linkGithub } from "./link.ts";
 import { organizationEntry } from "./organizations.ts";
@@ -25,6 +26,10 @@ const githubTable = lenient(
         literal("enforced", "accept"),
         '"enforced": tokens must be known, and may do what they say; "accept": they are only recorded, and nothing is refused for their sake.',
         { otherwise: '"enforced"' },
+      ),
+      imported_from: optional(
+        literal("simulacat"),
+        "Where it came from, when it was written by other hands: what that simulator did not check is completed, and tokens are accepted unless auth says otherwise.",
       ),
       port: optional(integer(1, 65_535), "The port, where the program can't be told.", {
         example: 8080,
@@ -85,7 +90,7 @@ export const githubSection = section({
     config: {
       ...emptyGithub,
       present: true,
-      auth: fields.auth ?? "enforced",
+      auth: fields.auth ?? (fields.importedFrom === undefined ? "enforced" : "accept"),
       port: fields.port ?? null,
       defaultToken: fields.defaultToken ?? null,
       ...linkGithub(
@@ -103,4 +108,5 @@ export const githubSection = section({
   })),
   empty: { config: emptyGithub, expectations: [] },
   prepare: loadSimulator,
+  adopt: adoptState,
 });
