@@ -10,6 +10,7 @@ const heavyTests = [
   "src/**/{hostile,limits}.test.ts",
   "src/**/*.hostile.test.ts",
   "src/contract/document/official/compile.test.ts",
+  "src/**/*.git.test.ts",
 ];
 
 const shared = {
