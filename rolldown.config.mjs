@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { precompiled } from "./scripts/build/precompiled.mjs";
+import { published } from "./scripts/build/published/plugin.mjs";
 
 /**
  * Every file that backlot ships as JavaScript: name in dist, source, and what it is for. Entries of one
@@ -49,10 +50,10 @@ export const bundles = [
     // version is apart: the command says it without loading anything else.
     groups: [
       { name: "version", test: /src\/lot\/version/, priority: 1 },
-      // What is read only with a contract, and the YAML reader, stay chunks of their own, loaded when used.
+      // What is read only with a contract, with a GitHub, and the YAML reader, stay chunks of their own, loaded when used.
       {
         name: "world",
-        test: /src\/(?!cli\/|contract\/|scenario\/read\/(?:document|yaml)\.)/,
+        test: /src\/(?!cli\/|contract\/|doubles\/github\/published\/|scenario\/read\/(?:document|yaml)\.)/,
         minShareCount: 2,
       },
     ],
@@ -93,7 +94,7 @@ export function rolldownOptions(bundle, root, dir) {
     cwd: root,
     input: entriesOf(bundle, root).written,
     external,
-    plugins: bundle.door === true ? [throughDoors(root, format)] : [precompiled(root)],
+    plugins: bundle.door === true ? [throughDoors(root, format)] : [precompiled(root), published(root)],
     platform: "node",
     tsconfig: path.join(root, "tsconfig.build.json"),
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.

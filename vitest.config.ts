@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vitest/config";
 
 const { rooms } = JSON.parse(readFileSync(new URL("architecture.json", import.meta.url), "utf8")) as {
   readonly rooms: Readonly<Record<string, { readonly pure: boolean }>>;
@@ -12,6 +13,10 @@ const heavyTests = [
   "src/contract/document/official/compile.test.ts",
   "src/**/*.git.test.ts",
 ];
+
+const script = new URL("scripts/build/published/plugin.mjs", import.meta.url);
+const { published } = (await import(script.href)) as { readonly published: (root: string) => Plugin };
+const plugins = [published(fileURLToPath(new URL(".", import.meta.url)).replace(/[\\/]$/, ""))];
 
 const shared = {
   environment: "node" as const,
@@ -35,6 +40,7 @@ export default defineConfig({
       // Their files share a process: loading the code anew for each takes longer than the tests, so that none may
       // leave anything behind.
       {
+        plugins,
         test: {
           ...shared,
           name: "unit",
@@ -43,14 +49,26 @@ export default defineConfig({
           exclude: heavyTests,
         },
       },
-      { test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
+      { plugins, test: { ...shared, name: "heavy", isolate: false, include: heavyTests } },
       {
+        plugins,
         test: {
           ...shared,
           name: "built",
           include: ["tests/**/*.test.ts"],
           maxConcurrency: 2,
           exclude: ["tests/tidy/**", "tests/consumers/**", "tests/clients/**", "tests/browser/**"],
+        },
+      },
+      // Real programs, which scripts/clients.mjs installs: what is not there is skipped with its reason.
+      {
+        plugins,
+        test: {
+          ...shared,
+          name: "clients",
+          include: ["tests/clients/*.test.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
     ],

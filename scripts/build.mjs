@@ -17,8 +17,9 @@ if (!process.argv.includes("--force") && readStamp(dist) === inputs) {
 async function build() {
   const started = performance.now();
   // Loaded only here: a build that has nothing to do must not pay for the tools.
-  const [{ bundle }, { declarations }, { licences }, { openWorkshop, swapIn }, { rmSync }] =
+  const [{ assets }, { bundle }, { declarations }, { licences }, { openWorkshop, swapIn }, { rmSync }] =
     await Promise.all([
+      import("./build/assets.mjs"),
       import("./build/bundle.mjs"),
       import("./build/declarations.mjs"),
       import("./build/licences.mjs"),
@@ -28,7 +29,8 @@ async function build() {
   const { workshop, folder } = openWorkshop(root);
   try {
     const [bundled, types] = await bothOrError(bundle(root, folder), declarations(root, folder));
-    const packages = licences(root, folder, bundled.modules);
+    const packed = await assets(root, folder, bundled.modules);
+    const packages = licences(root, folder, [...bundled.modules, ...packed]);
     writeStamp(folder, inputs);
     swapIn(folder, dist);
     for (const [name, source] of Object.entries(bundled.missing)) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { descriptionManifest } from "./published/description.mjs";
 
 /** What a build reads besides src/ and its own scripts. */
 const configuration = [
@@ -10,6 +11,8 @@ const configuration = [
   "tsconfig.json",
   "tsconfig.build.json",
   "scripts/build.mjs",
+  // What is installed may differ from what the lock file asks for.
+  descriptionManifest,
 ];
 
 /**

@@ -17,6 +17,7 @@ export interface Ports {
   readonly git: GitPort;
   readonly handler: HandlerPort;
   readonly recorder: RecorderPort;
+  readonly assets: AssetsPort;
 }
 
 /** Regular expressions with a time budget, since JavaScript's may backtrack without bound. */
@@ -106,4 +107,14 @@ export interface RecorderPort {
   mode(fixture: FixtureAnswer): "replay" | "record" | "replay-or-record";
   /** Keeps a recorded run for its fixture, whenever it ended. */
   record(fixture: FixtureAnswer, recording: RawRecording): void;
+}
+
+/** Large data that comes with backlot and that most worlds do not need. */
+export interface AssetsPort {
+  /**
+   * The bytes of an asset, decompressed: some milliseconds of work, so keep what is made of them.
+   * - "github-schemas": the schemas of the answers in GitHub's published description, as JSON.
+   * @throws Error where the installation is not whole
+   */
+  read(name: "github-schemas"): Uint8Array;
 }

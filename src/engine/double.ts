@@ -9,7 +9,7 @@ import type {
   Ports,
   ReplyData,
 } from "../core/index.ts";
-import type { CallRecord, CommandRecord, ExpectationUse, HttpRecord } from "./record.ts";
+import type { CallIdentity, CallRecord, CommandRecord, ExpectationUse, HttpRecord } from "./record.ts";
 import type { Clock, Ids, Random } from "./world-time.ts";
 import type { CallOutcome } from "./record.ts";
 
@@ -24,6 +24,12 @@ export interface Refusal {
   readonly refused: string;
   readonly finding?: Finding;
   readonly [field: string]: unknown;
+}
+
+/** What was decided: facts, and what whoever asked is told of them, which the journal is not. */
+export interface Decision {
+  readonly events: readonly DoubleEvent[];
+  readonly answer?: unknown;
 }
 
 /** What a double may add to the program's world. */
@@ -94,7 +100,11 @@ export interface ServeContext<State, Command> {
   readonly ids: Ids;
   readonly random: Random;
   /** Decides, appends and reduces in one uninterrupted step; the await leaves room for a remote log. */
-  commit(command: Command): Promise<readonly DoubleEvent[] | Refusal>;
+  commit(command: Command): Promise<Decision | Refusal>;
+  /** How many calls were counted under a key. Counts are facts of call records: no event, and no time passes. */
+  counted(key: string): number;
+  /** Counts this call under a key; its record says so. */
+  count(key: string): void;
   /**
    * Finds the expectation for a call and counts it; itself a commit, of the expectations' own state. That none matches
    * is held against the call, unless the double may have another answer: then it is the double's to note.
@@ -115,10 +125,12 @@ export interface RecordNote {
   readonly scripted?: boolean;
   /** The answer was made from the contract alone. */
   readonly fidelity?: "synthetic";
+  /** Who called, as far as the double could tell. */
+  readonly identity?: CallIdentity;
 }
 
-/** A named read of a double's state. */
-export type Query<State> = (state: State, args: Json) => Json;
+/** A named read of a double's state, and of what its section of the scenario says. */
+export type Query<State, Config = unknown> = (state: State, args: Json, config: Config) => Json;
 
 /**
  * The port that every double implements. Its folder always looks the same (ARCHITECTURE.md); the one
@@ -129,15 +141,17 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
   readonly protocol: "http" | "command";
   /** Whether it serves a call of its protocol; the first double that says so gets it. Absent: all. */
   claims?(config: Config, head: CallHead): boolean;
+  /** Where it listens: names of services, each with the port that it must have; null: a free one. */
+  listens?(config: Config): readonly { readonly name: string; readonly port: number | null }[];
   /** State before any call. @param at the world's time when it starts */
   start(config: Config, at: string): State;
   /** The only way state changes: pure and synchronous. */
-  decide(state: State, command: Command, at: string): readonly DoubleEvent[] | Refusal;
+  decide(state: State, command: Command, at: string): readonly DoubleEvent[] | Decision | Refusal;
   /** Applies an event; owns the state and may update it in place. */
   reduce(state: State, event: DoubleEvent): State;
   /** Serves one call until its reply is closed. */
   serve(call: Call, context: ServeContext<State, Command>): Promise<void>;
-  readonly queries: Readonly<Record<string, Query<State>>>;
+  readonly queries: Readonly<Record<string, Query<State, Config>>>;
   /** Commands that tests may give through `world.act`. */
   readonly acts?: Readonly<Record<string, (state: State, args: Json) => Command>>;
   /** What it adds to the program's environment. */

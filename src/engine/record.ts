@@ -46,6 +46,16 @@ export interface CommandRecord {
   readonly signal?: string | null;
 }
 
+/** Who made a call, by names of the scenario; never a secret. */
+export interface CallIdentity {
+  /** The declared token that it carried; null: none, or one that nobody declared. */
+  readonly token: string | null;
+  /** Login in whose name it was answered; null: nobody's. */
+  readonly actor: string | null;
+  /** The token was only recorded: nothing was refused for its sake. */
+  readonly accepted?: true;
+}
+
 /** One call, as the journal keeps it: appended once, when the call has ended. */
 export interface CallRecord {
   readonly kind: "call";
@@ -70,6 +80,9 @@ export interface CallRecord {
   readonly scripted?: boolean;
   /** The answer was made from the contract alone: nobody said what the real service answers. */
   readonly fidelity?: "synthetic";
+  readonly identity?: CallIdentity;
+  /** Keys that the call was counted under, for limits. */
+  readonly counted?: readonly string[];
   readonly findings: readonly Finding[];
 }
 

@@ -12,7 +12,7 @@ import {
 } from "../core/index.ts";
 import type { WorldClock } from "./clock.ts";
 import type { CallOutcome } from "./record.ts";
-import type { Double, DoubleEvent, Facts, Match, RecordNote, Refusal, ServeContext } from "./double.ts";
+import type { Decision, Double, Facts, Match, RecordNote, Refusal, ServeContext } from "./double.ts";
 import type { Asks } from "./match-call.ts";
 import type { Expectations } from "./expectations.ts";
 import type { CallRecord, CommandRecord, HttpRecord } from "./record.ts";
@@ -34,7 +34,9 @@ export interface ServeTools {
   readonly ids: Ids;
   readonly random: Random;
   readonly expectations: Expectations;
-  commit(live: LiveDouble, command: unknown, call: number | null): readonly DoubleEvent[] | Refusal;
+  /** How many calls were counted under each key. */
+  readonly counts: Map<string, number>;
+  commit(live: LiveDouble, command: unknown, call: number | null): Decision | Refusal;
 }
 
 /**
@@ -73,6 +75,8 @@ class Serving implements ServeContext<unknown, unknown> {
   #expectation: Expectation | null = null;
   #scripted = false;
   #fidelity: CallRecord["fidelity"];
+  #identity: CallRecord["identity"];
+  readonly #counted: string[] = [];
 
   constructor(call: Call, live: LiveDouble, tools: ServeTools) {
     this.config = live.config;
@@ -90,8 +94,17 @@ class Serving implements ServeContext<unknown, unknown> {
   }
 
   /** Deciding and reducing are one synchronous step; being async leaves room for a remote log. */
-  async commit(command: unknown): Promise<readonly DoubleEvent[] | Refusal> {
+  async commit(command: unknown): Promise<Decision | Refusal> {
     return this.#tools.commit(this.#live, command, this.#call.id);
+  }
+
+  counted(key: string): number {
+    return this.#tools.counts.get(key) ?? 0;
+  }
+
+  count(key: string): void {
+    this.#tools.counts.set(key, this.counted(key) + 1);
+    this.#counted.push(key);
   }
 
   async match(facts: Facts, { otherAnswer = false }: { otherAnswer?: boolean } = {}): Promise<Match> {
@@ -114,6 +127,7 @@ class Serving implements ServeContext<unknown, unknown> {
     if (fields.findings !== undefined) this.findings.push(...this.#placed(fields.findings));
     if (fields.scripted === true) this.#scripted = true;
     if (fields.fidelity !== undefined) this.#fidelity = fields.fidelity;
+    if (fields.identity !== undefined) this.#identity = fields.identity;
   }
 
   /** The double threw. Gives the first of its findings. */
@@ -152,6 +166,8 @@ class Serving implements ServeContext<unknown, unknown> {
       ...(head.protocol === "command" ? { pid: head.pid } : {}),
       ...(this.#scripted ? { scripted: true } : {}),
       ...(this.#fidelity === undefined ? {} : { fidelity: this.#fidelity }),
+      ...(this.#identity === undefined ? {} : { identity: this.#identity }),
+      ...(this.#counted.length === 0 ? {} : { counted: this.#counted }),
       findings: this.findings,
     };
   }

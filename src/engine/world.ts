@@ -10,7 +10,7 @@ import {
 import type { Scenario } from "../scenario/index.ts";
 import { CallIndex, type CallFilter } from "./call-index.ts";
 import { createClock, type WorldClock } from "./clock.ts";
-import type { Addresses, Contribution, Double, DoubleEvent, Refusal } from "./double.ts";
+import type { Addresses, Contribution, Decision, Double, DoubleEvent, Refusal } from "./double.ts";
 import { createExpectations, type Expectations } from "./expectations.ts";
 import type { Arrival, CallSink } from "./host.ts";
 import type { Log } from "./log.ts";
@@ -107,9 +107,10 @@ export function createWorld(parts: WorldParts): World {
     log.append(record);
   };
   const commit: ServeTools["commit"] = (one, command, call) => {
-    const decided = one.double.decide(one.state, command, clock.now());
-    if ("refused" in decided) return decided;
-    for (const event of decided) {
+    const said = one.double.decide(one.state, command, clock.now());
+    if ("refused" in said) return said;
+    const decided: Decision = "events" in said ? said : { events: said };
+    for (const event of decided.events) {
       one.state = one.double.reduce(one.state, event);
       append({ kind: "event", double: one.double.name, at: clock.now(), call, event });
       clock.tick();
@@ -117,7 +118,9 @@ export function createWorld(parts: WorldParts): World {
     return decided;
   };
   const seed = settings.seed.value;
+  const counts = new Map<string, number>();
   const tools: ServeTools = {
+    counts,
     ports,
     clock,
     ids: createIds(seed),
@@ -198,13 +201,14 @@ export function createWorld(parts: WorldParts): World {
       const [owner, rest] = byName(name);
       const read = owner.double.queries[rest];
       if (read === undefined) throw unknownQuery(name, live);
-      return read(owner.state, args);
+      return read(owner.state, args, owner.config);
     },
     act: (name, args) => {
       const [owner, rest] = byName(name);
       const make = owner.double.acts?.[rest];
       if (make === undefined) throw unknownQuery(name, live);
-      return commit(owner, make(owner.state, args), null);
+      const decided = commit(owner, make(owner.state, args), null);
+      return "refused" in decided ? decided : decided.events;
     },
     contribute: (addresses) => live.map(({ double, config }) => double.contribute(config, addresses)),
     judge: (uses) =>

@@ -1,7 +1,6 @@
 import { sensitiveName } from "../core/index.ts";
 import { redacted, redactText, type Contribution } from "../engine/index.ts";
-import type { HttpConfig } from "../doubles/http/index.ts";
-import { equippedDoubles } from "./doubles.ts";
+import { equippedDoubles, listeners } from "./doubles.ts";
 import { worldEnvironment, type EnvOrigin } from "./environment.ts";
 import type { LoadedScenario } from "./load.ts";
 
@@ -21,10 +20,9 @@ export function explainEnvironment(
   { scenario }: LoadedScenario,
   inherited: Readonly<Record<string, string | undefined>>,
 ): ExplainedEnvironment {
-  const { services } = scenario.sections["services"] as HttpConfig;
   const addresses = {
     services: Object.fromEntries(
-      services.map(({ name, port }) => [name, `http://127.0.0.1:${port ?? `<port of ${name}>`}`]),
+      listeners(scenario).map(({ name, port }) => [name, `http://127.0.0.1:${port ?? `<port of ${name}>`}`]),
     ),
     folder: "<world>",
   };

@@ -1,12 +1,17 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Ports } from "../core/index.ts";
+import { assetsPort } from "../adapters/assets/index.ts";
 import { filesPort } from "../adapters/files/index.ts";
 import { gitPort } from "../adapters/git/index.ts";
 import { hashPort } from "../adapters/hash/index.ts";
 import { regexPort } from "../adapters/regex/index.ts";
 import { waitPort } from "../adapters/wait/index.ts";
 import { makePrivateFolder } from "../disk/index.ts";
+import { assetsFolder } from "./scripts.ts";
+
+/** One for all worlds, so that what a double makes of an asset can be kept for the next world. */
+const assets = assetsPort(assetsFolder);
 
 /** What a world's doubles get from outside. @param folder the world's folder */
 export function worldPorts(folder: string, handler: Ports["handler"], recorder: Ports["recorder"]): Ports {
@@ -31,5 +36,6 @@ export function worldPorts(folder: string, handler: Ports["handler"], recorder: 
     },
     handler,
     recorder,
+    assets,
   };
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Built scripts that run in a thread or a process of their own lie in dist/, beside or above the caller. */
-function builtScript(name: string): URL {
+/** What is built (scripts that run in a thread or a process of their own, assets) lies in dist/, beside or above the caller. */
+function built(name: string): URL {
   for (const base of ["./", "../", "../../", "../../dist/"]) {
     const url = new URL(`${base}${name}`, import.meta.url);
     if (existsSync(fileURLToPath(url))) return url;
@@ -12,20 +12,25 @@ function builtScript(name: string): URL {
 
 /** The thread that holds all worlds of a test process. */
 export function lotWorkerScript(): URL {
-  return builtScript("lot-worker.js");
+  return built("lot-worker.js");
 }
 
 /** The client for commands that converse, and for machines without a shell. */
 export function shimClientScript(): string {
-  return fileURLToPath(builtScript("shim-client.js"));
+  return fileURLToPath(built("shim-client.js"));
 }
 
 /** The thread that runs handlers given as modules. */
 export function handlerWorkerScript(): URL {
-  return builtScript("handler-worker.js");
+  return built("handler-worker.js");
 }
 
 /** The process that holds a world between `backlot open` and `backlot close`. */
 export function worldHolderScript(): string {
-  return fileURLToPath(builtScript("world-holder.js"));
+  return fileURLToPath(built("world-holder.js"));
+}
+
+/** The folder of large data that comes with backlot. */
+export function assetsFolder(): string {
+  return fileURLToPath(built("assets/"));
 }

@@ -5,8 +5,7 @@ import type { Contribution, OverrideFlags, World } from "../engine/index.ts";
 import { openServers, type OpenServers } from "../hosts/server/index.ts";
 import type { ShimHost, ShimWorld } from "../hosts/shim/index.ts";
 import type { ReadFile, Scenario } from "../scenario/index.ts";
-import type { HttpConfig } from "../doubles/http/index.ts";
-import { equippedDoubles } from "./doubles.ts";
+import { equippedDoubles, listeners } from "./doubles.ts";
 import { defaultPath, worldEnvironment, type WorldEnvironment } from "./environment.ts";
 import { killPoint } from "./kill-point.ts";
 
@@ -73,9 +72,8 @@ export async function openHosts(
   undo: (() => Promise<void> | void)[],
 ): Promise<WorldHosts> {
   const { scenario } = spec;
-  const { services } = scenario.sections["services"] as HttpConfig;
   const servers = await openServers({
-    services: services.map(({ name, port }) => ({ name, ...(port === null ? {} : { port }) })),
+    services: listeners(scenario).map(({ name, port }) => ({ name, ...(port === null ? {} : { port }) })),
     sink: world,
     report: (_service, one) => world.report(one),
   });

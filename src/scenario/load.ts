@@ -31,6 +31,7 @@ export async function loadScenario(options: LoadOptions): Promise<Result<Scenari
       tree === null ? [] : (entryOf(tree, key)?.value ?? []),
     );
     const tables = sections.flatMap((section) => (section.kind === "table" ? section.entries : []));
+    if (sections.length === 0) continue;
     await prepare?.((field) =>
       tables.some(
         ({ value }) => value.kind === "table" && value.entries.some((entry) => entry.key === field),

@@ -36,7 +36,7 @@ export interface Section {
   /** What it comes to when the file does not have it. */
   readonly empty: SectionContent;
   /**
-   * Loads what reading the section needs and most scenarios do not; awaited before any is linked.
+   * Loads what reading the section needs and most scenarios do not; awaited before any is linked that has it.
    * @param names whether a table of the section has a field
    */
   readonly prepare?: ((names: (field: string) => boolean) => Promise<void>) | undefined;

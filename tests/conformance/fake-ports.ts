@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { assetsPort } from "../../src/adapters/assets/index.ts";
 import { hashPort } from "../../src/adapters/hash/index.ts";
 import { regexPort } from "../../src/adapters/regex/index.ts";
 import { BacklotError, finding, type FilesPort, type Ports } from "../../src/core/index.ts";
+import { packedFolder } from "../../src/doubles/github/published/testing-packed.ts";
 import { fakeGit } from "./fake-git.ts";
 
 /** Ports that touch nothing: files in memory, a git of a few commands, time that passes at once. */
@@ -24,6 +26,7 @@ export function fakePorts(): Ports {
       test: () => Promise.reject(noHandlers()),
     },
     recorder: { mode: () => "replay", record: () => undefined },
+    assets: assetsPort(() => packedFolder),
   };
 }
 

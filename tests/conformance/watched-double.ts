@@ -60,7 +60,7 @@ interface Decision {
 /** The same state, frozen, and the same command must give the same decision. */
 function decideAgain(double: Double, { before, command, at }: Decision, first: unknown): string[] {
   const state = deepFreeze(JSON.parse(before) as object);
-  const faults = "refused" in (first as object) ? [] : eventFaults(first as readonly DoubleEvent[]);
+  const faults = "refused" in (first as object) ? [] : eventFaults(eventsOf(first));
   try {
     const second = double.decide(state, deepFreeze(structuredClone(command)), at);
     if (!isDeepStrictEqual(plain(second), plain(first)))
@@ -69,6 +69,13 @@ function decideAgain(double: Double, { before, command, at }: Decision, first: u
     faults.push(`decide fails on a frozen state: ${String(error)}`);
   }
   return faults;
+}
+
+/** A decision may be the events alone. */
+function eventsOf(decided: unknown): readonly DoubleEvent[] {
+  return "events" in (decided as object)
+    ? (decided as { events: DoubleEvent[] }).events
+    : (decided as DoubleEvent[]);
 }
 
 function eventFaults(events: readonly DoubleEvent[]): string[] {

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { brotliDecompressSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 
 const repository = path.join(import.meta.dirname, "..", "..");
@@ -151,4 +152,28 @@ test("an import that resolves to nothing fails the build instead of staying in t
   expect(await failedBuild(root)).toContain("no-such-package");
   // The compiler was still writing when the folder was removed, and made it again.
   expect(readdirSync(root).filter((name) => name.startsWith(".build"))).toEqual([]);
+});
+
+test("GitHub's description is packed into a chunk and an asset where code reads it, with its licence", async () => {
+  const place = "src/doubles/github/published/packed-routes.ts";
+  const root = project({
+    ...sources,
+    [place]: readFileSync(path.join(repository, place), "utf8"),
+    "src/cli/verb.ts": `export async function verb(): Promise<void> {
+  const { packedRoutes } = await import("../doubles/github/published/packed-routes.ts");
+  process.stdout.write(packedRoutes.split("\\n").find((line) => line.startsWith("meta/root ")) ?? "none");
+}
+`,
+  });
+  expect(await build(root)).toContain("1 bundled packages");
+  const { stdout } = await run(path.join(root, "dist/cli/main.js"), []);
+  expect(stdout).toMatch(/^meta\/root GET \/ \{"d":/);
+  const schemas = readFileSync(path.join(root, "dist/assets/github-schemas.br"));
+  expect(Object.keys(JSON.parse(brotliDecompressSync(schemas).toString()))).toEqual([
+    "answers",
+    "definitions",
+  ]);
+  expect(readFileSync(path.join(root, "dist/THIRD-PARTY-LICENSES.txt"), "utf8")).toMatch(
+    /@octokit\/openapi \d+\.\d+\.\d+ \(MIT\)/,
+  );
 });

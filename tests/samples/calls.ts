@@ -44,6 +44,7 @@ export function samplePorts(more: Partial<Ports> = {}): Ports {
     git: { run: refuse },
     handler: { run: refuse, test: refuse },
     recorder: { mode: () => "replay", record: refuse },
+    assets: { read: refuse },
     ...more,
   };
 }

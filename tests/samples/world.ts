@@ -1,5 +1,6 @@
 import { utf8, type Ports } from "../../src/core/index.ts";
 import { commandDouble, commandSection } from "../../src/doubles/command/index.ts";
+import { githubDouble, githubSection } from "../../src/doubles/github/index.ts";
 import { httpDouble, httpSection } from "../../src/doubles/http/index.ts";
 import {
   createLog,
@@ -19,7 +20,7 @@ async function scenarioOf(toml: string, files: Readonly<Record<string, Uint8Arra
   const known: Readonly<Record<string, Uint8Array>> = { ...files, "backlot.toml": utf8(toml) };
   const result = await loadScenario({
     roots: ["backlot.toml"],
-    sections: [httpSection, commandSection],
+    sections: [httpSection, commandSection, githubSection],
     today: "2026-11-20",
     covers,
     regex: plainRegex,
@@ -32,7 +33,7 @@ async function scenarioOf(toml: string, files: Readonly<Record<string, Uint8Arra
   throw new Error(result.findings.map((one) => `${one.name}: ${one.what}`).join("\n"));
 }
 
-/** A world of a scenario, with both doubles and no host. */
+/** A world of a scenario, with all doubles and no host. */
 export async function worldOf(
   toml: string,
   more: { readonly ports?: Partial<Ports>; readonly files?: Readonly<Record<string, Uint8Array>> } = {},
@@ -42,6 +43,7 @@ export async function worldOf(
     scenario,
     settings: resolve(scenario, { realNowMs: 0 }),
     doubles: [
+      { double: githubDouble as Double, config: scenario.sections["github"] },
       { double: httpDouble as Double, config: scenario.sections["services"] },
       { double: commandDouble as Double, config: scenario.sections["commands"] },
     ],

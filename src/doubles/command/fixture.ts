@@ -60,7 +60,7 @@ export async function serveFixture(
   const command: DecideCommand = { do: "replay", fixture, call: invocationOf(call, read) };
   const decided = await context.commit(command);
   if (!("refused" in decided)) {
-    const at = Number(decided[0]?.["recording"]);
+    const at = Number(decided.events[0]?.["recording"]);
     const recording = fixture.recordings?.[at] as CommandRecording;
     return { kind: "reply", reply: replyOf(recording, call.head as CommandHead) };
   }

@@ -20,6 +20,7 @@ export { stubEntry } from "./stub-schema.ts";
 export const httpDouble: Double<HttpConfig, HttpState> = {
   name: "http",
   protocol: "http",
+  listens: ({ services }) => services.map(({ name, port }) => ({ name, port })),
   start: startHttp,
   decide: decideHttp,
   reduce: reduceHttp,

@@ -128,7 +128,7 @@ async function create(head: HttpHead, bytes: Uint8Array, context: Context): Prom
   const owner = context.ports.hash.sha256(utf8(token));
   const decided = await context.commit({ kind: "create", title, owner });
   if ("refused" in decided) return missing;
-  return { status: 201, body: { ...decided[0] } };
+  return { status: 201, body: { ...decided.events[0] } };
 }
 
 async function rename(id: string, bytes: Uint8Array, context: Context): Promise<Answer> {

@@ -7,7 +7,7 @@ import {
   type CommandHead,
   type Json,
 } from "../../../src/core/index.ts";
-import type { Double, DoubleEvent, ServeContext } from "../../../src/engine/index.ts";
+import type { Double, ServeContext } from "../../../src/engine/index.ts";
 import { commandHead, ends, says, subject, type Step } from "../subject.ts";
 
 interface Session {
@@ -112,9 +112,10 @@ async function converse(call: Call, context: Context, id: number): Promise<"ende
 }
 
 async function turn(call: Call, context: Context, id: number, text: string): Promise<void> {
-  const said = (await context.commit({ kind: "say", id, text })) as readonly DoubleEvent[];
+  const said = await context.commit({ kind: "say", id, text });
   const count = context.state.sessions.find((one) => one.id === id)?.turns.length ?? 0;
-  if (said.length > 0) await call.reply.bytes(encodeLossless(`${count}: you said ${text}\n`));
+  if (!("refused" in said) && said.events.length > 0)
+    await call.reply.bytes(encodeLossless(`${count}: you said ${text}\n`));
 }
 
 /** Says so many lines, each after the answer to the one before. */

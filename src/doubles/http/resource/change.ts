@@ -166,7 +166,7 @@ function answered(asked: Asked, status: number, item: JsonObject): Answered {
 /** The item as it was decided; undefined when another call was faster. @throws BacklotError at a limit */
 async function commit(asked: Asked, command: ResourceCommand): Promise<JsonObject | undefined> {
   const decided = await asked.context.commit(command);
-  if (!("refused" in decided)) return decided[0]?.["item"] as JsonObject;
+  if (!("refused" in decided)) return decided.events[0]?.["item"] as JsonObject;
   if (decided.finding !== undefined) throw new BacklotError([decided.finding]);
   return undefined;
 }

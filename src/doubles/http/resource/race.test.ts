@@ -35,6 +35,8 @@ async function farWorld(rival: Rival = () => undefined, toml = stubs, files = {}
         random: context.random,
         match: (facts, options) => context.match(facts, options),
         note: (fields) => context.note(fields),
+        counted: (key) => context.counted(key),
+        count: (key) => context.count(key),
         commit: async (command) => {
           await Promise.resolve();
           const first = rival(context.state, command as ResourceCommand);

@@ -1,0 +1,1 @@
+export { assetsPort } from "./assets.ts";

@@ -1,0 +1,54 @@
+import type { Decision, DoubleEvent, Refusal } from "../../engine/index.ts";
+import { perform, type Performed, type Performing } from "./rest/perform.ts";
+import { keptEvent, restoredEvent, type GithubEvent, type GithubState } from "./state/state.ts";
+
+/** What may be asked of the double. */
+export type GithubCommand =
+  /** An operation of the REST API. */
+  | ({ readonly do: "rest" } & Performing)
+  /** Keeps the state as it is under a name. */
+  | { readonly do: "snapshot"; readonly name: string }
+  /** Goes back to the state that was kept. */
+  | { readonly do: "restore"; readonly name: string };
+
+/** The answer to an operation stands beside its events: programs are told it, the journal is not. */
+export type RestDecision = Decision & { readonly answer: Performed };
+
+/** Decides what a command comes to. */
+export function decideGithub(
+  state: GithubState,
+  command: GithubCommand,
+  at: string,
+): readonly DoubleEvent[] | Decision | Refusal {
+  switch (command.do) {
+    case "rest": {
+      const performed = perform(state, command, wholeSeconds(at));
+      return { events: performed.events as unknown as readonly DoubleEvent[], answer: performed };
+    }
+    case "snapshot":
+      return [own(keptEvent, command.name)];
+    case "restore":
+      return Object.hasOwn(state.snapshots, command.name)
+        ? [own(restoredEvent, command.name)]
+        : { refused: `no snapshot is called ${JSON.stringify(command.name)}` };
+    default:
+      return { refused: "GitHub knows no such command" };
+  }
+}
+
+function own(type: string, snapshot: string): DoubleEvent {
+  const event: GithubEvent = {
+    type,
+    actor: null,
+    repository: null,
+    facts: { snapshot },
+    put: [],
+    removed: [],
+  };
+  return event as unknown as DoubleEvent;
+}
+
+/** GitHub tells no parts of seconds. */
+export function wholeSeconds(at: string): string {
+  return at.replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,5 @@
+import type { Operation } from "../call.ts";
+import { userOperations } from "./users.ts";
+
+/** Accounts, and what hangs on them. */
+export const accounts: readonly Operation[] = [...userOperations];

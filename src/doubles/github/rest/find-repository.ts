@@ -1,0 +1,42 @@
+import { canSee } from "../access/policy.ts";
+import type { Actor } from "../access/actor.ts";
+import type { RepositoryRow } from "../state/rows.ts";
+import { folded, nameWithin } from "../state/tables.ts";
+import type { View } from "../state/view.ts";
+import { notFound, type ApiProblem } from "./problem.ts";
+
+/** The repository that is called "owner/name" now; null: there is none. */
+export function repositoryNamed(view: View, owner: string, name: string): RepositoryRow | null {
+  const account = view.named("account", folded(owner));
+  return account === undefined ? null : (view.named("repository", nameWithin(account.id, name)) ?? null);
+}
+
+/** "owner/name" of a repository. */
+export function fullName(view: View, repository: RepositoryRow): string {
+  return `${view.get("account", repository.owner)?.login ?? "ghost"}/${repository.name}`;
+}
+
+/**
+ * The repository that a path names, as far as the caller may see it.
+ * @throws ApiProblem 404; 301 or 307 where it had that name before
+ */
+export function findRepository(
+  view: View,
+  actor: Actor,
+  params: Readonly<Record<string, string>>,
+  moved: (repository: RepositoryRow) => ApiProblem,
+): RepositoryRow | null {
+  const { owner, repo, repository_id: id } = params;
+  if (id !== undefined) return visible(view, actor, view.get("repository", Number(id)) ?? null);
+  if (owner === undefined || repo === undefined) return null;
+  const found = repositoryNamed(view, owner, repo);
+  if (found !== null) return visible(view, actor, found);
+  const redirect = view.named("redirect", folded(`${owner}/${repo}`));
+  if (redirect === undefined) throw notFound();
+  throw moved(visible(view, actor, view.get("repository", redirect.repository) ?? null));
+}
+
+function visible(view: View, actor: Actor, repository: RepositoryRow | null): RepositoryRow {
+  if (repository === null || !canSee(view, actor, repository)) throw notFound();
+  return repository;
+}

@@ -1,0 +1,4 @@
+import type { Operation } from "../call.ts";
+
+/** Operations of this folder, one list for each file. */
+export const releases: readonly Operation[] = [];

@@ -1,0 +1,25 @@
+import type { GithubConfig } from "../../config.ts";
+import { wholeSeconds } from "../../decide.ts";
+import { draftOf, type Draft } from "../draft.ts";
+import { applyChanges, emptyState, type GithubState } from "../state.ts";
+import { seedAccounts } from "./accounts.ts";
+import { seedRepositories } from "./repositories.ts";
+import { seedTokens } from "./tokens.ts";
+
+/** What a scenario describes, in the order in which one part needs the other. */
+const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
+  seedAccounts,
+  seedRepositories,
+  seedTokens,
+];
+
+/** State before any call: what the scenario describes. */
+export function startGithub(config: GithubConfig, at: string): GithubState {
+  const state = emptyState();
+  for (const part of parts) {
+    const draft = draftOf(state, wholeSeconds(at));
+    part(draft, config);
+    for (const event of draft.events) applyChanges(state.tables, event);
+  }
+  return state;
+}

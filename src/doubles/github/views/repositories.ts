@@ -1,0 +1,177 @@
+import type { JsonObject } from "../../../core/index.ts";
+import type { Actor } from "../access/actor.ts";
+import { atLeast, roleIn } from "../access/policy.ts";
+import type { RepositoryRow } from "../state/rows.ts";
+import type { View } from "../state/view.ts";
+import { accountOf, simpleUser } from "./accounts.ts";
+import { nodeId } from "./node-id.ts";
+import type { Urls } from "./urls.ts";
+
+/** What an answer about repositories is made from. */
+export interface RepositoryShown {
+  readonly view: View;
+  readonly urls: Urls;
+  readonly actor: Actor;
+}
+
+/** Addresses of a repository's parts, as every form of it has them: name of the field, then what follows its own. */
+const parts = [
+  ["forks_url", "/forks"],
+  ["keys_url", "/keys{/key_id}"],
+  ["collaborators_url", "/collaborators{/collaborator}"],
+  ["teams_url", "/teams"],
+  ["hooks_url", "/hooks"],
+  ["issue_events_url", "/issues/events{/number}"],
+  ["events_url", "/events"],
+  ["assignees_url", "/assignees{/user}"],
+  ["branches_url", "/branches{/branch}"],
+  ["tags_url", "/tags"],
+  ["blobs_url", "/git/blobs{/sha}"],
+  ["git_tags_url", "/git/tags{/sha}"],
+  ["git_refs_url", "/git/refs{/sha}"],
+  ["trees_url", "/git/trees{/sha}"],
+  ["statuses_url", "/statuses/{sha}"],
+  ["languages_url", "/languages"],
+  ["stargazers_url", "/stargazers"],
+  ["contributors_url", "/contributors"],
+  ["subscribers_url", "/subscribers"],
+  ["subscription_url", "/subscription"],
+  ["commits_url", "/commits{/sha}"],
+  ["git_commits_url", "/git/commits{/sha}"],
+  ["comments_url", "/comments{/number}"],
+  ["issue_comment_url", "/issues/comments{/number}"],
+  ["contents_url", "/contents/{+path}"],
+  ["compare_url", "/compare/{base}...{head}"],
+  ["merges_url", "/merges"],
+  ["archive_url", "/{archive_format}{/ref}"],
+  ["downloads_url", "/downloads"],
+  ["issues_url", "/issues{/number}"],
+  ["pulls_url", "/pulls{/number}"],
+  ["milestones_url", "/milestones{/number}"],
+  ["notifications_url", "/notifications{?since,all,participating}"],
+  ["labels_url", "/labels{/name}"],
+  ["releases_url", "/releases{/id}"],
+  ["deployments_url", "/deployments"],
+] as const;
+
+/** `minimal-repository`: how repositories stand in lists and in other things. */
+export function minimalRepository({ view, urls }: RepositoryShown, repository: RepositoryRow): JsonObject {
+  const owner = accountOf(view, repository.owner);
+  const fullName = `${owner.login}/${repository.name}`;
+  const url = urls.repository(fullName);
+  return {
+    id: repository.id,
+    node_id: nodeId("repository", repository.id),
+    name: repository.name,
+    full_name: fullName,
+    private: repository.visibility !== "public",
+    owner: simpleUser(owner, urls),
+    html_url: `${urls.html}/${fullName}`,
+    description: repository.description,
+    fork: repository.parent !== null,
+    url,
+    ...Object.fromEntries(parts.map(([name, path]) => [name, url + path])),
+  };
+}
+
+/** `repository`: with counts, settings and what the caller may do. */
+export function listedRepository(shown: RepositoryShown, repository: RepositoryRow): JsonObject {
+  const { view, urls, actor } = shown;
+  const minimal = minimalRepository(shown, repository);
+  const fullName = `${accountOf(view, repository.owner).login}/${repository.name}`;
+  const html = `${urls.html}/${fullName}`;
+  const forks = view.list("repository").filter(({ parent }) => parent === repository.id).length;
+  const issues = openIssues(view, repository);
+  const stars = view.count("star", repository.id);
+  return {
+    ...minimal,
+    created_at: repository.createdAt,
+    updated_at: repository.updatedAt,
+    pushed_at: repository.pushedAt,
+    git_url: `${html.replace(/^https?:/, "git:")}.git`,
+    ssh_url: `git@${new URL(html).hostname}:${fullName}.git`,
+    clone_url: `${html}.git`,
+    svn_url: html,
+    homepage: repository.homepage,
+    size: 0,
+    stargazers_count: stars,
+    watchers_count: stars,
+    language: repository.language,
+    has_issues: repository.hasIssues,
+    has_projects: repository.hasProjects,
+    has_downloads: true,
+    has_wiki: repository.hasWiki,
+    has_pages: false,
+    has_discussions: repository.hasDiscussions,
+    forks_count: forks,
+    mirror_url: null,
+    archived: repository.archived,
+    disabled: repository.disabled,
+    open_issues_count: issues,
+    license: null,
+    allow_forking: repository.allowForking,
+    is_template: repository.isTemplate,
+    web_commit_signoff_required: repository.webCommitSignoffRequired,
+    topics: [...repository.topics],
+    visibility: repository.visibility,
+    forks,
+    open_issues: issues,
+    watchers: stars,
+    default_branch: repository.defaultBranch,
+    ...(actor.account === null ? {} : { permissions: permissionsOf(shown, repository) }),
+  };
+}
+
+/** `full-repository`: a repository by itself. */
+export function fullRepository(shown: RepositoryShown, repository: RepositoryRow): JsonObject {
+  const { view, urls, actor } = shown;
+  const owner = accountOf(view, repository.owner);
+  const parent = repository.parent === null ? undefined : view.get("repository", repository.parent);
+  const source =
+    repository.network === repository.id ? undefined : view.get("repository", repository.network);
+  const admin = atLeast(roleIn(view, actor, repository), "admin") && actor.account !== null;
+  return {
+    ...listedRepository(shown, repository),
+    ...(owner.type === "Organization" ? { organization: simpleUser(owner, urls) } : {}),
+    ...(parent === undefined ? {} : { parent: listedRepository(shown, parent) }),
+    ...(source === undefined ? {} : { source: listedRepository(shown, source) }),
+    temp_clone_token: admin && repository.visibility !== "public" ? "" : null,
+    ...(admin ? mergeSettings(repository) : {}),
+    network_count: view
+      .list("repository")
+      .filter(({ network, id }) => network === repository.network && id !== network).length,
+    subscribers_count: view.count("subscription", repository.id),
+  };
+}
+
+function mergeSettings(repository: RepositoryRow): JsonObject {
+  return {
+    allow_squash_merge: repository.allowSquashMerge,
+    allow_merge_commit: repository.allowMergeCommit,
+    allow_rebase_merge: repository.allowRebaseMerge,
+    allow_auto_merge: repository.allowAutoMerge,
+    delete_branch_on_merge: repository.deleteBranchOnMerge,
+    allow_update_branch: repository.allowUpdateBranch,
+    use_squash_pr_title_as_default: repository.squashMergeCommitTitle === "PR_TITLE",
+    squash_merge_commit_message: repository.squashMergeCommitMessage,
+    squash_merge_commit_title: repository.squashMergeCommitTitle,
+    merge_commit_message: repository.mergeCommitMessage,
+    merge_commit_title: repository.mergeCommitTitle,
+  };
+}
+
+function permissionsOf({ view, actor }: RepositoryShown, repository: RepositoryRow): JsonObject {
+  const role = roleIn(view, actor, repository);
+  return {
+    admin: atLeast(role, "admin"),
+    maintain: atLeast(role, "maintain"),
+    push: atLeast(role, "write"),
+    triage: atLeast(role, "triage"),
+    pull: atLeast(role, "read"),
+  };
+}
+
+/** Pull requests count as issues here. */
+function openIssues(view: View, repository: RepositoryRow): number {
+  return view.list("issue", repository.id).filter(({ state }) => state === "open").length;
+}
