@@ -59,6 +59,17 @@ export default defineConfig({
           exclude: ["tests/tidy/**", "tests/consumers/**", "tests/clients/**", "tests/browser/**"],
         },
       },
+      // Real programs, which scripts/clients.mjs installs: what is not there is skipped with its reason.
+      {
+        plugins,
+        test: {
+          ...shared,
+          name: "clients",
+          include: ["tests/clients/*.test.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
     ],
   },
 });
