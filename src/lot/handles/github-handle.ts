@@ -68,6 +68,8 @@ export interface GithubHome {
 export function githubHandle(home: GithubHome): GithubHandle {
   const read = (path: string): Json | undefined =>
     home.query("github.get", { path, origin: home.url() }) ?? undefined;
+  // Which type an answer has is known where it is asked for.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const at = <Found>(...path: readonly (string | number)[]): Found | undefined =>
     read(`/${path.join("/")}`) as Found | undefined;
   const options = ({ token }: GithubClientOptions = {}): OctokitOptions => {
