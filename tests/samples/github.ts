@@ -1,5 +1,11 @@
 import { assetsPort } from "../../src/adapters/assets/index.ts";
-import { encodeLossless, type HeaderList, type HttpHead, type Layer } from "../../src/core/index.ts";
+import {
+  encodeLossless,
+  type HeaderList,
+  type HttpHead,
+  type Layer,
+  type Ports,
+} from "../../src/core/index.ts";
 import type {
   GithubConfig,
   RepositoryConfig,
@@ -136,6 +142,7 @@ export interface SampleGithub {
 export async function sampleGithub(
   more: Partial<GithubConfig>,
   layers: readonly Layer[] = [],
+  ports: Partial<Ports> = {},
 ): Promise<SampleGithub> {
   await loadSimulator();
   const config: GithubConfig = { ...emptyGithub, present: true, ...more };
@@ -155,7 +162,7 @@ export async function sampleGithub(
     scenario,
     settings: resolve(scenario, { realNowMs: 0 }),
     doubles: [{ double: githubDouble as Double, config }],
-    ports: samplePorts({ assets: assetsPort(() => packedFolder) }),
+    ports: samplePorts({ assets: assetsPort(() => packedFolder), ...ports }),
     log: createLog({ redact: redactText }),
   });
   return {

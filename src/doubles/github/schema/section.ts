@@ -10,7 +10,8 @@ import {
   table,
   type MapContext,
 } from "../../../scenario/index.ts";
-import type { GithubConfig } from "../config.ts";
+import { plainStub } from "../../../stubs/index.ts";
+import { githubService, type GithubConfig } from "../config.ts";
 import { adoptState } from "../interchange/adopt-state.ts";
 import { loadSimulator } from "../load.ts";
 import { linkGithub } from "./link.ts";
@@ -18,6 +19,9 @@ import { organizationEntry } from "./organizations.ts";
 import { repositoryEntry } from "./repositories.ts";
 import { tokenEntry } from "./tokens.ts";
 import { userEntry } from "./users.ts";
+
+/** One entry of `stubs`, alone: what `world.github.stub(...)` builds is checked with this. */
+export const githubStub = plainStub(githubService);
 
 const githubTable = lenient(
   table(
@@ -49,6 +53,11 @@ const githubTable = lenient(
         string({ nonEmpty: true }),
         "Name or value of the token that programs are given as GH_TOKEN and GITHUB_TOKEN. Needed where there are several.",
         { example: "ci", otherwise: "the only one there is" },
+      ),
+      stubs: optional(
+        lenient(list(githubStub)),
+        "What is answered before the simulation is asked: failures, and what is not simulated. Paths are written without /api/v3.",
+        { example: [{ request: "GET /rate_limit", reply: { status: 502 }, times: 1 }] },
       ),
     },
     {
@@ -104,7 +113,10 @@ export const githubSection = section({
         context,
       ),
     } satisfies GithubConfig,
-    expectations: [],
+    expectations: (fields.stubs ?? []).map((stub) => ({
+      list: "github.stubs",
+      expectation: { ...stub, target: githubService },
+    })),
   })),
   empty: { config: emptyGithub, expectations: [] },
   prepare: loadSimulator,
