@@ -1,16 +1,24 @@
 import { encodeLossless, finding, limits, quote, utf8, type Call, type HttpHead } from "../../core/index.ts";
-import { callText, readWhole, recordBytes, type HttpRecord, type ServeContext } from "../../engine/index.ts";
+import {
+  callText,
+  readWhole,
+  recordBytes,
+  type CallIdentity,
+  type HttpRecord,
+  type ServeContext,
+} from "../../engine/index.ts";
 import { hasBody, refuse, tooLong, type Sent } from "../../stubs/index.ts";
-import type { Actor } from "./access/actor.ts";
+import { anonymous, type Actor } from "./access/actor.ts";
 import { resolveActor } from "./access/resolve-actor.ts";
 import { answerByStub } from "./answer-stub.ts";
 import type { GithubConfig } from "./config.ts";
 import { wholeSeconds, type GithubCommand } from "./decide.ts";
 import type { RestAnswer } from "./rest/answer.ts";
+import { knownAnswers, rememberAnswer, type ReadyAnswer } from "./rest/known-answers.ts";
 import { locate, type Located } from "./rest/origin.ts";
 import { problemAnswer, type Performed } from "./rest/perform.ts";
 import { ApiProblem } from "./rest/problem.ts";
-import { digestOf, headersOf, isCacheable, preflight, statusOf } from "./rest/protocol.ts";
+import { digestOf, headersOf, isCacheable, preflight, statusOf, varyingHeaders } from "./rest/protocol.ts";
 import { headerOf, type RestRequest } from "./rest/request.ts";
 import { targetOf, type Target } from "./rest/target.ts";
 import { refusedAnswer, syntheticAnswer, unsimulatedPart, unsimulatedWrite } from "./rest/unsimulated.ts";
@@ -47,23 +55,42 @@ export async function serveGithub(call: Call, context: Context): Promise<void> {
     return refuse(call, one, note);
   }
   const located = locate(head, bytes);
-  const due = dueAfter(context, located.request);
   const { path } = located.request;
-  const stubbed = await answerByStub({ call, context, path, body: bytes, note });
-  const said = stubbed ? undefined : await answer(call, context, located, due);
+  const due = dueAfter(context, located.request);
+  if (await answerByStub({ call, context, path, body: bytes, note })) {
+    if (due !== undefined) tellFailed(call, context, await commit(context, { do: "transitions", due }));
+    return;
+  }
+  const key = due === undefined && body === undefined ? knownBy(head) : undefined;
+  const nowMs = context.clock.nowMs();
+  const known = key === undefined ? undefined : knownAnswers(context.state, nowMs).get(key);
+  if (known !== undefined) return send(call, context, record, known);
+  const said = await answer(call, context, located, due);
   // What is due happens before the program can go on, whatever its call came to.
   const performed =
-    said?.performed ?? (due === undefined ? undefined : await commit(context, { do: "transitions", due }));
+    said.performed ?? (due === undefined ? undefined : await commit(context, { do: "transitions", due }));
   if (performed !== undefined) tellFailed(call, context, performed);
-  if (said !== undefined) await send(call, context, said, note);
+  const ready = readyAnswer(head, said);
+  if (key !== undefined && said.performed?.events.length === 0)
+    rememberAnswer(context.state, nowMs, key, ready);
+  await send(call, context, record, ready);
+}
+
+/** All that a read says; undefined: it is none, and has to be performed. */
+function knownBy({ method, origin, path, query, headers }: HttpHead): string | undefined {
+  if (method !== "GET") return undefined;
+  let key = `${origin} ${path}?${query}`;
+  for (const [name, value] of headers) key += `\n${name}:${value}`;
+  return key;
 }
 
 /** What a request came to. */
 interface Said {
   readonly request: RestRequest;
   readonly answer: RestAnswer;
-  /** Whether it may be kept by the one who asked only. */
-  readonly signedIn: boolean;
+  readonly actor: Actor;
+  /** It was made from the description alone. */
+  readonly synthetic?: boolean;
   /** Undefined: it reached no operation. */
   readonly performed?: Performed | undefined;
 }
@@ -75,20 +102,26 @@ async function answer(
   due: TransitionsDue | undefined,
 ): Promise<Said> {
   const { request } = located;
-  if (request.method === "OPTIONS") return { request, answer: preflight(), signedIn: false };
+  let actor: Actor = anonymous;
+  if (request.method === "OPTIONS") return { request, answer: preflight(), actor };
   const target = targetOf(viewOf(context.state), located);
   try {
-    const actor = actorFor(request, context);
-    const signedIn = actor.account !== null;
+    actor = actorFor(request, context);
     if (target.kind === "problem") throw target.problem;
-    if (target.kind === "elsewhere") return { request, answer: elsewhere(call, context, target), signedIn };
+    if (target.kind === "elsewhere") return { request, answer: elsewhere(call, context, target), actor };
     const performed = await perform(context, target, actor, due);
-    const found = performed.answer ?? unsimulated(call, context, target);
-    return { request: target.request, answer: found, signedIn, performed };
+    const done = { request: target.request, actor, performed };
+    if (performed.answer !== null) return { ...done, answer: performed.answer };
+    const synthetic = target.operation.method === "GET";
+    return {
+      ...done,
+      answer: synthetic ? madeUp(context, target) : refusedWrite(call, context, target),
+      synthetic,
+    };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     const operation = target.kind === "operation" ? target.operation : undefined;
-    return { request, answer: problemAnswer(error, operation), signedIn: false };
+    return { request, answer: problemAnswer(error, operation), actor };
   }
 }
 
@@ -133,17 +166,14 @@ function tellFailed(call: Call, context: Context, { failed }: Performed): void {
   });
 }
 
-/** What nobody keeps state for: reads are made up and say so, writes are refused. */
-function unsimulated(
-  call: Call,
-  context: Context,
-  { operation, params, request }: OperationTarget,
-): RestAnswer {
-  if (operation.method === "GET") {
-    context.note({ fidelity: "synthetic" });
-    const now = wholeSeconds(context.clock.now());
-    return syntheticAnswer(operation, params, request, { assets: context.ports.assets, now });
-  }
+/** A read that nobody keeps state for. */
+function madeUp(context: Context, { operation, params, request }: OperationTarget): RestAnswer {
+  const now = wholeSeconds(context.clock.now());
+  return syntheticAnswer(operation, params, request, { assets: context.ports.assets, now });
+}
+
+/** A write that nobody keeps state for. */
+function refusedWrite(call: Call, context: Context, { operation }: OperationTarget): RestAnswer {
   const one = unsimulatedWrite(call.id, callText(call), operation);
   context.note({ outcome: "refused", findings: [one] });
   return refusedAnswer(one, operation.documentationUrl);
@@ -159,51 +189,56 @@ function elsewhere(
   return refusedAnswer(one);
 }
 
-/** Who calls, which the journal tells by the token's name. */
+/** Who calls. @throws ApiProblem 401 */
 function actorFor(request: RestRequest, context: Context): Actor {
   const { auth } = context.config as GithubConfig;
   const authorization = headerOf(request.headers, "authorization");
-  const actor = resolveActor(viewOf(context.state), {
+  return resolveActor(viewOf(context.state), {
     authorization,
     at: wholeSeconds(context.clock.now()),
     auth,
   });
-  context.note({
-    identity: {
-      token: actor.token?.name ?? null,
-      actor: actor.account?.login ?? null,
-      ...(actor.accepted ? { accepted: true } : {}),
-    },
-  });
-  return actor;
 }
 
-async function send(call: Call, context: Context, said: Said, note: (sent: Sent) => void): Promise<void> {
-  const { request, answer: given, signedIn } = said;
-  const bytes = bytesOf(given);
-  const digest = isCacheable(request, given) ? digestOf(bytes) : undefined;
+function readyAnswer({ method }: HttpHead, { request, answer: given, actor, synthetic }: Said): ReadyAnswer {
+  const whole = bytesOf(given);
+  const digest = isCacheable(request, given) ? digestOf(whole) : undefined;
   const status = statusOf(request, given, digest);
-  const headers = headersOf({
-    request,
-    answer: given,
-    bytes,
-    digest,
-    status,
-    call: call.id,
-    signedIn,
-    clock: context.clock,
-  });
-  const bodyless =
-    status === 204 || status === 205 || status === 304 || (call.head as HttpHead).method === "HEAD";
-  const sent = bodyless ? noBytes : bytes;
-  note({
+  const signedIn = actor.account !== null;
+  const headers = headersOf({ request, answer: given, bytes: whole, digest, status, signedIn });
+  const bodyless = status === 204 || status === 205 || status === 304 || method === "HEAD";
+  const bytes = bodyless ? noBytes : whole;
+  const body = bytes.length === 0 ? {} : { body: recordBytes(bytes, limits.recordBodyBytes) };
+  return {
     status,
     headers,
-    ...(sent.length === 0 ? {} : { body: recordBytes(sent, limits.recordBodyBytes) }),
+    bytes,
+    record: { status, headers, ...body },
+    actor,
+    synthetic: synthetic === true,
+  };
+}
+
+async function send(call: Call, context: Context, record: HttpRecord, ready: ReadyAnswer): Promise<void> {
+  const { status, headers, bytes, record: response, actor, synthetic } = ready;
+  const varying = varyingHeaders(call.id, context.clock.now());
+  context.note({
+    detail: { ...record, response, varying },
+    identity: identityOf(actor),
+    ...(synthetic ? { fidelity: "synthetic" } : {}),
   });
-  await call.reply.head(status, headers);
-  if (sent.length > 0) await call.reply.bytes(sent);
+  await call.reply.head(status, [...headers, ...varying]);
+  if (bytes.length > 0) await call.reply.bytes(bytes);
   await call.reply.end();
+}
+
+/** Who called, by the token's name. */
+function identityOf({ token, account, accepted }: Actor): CallIdentity {
+  return {
+    carried: token?.name ?? null,
+    actor: account?.login ?? null,
+    ...(accepted ? { accepted } : {}),
+  };
 }
 
 function bytesOf({ json, text }: RestAnswer): Uint8Array {
