@@ -11,6 +11,7 @@ import {
   type MapContext,
 } from "../../../scenario/index.ts";
 import type { GithubConfig, RepositoryConfig, TokenConfig, UserConfig } from "../config.ts";
+import { adoptState } from "../interchange/adopt-state.ts";
 import { loadSimulator } from "../load.ts";
 
 // The fields that the first programs need; every other field of config.ts follows, one file for each part.
@@ -136,4 +137,5 @@ export const githubSection = section({
   })),
   empty: { config: emptyGithub, expectations: [] },
   prepare: loadSimulator,
+  adopt: adoptState,
 });

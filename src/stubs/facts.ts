@@ -1,10 +1,10 @@
-import { decodeLossless, type HttpHead } from "../../../core/index.ts";
-import type { Facts, FactValue } from "../../../engine/index.ts";
+import { decodeLossless, type HttpHead } from "../core/index.ts";
+import type { Facts, FactValue } from "../engine/index.ts";
 
-/** What stubs are matched against: method, path, query, headers and body. */
-export function httpFacts(head: HttpHead, body: Uint8Array): Facts {
+/** What stubs are matched against: method, path, query, headers and body. @param double whose stubs they are */
+export function httpFacts(head: HttpHead, body: Uint8Array, double = "http"): Facts {
   return {
-    double: "http",
+    double,
     target: head.service,
     text: `${head.method} ${head.path}${head.query === "" ? "" : `?${head.query}`}`,
     fields: new HttpFields(head, body),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { httpHead } from "../../../../tests/samples/calls.ts";
-import { utf8 } from "../../../core/index.ts";
+import { httpHead } from "../../tests/samples/calls.ts";
+import { utf8 } from "../core/index.ts";
 import { hasBody, httpFacts, parseQuery } from "./facts.ts";
 
 test.each([

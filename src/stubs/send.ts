@@ -1,6 +1,6 @@
-import { concatBytes, limits, utf8, type Call, type HeaderList, type HttpReply } from "../../core/index.ts";
-import { recordBytes, type RecordedBytes } from "../../engine/index.ts";
-import { contentBytes, responseOf, type HttpResponse } from "./wire/response.ts";
+import { concatBytes, limits, utf8, type Call, type HeaderList, type HttpReply } from "../core/index.ts";
+import { recordBytes, type RecordedBytes } from "../engine/index.ts";
+import { contentBytes, responseOf, type HttpResponse } from "./response.ts";
 
 /** A response ready to send, with what the call's record says of it. */
 interface Prepared {

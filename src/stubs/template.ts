@@ -10,10 +10,10 @@ import {
   type HttpHead,
   type HttpReply,
   type Json,
-} from "../../core/index.ts";
-import { fillContent, templateLookup, type Clock, type Ids, type Match } from "../../engine/index.ts";
-import { renderTemplate, type TemplateLookup } from "../../scenario/index.ts";
-import { parseQuery } from "./wire/facts.ts";
+} from "../core/index.ts";
+import { fillContent, templateLookup, type Clock, type Ids, type Match } from "../engine/index.ts";
+import { renderTemplate, type TemplateLookup } from "../scenario/index.ts";
+import { parseQuery } from "./facts.ts";
 
 /** What the templates of a reply may take from. */
 export interface FillFacts {

@@ -1,4 +1,4 @@
-import type { Content, HttpReply } from "../../core/index.ts";
+import type { Content, HttpReply } from "../core/index.ts";
 import {
   boolean,
   checkTemplates,
@@ -20,7 +20,7 @@ import {
   type Infer,
   type MapContext,
   type TemplateScope,
-} from "../../scenario/index.ts";
+} from "../scenario/index.ts";
 
 const chunk = mapped(
   table(
@@ -39,54 +39,66 @@ const chunk = mapped(
 const headerName = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, expected: "a header's name" } as const;
 const headerValue = string({ pattern: /^[^\0\r\n]*$/, expected: "a header's value, on one line" });
 
-const replyTable = table(
-  {
-    status: optional(integer(200, 599), "The status code.", {
-      example: 503,
-      otherwise: "the success that the contract declares, else 200",
-    }),
-    headers: optional(
-      record(oneOrMany(headerValue), headerName),
-      "Headers; a list sends the header several times.",
-      {
-        example: { "retry-after": "1", "set-cookie": ["a=1", "b=2"] },
-      },
-    ),
-    ...contentFields,
-    model: optional(
-      string({ nonEmpty: true }),
-      "A model of the service's models file: json gives what varies, the model the rest. NAME[] is a list of it.",
-      { example: "Actor" },
-    ),
-    delay_ms: optional(milliseconds(), "Real milliseconds before the answer begins.", { otherwise: "0" }),
-    chunks: optional(list(chunk), "A body sent piece by piece, each after its delay; instead of one body.", {
-      example: [{ text: "data: 1\n\n" }, { text: "data: 2\n\n", delay_ms: 50 }],
-    }),
-    fault: optional(
-      literal("reset", "empty", "truncated", "stalled", "malformed_chunk"),
-      "What goes wrong on purpose: the connection is reset, closed without an answer, ends inside the body, stands still inside the body, or sends a broken chunk.",
-      { example: "reset" },
-    ),
-    template: optional(
-      boolean(),
-      "Fill {{path.NAME}}, {{query.NAME}}, {{header.NAME}}, {{json.a.b}}, {{call}}, {{now}}, {{uuid}} in its texts.",
-      { otherwise: "false" },
-    ),
-  },
-  {
-    rules: [{ rule: "at-most-one", of: [...contentNames, "chunks"] }],
-    hints: {
-      body: 'Say what it is: json = ..., text = "...", base64 = "..." or file = "...".',
-      code: "Write status.",
-      status_code: "Write status.",
-      statusCode: "Write status.",
-      delay: "Write delay_ms, in milliseconds.",
+const contentOfReply = {
+  status: optional(integer(200, 599), "The status code.", {
+    example: 503,
+    otherwise: "the success that the contract declares, else 200",
+  }),
+  headers: optional(
+    record(oneOrMany(headerValue), headerName),
+    "Headers; a list sends the header several times.",
+    {
+      example: { "retry-after": "1", "set-cookie": ["a=1", "b=2"] },
     },
+  ),
+  ...contentFields,
+};
+
+const model = {
+  model: optional(
+    string({ nonEmpty: true }),
+    "A model of the service's models file: json gives what varies, the model the rest. NAME[] is a list of it.",
+    { example: "Actor" },
+  ),
+};
+
+const delivery = {
+  delay_ms: optional(milliseconds(), "Real milliseconds before the answer begins.", { otherwise: "0" }),
+  chunks: optional(list(chunk), "A body sent piece by piece, each after its delay; instead of one body.", {
+    example: [{ text: "data: 1\n\n" }, { text: "data: 2\n\n", delay_ms: 50 }],
+  }),
+  fault: optional(
+    literal("reset", "empty", "truncated", "stalled", "malformed_chunk"),
+    "What goes wrong on purpose: the connection is reset, closed without an answer, ends inside the body, stands still inside the body, or sends a broken chunk.",
+    { example: "reset" },
+  ),
+  template: optional(
+    boolean(),
+    "Fill {{path.NAME}}, {{query.NAME}}, {{header.NAME}}, {{json.a.b}}, {{call}}, {{now}}, {{uuid}} in its texts.",
+    { otherwise: "false" },
+  ),
+};
+
+const options = {
+  rules: [{ rule: "at-most-one", of: [...contentNames, "chunks"] }],
+  hints: {
+    body: 'Say what it is: json = ..., text = "...", base64 = "..." or file = "...".',
+    code: "Write status.",
+    status_code: "Write status.",
+    statusCode: "Write status.",
+    delay: "Write delay_ms, in milliseconds.",
   },
-);
+} as const;
+
+const replyTable = table({ ...contentOfReply, ...model, ...delivery }, options);
 
 /** One reply of an HTTP service. */
 export const httpReply = mapped(replyTable, toReply);
+
+/** One reply of a double that has no models of its own. */
+export const plainReply = mapped(table({ ...contentOfReply, ...delivery }, options), (fields, context) =>
+  toReply({ ...fields, model: undefined }, context),
+);
 
 function toReply(fields: Infer<typeof replyTable>, context: MapContext): HttpReply | undefined {
   const { status = null, fault = null, chunks = null, model } = fields;

@@ -1,4 +1,4 @@
-import type { HttpReply } from "../../core/index.ts";
+import type { HttpReply } from "../core/index.ts";
 
 /** What a service answers when nothing is said: the default status, no body. */
 export const emptyReply: HttpReply = {

@@ -1,4 +1,4 @@
-import { encodeLossless, utf8, type Content, type HeaderList, type HttpReply } from "../../../core/index.ts";
+import { encodeLossless, utf8, type Content, type HeaderList, type HttpReply } from "../core/index.ts";
 
 /** A response ready to send: every byte known. */
 export interface HttpResponse {
