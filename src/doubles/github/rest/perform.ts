@@ -8,7 +8,8 @@ import type { RestAnswer } from "./answer.ts";
 import { findRepository } from "./find-repository.ts";
 import { operations } from "./operations.ts";
 import { ApiProblem } from "./problem.ts";
-import { ReadCall, readBody } from "./read-call.ts";
+import { checkBody, readBody } from "./read-body.ts";
+import { ReadCall } from "./read-call.ts";
 import type { RestRequest } from "./request.ts";
 
 /** What an operation of the API is performed with: data only. */
@@ -18,6 +19,8 @@ export interface Performing {
   readonly operation: string;
   readonly params: Readonly<Record<string, string>>;
   readonly actor: Actor;
+  /** What is left of the caller's limits, where that is what is asked for. */
+  readonly rates?: Json;
 }
 
 /** What came of it. */
@@ -32,19 +35,19 @@ export function perform(state: GithubState, asked: Performing, at: string): Perf
   const { request, params, actor } = asked;
   const operation = operationOf(asked.operation);
   const draft = draftOf(state, at);
-  let headers: RestAnswer["headers"] = [];
   try {
     const writes = operation.method !== "GET";
-    const body = writes && operation.server === undefined ? readBody(request.body) : {};
+    const body = readBody(request.body, operation);
     const repository = findRepository(draft, actor, params, ({ id }) => moved(asked, id, writes));
-    headers = authorize(draft, { operation: operation.id, writes, actor, repository });
+    authorize(draft, { operation: operation.id, writes, actor, repository, params, body });
+    checkBody(body, operation);
     const run = operations.get(operation.id);
     if (run === undefined) throw new Error(`${operation.id} keeps no state`);
-    const call = new ReadCall({ operation: operation.id, request, params, draft, actor, body, repository });
-    return { answer: withHeaders(run(call), headers), events: draft.events };
+    const call = new ReadCall({ ...asked, operation: operation.id, draft, body, repository });
+    return { answer: run(call), events: draft.events };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    return { answer: withHeaders(problemAnswer(error, operation), headers), events: [] };
+    return { answer: problemAnswer(error, operation), events: [] };
   }
 }
 
@@ -78,8 +81,4 @@ function moved({ request }: Performing, id: number, writes: boolean): ApiProblem
     documentation:
       "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
   });
-}
-
-function withHeaders(answer: RestAnswer, headers: RestAnswer["headers"]): RestAnswer {
-  return headers.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...headers] };
 }
