@@ -46,6 +46,8 @@ export const limits = {
   headBytes: 64 * 1024,
   /** Expectations in one world. */
   expectations: 20_000,
+  /** Things that happen by themselves because of one call. */
+  transitions: 100,
   /** Items that one resource of a service keeps. */
   resourceItems: 10_000,
   /** Fields of one item of a resource. */

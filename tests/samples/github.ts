@@ -1,4 +1,5 @@
-import { encodeLossless, type HeaderList, type HttpHead } from "../../src/core/index.ts";
+import { assetsPort } from "../../src/adapters/assets/index.ts";
+import { encodeLossless, type HeaderList, type HttpHead, type Layer } from "../../src/core/index.ts";
 import type {
   GithubConfig,
   RepositoryConfig,
@@ -8,6 +9,7 @@ import type {
 import { githubDouble } from "../../src/doubles/github/index.ts";
 import { loadSimulator } from "../../src/doubles/github/load.ts";
 import { published } from "../../src/doubles/github/published/index.ts";
+import { packedFolder } from "../../src/doubles/github/published/testing-packed.ts";
 import { expectValidAnswer } from "../../src/doubles/github/published/testing-answers.ts";
 import { emptyGithub } from "../../src/doubles/github/schema/section.ts";
 import {
@@ -131,7 +133,10 @@ export interface SampleGithub {
 }
 
 /** Opens a GitHub. @example await sampleGithub({ users: [user("octocat")], tokens: [token("octocat")] }) */
-export async function sampleGithub(more: Partial<GithubConfig>): Promise<SampleGithub> {
+export async function sampleGithub(
+  more: Partial<GithubConfig>,
+  layers: readonly Layer[] = [],
+): Promise<SampleGithub> {
   await loadSimulator();
   const config: GithubConfig = { ...emptyGithub, present: true, ...more };
   const scenario: Scenario = {
@@ -142,7 +147,7 @@ export async function sampleGithub(more: Partial<GithubConfig>): Promise<SampleG
     env: {},
     envPass: [],
     unknownCommands: "pass",
-    layers: [],
+    layers,
     sections: { github: config },
     allow: [],
   };
@@ -150,7 +155,7 @@ export async function sampleGithub(more: Partial<GithubConfig>): Promise<SampleG
     scenario,
     settings: resolve(scenario, { realNowMs: 0 }),
     doubles: [{ double: githubDouble as Double, config }],
-    ports: samplePorts(),
+    ports: samplePorts({ assets: assetsPort(() => packedFolder) }),
     log: createLog({ redact: redactText }),
   });
   return {

@@ -33,7 +33,7 @@ export class Meter {
 
   /**
    * Refuses a call that is one too many.
-   * @returns whether the scenario scripts that calls are refused just now
+   * @param scripted called where the scenario scripts that calls are refused just now
    * @throws ApiProblem 403
    */
   admit(secondary: RateLimitsConfig["secondary"], scripted: () => void): void {
