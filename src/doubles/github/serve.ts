@@ -1,17 +1,26 @@
-import { encodeLossless, finding, limits, quote, utf8, type Call, type HttpHead } from "../../core/index.ts";
+import {
+  encodeLossless,
+  finding,
+  limits,
+  quote,
+  utf8,
+  type Call,
+  type HeaderList,
+  type HttpHead,
+} from "../../core/index.ts";
 import { callText, readWhole, recordBytes, type HttpRecord, type ServeContext } from "../../engine/index.ts";
 import { hasBody, refuse, tooLong, type Sent } from "../../stubs/index.ts";
-import type { Actor } from "./access/actor.ts";
-import { resolveActor } from "./access/resolve-actor.ts";
+import { refusedAtTheDoor } from "./access/admission.ts";
+import { Visit } from "./access/visit.ts";
 import { answerByStub } from "./answer-stub.ts";
 import type { GithubConfig } from "./config.ts";
 import { wholeSeconds, type GithubCommand } from "./decide.ts";
 import type { RestAnswer } from "./rest/answer.ts";
 import { locate, type Located } from "./rest/origin.ts";
-import { problemAnswer, type Performed } from "./rest/perform.ts";
+import { problemAnswer, type Performed, type Performing } from "./rest/perform.ts";
 import { ApiProblem } from "./rest/problem.ts";
 import { digestOf, headersOf, isCacheable, preflight, statusOf } from "./rest/protocol.ts";
-import { headerOf, type RestRequest } from "./rest/request.ts";
+import type { RestRequest } from "./rest/request.ts";
 import { targetOf, type Target } from "./rest/target.ts";
 import { refusedAnswer, syntheticAnswer, unsimulatedPart, unsimulatedWrite } from "./rest/unsimulated.ts";
 import { viewOf, type GithubState } from "./state/state.ts";
@@ -64,6 +73,8 @@ interface Said {
   readonly answer: RestAnswer;
   /** Whether it may be kept by the one who asked only. */
   readonly signedIn: boolean;
+  /** Undefined: nobody asked who makes it. */
+  readonly visit?: Visit;
   /** Undefined: it reached no operation. */
   readonly performed?: Performed | undefined;
 }
@@ -76,19 +87,23 @@ async function answer(
 ): Promise<Said> {
   const { request } = located;
   if (request.method === "OPTIONS") return { request, answer: preflight(), signedIn: false };
+  const atTheDoor = refusedAtTheDoor(request);
+  if (atTheDoor !== undefined) return { request, answer: atTheDoor, signedIn: false };
   const target = targetOf(viewOf(context.state), located);
+  const operation = target.kind === "operation" ? target.operation : undefined;
+  const visit = new Visit(context, request, operation);
   try {
-    const actor = actorFor(request, context);
+    const actor = visit.enter();
     const signedIn = actor.account !== null;
     if (target.kind === "problem") throw target.problem;
-    if (target.kind === "elsewhere") return { request, answer: elsewhere(call, context, target), signedIn };
-    const performed = await perform(context, target, actor, due);
+    if (target.kind === "elsewhere")
+      return { request, answer: elsewhere(call, context, target), signedIn, visit };
+    const performed = await perform(context, target, { actor, ...visit.extras }, due);
     const found = performed.answer ?? unsimulated(call, context, target);
-    return { request: target.request, answer: found, signedIn, performed };
+    return { request: target.request, answer: found, signedIn, visit, performed };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    const operation = target.kind === "operation" ? target.operation : undefined;
-    return { request, answer: problemAnswer(error, operation), signedIn: false };
+    return { request, answer: problemAnswer(error, operation), signedIn: false, visit };
   }
 }
 
@@ -105,10 +120,10 @@ function dueAfter(context: Context, request: RestRequest): TransitionsDue | unde
 async function perform(
   context: Context,
   { operation, params, request }: OperationTarget,
-  actor: Actor,
+  caller: Pick<Performing, "actor" | "rates">,
   due: TransitionsDue | undefined,
 ): Promise<Performed> {
-  return commit(context, { do: "rest", request, operation: operation.id, params, actor, due });
+  return commit(context, { do: "rest", request, operation: operation.id, params, ...caller, due });
 }
 
 type OperationTarget = Extract<Target, { kind: "operation" }>;
@@ -159,33 +174,15 @@ function elsewhere(
   return refusedAnswer(one);
 }
 
-/** Who calls, which the journal tells by the token's name. */
-function actorFor(request: RestRequest, context: Context): Actor {
-  const { auth } = context.config as GithubConfig;
-  const authorization = headerOf(request.headers, "authorization");
-  const actor = resolveActor(viewOf(context.state), {
-    authorization,
-    at: wholeSeconds(context.clock.now()),
-    auth,
-  });
-  context.note({
-    identity: {
-      token: actor.token?.name ?? null,
-      actor: actor.account?.login ?? null,
-      ...(actor.accepted ? { accepted: true } : {}),
-    },
-  });
-  return actor;
-}
-
 async function send(call: Call, context: Context, said: Said, note: (sent: Sent) => void): Promise<void> {
-  const { request, answer: given, signedIn } = said;
-  const bytes = bytesOf(given);
-  const digest = isCacheable(request, given) ? digestOf(bytes) : undefined;
-  const status = statusOf(request, given, digest);
+  const { request, signedIn, visit } = said;
+  const bytes = bytesOf(said.answer);
+  const digest = isCacheable(request, said.answer) ? digestOf(bytes) : undefined;
+  const status = statusOf(request, said.answer, digest);
+  const answered = withHeaders(said.answer, visit?.leave(status) ?? []);
   const headers = headersOf({
     request,
-    answer: given,
+    answer: answered,
     bytes,
     digest,
     status,
@@ -204,6 +201,10 @@ async function send(call: Call, context: Context, said: Said, note: (sent: Sent)
   await call.reply.head(status, headers);
   if (sent.length > 0) await call.reply.bytes(sent);
   await call.reply.end();
+}
+
+function withHeaders(answer: RestAnswer, headers: HeaderList): RestAnswer {
+  return headers.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...headers] };
 }
 
 function bytesOf({ json, text }: RestAnswer): Uint8Array {
