@@ -129,8 +129,8 @@ export interface RecordNote {
   readonly identity?: CallIdentity;
 }
 
-/** A named read of a double's state. */
-export type Query<State> = (state: State, args: Json) => Json;
+/** A named read of a double's state, and of what its section of the scenario says. */
+export type Query<State, Config = unknown> = (state: State, args: Json, config: Config) => Json;
 
 /**
  * The port that every double implements. Its folder always looks the same (ARCHITECTURE.md); the one
@@ -151,7 +151,7 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
   reduce(state: State, event: DoubleEvent): State;
   /** Serves one call until its reply is closed. */
   serve(call: Call, context: ServeContext<State, Command>): Promise<void>;
-  readonly queries: Readonly<Record<string, Query<State>>>;
+  readonly queries: Readonly<Record<string, Query<State, Config>>>;
   /** Commands that tests may give through `world.act`. */
   readonly acts?: Readonly<Record<string, (state: State, args: Json) => Command>>;
   /** What it adds to the program's environment. */

@@ -28,6 +28,18 @@ export type {
   HttpRequestInput,
   ServiceHandle,
 } from "./handles/service-handle.ts";
+export type { GithubClientOptions, GithubHandle, OctokitOptions } from "./handles/github-handle.ts";
+export type {
+  GithubAccount,
+  GithubActor,
+  GithubBranch,
+  GithubContent,
+  GithubIssue,
+  GithubLabel,
+  GithubPull,
+  GithubRelease,
+  GithubRepository,
+} from "./handles/github-json.ts";
 export {
   describeFixture,
   isFixture,

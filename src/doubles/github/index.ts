@@ -21,9 +21,13 @@ export const githubDouble: Double<GithubConfig, GithubState | null, GithubComman
   reduce: (state, event) => (state === null ? null : simulator().reduceGithub(state, event)),
   serve: (call, context) =>
     simulator().serveGithub(call, context as Parameters<ReturnType<typeof simulator>["serveGithub"]>[1]),
-  queries: {
-    state: (state, args) => (state === null ? {} : (simulator().githubQueries["state"]?.(state, args) ?? {})),
-  },
+  queries: Object.fromEntries(
+    ["state", "get", "tokens"].map((name) => [
+      name,
+      (state, args, config) =>
+        state === null ? null : (simulator().githubQueries[name]?.(state, args, config) ?? null),
+    ]),
+  ),
   acts: {
     snapshot: (_state, args) => ({ do: "snapshot", name: String((args as { name?: unknown } | null)?.name) }),
     restore: (_state, args) => ({ do: "restore", name: String((args as { name?: unknown } | null)?.name) }),

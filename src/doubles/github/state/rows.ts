@@ -140,6 +140,8 @@ export interface ObjectRow {
   readonly network: number;
   readonly type: "blob" | "tree" | "commit" | "tag";
   readonly data: string;
+  /** Only where the bytes of a blob are not UTF-8. */
+  readonly encoding?: "base64";
 }
 
 /** A branch, tag or other reference. */

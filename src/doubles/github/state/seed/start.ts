@@ -3,6 +3,7 @@ import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedGit } from "./git.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTokens } from "./tokens.ts";
 
@@ -10,6 +11,7 @@ import { seedTokens } from "./tokens.ts";
 const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
+  seedGit,
   seedTokens,
 ];
 
