@@ -9,7 +9,7 @@ import {
   type Result,
 } from "../core/index.ts";
 import { commandEntry, commandReply } from "../doubles/command/index.ts";
-import { httpReply, stubEntry } from "../doubles/http/index.ts";
+import { stubEntry } from "../doubles/http/index.ts";
 import { covers } from "../match/index.ts";
 import {
   decodeRead,
@@ -19,6 +19,7 @@ import {
   type ReadFile,
   type ReadValue,
 } from "../scenario/index.ts";
+import { httpReply } from "../stubs/index.ts";
 import { checkFragment } from "./check-fragment.ts";
 import { admit } from "./check-scenario.ts";
 import { sections } from "./doubles.ts";

@@ -51,3 +51,10 @@ export {
   type FileDiff,
   type FileStatus,
 } from "./diff/index.ts";
+export {
+  mergeCommits,
+  mergeTrees,
+  type Conflict,
+  type ConflictKind,
+  type MergedTrees,
+} from "./merge/index.ts";

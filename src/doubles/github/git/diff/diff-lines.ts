@@ -1,3 +1,4 @@
+import { markByRarity } from "./histogram.ts";
 import { markChanges } from "./myers.ts";
 import { editsOf, sidesOf, type Edit, type Side } from "./sides.ts";
 import { slideGroups } from "./slide.ts";
@@ -9,13 +10,24 @@ export interface LineDiff {
   readonly edits: readonly Edit[];
 }
 
-/**
- * The difference of two texts by lines, as `git diff` tells it.
- * @param byIndent whether groups are moved to where blocks begin, as for people; merging does without
- */
-export function diffLines(before: string, after: string, byIndent = true): LineDiff {
+/** The difference of two texts by lines as `git diff` tells it: the shortest, moved to where blocks begin. */
+export function diffLines(before: string, after: string): LineDiff {
+  return compare(before, after, markChanges, true);
+}
+
+/** The difference of two texts by lines on which git builds merges: joined by rare lines, moved down as far as it goes. */
+export function diffForMerge(before: string, after: string): LineDiff {
+  return compare(before, after, markByRarity, false);
+}
+
+function compare(
+  before: string,
+  after: string,
+  mark: (old: Side, now: Side) => void,
+  byIndent: boolean,
+): LineDiff {
   const [old, now] = sidesOf(before, after);
-  markChanges(old, now);
+  mark(old, now);
   slideGroups(old, now, byIndent);
   slideGroups(now, old, byIndent);
   return { before: old, after: now, edits: editsOf(old, now) };

@@ -5,21 +5,27 @@ import type { ObjectReader } from "../object.ts";
 import { zoneMinutes, type GitPerson } from "../person.ts";
 import { diffStat } from "./diff-stat.ts";
 import { diffText } from "./diff-text.ts";
-import { diffFiles } from "./file-diff.ts";
+import { diffFiles, type FileDiff } from "./file-diff.ts";
 
 /**
  * Commits as mails, as `git format-patch --stdout` writes them and GitHub answers for the media type `patch`: the
- * oldest first, merges left out. Binary files are only named.
+ * oldest first, merges and empty commits left out. Binary files are only named.
  */
 export function patchMails(store: ObjectReader, commits: readonly FoundCommit[]): string {
-  const told = commits.filter(({ commit }) => commit.parents.length < 2);
+  const told = commits.flatMap((one): readonly Told[] => {
+    const [parent, more] = one.commit.parents;
+    const before = parent === undefined ? undefined : commitAt(store, parent)?.tree;
+    const files = more === undefined ? diffFiles(store, before, one.commit.tree) : [];
+    return files.length === 0 ? [] : [{ ...one, files }];
+  });
   return told.map((one, index) => mail(store, one, index + 1, told.length)).join("\n");
 }
 
-function mail(store: ObjectReader, { sha, commit }: FoundCommit, number: number, count: number): string {
-  const [parent] = commit.parents;
-  const before = parent === undefined ? undefined : commitAt(store, parent)?.tree;
-  const files = diffFiles(store, before, commit.tree);
+interface Told extends FoundCommit {
+  readonly files: readonly FileDiff[];
+}
+
+function mail(store: ObjectReader, { sha, commit, files }: Told, number: number, count: number): string {
   const { title, body } = splitMessage(commit.message);
   const width = `${count}`.length;
   const tag = count === 1 ? "[PATCH]" : `[PATCH ${`${number}`.padStart(width, "0")}/${count}]`;
@@ -32,8 +38,7 @@ function mail(store: ObjectReader, { sha, commit }: FoundCommit, number: number,
     "",
     body === "" ? "---" : `${body}\n---`,
   ];
-  const text = diffText(files);
-  return `${lines.join("\n")}\n${files.length === 0 ? "" : `${diffStat(store, files)}\n${text}`}`;
+  return `${lines.join("\n")}\n${diffStat(store, files)}\n${diffText(files)}`;
 }
 
 const mime = [

@@ -23,8 +23,13 @@ const pairsMax = 1_000 * 1_000;
 /**
  * Finds renames among removed and added files as git does: those of equal content first, then those that kept a
  * file name of which there is only one, then the most alike.
+ * @param matters which removed files are worth more than a look at equal content; merging asks only for some
  */
-export function findRenames(store: ObjectReader, pairs: readonly PathPair[]): readonly Rename[] {
+export function findRenames(
+  store: ObjectReader,
+  pairs: readonly PathPair[],
+  matters: (path: string) => boolean = () => true,
+): readonly Rename[] {
   const gone = pairs.flatMap(({ before, after }) => (before && !after ? [before] : [])).filter(isFile);
   const come = pairs.flatMap(({ before, after }) => (after && !before ? [after] : [])).filter(isFile);
   const found: Rename[] = [];
@@ -35,6 +40,7 @@ export function findRenames(store: ObjectReader, pairs: readonly PathPair[]): re
     open.come.delete(to);
   };
   for (const [from, to] of sameContent(store, open)) take(from, to, fullScore);
+  for (const entry of gone) if (!matters(entry.path)) open.gone.delete(entry);
   for (const [from, to, score] of sameName(store, open)) take(from, to, score);
   if (open.gone.size * open.come.size > pairsMax) return found;
   for (const [from, to, score] of mostAlike(store, open)) {

@@ -3,6 +3,8 @@ import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedGit } from "./git.ts";
+import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTokens } from "./tokens.ts";
 
@@ -10,6 +12,8 @@ import { seedTokens } from "./tokens.ts";
 const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
+  seedGit,
+  seedProtection,
   seedTokens,
 ];
 
