@@ -4,6 +4,7 @@ import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedGit } from "./git.ts";
+import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTokens } from "./tokens.ts";
 
@@ -12,6 +13,7 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
   seedGit,
+  seedProtection,
   seedTokens,
 ];
 
