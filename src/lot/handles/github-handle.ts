@@ -68,10 +68,6 @@ export interface GithubHome {
 export function githubHandle(home: GithubHome): GithubHandle {
   const read = (path: string): Json | undefined =>
     home.query("github.get", { path, origin: home.url() }) ?? undefined;
-  // Which type an answer has is known where it is asked for.
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-  const at = <Found>(...path: readonly (string | number)[]): Found | undefined =>
-    read(`/${path.join("/")}`) as Found | undefined;
   const options = ({ token }: GithubClientOptions = {}): OctokitOptions => {
     const value = tokenFor(home, token);
     const auth = value === null ? {} : { auth: value };
@@ -83,23 +79,20 @@ export function githubHandle(home: GithubHome): GithubHandle {
     },
     octokitOptions: options,
     octokit: (octokit, asked) => new octokit(options(asked)),
-    user: (login) => at("users", encodeURIComponent(login)),
-    repository: (repository) => at("repos", repository),
+    user: (login) => read(`/users/${encodeURIComponent(login)}`) as GithubAccount | undefined,
+    repository: (repository) => read(`/repos/${repository}`) as GithubRepository | undefined,
     file: (repository, path, { ref } = {}) => {
       const query = ref === undefined ? "" : `?ref=${encodeURIComponent(ref)}`;
-      return at(
-        "repos",
-        repository,
-        "contents",
-        `${path.split("/").map(encodeURIComponent).join("/")}${query}`,
-      );
+      const name = path.split("/").map(encodeURIComponent).join("/");
+      return read(`/repos/${repository}/contents/${name}${query}`) as GithubContent | undefined;
     },
-    branch: (repository, name) => at("repos", repository, "branches", encodeURIComponent(name)),
-    issue: (repository, number) => at("repos", repository, "issues", number),
-    pull: (repository, number) => at("repos", repository, "pulls", number),
+    branch: (repository, name) =>
+      read(`/repos/${repository}/branches/${encodeURIComponent(name)}`) as GithubBranch | undefined,
+    issue: (repository, number) => read(`/repos/${repository}/issues/${number}`) as GithubIssue | undefined,
+    pull: (repository, number) => read(`/repos/${repository}/pulls/${number}`) as GithubPull | undefined,
     release: (repository, tag) => {
-      const all = at<readonly GithubRelease[]>("repos", repository, "releases?per_page=100") ?? [];
-      return all.find((one) => one.tag_name === tag);
+      const all = read(`/repos/${repository}/releases?per_page=100`) as readonly GithubRelease[] | undefined;
+      return all?.find((one) => one.tag_name === tag);
     },
     get: read,
     get calls() {

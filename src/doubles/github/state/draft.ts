@@ -1,6 +1,6 @@
 import type { Rows, TableName } from "./rows.ts";
 import { viewOf, type GithubEvent, type GithubState, type Put, type Removal } from "./state.ts";
-import { tableShapes, type Key, type TableShape } from "./tables.ts";
+import { groupsOf, tableShapes, type Key, type TableShape } from "./tables.ts";
 import type { View } from "./view.ts";
 
 /** A row without its id, which the draft gives. */
@@ -79,7 +79,8 @@ class StateDraft implements Draft {
     const before = this.#state.list(table, group);
     if (own === undefined || own.rows.size === 0) return before;
     const shape = tableShapes[table] as TableShape<Rows[Name]>;
-    const belongs = (row: Rows[Name]): boolean => group === undefined || shape.group?.(row) === group;
+    const belongs = (row: Rows[Name]): boolean =>
+      group === undefined || groupsOf(shape, row).includes(String(group));
     const left = new Map(own.rows as Map<string, Rows[Name] | undefined>);
     const rows: Rows[Name][] = [];
     for (const row of before) {
