@@ -198,7 +198,7 @@ function answeredBy(said: ReturnType<typeof arrivalOf>["said"]): Answered {
     } else if (one[0] === "stdout") latin += one[1];
   }
   const text = Buffer.from(latin, "latin1").toString();
-  const isJson = headers["content-type"]?.includes("json") === true && text !== "";
+  const isJson = headers["content-type"]?.startsWith("application/json") === true && text !== "";
   return { status, headers, text, json: isJson ? (JSON.parse(text) as unknown) : undefined };
 }
 

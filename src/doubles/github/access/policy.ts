@@ -39,6 +39,18 @@ export function canSee(view: View, actor: Actor, repository: RepositoryRow): boo
   return roleIn(view, actor, repository) !== null;
 }
 
+/** Writes that an archived repository lets happen: what it is, and what others have of it. "repos/update" looks itself. */
+const goesOnArchived: ReadonlySet<string> = new Set([
+  "repos/update",
+  "repos/delete",
+  "repos/transfer",
+  "repos/create-fork",
+  "activity/star-repo-for-authenticated-user",
+  "activity/unstar-repo-for-authenticated-user",
+  "activity/set-repo-subscription",
+  "activity/delete-repo-subscription",
+]);
+
 /** What an operation is asked with. */
 export interface Asked {
   readonly operation: string;
@@ -55,7 +67,7 @@ export interface Asked {
  * @throws ApiProblem 401, 403 or 404, as GitHub refuses it
  */
 export function authorize(_view: View, asked: Asked): readonly (readonly [name: string, value: string])[] {
-  if (asked.writes && asked.repository?.archived === true)
+  if (asked.writes && asked.repository?.archived === true && !goesOnArchived.has(asked.operation))
     throw new ApiProblem(403, "Repository was archived so is read-only.");
   return [];
 }

@@ -5,6 +5,7 @@ import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
 import { seedGit } from "./git.ts";
+import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTokens } from "./tokens.ts";
 
@@ -14,6 +15,7 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedRepositories,
   seedGit,
   seedApps,
+  seedProtection,
   seedTokens,
 ];
 
