@@ -3,6 +3,7 @@ import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedApps } from "./apps.ts";
 import { seedGit } from "./git.ts";
 import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
@@ -13,6 +14,7 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
   seedGit,
+  seedApps,
   seedProtection,
   seedTokens,
 ];
