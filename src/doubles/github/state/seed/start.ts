@@ -2,6 +2,7 @@ import type { GithubConfig } from "../../config.ts";
 import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
+import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedGit } from "./git.ts";
 import { seedRepositories } from "./repositories.ts";
@@ -13,6 +14,7 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedRepositories,
   seedGit,
   seedTokens,
+  seedActionsBot,
 ];
 
 /** State before any call: what the scenario describes. */
