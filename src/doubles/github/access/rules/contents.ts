@@ -21,7 +21,8 @@ export const contentRules: readonly RuleGroup[] = [
     reads,
     `repos/list-branches repos/get-branch repos/list-commits repos/get-commit repos/compare-commits
     repos/compare-commits-with-basehead repos/list-branches-for-head-commit git/get-blob git/get-commit
-    git/list-matching-refs git/get-ref git/get-tag git/get-tree     repos/list-releases repos/get-release repos/get-latest-release repos/get-release-by-tag
+    git/list-matching-refs git/get-ref git/get-tag git/get-tree
+    repos/list-releases repos/get-release repos/get-latest-release repos/get-release-by-tag
     repos/list-release-assets repos/get-release-asset repos/download-tarball-archive repos/download-zipball-archive`,
   ],
   [{ ...reads, scopes: "" }, "repos/get-content repos/get-readme repos/get-readme-in-directory"],
