@@ -109,6 +109,8 @@ export interface Asking {
   /** Login of a user whose `token()` it carries; absent: nobody's. */
   readonly as?: string;
   readonly headers?: HeaderList;
+  /** What the program calls itself; null: nothing. */
+  readonly agent?: null;
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is. */
@@ -179,7 +181,7 @@ async function ask(world: World, line: string, asking: Asking): Promise<Answered
   const bytes =
     asking.bytes ?? (asking.json === undefined ? undefined : Buffer.from(JSON.stringify(asking.json)));
   const headers: HeaderList = [
-    ["User-Agent", "backlot-tests"],
+    ...(asking.agent === null ? [] : [["User-Agent", "backlot-tests"] as const]),
     ...(asking.as === undefined ? [] : [["Authorization", `token ghp_${asking.as}`] as const]),
     ...(bytes === undefined ? [] : [["Content-Length", String(bytes.length)] as const]),
     ...(asking.headers ?? []),
@@ -210,7 +212,7 @@ function answeredBy(said: ReturnType<typeof arrivalOf>["said"]): Answered {
     } else if (one[0] === "stdout") latin += one[1];
   }
   const text = Buffer.from(latin, "latin1").toString();
-  const isJson = headers["content-type"]?.includes("json") === true && text !== "";
+  const isJson = headers["content-type"]?.startsWith("application/json") === true && text !== "";
   return { status, headers, text, json: isJson ? (JSON.parse(text) as unknown) : undefined };
 }
 

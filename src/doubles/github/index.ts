@@ -8,6 +8,7 @@ import type { GithubState } from "./state/state.ts";
 
 export { githubService, type GithubConfig } from "./config.ts";
 export { githubSection, githubStub } from "./schema/section.ts";
+export { coverageFormats, tellCoverage, type CoverageOptions } from "./tell-coverage.ts";
 
 /** The double of GitHub. Most worlds have none: then it is never loaded, and its state is empty. */
 export const githubDouble: Double<GithubConfig, GithubState | null, GithubCommand> = {

@@ -20,6 +20,8 @@ export interface RestCall {
   readonly draft: Draft;
   readonly actor: Actor;
   readonly urls: Urls;
+  /** What is left of the caller's limits, for the operation that tells them; null for all others. */
+  readonly rates: Json;
   /** The repository that the path names. @throws ApiProblem 404 where it names none */
   readonly repository: RepositoryRow;
   /** "owner/name" of it, for events. */

@@ -15,7 +15,8 @@ import { linkOf, searchResultsMax } from "./links.ts";
 import { checkAccept } from "./media.ts";
 import { operations } from "./operations.ts";
 import { ApiProblem } from "./problem.ts";
-import { ReadCall, readBody } from "./read-call.ts";
+import { checkBody, readBody } from "./read-body.ts";
+import { ReadCall } from "./read-call.ts";
 import { headerOf, type RestRequest } from "./request.ts";
 
 /** What an operation of the API is performed with: data only. */
@@ -25,6 +26,8 @@ export interface Performing {
   readonly operation: string;
   readonly params: Readonly<Record<string, string>>;
   readonly actor: Actor;
+  /** What is left of the caller's limits, where that is what is asked for. */
+  readonly rates?: Json;
 }
 
 /** What came of it. */
@@ -52,25 +55,25 @@ export function perform(state: GithubState, asked: Performing, at: string, due?:
 export function performOn(draft: Draft, asked: Performing): RestAnswer | null {
   const { request, params, actor } = asked;
   const operation = operationOf(asked.operation);
-  let headers: RestAnswer["headers"] = [];
   try {
     return draft.attempt(() => {
       const writes = operation.method !== "GET";
       if (operation.server === undefined) checkAccept(headerOf(request.headers, "accept"), operation);
-      const body = writes && operation.server === undefined ? readBody(request.body) : {};
+      const body = readBody(request.body, operation);
       const repository = findRepository(draft, actor, params, ({ id }) => moved(asked, id, writes));
-      headers = authorize(draft, { operation: operation.id, writes, actor, repository });
+      authorize(draft, { operation: operation.id, writes, actor, repository, params, body });
       const run = operations.get(operation.id);
       if (run === undefined) return null;
-      const call = new ReadCall({ operation: operation.id, request, params, draft, actor, body, repository });
+      checkBody(body, operation);
+      const call = new ReadCall({ ...asked, operation: operation.id, draft, body, repository });
       if (operation.id.startsWith("search/")) checkSearchPage(call.page);
       const answer = run(call);
       const link = linkOf(draft, request, answer);
-      return withHeaders(answer, link === undefined ? headers : [["Link", link], ...headers]);
+      return link === undefined ? answer : { ...answer, headers: [["Link", link], ...answer.headers] };
     });
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    return withHeaders(problemAnswer(error, operation), headers);
+    return problemAnswer(error, operation);
   }
 }
 
@@ -111,8 +114,4 @@ function moved({ request }: Performing, id: number, writes: boolean): ApiProblem
     documentation:
       "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
   });
-}
-
-function withHeaders(answer: RestAnswer, headers: RestAnswer["headers"]): RestAnswer {
-  return headers.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...headers] };
 }

@@ -100,5 +100,5 @@ function attempt(
 function actorFor(draft: Draft, as: string | null, owner: string | undefined): Actor | null {
   const login = as ?? owner;
   const account = login === undefined ? undefined : draft.named("account", folded(login));
-  return account === undefined ? null : { ...anonymous, kind: "user", account, accepted: true };
+  return account === undefined ? null : { ...anonymous, kind: "user", account };
 }
