@@ -53,13 +53,18 @@ export function emptyState(): GithubState {
   return { tables: emptyTables(), snapshots: {}, version: 0 };
 }
 
+/** Where a state is kept: names come from tests, and may be those of what every object has. */
+export function snapshotKey(name: string): string {
+  return `#${name}`;
+}
+
 /** Applies a fact, in place. */
 export function reduceGithub(state: GithubState, event: DoubleEvent): GithubState {
   const happened = event as unknown as GithubEvent;
   const name = happened.facts["snapshot"] as string;
-  if (happened.type === keptEvent) state.snapshots[name] = copyTables(state.tables);
+  if (happened.type === keptEvent) state.snapshots[snapshotKey(name)] = copyTables(state.tables);
   else if (happened.type === restoredEvent)
-    state.tables = copyTables(own(state.snapshots, name) ?? state.tables);
+    state.tables = copyTables(own(state.snapshots, snapshotKey(name)) ?? state.tables);
   else applyChanges(state.tables, happened);
   state.version += 1;
   return state;
