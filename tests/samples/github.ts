@@ -1,5 +1,11 @@
 import { assetsPort } from "../../src/adapters/assets/index.ts";
-import { encodeLossless, type HeaderList, type HttpHead, type Layer } from "../../src/core/index.ts";
+import {
+  encodeLossless,
+  type HeaderList,
+  type HttpHead,
+  type Layer,
+  type Ports,
+} from "../../src/core/index.ts";
 import type {
   GithubConfig,
   RepositoryConfig,
@@ -138,6 +144,7 @@ export interface SampleGithub {
 export async function sampleGithub(
   more: Partial<GithubConfig>,
   layers: readonly Layer[] = [],
+  ports: Partial<Ports> = {},
 ): Promise<SampleGithub> {
   await loadSimulator();
   const config: GithubConfig = { ...emptyGithub, present: true, ...more };
@@ -157,7 +164,7 @@ export async function sampleGithub(
     scenario,
     settings: resolve(scenario, { realNowMs: 0 }),
     doubles: [{ double: githubDouble as Double, config }],
-    ports: samplePorts({ assets: assetsPort(() => packedFolder) }),
+    ports: samplePorts({ assets: assetsPort(() => packedFolder), ...ports }),
     log: createLog({ redact: redactText }),
   });
   return {
@@ -205,7 +212,7 @@ function answeredBy(said: ReturnType<typeof arrivalOf>["said"]): Answered {
     } else if (one[0] === "stdout") latin += one[1];
   }
   const text = Buffer.from(latin, "latin1").toString();
-  const isJson = headers["content-type"]?.includes("json") === true && text !== "";
+  const isJson = headers["content-type"]?.startsWith("application/json") === true && text !== "";
   return { status, headers, text, json: isJson ? (JSON.parse(text) as unknown) : undefined };
 }
 

@@ -4,7 +4,9 @@ import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedApps } from "./apps.ts";
 import { seedGit } from "./git.ts";
+import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTokens } from "./tokens.ts";
 
@@ -13,6 +15,8 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
   seedGit,
+  seedApps,
+  seedProtection,
   seedTokens,
   seedActionsBot,
 ];
