@@ -11,6 +11,7 @@ const heavyTests = [
   "src/**/{hostile,limits}.test.ts",
   "src/**/*.hostile.test.ts",
   "src/contract/document/official/compile.test.ts",
+  "src/**/*.git.test.ts",
 ];
 
 const script = new URL("scripts/build/published/plugin.mjs", import.meta.url);

@@ -1,5 +1,6 @@
 import { commandRows } from "./rows/commands.mjs";
 import { driftRows } from "./rows/drift.mjs";
+import { githubRows } from "./rows/github.mjs";
 import { httpRows } from "./rows/http.mjs";
 import { peerRows } from "./rows/peers.mjs";
 import { sizeRows } from "./rows/size.mjs";
@@ -14,6 +15,7 @@ import { worldRows } from "./rows/worlds.mjs";
 export const rows = [
   ...commandRows,
   ...httpRows,
+  ...githubRows,
   ...driftRows,
   ...startRows,
   ...worldRows,

@@ -1,5 +1,6 @@
 // Clients that keep their connections and send the next request when the answer to the last one is whole.
-// On being told: { port, connections, answers } that many answers, or { port, connections, ms } for so long.
+// On being told: { port, connections, answers } that many answers, or { port, connections, ms } for so long; `request`: { path, authorization } of another
+// request than the usual one.
 import { connect } from "node:net";
 import { requestOf } from "./exchange.mjs";
 
@@ -7,8 +8,8 @@ process.on("disconnect", () => process.exit());
 process.on("message", async (order) => process.send(await load(order)));
 process.send("ready");
 
-function load({ port, connections, answers = Infinity, ms = Infinity }) {
-  const request = requestOf(port);
+function load({ port, connections, answers = Infinity, ms = Infinity, request: asked = {} }) {
+  const request = requestOf(port, asked.path, asked.authorization);
   let sent = 0;
   let got = 0;
   const startedMs = performance.now();

@@ -2,13 +2,13 @@
 export const path = "/api/actors/me";
 export const answer = { ok: true, name: "convo", items: [1, 2, 3] };
 export const body = JSON.stringify(answer);
-export const requestOf = (port) =>
+export const requestOf = (port, target = `${path}?page=1`, authorization = "Bearer abcdef") =>
   [
-    `GET ${path}?page=1 HTTP/1.1`,
+    `GET ${target} HTTP/1.1`,
     `Host: 127.0.0.1:${port}`,
     "Accept: application/json",
     "User-Agent: bench",
-    "Authorization: Bearer abcdef",
+    `Authorization: ${authorization}`,
     "",
     "",
   ].join("\r\n");

@@ -79,10 +79,14 @@ export function contractFolder(stage) {
  * Requests per second of a server as a multiple of those of bare node:http. Both servers are there all the
  * time and are asked in turns.
  */
-export async function againstBare(stage, name, start) {
+export async function againstBare(stage, name, start, { request, bytes } = {}) {
   const rounds = stage.quick ? 2 : 6;
   const ms = stage.quick ? 400 : 1000;
-  const [bare, double, client] = [startProgram("bare-server.mjs"), start(), startProgram("client.mjs")];
+  const [bare, double, client] = [
+    startProgram("bare-server.mjs", ...(bytes === undefined ? [] : [bytes])),
+    start(),
+    startProgram("client.mjs"),
+  ];
   try {
     const [{ port: barePort }, { port: doublePort }] = await Promise.all([
       bare.next(),
@@ -91,7 +95,7 @@ export async function againstBare(stage, name, start) {
     ]);
     const turn = async (server, port) => {
       const before = await server.ask({ question: "usage" });
-      const { answers, tookMs } = await client.ask({ port, connections, ms });
+      const { answers, tookMs } = await client.ask({ port, connections, ms, request });
       const after = await server.ask({ question: "usage" });
       return { rate: (answers * 1000) / tookMs, cpuUs: ((after.cpuMs - before.cpuMs) * 1000) / answers };
     };

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { interleave, timesOf } from "../method.mjs";
 import { projectFile, runProgram, startProgram } from "../programs.mjs";
 import { inLoop, noOperation } from "./commands.mjs";
+import { againstGithub } from "./github.mjs";
 import { againstBare, contractFolder } from "./http.mjs";
 import { answerOf } from "./start.mjs";
 
@@ -17,6 +18,8 @@ const versions = {
   "openapi-backend": "5.21.2",
   "@stoplight/prism-cli": "5.14.2",
   "@mockoon/cli": "9.9.0",
+  emulate: "0.11.2",
+  "@simulacrum/github-api-simulator": "0.8.0",
   // No tool: the largest contract that many know.
   "@octokit/openapi": "23.0.2",
 };
@@ -27,6 +30,8 @@ export const peerRows = [
   contractRow("openapi-backend", "peer-openapi-backend.mjs"),
   contractRow("@stoplight/prism-cli", "peer-prism.mjs"),
   contractRow("@mockoon/cli", "peer-mockoon.mjs"),
+  githubRow("emulate", "peer-emulate.mjs"),
+  githubRow("@simulacrum/github-api-simulator", "peer-simulacrum.mjs"),
   {
     id: "peer-bats-mock",
     title: `a command stubbed by bats-mock ${versions["bats-mock"]}`,
@@ -66,9 +71,17 @@ function contractRow(name, program) {
   );
 }
 
+function githubRow(name, program) {
+  return {
+    ...peerServer(name, "a repository of GitHub, simulated", undefined),
+    measure: (stage) =>
+      withPeers(stage, (modules) => againstGithub(stage, name, () => startProgram(program, modules))),
+  };
+}
+
 function peerServer(name, what, start) {
   return {
-    id: `peer-${name.replace("@stoplight/", "").replace("@mockoon/", "mockoon-")}`,
+    id: `peer-${name.replace("@stoplight/", "").replace("@mockoon/", "mockoon-").replace("@simulacrum/", "")}`,
     title: `${what} by ${name} ${versions[name]}, requests per second`,
     unit: "x bare node:http",
     more: true,

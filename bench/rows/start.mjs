@@ -69,7 +69,7 @@ export function answerOf(folder, request) {
 }
 
 /** Milliseconds from starting `backlot serve` to the last byte of the first answer; ending it does not count. */
-async function firstAnswer(folder, path, file = "backlot.toml") {
+export async function firstAnswer(folder, path, file = "backlot.toml", service = "convo") {
   const startedMs = performance.now();
   const child = spawn(node, [cli, "serve", "-s", file, "--print", "json"], {
     cwd: folder,
@@ -78,7 +78,7 @@ async function firstAnswer(folder, path, file = "backlot.toml") {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   try {
     const { urls } = await firstObject(child.stdout);
-    await answered(`${urls.convo}${path}`);
+    await answered(`${urls[service]}${path}`);
     return performance.now() - startedMs;
   } finally {
     child.kill("SIGTERM");
@@ -98,7 +98,7 @@ function answered(url) {
 }
 
 /** What a program prints, as soon as it is JSON. */
-async function firstObject(stream) {
+export async function firstObject(stream) {
   let text = "";
   for await (const data of stream) {
     text += data;

@@ -28,6 +28,9 @@ const contained = {
     of: "The files in its folder schemas are those of the OpenAPI Specification, https://github.com/OAI/OpenAPI-Specification, Copyright the Linux Foundation, changed in that $dynamicRef is $ref (Apache-2.0).",
     text: "apache-2.0.txt",
   },
+  "@octokit/openapi": {
+    of: "What is taken from it is the description that GitHub publishes, https://github.com/github/rest-api-description (MIT), changed by Octokit and packed for backlot.",
+  },
 };
 
 function packagesOf(modules) {
@@ -69,6 +72,8 @@ function licenceText(home, manifest) {
 function containedText({ name }) {
   const work = contained[name];
   if (work === undefined) return "";
+  // Without a text of its own it stands under the package's.
+  if (work.text === undefined) return `\n${work.of}\n`;
   const text = readFileSync(path.join(import.meta.dirname, "licences", work.text), "utf8");
   return `\n${work.of}\n\n${text.trim()}\n`;
 }

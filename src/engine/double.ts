@@ -105,11 +105,14 @@ export interface ServeContext<State, Command> {
   counted(key: string): number;
   /** Counts this call under a key; its record says so. */
   count(key: string): void;
+  /** Whether anything is declared for a target: a double that has answers of its own need not ask otherwise. */
+  expects(target: string): boolean;
   /**
    * Finds the expectation for a call and counts it; itself a commit, of the expectations' own state. That none matches
    * is held against the call, unless the double may have another answer: then it is the double's to note.
+   * @param options.otherAnswer "when-used-up": also to calls that came after their expectation was used up
    */
-  match(facts: Facts, options?: { readonly otherAnswer?: boolean }): Promise<Match>;
+  match(facts: Facts, options?: { readonly otherAnswer?: boolean | "when-used-up" }): Promise<Match>;
   /** Adds to the call's record: what was read and answered. May be called several times; fields are merged. */
   note(fields: RecordNote): void;
 }
@@ -129,8 +132,8 @@ export interface RecordNote {
   readonly identity?: CallIdentity;
 }
 
-/** A named read of a double's state. */
-export type Query<State> = (state: State, args: Json) => Json;
+/** A named read of a double's state, and of what its section of the scenario says. */
+export type Query<State, Config = unknown> = (state: State, args: Json, config: Config) => Json;
 
 /**
  * The port that every double implements. Its folder always looks the same (ARCHITECTURE.md); the one
@@ -151,7 +154,7 @@ export interface Double<Config = unknown, State = unknown, Command = unknown> {
   reduce(state: State, event: DoubleEvent): State;
   /** Serves one call until its reply is closed. */
   serve(call: Call, context: ServeContext<State, Command>): Promise<void>;
-  readonly queries: Readonly<Record<string, Query<State>>>;
+  readonly queries: Readonly<Record<string, Query<State, Config>>>;
   /** Commands that tests may give through `world.act`. */
   readonly acts?: Readonly<Record<string, (state: State, args: Json) => Command>>;
   /** What it adds to the program's environment. */

@@ -201,7 +201,7 @@ export function createWorld(parts: WorldParts): World {
       const [owner, rest] = byName(name);
       const read = owner.double.queries[rest];
       if (read === undefined) throw unknownQuery(name, live);
-      return read(owner.state, args);
+      return read(owner.state, args, owner.config);
     },
     act: (name, args) => {
       const [owner, rest] = byName(name);

@@ -10,6 +10,7 @@ export {
   type LockOutcome,
 } from "./contract/index.ts";
 export { defineScenario } from "./define-scenario.ts";
+export { coverageFormats, tellCoverage, type CoverageOptions } from "../doubles/github/index.ts";
 export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
 export { explainEnvironment } from "./explain-environment.ts";
@@ -28,6 +29,18 @@ export type {
   HttpRequestInput,
   ServiceHandle,
 } from "./handles/service-handle.ts";
+export type { GithubClientOptions, GithubHandle, OctokitOptions } from "./handles/github-handle.ts";
+export type {
+  GithubAccount,
+  GithubActor,
+  GithubBranch,
+  GithubContent,
+  GithubIssue,
+  GithubLabel,
+  GithubPull,
+  GithubRelease,
+  GithubRepository,
+} from "./handles/github-json.ts";
 export {
   describeFixture,
   isFixture,

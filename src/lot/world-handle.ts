@@ -6,6 +6,7 @@ import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
 import type { FragmentInput } from "./doubles.ts";
+import { githubHandle, type GithubHandle } from "./handles/github-handle.ts";
 import type { HandleHome } from "./handles/expectation-handle.ts";
 import { testFixture, type TestIdentity } from "./handles/test-fixture.ts";
 import { serviceHandle, type ServiceHandle } from "./handles/service-handle.ts";
@@ -39,6 +40,8 @@ export interface World extends AsyncDisposable {
   command(name: string): CommandHandle;
   /** @throws BacklotError `unknown-name` */
   service(name: string): ServiceHandle;
+  /** The simulated GitHub. @throws BacklotError `unknown-name` where the scenario has none, when it is asked */
+  readonly github: GithubHandle;
   /** An expectation that the scenario names. @throws BacklotError `unknown-name` */
   expectation(name: string): NamedExpectation;
   /** Adds expectations in the scenario's form (camelCase): `{ commands: [...], services: { convo: { stubs: [...] } } }`. */
@@ -127,9 +130,16 @@ export function worldHandle(
         home,
         name,
         url(name),
-        () => calls({ double: "http", target: name }) as readonly HttpCall[],
+        () => calls({ target: name }).filter((one): one is HttpCall => "service" in one),
         (query, args) => sync("query", { name: query, args }) as Json,
       ),
+    github: githubHandle({
+      expectations: home,
+      url: () => url("github"),
+      calls: () => calls({ double: "github" }) as readonly HttpCall[],
+      query: (name, args) => sync("query", { name, args }) as Json,
+      act: (name, args) => sync("act", { name, args }),
+    }),
     expectation: (name) => {
       sync("expectation", { name });
       return {

@@ -73,7 +73,8 @@ async function addFile(loading: Loading, file: string, from: Where): Promise<voi
 }
 
 /** Adds what a file includes, then the file: what is included lies underneath. */
-async function addParsed(loading: Loading, parsed: Parsed): Promise<void> {
+async function addParsed(loading: Loading, read: Parsed): Promise<void> {
+  const parsed = adopted(read, loading.options);
   const { file, tree } = parsed;
   loading.under.push(file);
   for (const { path, where } of tree === null ? [] : includes(tree, loading.problems)) {
@@ -81,6 +82,19 @@ async function addParsed(loading: Loading, parsed: Parsed): Promise<void> {
   }
   loading.under.pop();
   loading.files.push(parsed);
+}
+
+/** A file of another program stands for the scenario that it means. */
+function adopted(parsed: Parsed, { sections }: LoadOptions): Parsed {
+  const { tree, problems } = parsed;
+  if (tree === null) return parsed;
+  for (const { adopt } of sections) {
+    const found = adopt?.(tree);
+    if (found === undefined || found === null) continue;
+    for (const one of found.findings) addProblem(problems, () => one);
+    return { ...parsed, tree: found.tree };
+  }
+  return parsed;
 }
 
 function includes(tree: TableNode, problems: Problems): { readonly path: string; readonly where: Where }[] {

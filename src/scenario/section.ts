@@ -1,5 +1,6 @@
-import type { Answer, Condition, Place, Times } from "../core/index.ts";
+import type { Answer, Condition, Finding, Place, Times } from "../core/index.ts";
 import type { Shape } from "./shape/shape.ts";
+import type { TableNode } from "./tree.ts";
 
 /** An expectation as a section reads it: all but its id, which linking gives. */
 export interface EntryExpectation {
@@ -40,12 +41,21 @@ export interface Section {
    * @param names whether a table of the section has a field
    */
   readonly prepare?: ((names: (field: string) => boolean) => Promise<void>) | undefined;
+  /** The scenario that a file of another program means, which the section knows by its keys; null: it is none. */
+  readonly adopt?: ((tree: TableNode) => Adopted | null) | undefined;
 }
 
 /** A section with the types of its input, for `defineScenario`. */
 export interface TypedSection<Key extends string, In> extends Section {
   readonly key: Key;
   readonly shape: Shape<SectionContent, In>;
+}
+
+/** Another program's file, as the scenario that it means. */
+export interface Adopted {
+  readonly tree: TableNode;
+  /** What means something else here. */
+  readonly findings: readonly Finding[];
 }
 
 /** Makes a section. */
@@ -55,6 +65,7 @@ export function section<const Key extends string, In>(definition: {
   readonly shape: Shape<SectionContent, In>;
   readonly empty: SectionContent;
   readonly prepare?: Section["prepare"];
+  readonly adopt?: Section["adopt"];
 }): TypedSection<Key, In> {
   return definition;
 }

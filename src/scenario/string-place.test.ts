@@ -26,6 +26,8 @@ describe("a part of a string is found in its file", () => {
     ["a.toml", "a = '''\n'quoted' two'''", "two", "two"],
     ["a.yaml", "a: 'it''s two'", "two", "two"],
     ["a.yaml", "a: plain two", "two", "two"],
+    ["a.yaml", "a: it''s two", "two", "two"],
+    ["a.json", `{"a": "''two"}`, "two", "two"],
     ["a.yaml", String.raw`a: "\x41 two"`, "A", String.raw`\x41`],
     ["a.json", String.raw`{"a": "\ud83d\ude00 \/ two"}`, "two", "two"],
   ])("%s %s", async (file, text, part, expected) => {

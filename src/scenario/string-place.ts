@@ -89,7 +89,7 @@ function stepAt(raw: string, index: number, value: string, done: number): Step |
   const unit = value[done] as string;
   const one = raw[index];
   if (one === "\\" && raw.startsWith('"')) return escapeAt(raw, index, value, done);
-  if (one === "'" && raw[index + 1] === "'" && unit === "'" && !raw.startsWith("'''")) {
+  if (one === "'" && raw[index + 1] === "'" && unit === "'" && /^'(?!'')/.test(raw)) {
     return { length: 2, units: 1 };
   }
   if (one === unit) return { length: 1, units: 1 };

@@ -18,7 +18,6 @@ const parts = [
   "decide.ts",
   "serve.ts",
   "queries.ts",
-  "wire",
   "explain.ts",
   "FIDELITY.md",
 ];

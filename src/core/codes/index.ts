@@ -3,6 +3,7 @@ import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
 import { gateCodes } from "./gate.ts";
+import { githubCodes } from "./github.ts";
 import { healthCodes } from "./health.ts";
 import { hostCodes } from "./hosts.ts";
 import { lockCodes } from "./locks.ts";
@@ -21,6 +22,7 @@ export const codes = {
   ...callCodes,
   ...driftCodes,
   ...fixtureCodes,
+  ...githubCodes,
   ...healthCodes,
   ...hostCodes,
   ...lockCodes,

@@ -6,8 +6,9 @@ import { suggestGithubStub } from "./explain.ts";
 import { simulator } from "./load.ts";
 import type { GithubState } from "./state/state.ts";
 
-export type { GithubConfig } from "./config.ts";
-export { githubSection } from "./schema/section.ts";
+export { githubService, type GithubConfig } from "./config.ts";
+export { githubSection, githubStub } from "./schema/section.ts";
+export { coverageFormats, tellCoverage, type CoverageOptions } from "./tell-coverage.ts";
 
 /** The double of GitHub. Most worlds have none: then it is never loaded, and its state is empty. */
 export const githubDouble: Double<GithubConfig, GithubState | null, GithubCommand> = {
@@ -21,9 +22,13 @@ export const githubDouble: Double<GithubConfig, GithubState | null, GithubComman
   reduce: (state, event) => (state === null ? null : simulator().reduceGithub(state, event)),
   serve: (call, context) =>
     simulator().serveGithub(call, context as Parameters<ReturnType<typeof simulator>["serveGithub"]>[1]),
-  queries: {
-    state: (state, args) => (state === null ? {} : (simulator().githubQueries["state"]?.(state, args) ?? {})),
-  },
+  queries: Object.fromEntries(
+    ["state", "get", "tokens"].map((name) => [
+      name,
+      (state, args, config) =>
+        state === null ? null : (simulator().githubQueries[name]?.(state, args, config) ?? null),
+    ]),
+  ),
   acts: {
     snapshot: (_state, args) => ({ do: "snapshot", name: String((args as { name?: unknown } | null)?.name) }),
     restore: (_state, args) => ({ do: "restore", name: String((args as { name?: unknown } | null)?.name) }),

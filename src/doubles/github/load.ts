@@ -1,5 +1,4 @@
 import { BacklotError, finding } from "../../core/index.ts";
-import { loadPublished } from "./published/index.ts";
 import type * as Simulator from "./simulator.ts";
 
 let loaded: typeof Simulator | undefined;
@@ -7,7 +6,8 @@ let loaded: typeof Simulator | undefined;
 /** Loads what simulates, when a scenario has a GitHub: most have none, and it is large. */
 export async function loadSimulator(): Promise<void> {
   if (loaded !== undefined) return;
-  const [simulator] = await Promise.all([import("./simulator.ts"), loadPublished()]);
+  const published = import("./published/index.ts").then(({ loadPublished }) => loadPublished());
+  const [simulator] = await Promise.all([import("./simulator.ts"), published]);
   loaded = simulator;
 }
 

@@ -11,7 +11,6 @@ import { serveHttp } from "./serve.ts";
 import { reduceHttp, startHttp, type HttpState } from "./state.ts";
 
 export { httpEvidence } from "./anchor/stub-evidence.ts";
-export { httpReply } from "./reply-schema.ts";
 export type { HttpConfig } from "./config.ts";
 export { httpSection } from "./schema.ts";
 export { stubEntry } from "./stub-schema.ts";

@@ -1,40 +1,36 @@
 import {
   BacklotError,
-  finding,
   limits,
   type Call,
   type Finding,
   type HttpHead,
   type HttpReply,
-  type ReplyData,
 } from "../../core/index.ts";
-import {
-  readWhole,
-  recordBytes,
-  refusalHeaders,
-  refusedStatus,
-  type HttpRecord,
-  type Match,
-  type ServeContext,
-} from "../../engine/index.ts";
+import { readWhole, recordBytes, type HttpRecord, type ServeContext } from "../../engine/index.ts";
 import type { Anchor, CallRequest } from "../../drift/index.ts";
+import {
+  fillReply,
+  hasBody,
+  httpFacts,
+  refusalOf,
+  refuse,
+  replyOf,
+  sendResponse,
+  tooLong,
+  type Matched,
+  type Sent,
+} from "../../stubs/index.ts";
 import { anchorOf } from "./anchor/anchor.ts";
 import { contracts } from "./anchor/contracts.ts";
 import { fillModel } from "./anchor/model-reply.ts";
 import { refusalInContract } from "./anchor/refuse-request.ts";
 import { withStatus } from "./anchor/with-status.ts";
-import { emptyReply } from "./empty-reply.ts";
-import { refusalBody } from "./explain.ts";
 import { answerResource } from "./resource/answer-resource.ts";
 import type { HttpConfig } from "./config.ts";
-import { sendResponse, type Sent } from "./send.ts";
 import type { HttpState } from "./state.ts";
 import { syntheticAnswer } from "./synthetic/synthetic-answer.ts";
-import { fillReply } from "./template.ts";
-import { hasBody, httpFacts } from "./wire/facts.ts";
 
 type Context = ServeContext<HttpState, unknown>;
-type Matched = Extract<Match, { kind: "matched" }>;
 
 // Most requests have no body, and an array of bytes is dear to make.
 const noBytes = new Uint8Array();
@@ -89,7 +85,7 @@ async function answer(exchange: Exchange, match: Matched): Promise<void> {
   const { call, context, body, anchor, note } = exchange;
   let filled: HttpReply;
   try {
-    const said = httpReply(await given(call, context, match, body), match);
+    const said = await replyOf(call, context, match, body);
     const reply = anchor === undefined ? said : withStatus(anchor, call.head as HttpHead, said);
     // A stub that answers with a refusal may be there for the very request that the contract does not allow.
     const wrong = (reply.status ?? 200) < 400 ? disallowed(exchange) : undefined;
@@ -174,68 +170,8 @@ function isSynthetic({ services }: HttpConfig, { service }: HttpHead): boolean {
   return services.find(({ name }) => name === service)?.unmatched === "synthetic";
 }
 
-/** What is answered: the reply that is written, or what the handler returns. */
-async function given(
-  call: Call,
-  context: Context,
-  match: Matched,
-  body: Uint8Array,
-): Promise<ReplyData | null> {
-  if (match.answer.kind !== "handler") return match.reply;
-  const head = call.head as HttpHead;
-  const input = {
-    call: call.id,
-    use: match.use,
-    method: head.method,
-    path: head.path,
-    query: head.query,
-    headers: head.headers.map(([name, value]) => [name, value]),
-    captures: { ...match.captures },
-    body: recordBytes(body, limits.bodyBytes).data,
-  };
-  return context.ports.handler.run(match.answer.handler, "http", input);
-}
-
-function httpReply(reply: ReplyData | null, match: Matched): HttpReply {
-  if (reply?.for === "http") return reply;
-  throw new BacklotError([
-    finding("unsupported-feature", {
-      at: match.expectation.at,
-      what: `${match.expectation.text} has no HTTP reply (${match.answer.kind})`,
-    }),
-  ]);
-}
-
-function tooLong(call: Call, length: number): Finding {
-  return finding("over-limit", {
-    at: { kind: "call", call: call.id },
-    what: `the body of a request has ${length} bytes; at most ${limits.bodyBytes} are read`,
-    why: "What a stub would say to a part of it may be wrong for the whole.",
-    fix: "Send less in one request.",
-    evidence: { call: call.id, expectation: null },
-  });
-}
-
-/** The finding of a match that did not succeed. The body was read before matching, so nothing is left to need. */
-function refusalOf(match: Exclude<Match, { kind: "matched" }>): Finding {
-  return match.kind === "needs"
-    ? finding("internal", { what: `${match.field} could not be read` })
-    : match.finding;
-}
-
 /** How the service itself refuses a request that its contract does not allow. */
 function refusalBy(anchor: Anchor | undefined, call: Call, told: readonly Finding[]): HttpReply | undefined {
   const errors = told.filter(({ severity }) => severity === "error");
   return anchor === undefined ? undefined : refusalInContract(anchor, call.head as HttpHead, errors);
-}
-
-/** @param own how the service itself would refuse it, where that is known */
-async function refuse(call: Call, one: Finding, note: (sent: Sent) => void, own?: HttpReply): Promise<void> {
-  const reply: HttpReply = own ?? {
-    ...emptyReply,
-    status: refusedStatus,
-    headers: refusalHeaders(one),
-    body: { type: "json", value: refusalBody(one) },
-  };
-  await sendResponse(call, reply, note);
 }

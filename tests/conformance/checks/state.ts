@@ -56,7 +56,7 @@ export const stateChecks: readonly Check[] = [
         return asked.flatMap((args) =>
           within(
             `${name}(${JSON.stringify(args)})`,
-            askOnce(json, (state) => query(state, args)),
+            askOnce(json, (state) => query(state, args, subject.config)),
           ),
         );
       });

@@ -25,14 +25,29 @@ export interface Router<R> {
 }
 
 interface Leaf<R> {
-  readonly byMethod: Map<string, { readonly route: R; readonly names: readonly string[] }>;
+  readonly byMethod: Map<string, End<R>>;
+}
+
+/** A route where its path ends. */
+interface End<R> {
+  readonly route: R;
+  /** The names in its path, in their order; read when it is first found. */
+  names: readonly string[] | undefined;
 }
 
 interface Node<R> extends Leaf<R> {
+  /** Routes that go on below it and were not looked at: most parts of the trie are never asked for. */
+  pending: Pending<R>[];
   readonly literals: Map<string, Node<R>>;
   named: Node<R> | undefined;
   /** What may follow a name that holds slashes, the longest first. */
   readonly slashed: Suffix<R>[];
+}
+
+interface Pending<R> {
+  readonly route: R;
+  /** Where in its path the next segment begins. */
+  readonly at: number;
 }
 
 interface Suffix<R> extends Leaf<R> {
@@ -50,7 +65,7 @@ const mayBeEmpty: ReadonlySet<string> = new Set([
 /** Makes the router of some operations. Of two with the same method and shape the first one is found. */
 export function createRouter<R extends Route>(routes: readonly R[]): Router<R> {
   const root = emptyNode<R>();
-  for (const route of routes) addRoute(root, route);
+  root.pending = routes.map((route) => ({ route, at: 1 }));
   return {
     find: (method, path) => {
       const segments = segmentsOf(path);
@@ -58,35 +73,48 @@ export function createRouter<R extends Route>(routes: readonly R[]): Router<R> {
       if (typeof segments === "string") return { malformed: segments };
       const wanted = method === "HEAD" ? "GET" : method;
       const captured: string[] = [];
-      const hit = walk(root, segments, 0, captured, wanted);
-      if (hit === undefined) return otherMethods(root, segments);
+      const end = walk(root, segments, 0, captured, wanted);
+      if (end === undefined) return otherMethods(root, segments);
+      const names = (end.names ??= namesOf(end.route.marked));
       const params: Record<string, string> = {};
-      for (const [index, name] of hit.names.entries()) params[name] = captured[index] as string;
-      return { route: hit.route, params };
+      for (let index = 0; index < names.length; index += 1) {
+        params[names[index] as string] = captured[index] as string;
+      }
+      return { route: end.route, params };
     },
   };
 }
 
-function emptyNode<R>(): Node<R> {
-  return { byMethod: new Map(), literals: new Map(), named: undefined, slashed: [] };
+function namesOf(marked: string): readonly string[] {
+  return Array.from(marked.matchAll(/\{\+?([\w-]+)\}/g), ([, name]) => name as string);
 }
 
-function addRoute<R extends Route>(root: Node<R>, route: R): void {
-  const segments = route.marked.slice(1).split("/");
-  const names: string[] = [];
-  let leaf: Leaf<R> = root;
-  let node = root;
-  for (const [index, segment] of segments.entries()) {
-    const name = /^\{\+?([\w-]+)\}$/.exec(segment)?.[1];
-    if (name !== undefined) names.push(name);
-    if (segment.startsWith("{+")) {
-      leaf = suffixOf(node, segments.slice(index + 1), mayBeEmpty.has(route.marked));
-      break;
+function emptyNode<R>(): Node<R> {
+  return { byMethod: new Map(), pending: [], literals: new Map(), named: undefined, slashed: [] };
+}
+
+/** Puts the routes that wait at a node where they go on. */
+function open<R extends Route>(node: Node<R>): void {
+  const { pending } = node;
+  node.pending = [];
+  for (const { route, at } of pending) {
+    const { marked } = route;
+    const slash = marked.indexOf("/", at);
+    const end = slash === -1 ? marked.length : slash;
+    if (marked.startsWith("{+", at)) {
+      const words = slash === -1 ? [] : marked.slice(slash + 1).split("/");
+      endAt(suffixOf(node, words, mayBeEmpty.has(marked)), route);
+      continue;
     }
-    node = name === undefined ? literalOf(node, segment) : (node.named ??= emptyNode());
-    leaf = node;
+    const isName = marked.startsWith("{", at) && !marked.startsWith("...", marked.indexOf("}", at) + 1);
+    const below = isName ? (node.named ??= emptyNode()) : literalOf(node, marked.slice(at, end));
+    if (slash === -1) endAt(below, route);
+    else below.pending.push({ route, at: slash + 1 });
   }
-  if (!leaf.byMethod.has(route.method)) leaf.byMethod.set(route.method, { route, names });
+}
+
+function endAt<R extends Route>({ byMethod }: Leaf<R>, route: R): void {
+  if (!byMethod.has(route.method)) byMethod.set(route.method, { route, names: undefined });
 }
 
 function literalOf<R>(node: Node<R>, segment: string): Node<R> {
@@ -123,15 +151,14 @@ function segmentsOf(path: string): readonly string[] | string | undefined {
   return segments;
 }
 
-type Hit<R> = { readonly route: R; readonly names: readonly string[] } | undefined;
-
-function walk<R>(
+function walk<R extends Route>(
   node: Node<R>,
   segments: readonly string[],
   at: number,
   captured: string[],
   method: string,
-): Hit<R> {
+): End<R> | undefined {
+  if (node.pending.length > 0) open(node);
   if (at === segments.length) {
     const ended = node.byMethod.get(method);
     if (ended !== undefined) return ended;
@@ -173,13 +200,19 @@ function valueBefore<R>(
 }
 
 /** The methods of all that a path could be. */
-function otherMethods<R>(root: Node<R>, segments: readonly string[]): Found<R> | undefined {
+function otherMethods<R extends Route>(root: Node<R>, segments: readonly string[]): Found<R> | undefined {
   const methods = new Set<Method>();
   collect(root, segments, 0, methods);
   return methods.size === 0 ? undefined : { otherMethods: [...methods].sort() };
 }
 
-function collect<R>(node: Node<R>, segments: readonly string[], at: number, methods: Set<Method>): void {
+function collect<R extends Route>(
+  node: Node<R>,
+  segments: readonly string[],
+  at: number,
+  methods: Set<Method>,
+): void {
+  if (node.pending.length > 0) open(node);
   const add = (leaf: Leaf<R>): void => {
     for (const method of leaf.byMethod.keys()) methods.add(method as Method);
   };

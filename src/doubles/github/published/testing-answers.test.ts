@@ -55,9 +55,16 @@ describe("a key that no schema names", () => {
         choice: { anyOf: [a, { type: "object", properties: { b: {} } }] },
         open: { type: "object", properties: { a: {} }, additionalProperties: true },
         any: { type: "object" },
+        required: { type: "object", properties: { a: {} }, required: ["x"] },
       },
     };
-    const value = { list: [{ a: "", x: 1 }], choice: { a: "", b: 1, x: 1 }, open: { x: 1 }, any: { x: 1 } };
+    const value = {
+      list: [{ a: "", x: 1 }],
+      choice: { a: "", b: 1, x: 1 },
+      open: { x: 1 },
+      any: { x: 1 },
+      required: { x: 1 },
+    };
     expect(unnamedKeys(schema, value, follow)).toEqual(["/list/0/x", "/choice/x"]);
   });
 });

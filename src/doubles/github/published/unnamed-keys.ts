@@ -18,10 +18,12 @@ export function unnamedKeys(schema: Json, value: Json, follow: Follow, path = ""
   if (!isJsonObject(value)) return [];
   const tables = parts.flatMap((part) => (isJsonObject(part["properties"]) ? [part["properties"]] : []));
   const open = tables.length === 0 || parts.some((part) => part["additionalProperties"] !== undefined);
+  // Some schemas require what none of their properties describes.
+  const required = new Set(parts.flatMap((part) => part["required"] ?? []));
   return Object.entries(value).flatMap(([key, inner]) => {
     const named = tables.flatMap((table) => (Object.hasOwn(table, key) ? [table[key] as Json] : []));
     if (named.length > 0) return among(named, inner, follow, `${path}/${key}`);
-    return open ? [] : [`${path}/${key}`];
+    return open || required.has(key) ? [] : [`${path}/${key}`];
   });
 }
 

@@ -1,104 +1,111 @@
 import {
-  boolean,
+  integer,
   lenient,
   list,
+  literal,
   mapped,
   optional,
-  required,
   section,
   string,
   table,
   type MapContext,
 } from "../../../scenario/index.ts";
-import type { GithubConfig, RepositoryConfig, TokenConfig, UserConfig } from "../config.ts";
+import { plainStub } from "../../../stubs/index.ts";
+import { githubService, type GithubConfig } from "../config.ts";
+import { adoptState } from "../interchange/adopt-state.ts";
 import { loadSimulator } from "../load.ts";
+import { appEntry, installationEntry } from "./apps.ts";
+import { issueEntry } from "./issues.ts";
+import { linkGithub } from "./link.ts";
+import { organizationEntry } from "./organizations.ts";
+import { pullRequestEntry } from "./pull-requests.ts";
+import { rateLimitsField } from "./rate-limits.ts";
+import { releaseEntry } from "./releases.ts";
+import { repositoryEntry } from "./repositories.ts";
+import { tokenEntry } from "./tokens.ts";
+import { transitionEntry } from "./transitions.ts";
+import { userEntry } from "./users.ts";
 
-// The fields that the first programs need; every other field of config.ts follows, one file for each part.
-const userTable = mapped(
-  table({ login: required(string({ nonEmpty: true }), "How the user is called.", { example: "octocat" }) }),
-  ({ login }, { at }): UserConfig => ({
-    login,
-    id: null,
-    name: null,
-    email: null,
-    bio: null,
-    company: null,
-    siteAdmin: false,
-    at,
-  }),
-);
-
-const repositoryTable = mapped(
-  table({
-    owner: required(string({ nonEmpty: true }), "Login of its owner.", { example: "octocat" }),
-    name: required(string({ nonEmpty: true }), "Its name.", { example: "demo" }),
-    private: optional(boolean(), "Whether only those may see it who were let in.", { otherwise: "false" }),
-  }),
-  ({ owner, name, private: isPrivate = false }, { at }): RepositoryConfig => ({
-    owner,
-    name,
-    id: null,
-    visibility: isPrivate ? "private" : "public",
-    description: null,
-    homepage: null,
-    defaultBranch: "main",
-    archived: false,
-    isTemplate: false,
-    topics: [],
-    labels: [],
-    milestones: [],
-    files: [],
-    commits: [],
-    branches: [],
-    tags: [],
-    protection: {},
-    collaborators: {},
-    hooks: [],
-    forkOf: null,
-    formerNames: [],
-    settings: {
-      hasIssues: true,
-      hasProjects: true,
-      hasWiki: true,
-      hasDiscussions: false,
-      allowMergeCommit: true,
-      allowSquashMerge: true,
-      allowRebaseMerge: true,
-      allowAutoMerge: false,
-      deleteBranchOnMerge: false,
-      allowForking: true,
-    },
-    at,
-  }),
-);
-
-const tokenTable = mapped(
-  table({
-    value: required(string({ nonEmpty: true }), "What programs send.", { example: "ghp_octocat" }),
-    owner: required(string({ nonEmpty: true }), "Whose token it is.", { example: "octocat" }),
-  }),
-  ({ value, owner }, { at }): TokenConfig => ({
-    name: `${owner}'s token`,
-    value,
-    kind: "classic",
-    owner,
-    permissions: null,
-    scopes: null,
-    repositories: null,
-    repositoryVisibility: null,
-    expires: null,
-    revoked: false,
-    installation: null,
-    at,
-  }),
-);
+/** One entry of `stubs`, alone: what `world.github.stub(...)` builds is checked with this. */
+export const githubStub = plainStub(githubService);
 
 const githubTable = lenient(
-  table({
-    users: optional(lenient(list(userTable)), "Users."),
-    repositories: optional(lenient(list(repositoryTable)), "Repositories."),
-    tokens: optional(lenient(list(tokenTable)), "Tokens."),
-  }),
+  table(
+    {
+      auth: optional(
+        literal("enforced", "accept"),
+        '"enforced": tokens must be known, and may do what they say; "accept": they are only recorded, and nothing is refused for their sake.',
+        { otherwise: '"enforced"' },
+      ),
+      imported_from: optional(
+        literal("simulacat"),
+        "Where it came from, when it was written by other hands: what that simulator did not check is completed, and tokens are accepted unless auth says otherwise.",
+      ),
+      port: optional(integer(1, 65_535), "The port, where the program can't be told.", {
+        example: 8080,
+        otherwise: "a free one",
+      }),
+      users: optional(lenient(list(userEntry)), "Users.", { example: [{ login: "octocat" }] }),
+      organizations: optional(lenient(list(organizationEntry)), "Organizations, with members and teams.", {
+        example: [{ login: "acme", members: { octocat: "admin" } }],
+      }),
+      repositories: optional(lenient(list(repositoryEntry)), "Repositories, with what they hold.", {
+        example: [{ owner: "octocat", name: "demo", files: { "README.md": "# demo" } }],
+      }),
+      tokens: optional(lenient(list(tokenEntry)), "Tokens, by which programs say who they are.", {
+        example: [{ name: "ci", owner: "octocat", permissions: ["issues:write"] }],
+      }),
+      issues: optional(lenient(list(issueEntry)), "Issues of the repositories.", {
+        example: [{ repository: "octocat/demo", title: "Found a bug" }],
+      }),
+      pull_requests: optional(lenient(list(pullRequestEntry)), "Pull requests of the repositories.", {
+        example: [{ repository: "octocat/demo", title: "Fix it", head: "topic" }],
+      }),
+      releases: optional(lenient(list(releaseEntry)), "Releases of the repositories, with their files.", {
+        example: [{ repository: "octocat/demo", tag: "v1.0.0" }],
+      }),
+      apps: optional(lenient(list(appEntry)), "GitHub Apps.", { example: [{ slug: "release-bot" }] }),
+      installations: optional(lenient(list(installationEntry)), "Apps on accounts.", {
+        example: [{ app: "release-bot", account: "acme", access_token: "ghs_release" }],
+      }),
+      rate_limits: optional(rateLimitsField, "How often the API may be called.", { example: { core: 100 } }),
+      transitions: optional(
+        lenient(list(transitionEntry)),
+        "What happens by itself: after a number of calls, or when something has happened.",
+        {
+          example: [
+            {
+              when: { event: "pull_request.opened" },
+              request: "POST /repos/octocat/demo/issues",
+              json: { title: "Look at it" },
+            },
+          ],
+        },
+      ),
+      default_token: optional(
+        string({ nonEmpty: true }),
+        "Name or value of the token that programs are given as GH_TOKEN and GITHUB_TOKEN. Needed where there are several.",
+        { example: "ci", otherwise: "the only one there is" },
+      ),
+      stubs: optional(
+        lenient(list(githubStub)),
+        "What is answered before the simulation is asked: failures, and what is not simulated. Paths are written without /api/v3.",
+        { example: [{ request: "GET /rate_limit", reply: { status: 502 }, times: 1 }] },
+      ),
+    },
+    {
+      hints: {
+        orgs: "Write organizations.",
+        repos: "Write repositories.",
+        pulls: "Write pull_requests.",
+        prs: "Write pull_requests.",
+        app_installations: "Write installations.",
+        token: "Write [[github.tokens]].",
+        clock: "Write now, at the top of the file.",
+        now: "Write now at the top of the file.",
+      },
+    },
+  ),
 );
 
 /** A GitHub with nothing in it. */
@@ -124,16 +131,37 @@ export const emptyGithub: GithubConfig = {
 export const githubSection = section({
   key: "github",
   doc: "GitHub, simulated: who is there, what they have, and the tokens by which programs call it.",
-  shape: mapped(githubTable, (fields, _context: MapContext) => ({
+  shape: mapped(githubTable, (fields, context: MapContext) => ({
     config: {
       ...emptyGithub,
       present: true,
-      users: fields.users ?? [],
-      repositories: fields.repositories ?? [],
-      tokens: fields.tokens ?? [],
+      auth: fields.auth ?? (fields.importedFrom === undefined ? "enforced" : "accept"),
+      port: fields.port ?? null,
+      defaultToken: fields.defaultToken ?? null,
+      rateLimits: fields.rateLimits ?? emptyGithub.rateLimits,
+      ...linkGithub(
+        {
+          users: fields.users ?? [],
+          organizations: fields.organizations ?? [],
+          repositories: fields.repositories ?? [],
+          issues: fields.issues ?? [],
+          pullRequests: fields.pullRequests ?? [],
+          releases: fields.releases ?? [],
+          tokens: fields.tokens ?? [],
+          apps: fields.apps ?? [],
+          installations: fields.installations ?? [],
+          transitions: fields.transitions ?? [],
+        },
+        fields.importedFrom !== undefined,
+        context,
+      ),
     } satisfies GithubConfig,
-    expectations: [],
+    expectations: (fields.stubs ?? []).map((stub) => ({
+      list: "github.stubs",
+      expectation: { ...stub, target: githubService },
+    })),
   })),
   empty: { config: emptyGithub, expectations: [] },
   prepare: loadSimulator,
+  adopt: adoptState,
 });

@@ -20,6 +20,10 @@ export interface AccountRow {
   readonly siteAdmin: boolean;
   /** Organizations: what members may do in their repositories. */
   readonly defaultPermission: "none" | "read" | "write" | "admin";
+  readonly twitterUsername?: string | null;
+  readonly hireable?: boolean | null;
+  /** Organizations: what was set of their other settings, by its published name. */
+  readonly settings?: Readonly<Record<string, string | boolean>>;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -89,6 +93,12 @@ export interface RepositoryRow {
   readonly allowUpdateBranch: boolean;
   readonly deleteBranchOnMerge: boolean;
   readonly allowForking: boolean;
+  /** Absent: they are on. */
+  readonly hasPullRequests?: boolean;
+  /** Absent: everybody may open one. */
+  readonly pullRequestCreation?: "all" | "collaborators_only";
+  /** Whether a part of "security and analysis" is on, by its published name. */
+  readonly security?: Readonly<Record<string, boolean>>;
   readonly webCommitSignoffRequired: boolean;
   readonly squashMergeCommitTitle: "PR_TITLE" | "COMMIT_OR_PR_TITLE";
   readonly squashMergeCommitMessage: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK";
@@ -96,6 +106,8 @@ export interface RepositoryRow {
   readonly mergeCommitMessage: "PR_BODY" | "PR_TITLE" | "BLANK";
   /** The repository it is a fork of. */
   readonly parent: number | null;
+  /** The template it was made from. */
+  readonly template?: number;
   /** Id of the repository whose objects it shares: its own, or the root of its forks. */
   readonly network: number;
   /** The newest number of its issues and pull requests, which share one sequence. */
@@ -128,6 +140,8 @@ export interface ObjectRow {
   readonly network: number;
   readonly type: "blob" | "tree" | "commit" | "tag";
   readonly data: string;
+  /** Only where the bytes of a blob are not UTF-8. */
+  readonly encoding?: "base64";
 }
 
 /** A branch, tag or other reference. */
@@ -350,6 +364,8 @@ export interface CheckSuiteRow {
   readonly branch: string | null;
   /** Null: none is known. */
   readonly app: number | null;
+  /** It was asked for again, and nothing has been said since. */
+  readonly rerequested: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

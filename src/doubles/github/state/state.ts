@@ -54,7 +54,7 @@ export function emptyState(): GithubState {
 /** Applies a fact, in place. */
 export function reduceGithub(state: GithubState, event: DoubleEvent): GithubState {
   const happened = event as unknown as GithubEvent;
-  const name = String(happened.facts["snapshot"] as string | undefined);
+  const name = happened.facts["snapshot"] as string;
   if (happened.type === keptEvent) state.snapshots[name] = copyTables(state.tables);
   else if (happened.type === restoredEvent)
     state.tables = copyTables(own(state.snapshots, name) ?? state.tables);

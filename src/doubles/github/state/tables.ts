@@ -6,8 +6,8 @@ export type Key = string | number;
 /** How the rows of a table are found. */
 export interface TableShape<Row> {
   readonly key: (row: Row) => Key;
-  /** Rows with the same group are listed together, in the order in which they were put. */
-  readonly group?: (row: Row) => Key;
+  /** Rows with the same group are listed together, in the order in which they were put. A row may be in several. */
+  readonly group?: (row: Row) => Key | readonly Key[];
   /** Another unique name of a row. */
   readonly name?: (row: Row) => string;
 }
@@ -15,6 +15,10 @@ export interface TableShape<Row> {
 type Shapes = { readonly [Name in TableName]: TableShape<Rows[Name]> };
 
 const byRepository = (row: { readonly repository: number }): Key => row.repository;
+const byRepositoryAndUser = (row: { readonly repository: number; readonly user: number }): readonly Key[] => [
+  row.repository,
+  ofUser(row.user),
+];
 const byId = (row: { readonly id: number }): Key => row.id;
 
 /** Names of people, repositories and labels are compared without case. */
@@ -42,37 +46,78 @@ export function numberWithin(id: number, number: number): string {
   return `${id} ${number}`;
 }
 
+/** The group of what belongs to a user. */
+export function ofUser(user: number): string {
+  return `user ${user}`;
+}
+
+/** The group of a repository's direct forks. */
+export function forksOf(repository: number): string {
+  return `forks of ${repository}`;
+}
+
+/** The group of the repositories that share objects. */
+export function inNetwork(network: number): string {
+  return `network ${network}`;
+}
+
+/** The group of a repository's open issues and pull requests. */
+export function openIn(repository: number): string {
+  return `open in ${repository}`;
+}
+
+/** The group of a team's own teams, or of its repositories. */
+export function ofTeam(team: number): string {
+  return `team ${team}`;
+}
+
+/** The groups of a row. */
+export function groupsOf<Row>({ group }: TableShape<Row>, row: Row): readonly string[] {
+  if (group === undefined) return [];
+  const found = group(row);
+  return typeof found === "object" ? found.map(String) : [String(found)];
+}
+
 /** How every table finds its rows. */
 export const tableShapes: Shapes = {
   account: { key: byId, name: ({ login }) => folded(login) },
   membership: {
     key: byId,
-    group: ({ organization }) => organization,
+    group: ({ organization, user }) => [organization, ofUser(user)],
     name: ({ organization, user }) => numberWithin(organization, user),
   },
   team: {
     key: byId,
-    group: ({ organization }) => organization,
+    group: ({ organization, parent }) => (parent === null ? organization : [organization, ofTeam(parent)]),
     name: ({ organization, slug }) => nameWithin(organization, slug),
   },
-  teamMember: { key: byId, group: ({ team }) => team, name: ({ team, user }) => numberWithin(team, user) },
+  teamMember: {
+    key: byId,
+    group: ({ team, user }) => [team, ofUser(user)],
+    name: ({ team, user }) => numberWithin(team, user),
+  },
   teamRepository: {
     key: byId,
-    group: byRepository,
+    group: ({ team, repository }) => [repository, ofTeam(team)],
     name: ({ team, repository }) => numberWithin(team, repository),
   },
   repository: {
     key: byId,
-    group: ({ owner }) => owner,
+    group: ({ owner, parent, network }) =>
+      parent === null ? [owner, inNetwork(network)] : [owner, inNetwork(network), forksOf(parent)],
     name: ({ owner, name }) => nameWithin(owner, name),
   },
-  redirect: { key: byId, name: ({ name }) => name },
+  redirect: { key: byId, group: byRepository, name: ({ name }) => name },
   collaborator: {
     key: byId,
-    group: byRepository,
+    group: byRepositoryAndUser,
     name: ({ repository, user }) => numberWithin(repository, user),
   },
-  invitation: { key: byId, group: byRepository },
+  invitation: {
+    key: byId,
+    group: byRepositoryAndUser,
+    name: ({ repository, user }) => numberWithin(repository, user),
+  },
   deployKey: { key: byId, group: byRepository },
   object: { key: ({ network, sha }) => objectKey(network, sha) },
   ref: { key: ({ repository, name }) => refKey(repository, name), group: byRepository },
@@ -85,7 +130,7 @@ export const tableShapes: Shapes = {
   },
   issue: {
     key: byId,
-    group: byRepository,
+    group: ({ repository, state }) => (state === "open" ? [repository, openIn(repository)] : repository),
     name: ({ repository, number }) => numberWithin(repository, number),
   },
   pull: {
@@ -108,10 +153,14 @@ export const tableShapes: Shapes = {
   app: { key: byId, name: ({ slug }) => folded(slug) },
   installation: { key: byId, group: ({ account }) => account },
   token: { key: ({ hash }) => hash, group: ({ owner }) => owner },
-  star: { key: byId, group: byRepository, name: ({ repository, user }) => numberWithin(repository, user) },
+  star: {
+    key: byId,
+    group: byRepositoryAndUser,
+    name: ({ repository, user }) => numberWithin(repository, user),
+  },
   subscription: {
     key: byId,
-    group: byRepository,
+    group: byRepositoryAndUser,
     name: ({ repository, user }) => numberWithin(repository, user),
   },
   transition: { key: ({ name }) => name },
@@ -166,7 +215,7 @@ export function putRow(tables: Tables, name: TableName, row: Rows[TableName]): v
   if (before !== undefined) unlist(table, shape, key, before, row);
   table.rows[key] = row;
   if (shape.name !== undefined) table.names[shape.name(row)] = key;
-  if (shape.group !== undefined) (table.groups[shape.group(row)] ??= {})[key] = true;
+  for (const group of groupsOf(shape, row)) (table.groups[group] ??= {})[key] = true;
   const { id } = row as { readonly id?: unknown };
   if (typeof id === "number" && id > table.lastId) table.lastId = id;
 }
@@ -188,14 +237,16 @@ function unlist(
   before: unknown,
   after: unknown,
 ): void {
-  const { name, group } = shape;
+  const { name } = shape;
   if (
     name !== undefined &&
     own(table.names, name(before)) === key &&
     (after === undefined || name(after) !== name(before))
   )
     delete table.names[name(before)];
-  if (group === undefined || (after !== undefined && group(after) === group(before))) return;
-  const keys = own(table.groups, group(before));
-  if (keys !== undefined) delete keys[key];
+  const still = after === undefined ? [] : groupsOf(shape, after);
+  for (const group of groupsOf(shape, before)) {
+    const keys = still.includes(group) ? undefined : own(table.groups, group);
+    if (keys !== undefined) delete keys[key];
+  }
 }

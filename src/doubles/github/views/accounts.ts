@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../core/index.ts";
-import type { AccountRow } from "../state/rows.ts";
+import type { AccountRow, RepositoryRow } from "../state/rows.ts";
 import type { View } from "../state/view.ts";
 import { nodeId } from "./node-id.ts";
 import type { Urls } from "./urls.ts";
@@ -54,8 +54,16 @@ export function simpleUser(account: AccountRow, urls: Urls): JsonObject {
   };
 }
 
+/** Whose eyes an account is shown to. */
+export interface AccountSeen {
+  /** It is the caller's own, and the token may read what is private of it. */
+  readonly own: boolean;
+  /** Only those who are signed in are told an address. */
+  readonly signedIn: boolean;
+}
+
 /** `public-user` or `private-user`: an account by itself. */
-export function fullUser(view: View, account: AccountRow, urls: Urls, own: boolean): JsonObject {
+export function fullUser(view: View, account: AccountRow, urls: Urls, seen: AccountSeen): JsonObject {
   const repositories = view.list("repository", account.id);
   return {
     ...simpleUser(account, urls),
@@ -63,30 +71,29 @@ export function fullUser(view: View, account: AccountRow, urls: Urls, own: boole
     company: account.company,
     blog: account.blog ?? "",
     location: account.location,
-    email: account.email,
-    hireable: null,
+    email: seen.signedIn ? account.email : null,
+    hireable: account.hireable ?? null,
     bio: account.bio,
-    twitter_username: null,
+    twitter_username: account.twitterUsername ?? null,
     public_repos: repositories.filter(({ visibility }) => visibility === "public").length,
     public_gists: 0,
     followers: 0,
     following: 0,
     created_at: account.createdAt,
     updated_at: account.updatedAt,
-    ...(own ? privateFields(view, account) : {}),
+    ...(seen.own ? privateFields(repositories) : {}),
   };
 }
 
-function privateFields(view: View, account: AccountRow): JsonObject {
-  const repositories = view
-    .list("repository", account.id)
-    .filter(({ visibility }) => visibility !== "public");
+function privateFields(repositories: readonly RepositoryRow[]): JsonObject {
+  const count = repositories.filter(({ visibility }) => visibility !== "public").length;
   return {
     private_gists: 0,
-    total_private_repos: repositories.length,
-    owned_private_repos: repositories.length,
+    total_private_repos: count,
+    owned_private_repos: count,
     disk_usage: 0,
     collaborators: 0,
     two_factor_authentication: false,
+    plan: { name: "free", space: 976_562_499, collaborators: 0, private_repos: 10_000 },
   };
 }

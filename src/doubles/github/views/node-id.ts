@@ -27,6 +27,7 @@ const prefixes = {
   tag: "TA",
   event: "EV",
   hook: "H",
+  invitation: "RI",
 } as const;
 
 /** What a node id names. */

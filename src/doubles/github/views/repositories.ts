@@ -1,7 +1,9 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { Actor } from "../access/actor.ts";
 import { atLeast, roleIn } from "../access/policy.ts";
+import { permissionsMap } from "../domain/roles.ts";
 import type { RepositoryRow } from "../state/rows.ts";
+import { forksOf, inNetwork, openIn } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { nodeId } from "./node-id.ts";
@@ -80,8 +82,9 @@ export function listedRepository(shown: RepositoryShown, repository: RepositoryR
   const minimal = minimalRepository(shown, repository);
   const fullName = `${accountOf(view, repository.owner).login}/${repository.name}`;
   const html = `${urls.html}/${fullName}`;
-  const forks = view.list("repository").filter(({ parent }) => parent === repository.id).length;
-  const issues = openIssues(view, repository);
+  const forks = view.count("repository", forksOf(repository.id));
+  // Pull requests count as issues here.
+  const issues = view.count("issue", openIn(repository.id));
   const stars = view.count("star", repository.id);
   return {
     ...minimal,
@@ -103,6 +106,8 @@ export function listedRepository(shown: RepositoryShown, repository: RepositoryR
     has_wiki: repository.hasWiki,
     has_pages: false,
     has_discussions: repository.hasDiscussions,
+    has_pull_requests: repository.hasPullRequests ?? true,
+    pull_request_creation_policy: repository.pullRequestCreation ?? "all",
     forks_count: forks,
     mirror_url: null,
     archived: repository.archived,
@@ -118,30 +123,57 @@ export function listedRepository(shown: RepositoryShown, repository: RepositoryR
     open_issues: issues,
     watchers: stars,
     default_branch: repository.defaultBranch,
-    ...(actor.account === null ? {} : { permissions: permissionsOf(shown, repository) }),
+    ...(actor.account === null ? {} : { permissions: permissionsMap(roleIn(view, actor, repository)) }),
   };
 }
 
-/** `full-repository`: a repository by itself. */
+/** `full-repository`: a repository by itself. What its admins set is shown to them only. */
 export function fullRepository(shown: RepositoryShown, repository: RepositoryRow): JsonObject {
   const { view, urls, actor } = shown;
   const owner = accountOf(view, repository.owner);
-  const parent = repository.parent === null ? undefined : view.get("repository", repository.parent);
-  const source =
-    repository.network === repository.id ? undefined : view.get("repository", repository.network);
-  const admin = atLeast(roleIn(view, actor, repository), "admin") && actor.account !== null;
+  const parent = rowOf(view, repository.parent);
+  const template = rowOf(view, repository.template ?? null);
+  const source = parent === undefined ? undefined : rootOf(view, parent);
+  const admin = actor.account !== null && atLeast(roleIn(view, actor, repository), "admin");
   return {
     ...listedRepository(shown, repository),
-    ...(owner.type === "Organization" ? { organization: simpleUser(owner, urls) } : {}),
+    ...(owner.type === "Organization"
+      ? { organization: simpleUser(owner, urls), custom_properties: {} }
+      : {}),
     ...(parent === undefined ? {} : { parent: listedRepository(shown, parent) }),
     ...(source === undefined ? {} : { source: listedRepository(shown, source) }),
-    temp_clone_token: admin && repository.visibility !== "public" ? "" : null,
-    ...(admin ? mergeSettings(repository) : {}),
-    network_count: view
-      .list("repository")
-      .filter(({ network, id }) => network === repository.network && id !== network).length,
+    ...(template === undefined ? {} : { template_repository: listedRepository(shown, template) }),
+    ...(admin ? { ...mergeSettings(repository), security_and_analysis: security(repository) } : {}),
+    network_count: view.count("repository", inNetwork(repository.network)) - 1,
     subscribers_count: view.count("subscription", repository.id),
   };
+}
+
+function rowOf(view: View, id: number | null): RepositoryRow | undefined {
+  return id === null ? undefined : view.get("repository", id);
+}
+
+/** The repository that all forks above this one come from. */
+function rootOf(view: View, repository: RepositoryRow): RepositoryRow {
+  let root = repository;
+  for (let above = rowOf(view, root.parent); above !== undefined; above = rowOf(view, root.parent))
+    root = above;
+  return root;
+}
+
+/** Parts of "security and analysis" that are told of every repository. */
+const securityParts = [
+  "secret_scanning",
+  "secret_scanning_push_protection",
+  "dependabot_security_updates",
+  "secret_scanning_non_provider_patterns",
+] as const;
+
+function security({ security: set = {} }: RepositoryRow): JsonObject {
+  const names = [...new Set([...securityParts, ...Object.keys(set)])];
+  return Object.fromEntries(
+    names.map((name) => [name, { status: set[name] === true ? "enabled" : "disabled" }]),
+  );
 }
 
 function mergeSettings(repository: RepositoryRow): JsonObject {
@@ -158,20 +190,4 @@ function mergeSettings(repository: RepositoryRow): JsonObject {
     merge_commit_message: repository.mergeCommitMessage,
     merge_commit_title: repository.mergeCommitTitle,
   };
-}
-
-function permissionsOf({ view, actor }: RepositoryShown, repository: RepositoryRow): JsonObject {
-  const role = roleIn(view, actor, repository);
-  return {
-    admin: atLeast(role, "admin"),
-    maintain: atLeast(role, "maintain"),
-    push: atLeast(role, "write"),
-    triage: atLeast(role, "triage"),
-    pull: atLeast(role, "read"),
-  };
-}
-
-/** Pull requests count as issues here. */
-function openIssues(view: View, repository: RepositoryRow): number {
-  return view.list("issue", repository.id).filter(({ state }) => state === "open").length;
 }

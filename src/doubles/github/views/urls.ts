@@ -6,6 +6,8 @@ export interface Urls extends Origin {
   repository(name: string): string;
   /** "{api}/users/octocat". */
   user(login: string): string;
+  /** "{api}/orgs/acme". */
+  organization(login: string): string;
 }
 
 /** The addresses for one request. */
@@ -14,5 +16,6 @@ export function urlsOf(origin: Origin): Urls {
     ...origin,
     repository: (name) => `${origin.api}/repos/${name}`,
     user: (login) => `${origin.api}/users/${login}`,
+    organization: (login) => `${origin.api}/orgs/${login}`,
   };
 }

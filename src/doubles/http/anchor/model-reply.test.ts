@@ -5,7 +5,7 @@ import { utf8, type Expectation, type Json } from "../../../core/index.ts";
 import type { World } from "../../../engine/index.ts";
 import { verify } from "../../../verify/index.ts";
 import type { HttpConfig } from "../config.ts";
-import { emptyReply } from "../empty-reply.ts";
+import { emptyReply } from "../../../stubs/index.ts";
 import { httpDouble } from "../index.ts";
 
 const contract = `openapi: 3.1.0

@@ -9,8 +9,7 @@ import {
 } from "../../../core/index.ts";
 import type { Anchor } from "../../../drift/index.ts";
 import { redactData, refusalHeaders } from "../../../engine/index.ts";
-import { emptyReply } from "../empty-reply.ts";
-import { refusalBody } from "../explain.ts";
+import { emptyReply, refusalBody } from "../../../stubs/index.ts";
 import { contracts } from "./contracts.ts";
 
 /** Statuses that services refuse a request with, likeliest first. Clients retry none of them. */

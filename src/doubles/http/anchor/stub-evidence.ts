@@ -1,7 +1,7 @@
 import type { Expectation, HttpReply, Json } from "../../../core/index.ts";
 import type { Anchor, ServiceEvidence, StubAnswer, StubEvidence } from "../../../drift/index.ts";
 import type { HttpConfig } from "../config.ts";
-import { responseOf } from "../wire/response.ts";
+import { responseOf } from "../../../stubs/index.ts";
 import { anchorOf } from "./anchor.ts";
 import { contracts } from "./contracts.ts";
 import { filledBody } from "./model-reply.ts";

@@ -1,6 +1,6 @@
 import { BacklotError, finding, type Finding, type Json, type JsonObject } from "../../../core/index.ts";
 import { contracts } from "../anchor/contracts.ts";
-import { emptyReply } from "../empty-reply.ts";
+import { emptyReply } from "../../../stubs/index.ts";
 import { bodyFor, completed, itemFields, operationAt, requestFields } from "./contract-body.ts";
 import { stamped, type ResourceCommand } from "./decide.ts";
 import { errorReply, type Answered } from "./error-reply.ts";

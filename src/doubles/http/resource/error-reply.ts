@@ -2,7 +2,7 @@ import type { Operation } from "../../../contract/index.ts";
 import { finding, type Finding, type HttpReply, type Json } from "../../../core/index.ts";
 import type { Anchor } from "../../../drift/index.ts";
 import { contracts } from "../anchor/contracts.ts";
-import { emptyReply } from "../empty-reply.ts";
+import { emptyReply } from "../../../stubs/index.ts";
 import { jsonContent, jsonType } from "./contract-body.ts";
 
 /** An answer, and what is to be said of it. */

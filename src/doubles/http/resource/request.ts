@@ -13,7 +13,7 @@ import {
 import type { Match, ServeContext } from "../../../engine/index.ts";
 import type { HttpConfig } from "../config.ts";
 import type { HttpState } from "../state.ts";
-import { parseQuery } from "../wire/facts.ts";
+import { parseQuery } from "../../../stubs/index.ts";
 import type { Declared } from "./error-reply.ts";
 import { pathOf } from "./link-resources.ts";
 import type { ResourceConfig } from "./resource-schema.ts";

@@ -14,7 +14,7 @@ import {
 import type { Anchor } from "../../../drift/index.ts";
 import { valueAt } from "../../../scenario/index.ts";
 import { contracts } from "../anchor/contracts.ts";
-import { emptyReply } from "../empty-reply.ts";
+import { emptyReply } from "../../../stubs/index.ts";
 import { bodyFor, jsonContent, jsonType } from "../resource/contract-body.ts";
 import { jsonReply } from "../resource/error-reply.ts";
 

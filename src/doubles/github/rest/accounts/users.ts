@@ -1,17 +1,68 @@
-import { folded } from "../../state/tables.ts";
-import { fullUser } from "../../views/accounts.ts";
-import { answered } from "../answer.ts";
-import { operation, type Operation } from "../call.ts";
+import type { AccountRow } from "../../state/rows.ts";
+import { fullUser, simpleUser } from "../../views/accounts.ts";
+import { answered, type RestAnswer } from "../answer.ts";
+import { textOrNull } from "../body.ts";
+import { operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
+import { listedSince } from "../since.ts";
+import { accountIn } from "./find.ts";
 
 /** Users. */
 export const userOperations: readonly Operation[] = [
   operation("users/get-authenticated", (call) =>
-    answered(fullUser(call.draft, call.account, call.urls, true), call.account.updatedAt),
+    answered(
+      fullUser(call.draft, call.account, call.urls, { own: readsUser(call), signedIn: true }),
+      call.account.updatedAt,
+    ),
   ),
-  operation("users/get-by-username", (call) => {
-    const account = call.draft.named("account", folded(call.params["username"] ?? ""));
-    if (account === undefined) throw notFound();
-    return answered(fullUser(call.draft, account, call.urls, false), account.updatedAt);
+  operation("users/update-authenticated", (call) => {
+    const { body, draft } = call;
+    const before = draft.get("account", call.account.id) ?? call.account;
+    const hireable = body["hireable"];
+    const text = (field: string, old: string | null): string | null =>
+      textOrNull(body, field) ?? (body[field] === null ? null : old);
+    const account = draft.change("account", before, {
+      name: text("name", before.name),
+      email: text("email", before.email),
+      blog: text("blog", before.blog),
+      company: text("company", before.company),
+      location: text("location", before.location),
+      bio: text("bio", before.bio),
+      twitterUsername: text("twitter_username", before.twitterUsername ?? null),
+      hireable: typeof hireable === "boolean" ? hireable : (before.hireable ?? null),
+      updatedAt: draft.at,
+    });
+    draft.emit("user.updated", {
+      actor: account.login,
+      repository: null,
+      facts: { fields: Object.keys(body).toSorted() },
+    });
+    return answered(fullUser(draft, account, call.urls, { own: true, signedIn: true }));
   }),
+  operation("users/get-by-username", (call) => shownToOthers(call, accountIn(call))),
+  operation("users/get-by-id", (call) => {
+    const account = call.draft.get("account", call.number("account_id"));
+    if (account === undefined) throw notFound();
+    return shownToOthers(call, account);
+  }),
+  operation("users/list", (call) =>
+    listedSince(
+      call,
+      call.draft.list("account").filter(({ type }) => type !== "Bot"),
+      (account) => simpleUser(account, call.urls),
+    ),
+  ),
 ];
+
+/** Tokens with scopes need one for what is private. */
+function readsUser({ actor: { token } }: RestCall): boolean {
+  const scopes = token?.scopes;
+  return (
+    scopes === null || scopes === undefined || scopes.some((one) => one === "user" || one === "read:user")
+  );
+}
+
+function shownToOthers(call: RestCall, account: AccountRow): RestAnswer {
+  const seen = { own: false, signedIn: call.actor.account !== null };
+  return answered(fullUser(call.draft, account, call.urls, seen), account.updatedAt);
+}

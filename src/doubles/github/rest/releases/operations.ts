@@ -1,4 +1,6 @@
 import type { Operation } from "../call.ts";
+import { assetOperations } from "./assets.ts";
+import { releaseOperations } from "./releases.ts";
 
-/** Operations of this folder, one list for each file. */
-export const releases: readonly Operation[] = [];
+/** Releases and their files. */
+export const releases: readonly Operation[] = [...releaseOperations, ...assetOperations];

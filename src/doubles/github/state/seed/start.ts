@@ -2,7 +2,11 @@ import type { GithubConfig } from "../../config.ts";
 import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
+import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedApps } from "./apps.ts";
+import { seedGit } from "./git.ts";
+import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTokens } from "./tokens.ts";
 
@@ -10,7 +14,11 @@ import { seedTokens } from "./tokens.ts";
 const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
+  seedGit,
+  seedApps,
+  seedProtection,
   seedTokens,
+  seedActionsBot,
 ];
 
 /** State before any call: what the scenario describes. */

@@ -1,0 +1,66 @@
+import { membershipOf, organizationNamed, standingIn } from "../../domain/organizations.ts";
+import { teamNamed } from "../../domain/teams.ts";
+import type { AccountRow, MembershipRow, TeamRow } from "../../state/rows.ts";
+import { folded } from "../../state/tables.ts";
+import type { RestCall } from "../call.ts";
+import { ApiProblem, notFound } from "../problem.ts";
+
+/** The organization that the path names. @throws ApiProblem 404 */
+export function organizationIn(call: RestCall): AccountRow {
+  const found = organizationNamed(call.draft, call.params["org"] ?? "");
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** The account that the path names, an organization or a bot included. @throws ApiProblem 404 */
+export function accountIn(call: RestCall, param = "username"): AccountRow {
+  const found = call.draft.named("account", folded(call.params[param] ?? ""));
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** The user that the path names. @throws ApiProblem 404 */
+export function userIn(call: RestCall, param = "username"): AccountRow {
+  const found = accountIn(call, param);
+  if (found.type === "Organization") throw notFound();
+  return found;
+}
+
+/** The membership that the path names, be it only an invitation. @throws ApiProblem 404 */
+export function membershipIn(call: RestCall, organization: AccountRow, user: AccountRow): MembershipRow {
+  const found = membershipOf(call.draft, organization, user);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** Refuses whoever does not own the organization; to strangers it says less. @throws ApiProblem 403, 404 */
+export function requireOwner(call: RestCall, organization: AccountRow, message: string): void {
+  const standing = standingIn(call.draft, call.actor, organization);
+  if (standing === "owner") return;
+  throw standing === null ? notFound() : new ApiProblem(403, message);
+}
+
+/** What members who do not own an organization are told of what its owners do. */
+export const ownersOnly = "Must have admin rights to Repository.";
+
+/** The team that the path names, as far as the caller may see it. @throws ApiProblem 404 */
+export function teamIn(call: RestCall): TeamRow {
+  const organization = organizationIn(call);
+  const team = teamNamed(call.draft, organization, call.params["team_slug"] ?? "");
+  if (team === undefined || !seesTeam(call, organization, team)) throw notFound();
+  return team;
+}
+
+/** Members see the teams of their organization; the secret ones only who is in them, and owners. */
+export function seesTeam(call: RestCall, organization: AccountRow, team: TeamRow): boolean {
+  const standing = standingIn(call.draft, call.actor, organization);
+  if (standing === null) return false;
+  return standing === "owner" || team.privacy === "closed" || roleInTeam(call, team) !== null;
+}
+
+/** What the caller is in a team. */
+export function roleInTeam(call: RestCall, team: TeamRow): "member" | "maintainer" | null {
+  const { account } = call.actor;
+  if (account === null) return null;
+  return call.draft.list("teamMember", team.id).find(({ user }) => user === account.id)?.role ?? null;
+}

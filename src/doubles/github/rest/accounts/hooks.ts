@@ -1,0 +1,33 @@
+import { hookOwner } from "../../domain/hooks.ts";
+import { standingIn } from "../../domain/organizations.ts";
+import { organizationHook } from "../../views/hooks.ts";
+import type { Operation } from "../call.ts";
+import { hookOperations } from "../hook-operations.ts";
+import { notFound } from "../problem.ts";
+import { organizationIn } from "./find.ts";
+
+/** Webhooks of organizations: nobody but owners is told of them. */
+export const organizationHookOperations: readonly Operation[] = hookOperations({
+  owner: (call) => {
+    const organization = organizationIn(call);
+    if (standingIn(call.draft, call.actor, organization) !== "owner") throw notFound();
+    return hookOwner("organization", organization.id);
+  },
+  show: (call, hook) => organizationHook(hook, call.urls.organization(organizationIn(call).login)),
+  tell: (call, type, facts) =>
+    call.draft.emit(type, {
+      actor: call.account.login,
+      repository: null,
+      facts: { organization: organizationIn(call).login, ...facts },
+    }),
+  ids: {
+    list: "orgs/list-webhooks",
+    get: "orgs/get-webhook",
+    create: "orgs/create-webhook",
+    update: "orgs/update-webhook",
+    delete: "orgs/delete-webhook",
+    config: "orgs/get-webhook-config-for-org",
+    updateConfig: "orgs/update-webhook-config-for-org",
+    ping: "orgs/ping-webhook",
+  },
+});

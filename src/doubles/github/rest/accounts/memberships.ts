@@ -1,0 +1,80 @@
+import { isLastOwner, membershipOf, putMembership, standingIn } from "../../domain/organizations.ts";
+import { ofUser } from "../../state/tables.ts";
+import { membershipView } from "../../views/organizations.ts";
+import { answered } from "../answer.ts";
+import { listed, operation, type Operation, type RestCall } from "../call.ts";
+import { ApiProblem, notFound, validationFailed } from "../problem.ts";
+import { membershipIn, organizationIn, requireOwner, userIn } from "./find.ts";
+import { removed } from "./members.ts";
+
+const adminOnly = "You must be an admin to add or update an organization membership.";
+
+/** Memberships with role and state: invitations are pending ones. */
+export const membershipOperations: readonly Operation[] = [
+  operation("orgs/get-membership-for-user", (call) => {
+    const organization = organizationIn(call);
+    const user = userIn(call);
+    if (standingIn(call.draft, call.actor, organization) === null) {
+      const { login } = organization;
+      const message = `You must be a member of ${login} to see membership information for ${user.login}.`;
+      throw new ApiProblem(403, message);
+    }
+    return answered(membershipView(call.draft, membershipIn(call, organization, user), call.urls));
+  }),
+  operation("orgs/set-membership-for-user", (call) => {
+    const { draft } = call;
+    const organization = organizationIn(call);
+    requireOwner(call, organization, adminOnly);
+    const user = userIn(call);
+    const before = membershipOf(draft, organization, user);
+    const role = call.body["role"] === "admin" ? "admin" : "member";
+    if (before?.role === "admin" && role === "member" && isLastOwner(draft, before))
+      throw new ApiProblem(403, "Cannot demote the last owner");
+    const membership = putMembership(draft, organization, user, role);
+    if (before?.role !== role)
+      draft.emit(before === undefined ? "organization.member_invited" : "organization.member_changed", {
+        actor: call.account.login,
+        repository: null,
+        facts: { organization: organization.login, user: user.login, role },
+      });
+    return answered(membershipView(draft, membership, call.urls));
+  }),
+  operation("orgs/remove-membership-for-user", (call) => {
+    const organization = organizationIn(call);
+    const user = userIn(call);
+    // Everybody may leave; only owners may make somebody else go.
+    if (user.id !== call.actor.account?.id) requireOwner(call, organization, adminOnly);
+    return removed(call, organization, user, membershipIn(call, organization, user));
+  }),
+  operation("orgs/list-memberships-for-authenticated-user", (call) => {
+    const state = call.query.get("state");
+    const rows = call.draft.list("membership", ofUser(call.account.id));
+    return listed(
+      call,
+      rows.filter((one) => state === null || one.state === state),
+      (one) => membershipView(call.draft, one, call.urls),
+    );
+  }),
+  operation("orgs/get-membership-for-authenticated-user", (call) =>
+    answered(membershipView(call.draft, own(call), call.urls)),
+  ),
+  operation("orgs/update-membership-for-authenticated-user", (call) => {
+    const before = own(call);
+    if (call.body["state"] !== "active")
+      throw validationFailed({ resource: "OrganizationMembership", code: "invalid", field: "state" });
+    const membership = call.draft.change("membership", before, { state: "active" });
+    if (before.state === "pending")
+      call.draft.emit("organization.member_added", {
+        actor: call.account.login,
+        repository: null,
+        facts: { organization: organizationIn(call).login, user: call.account.login, role: before.role },
+      });
+    return answered(membershipView(call.draft, membership, call.urls));
+  }),
+];
+
+function own(call: RestCall): ReturnType<typeof membershipIn> {
+  const membership = membershipOf(call.draft, organizationIn(call), call.account);
+  if (membership === undefined) throw notFound();
+  return membership;
+}

@@ -1,0 +1,91 @@
+import type { Json } from "../../../../core/index.ts";
+import { standingIn } from "../../domain/organizations.ts";
+import type { AccountRow } from "../../state/rows.ts";
+import { ofUser } from "../../state/tables.ts";
+import { fullOrganization, simpleOrganization } from "../../views/organizations.ts";
+import { answered, type RestAnswer } from "../answer.ts";
+import { textOrNull } from "../body.ts";
+import { listed, operation, type Operation, type RestCall } from "../call.ts";
+import { listedSince } from "../since.ts";
+import { accountIn, organizationIn, ownersOnly, requireOwner } from "./find.ts";
+
+/** Organizations. */
+export const organizationOperations: readonly Operation[] = [
+  operation("orgs/get", (call) => shown(call, organizationIn(call))),
+  operation("orgs/list", (call) =>
+    listedSince(
+      call,
+      call.draft.list("account").filter(({ type }) => type === "Organization"),
+      (one) => simpleOrganization(one, call.urls),
+    ),
+  ),
+  operation("orgs/list-for-user", (call) => {
+    const user = accountIn(call);
+    const rows = call.draft.list("membership", ofUser(user.id));
+    return listOf(
+      call,
+      rows.filter(({ isPublic, state }) => isPublic && state === "active"),
+    );
+  }),
+  operation("orgs/list-for-authenticated-user", (call) => {
+    const rows = call.draft.list("membership", ofUser(call.account.id));
+    return listOf(
+      call,
+      rows.filter(({ state }) => state === "active"),
+    );
+  }),
+  operation("orgs/update", update),
+];
+
+function shown(call: RestCall, organization: AccountRow): RestAnswer {
+  const owner = standingIn(call.draft, call.actor, organization) === "owner";
+  return answered(fullOrganization(call.draft, organization, call.urls, owner), organization.updatedAt);
+}
+
+function listOf(call: RestCall, rows: readonly { readonly organization: number }[]): RestAnswer {
+  const organizations = rows.flatMap(({ organization }) => call.draft.get("account", organization) ?? []);
+  return listed(call, organizations, (one) => simpleOrganization(one, call.urls));
+}
+
+/** Fields that rows have of their own; the others are kept under their published names. */
+const texts = ["name", "email", "company", "blog", "location", "description"] as const;
+const known = new Set<string>([...texts, "twitter_username", "default_repository_permission"]);
+
+function update(call: RestCall): RestAnswer {
+  const { body, draft } = call;
+  const before = organizationIn(call);
+  requireOwner(call, before, ownersOnly);
+  const said: Partial<Record<(typeof texts)[number], string | null>> = {};
+  for (const field of texts) {
+    const text = textOrNull(body, field);
+    if (text !== undefined) said[field] = text;
+  }
+  const twitter = textOrNull(body, "twitter_username");
+  const permission = body["default_repository_permission"];
+  const organization = draft.change("account", before, {
+    ...said,
+    ...(twitter === undefined ? {} : { twitterUsername: twitter }),
+    ...(isPermission(permission) ? { defaultPermission: permission } : {}),
+    settings: { ...before.settings, ...settingsIn(body) },
+    updatedAt: draft.at,
+  });
+  draft.emit("organization.updated", {
+    actor: call.account.login,
+    repository: null,
+    facts: { organization: organization.login, fields: Object.keys(body).toSorted() },
+  });
+  return shown(call, organization);
+}
+
+function isPermission(value: Json | undefined): value is AccountRow["defaultPermission"] {
+  return value === "read" || value === "write" || value === "admin" || value === "none";
+}
+
+function settingsIn(body: RestCall["body"]): Readonly<Record<string, string | boolean>> {
+  return Object.fromEntries(
+    Object.entries(body).filter(
+      (entry): entry is [string, string | boolean] =>
+        !known.has(entry[0]) && (typeof entry[1] === "string" || typeof entry[1] === "boolean"),
+    ),
+  );
+}

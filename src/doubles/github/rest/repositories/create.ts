@@ -1,0 +1,86 @@
+import { canSee } from "../../access/policy.ts";
+import { standingIn } from "../../domain/organizations.ts";
+import { checkMergeMethods, createRepository } from "../../domain/repositories.ts";
+import { putTeamRepository } from "../../domain/teams.ts";
+import type { AccountRow, RepositoryRow } from "../../state/rows.ts";
+import { folded } from "../../state/tables.ts";
+import { fullRepository } from "../../views/repositories.ts";
+import { organizationIn } from "../accounts/find.ts";
+import { created, type RestAnswer } from "../answer.ts";
+import { optionalFlag, optionalText, requiredText } from "../body.ts";
+import { operation, type Operation, type RestCall } from "../call.ts";
+import { fullName, repositoryNamed } from "../find-repository.ts";
+import { ApiProblem, notFound, validationFailed } from "../problem.ts";
+import { settingsIn, visibilityIn } from "./settings.ts";
+import { shown } from "./shown.ts";
+
+/** Making repositories. */
+export const createOperations: readonly Operation[] = [
+  operation("repos/create-for-authenticated-user", (call) => create(call, call.account)),
+  operation("repos/create-in-org", (call) => {
+    const organization = organizationIn(call);
+    mayCreate(call, organization);
+    return create(call, organization);
+  }),
+  operation("repos/create-using-template", (call) => {
+    const { draft, params } = call;
+    const template = repositoryNamed(draft, params["template_owner"] ?? "", params["template_repo"] ?? "");
+    if (template === null || !canSee(draft, call.actor, template)) throw notFound();
+    if (!template.isTemplate)
+      throw validationFailed(`${fullName(draft, template)} is not a template repository`);
+    const name = requiredText(call.body, "Repository", "name");
+    const repository = createRepository(draft, ownerSaid(call), name, {
+      visibility: optionalFlag(call.body, "private") === true ? "private" : "public",
+      description: optionalText(call.body, "description") ?? null,
+      defaultBranch: template.defaultBranch,
+      template: template.id,
+    });
+    return told(call, repository);
+  }),
+];
+
+/** Whose the new repository is to be. @throws ApiProblem 404, 422 */
+function ownerSaid(call: RestCall): AccountRow {
+  const login = optionalText(call.body, "owner");
+  if (login === undefined || folded(login) === folded(call.account.login)) return call.account;
+  const owner = call.draft.named("account", folded(login));
+  if (owner?.type !== "Organization") throw notFound();
+  mayCreate(call, owner);
+  return owner;
+}
+
+/** Members make repositories in their organization, unless it says that only owners do. @throws ApiProblem 403, 404 */
+export function mayCreate(call: RestCall, organization: AccountRow): void {
+  const standing = standingIn(call.draft, call.actor, organization);
+  if (standing === null) throw notFound();
+  if (standing === "member" && organization.settings?.["members_can_create_repositories"] === false)
+    throw new ApiProblem(403, "You need admin access to the organization before adding a repository to it.");
+}
+
+function create(call: RestCall, owner: AccountRow): RestAnswer {
+  const name = requiredText(call.body, "Repository", "name");
+  const repository = createRepository(call.draft, owner, name, {
+    ...settingsIn(call.body),
+    visibility: visibilityIn(call.body) ?? "public",
+  });
+  checkMergeMethods(repository);
+  const team = call.body["team_id"];
+  if (typeof team === "number") addTeam(call, repository, team);
+  return told(call, repository);
+}
+
+function addTeam({ draft }: RestCall, repository: RepositoryRow, id: number): void {
+  const team = draft.get("team", id);
+  if (team?.organization !== repository.owner)
+    throw validationFailed({ resource: "Repository", code: "invalid", field: "team_id" });
+  putTeamRepository(draft, team, repository.id, "write");
+}
+
+function told(call: RestCall, repository: RepositoryRow): RestAnswer {
+  call.draft.emit("repository.created", {
+    actor: call.account.login,
+    repository: fullName(call.draft, repository),
+    facts: { id: repository.id, visibility: repository.visibility },
+  });
+  return created(fullRepository(shown(call), repository));
+}

@@ -1,0 +1,11 @@
+export { replyOf, type Matched } from "./answer.ts";
+export { emptyReply } from "./empty-reply.ts";
+export { hasBody, httpFacts, parseQuery } from "./facts.ts";
+export { refusalBody } from "./refusal-body.ts";
+export { refusalOf, refuse, tooLong } from "./refuse.ts";
+export { httpReply, plainReply } from "./reply-schema.ts";
+export { responseOf } from "./response.ts";
+export { sendResponse, type Sent } from "./send.ts";
+export { plainStub, stubEndFields, stubHints, stubMatchFields, stubOf, type Stub } from "./stub-schema.ts";
+export { suggestStubIn } from "./suggest.ts";
+export { fillReply } from "./template.ts";

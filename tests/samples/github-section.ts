@@ -1,0 +1,35 @@
+import { loadSection } from "./section.ts";
+import type { Finding } from "../../src/core/index.ts";
+import type { GithubConfig } from "../../src/doubles/github/config.ts";
+import { githubSection } from "../../src/doubles/github/index.ts";
+
+/** What a file's `[github]` comes to. @throws Error with what is wrong with it */
+export async function githubOf(
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<GithubConfig> {
+  const loaded = await loadSection(githubSection, { ...files, "backlot.toml": text });
+  if (loaded.ok) return loaded.value.sections["github"] as GithubConfig;
+  throw new Error(loaded.findings.map(({ what }) => what).join("\n"));
+}
+
+/** The findings of a file with a `[github]`. */
+export async function githubFindings(
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<readonly Finding[]> {
+  return (await loadSection(githubSection, { ...files, "backlot.toml": text })).findings;
+}
+
+/** The findings of a file in one line each: line, name, what, and the nearest. */
+export async function githubProblems(
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  const findings = await githubFindings(text, files);
+  return findings.map(({ at, name, what, near }) => {
+    const line = at?.kind === "file" ? at.line : "-";
+    const nearest = near.length === 0 ? "" : ` (${near.map((one) => one.what).join(", ")})`;
+    return `${line} ${name}: ${what}${nearest}`;
+  });
+}
