@@ -3,7 +3,14 @@ import type { Json } from "../../../core/index.ts";
 /** One entry of the list of errors of a 422. */
 export interface FieldProblem {
   readonly resource: string;
-  readonly code: "missing" | "missing_field" | "invalid" | "already_exists" | "unprocessable" | "custom";
+  readonly code:
+    | "missing"
+    | "missing_field"
+    | "invalid"
+    | "already_exists"
+    | "unprocessable"
+    | "custom"
+    | "too_large";
   readonly field?: string | undefined;
   readonly message?: string | undefined;
   readonly value?: Json | undefined;

@@ -1,4 +1,13 @@
 import type { Operation } from "../call.ts";
+import { gitObjectOperations } from "./git-objects.ts";
+import { readContentOperations } from "./read-contents.ts";
+import { refOperations } from "./refs.ts";
+import { writeContentOperations } from "./write-contents.ts";
 
-/** Operations of this folder, one list for each file. */
-export const contents: readonly Operation[] = [];
+/** What git holds: contents, objects, references, branches, commits. */
+export const contents: readonly Operation[] = [
+  ...readContentOperations,
+  ...writeContentOperations,
+  ...gitObjectOperations,
+  ...refOperations,
+];

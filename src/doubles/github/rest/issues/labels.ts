@@ -1,15 +1,16 @@
 import type { LabelRow } from "../../state/rows.ts";
-import { nameWithin } from "../../state/tables.ts";
+import { folded, nameWithin } from "../../state/tables.ts";
 import { labelView } from "../../views/labels.ts";
 import { answered, created, noContent } from "../answer.ts";
 import { optionalText, requiredText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound, validationFailed } from "../problem.ts";
+import { compare } from "./order.ts";
 
 /** Labels of a repository. */
 export const labelOperations: readonly Operation[] = [
   operation("issues/list-labels-for-repo", (call) =>
-    listed(call, call.draft.list("label", call.repository.id), (label) => show(call, label)),
+    listed(call, byName(call.draft.list("label", call.repository.id)), (label) => show(call, label)),
   ),
   operation("issues/get-label", (call) => answered(show(call, labelIn(call)))),
   operation("issues/create-label", (call) => {
@@ -51,6 +52,10 @@ export const labelOperations: readonly Operation[] = [
     return noContent();
   }),
 ];
+
+function byName(labels: readonly LabelRow[]): readonly LabelRow[] {
+  return labels.toSorted((left, right) => compare(folded(left.name), folded(right.name)));
+}
 
 function show(call: RestCall, label: LabelRow): ReturnType<typeof labelView> {
   return labelView(label, call.repositoryName, call.urls);

@@ -74,7 +74,7 @@ test("webhooks that can't be are refused, and are nobody else's business", async
     "Hook already exists on this repository",
   );
   expect((await github.ask("POST /repos/octocat/demo/hooks", { as: "octocat", json: {} })).status).toBe(422);
-  expect((await send("https://y.example", "hubot")).status).toBe(403);
+  expect((await send("https://y.example", "hubot")).status).toBe(404);
   expect((await github.ask("GET /orgs/acme/hooks", { as: "hubot" })).status).toBe(404);
 });
 
@@ -114,7 +114,7 @@ test("deploy keys are public keys that belong to one repository", async () => {
   expect((await send("nonsense")).json.errors[0].field).toBe("key");
   const at = `/repos/octocat/demo/keys/${made.json.id}`;
   expect((await github.ask(`GET ${at}`, { as: "octocat" })).json.title).toBe("me@home");
-  expect((await github.ask("GET /repos/octocat/demo/keys", { as: "hubot" })).status).toBe(403);
+  expect((await github.ask("GET /repos/octocat/demo/keys", { as: "hubot" })).status).toBe(404);
   expect((await github.ask(`DELETE ${at}`, { as: "octocat" })).status).toBe(204);
   expect((await github.ask("GET /repos/octocat/demo/keys", { as: "octocat" })).json).toEqual([]);
 });

@@ -68,7 +68,7 @@ test("a repository is made with GitHub's labels, below its account or its organi
     organization: { login: "acme" },
     visibility: "public",
   });
-  expect((await github.ask("POST /orgs/acme/repos", { as: "hubot", json: { name: "no" } })).status).toBe(404);
+  expect((await github.ask("POST /orgs/acme/repos", { as: "hubot", json: { name: "no" } })).status).toBe(403);
   expect(github.events()).toEqual(["repository.created", "repository.created"]);
 });
 
@@ -149,9 +149,9 @@ test("settings are changed one by one, and each kind of change is told", async (
   });
   expect((await send({ private: true })).json).toMatchObject({ visibility: "private", private: true });
   expect((await github.ask("GET /repos/octocat/demo")).status).toBe(404);
-  expect((await send({ visibility: "public", description: null })).json).toMatchObject({
+  expect((await send({ visibility: "public", description: "" })).json).toMatchObject({
     private: false,
-    description: null,
+    description: "",
   });
   expect(github.events()).toEqual([
     "repository.edited",

@@ -2,10 +2,13 @@ import type { GithubConfig } from "../../config.ts";
 import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
+import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedApps } from "./apps.ts";
 import { seedForkRefs, seedForks } from "./forks.ts";
 import { seedGit } from "./git.ts";
 import { seedHooks } from "./hooks.ts";
+import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTeams } from "./teams.ts";
 import { seedTokens } from "./tokens.ts";
@@ -19,7 +22,10 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedForks,
   seedGit,
   seedForkRefs,
+  seedApps,
+  seedProtection,
   seedTokens,
+  seedActionsBot,
 ];
 
 /** State before any call: what the scenario describes. */

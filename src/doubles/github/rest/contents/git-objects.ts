@@ -1,0 +1,200 @@
+import { decodeLossless, fromBase64, utf8, type Json } from "../../../../core/index.ts";
+import { findCommit } from "../../domain/find-commit.ts";
+import { personOf } from "../../domain/people.ts";
+import {
+  blobOf,
+  changeTree,
+  commitAt,
+  commitObject,
+  contentBytes,
+  flattenTree,
+  isSha,
+  peel,
+  readTag,
+  tagObject,
+  treeAt,
+  type EntryMode,
+  type GitObject,
+  type ObjectType,
+  type PathChange,
+  type PathEntry,
+} from "../../git/index.ts";
+import { gitCommitView } from "../../views/commits.ts";
+import { blobMax } from "../../views/contents.ts";
+import { blobView, tagView, treeView } from "../../views/git-data.ts";
+import { answered, created } from "../answer.ts";
+import { optionalText, textList } from "../body.ts";
+import { operation, type Operation, type RestCall } from "../call.ts";
+import { ApiProblem, notFound } from "../problem.ts";
+import { commitShown, holdsCommits, invalid, objectOf, personIn, storeOf, suppliedText } from "./git-call.ts";
+import { tooLarge } from "./read-contents.ts";
+
+/** Blobs, trees, commits and tags as git keeps them. */
+export const gitObjectOperations: readonly Operation[] = [
+  operation("git/get-blob", (call) => {
+    holdsCommits(call);
+    const { sha, object } = objectIn(call, "file_sha", "blob");
+    const bytes = contentBytes(object);
+    if (bytes.length > blobMax) throw tooLarge();
+    if (call.media !== "raw") return answered(blobView(commitShown(call), sha, object));
+    const contentType = "application/vnd.github.raw+json; charset=utf-8";
+    return { status: 200, text: decodeLossless(bytes), contentType, headers: [] };
+  }),
+  operation("git/create-blob", (call) => {
+    holdsCommits(call);
+    const content = suppliedText(call, "content");
+    const bytes = call.body["encoding"] === "base64" ? fromBase64(content) : utf8(content);
+    if (bytes === undefined) throw new ApiProblem(422, "content is not valid Base64");
+    const sha = storeOf(call).put(blobOf(bytes));
+    const url = `${call.urls.repository(call.repositoryName)}/git/blobs/${sha}`;
+    return created({ sha, url });
+  }),
+  operation("git/get-tree", (call) => {
+    holdsCommits(call);
+    const store = storeOf(call);
+    const sha = treeNamed(call, call.params["tree_sha"] ?? "");
+    const recursive = call.query.get("recursive") !== null;
+    const found = recursive
+      ? flattenTree(store, sha, { withTrees: true, entriesMax: entriesMax + 1 })
+      : (treeAt(store, sha) ?? []).map(({ name, ...entry }): PathEntry => ({ ...entry, path: name }));
+    const told = found.slice(0, entriesMax);
+    return answered(treeView(commitShown(call), store, sha, told, found.length > entriesMax));
+  }),
+  operation("git/create-tree", createTree),
+  operation("git/get-commit", (call) => {
+    holdsCommits(call);
+    const sha = call.params["commit_sha"] ?? "";
+    const commit = commitAt(storeOf(call), sha);
+    if (commit === undefined) throw notFound();
+    return answered(gitCommitView(commitShown(call), { sha, commit }));
+  }),
+  operation("git/create-commit", (call) => {
+    holdsCommits(call);
+    const store = storeOf(call);
+    const message = suppliedText(call, "message");
+    const tree = suppliedText(call, "tree");
+    if (treeAt(store, tree) === undefined) throw new ApiProblem(422, "Tree SHA does not exist");
+    const parents = textList(call.body, "parents") ?? [];
+    if (parents.some((sha) => commitAt(store, sha) === undefined))
+      throw new ApiProblem(422, "Parent SHA does not exist or is not a commit object");
+    const author = personIn(call, "author");
+    const own = personOf(call.account, call.draft.at);
+    const signature = optionalText(call.body, "signature");
+    const commit = {
+      tree,
+      parents,
+      author: author ?? own,
+      committer: personIn(call, "committer") ?? author ?? own,
+      message,
+      ...(signature === undefined ? {} : { headers: [["gpgsig", signature.replace(/\n$/, "")] as const] }),
+    };
+    const sha = store.put(commitObject(commit));
+    return created(gitCommitView(commitShown(call), { sha, commit }));
+  }),
+  operation("git/get-tag", (call) => {
+    holdsCommits(call);
+    const { sha, object } = objectIn(call, "tag_sha", "tag");
+    const tag = readTag(object);
+    if (tag === undefined) throw notFound();
+    return answered(tagView(commitShown(call), sha, tag));
+  }),
+  operation("git/create-tag", (call) => {
+    holdsCommits(call);
+    const object = suppliedText(call, "object");
+    const target = storeOf(call).get(object);
+    if (target === undefined) throw new ApiProblem(422, "Could not resolve to a node with the SHA of object");
+    if (target.type !== call.body["type"]) throw invalid(`"type" is not that of the object.`);
+    const tag = {
+      object,
+      type: target.type,
+      tag: suppliedText(call, "tag"),
+      tagger: personIn(call, "tagger") ?? personOf(call.account, call.draft.at),
+      message: suppliedText(call, "message"),
+    };
+    const sha = storeOf(call).put(tagObject(tag));
+    return created(tagView(commitShown(call), sha, tag));
+  }),
+];
+
+/** Entries of a tree that one answer tells. */
+const entriesMax = 100_000;
+
+function objectIn(
+  call: RestCall,
+  param: string,
+  type: ObjectType,
+): { readonly sha: string; readonly object: GitObject } {
+  const sha = call.params[param] ?? "";
+  if (!isSha(sha))
+    throw new ApiProblem(422, "The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
+  const object = storeOf(call).get(sha);
+  if (object?.type !== type) throw notFound();
+  return { sha, object };
+}
+
+/** The tree of a SHA, or of the commit that a branch or tag names. */
+function treeNamed(call: RestCall, revision: string): string {
+  const store = storeOf(call);
+  const peeled = isSha(revision) ? peel(store, revision) : undefined;
+  if (peeled?.object.type === "tree") return peeled.sha;
+  const commit = findCommit(call.draft, call.repository, revision);
+  const tree = commit === undefined ? undefined : commitAt(store, commit)?.tree;
+  if (tree === undefined) throw notFound();
+  return tree;
+}
+
+const modes: ReadonlySet<string> = new Set(["100644", "100755", "040000", "160000", "120000"]);
+
+const treeProblems = {
+  empty: "tree.path cannot be empty",
+  "leading-slash": "tree.path cannot start with a slash",
+  malformed: "tree.path contains a malformed path component",
+  "too-long": "tree.path is too long",
+  "too-deep": "tree.path contains a malformed path component",
+  missing: "tree.path does not exist",
+  collision: "tree.path contains a malformed path component",
+  "no-tree": "base_tree is not a valid tree oid",
+} as const;
+
+function createTree(call: RestCall): ReturnType<typeof created> {
+  holdsCommits(call);
+  const store = storeOf(call);
+  const base = optionalText(call.body, "base_tree");
+  // Programs also name a commit, whose tree is meant.
+  const baseTree = base === undefined ? undefined : (commitAt(store, base)?.tree ?? base);
+  const changes = new Map<string, PathChange>();
+  const entries = call.body["tree"];
+  if (!Array.isArray(entries)) throw invalid(`"tree" wasn't supplied.`);
+  for (const entry of entries) {
+    const [path, change] = entryIn(call, entry);
+    if (changes.has(path)) throw new ApiProblem(422, "tree.path is not unique");
+    changes.set(path, change);
+  }
+  const changed = changeTree(store, baseTree, changes);
+  if (!changed.ok) throw new ApiProblem(422, treeProblems[changed.refusal.problem]);
+  const found = (treeAt(store, changed.sha) ?? []).map(({ name, ...entry }): PathEntry => ({
+    ...entry,
+    path: name,
+  }));
+  return created(treeView(commitShown(call), store, changed.sha, found, false));
+}
+
+function entryIn(call: RestCall, entry: Json): readonly [path: string, change: PathChange] {
+  const fields = objectOf(entry);
+  if (fields === undefined) throw invalid("An entry is no object.");
+  const { path, mode = "100644", sha, content } = fields as Partial<Record<string, Json>>;
+  if (typeof path !== "string") throw new ApiProblem(422, "tree.path is missing");
+  if (sha === null && content === undefined) return [path, undefined];
+  if (typeof mode !== "string" || !modes.has(mode))
+    throw new ApiProblem(422, "Must supply a valid tree.mode");
+  const store = storeOf(call);
+  if (typeof content === "string" && sha === undefined)
+    return [path, { mode: mode as EntryMode, sha: store.put(blobOf(utf8(content))) }];
+  if (typeof sha !== "string" || content !== undefined)
+    throw new ApiProblem(422, "Must supply either tree.sha or tree.content");
+  const wanted: ObjectType = mode === "040000" ? "tree" : mode === "160000" ? "commit" : "blob";
+  // A submodule's commit is in another repository.
+  const known = wanted === "commit" ? isSha(sha) : store.get(sha)?.type === wanted;
+  if (!known) throw new ApiProblem(422, `tree.sha ${sha} is not a valid ${wanted}`);
+  return [path, { mode: mode as EntryMode, sha }];
+}

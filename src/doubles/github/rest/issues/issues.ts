@@ -1,0 +1,89 @@
+import {
+  closeIssue,
+  editIssue,
+  lockIssue,
+  openIssue,
+  reopenIssue,
+  unlockIssue,
+} from "../../domain/issues.ts";
+import { setAssignees, setLabels, setMilestone } from "../../domain/issue-fields.ts";
+import type { IssueRow } from "../../state/rows.ts";
+import { issueView } from "../../views/issues.ts";
+import { answered, created, noContent } from "../answer.ts";
+import { operation, type Operation, type RestCall } from "../call.ts";
+import { missingField, validationFailed } from "../problem.ts";
+import { assigneesIn, bodyIn, labelsIn, milestoneIn, titleIn } from "./input.ts";
+import { hasRole, issueIn, issueShown, needIssues, needOwn } from "./shown.ts";
+
+/** Issues: opened, read, changed, locked. */
+export const issueOperations: readonly Operation[] = [
+  operation("issues/create", (call) => {
+    needIssues(call.repository);
+    const title = titleIn(call);
+    if (title === undefined) throw missingField("Issue", "title");
+    const { account, draft, body } = call;
+    // Without push access these are dropped, not refused.
+    const trusted = hasRole(call, "triage");
+    const issue = openIssue(draft, account, call.repository, {
+      title,
+      body: bodyIn(call) ?? null,
+      labels: trusted ? (labelsIn(call, body["labels"]) ?? []) : [],
+      assignees: trusted ? (assigneesIn(call, null) ?? []) : [],
+      milestone: trusted ? (milestoneIn(call) ?? null) : null,
+    });
+    return created(issueView(issueShown(call), issue));
+  }),
+  operation("issues/get", (call) => {
+    const issue = issueIn(call);
+    return answered(issueView(issueShown(call), issue), issue.updatedAt);
+  }),
+  operation("issues/update", (call) => {
+    const issue = issueIn(call);
+    needOwn(call, issue.author, "triage");
+    return answered(issueView(issueShown(call), update(call, issue)));
+  }),
+  operation("issues/lock", (call) => {
+    const reason = call.body["lock_reason"] ?? null;
+    if (reason !== null && !lockReasons.has(reason))
+      throw validationFailed({ resource: "Issue", code: "invalid", field: "lock_reason", value: reason });
+    lockIssue(call.draft, call.account, issueIn(call), reason as IssueRow["lockReason"]);
+    return noContent();
+  }),
+  operation("issues/unlock", (call) => {
+    unlockIssue(call.draft, call.account, issueIn(call));
+    return noContent();
+  }),
+];
+
+const lockReasons: ReadonlySet<unknown> = new Set(["off-topic", "too heated", "resolved", "spam"]);
+
+/** Changes what is sent. Labels, assignees and the milestone are left alone where the caller may not set them. */
+function update(call: RestCall, before: IssueRow): IssueRow {
+  const { draft, account } = call;
+  const title = titleIn(call);
+  const body = bodyIn(call);
+  let issue = editIssue(draft, account, before, {
+    ...(title === undefined ? {} : { title }),
+    ...(body === undefined ? {} : { body }),
+  });
+  if (hasRole(call, "triage")) {
+    const labels = labelsIn(call, call.body["labels"]);
+    if (labels !== undefined) issue = setLabels(draft, account, issue, labels);
+    const assignees = assigneesIn(call, issue);
+    if (assignees !== undefined) issue = setAssignees(draft, account, issue, assignees);
+    const milestone = milestoneIn(call);
+    if (milestone !== undefined) issue = setMilestone(draft, account, issue, milestone);
+  }
+  return changeState(call, issue);
+}
+
+function changeState(call: RestCall, issue: IssueRow): IssueRow {
+  const { draft, account, body } = call;
+  const { state, state_reason: reason } = body;
+  if (state === undefined || state === null) return issue;
+  if (state === "open") return reopenIssue(draft, account, issue);
+  if (state !== "closed")
+    throw validationFailed({ resource: "Issue", code: "invalid", field: "state", value: state });
+  const known = ["completed", "not_planned", "duplicate"].includes(reason as string);
+  return closeIssue(draft, account, issue, known ? { reason: reason as "completed" } : {});
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { sampleIssues } from "../../../../../tests/samples/github-issues.ts";
+
+test.each([["/issues/1"], ["/issues/comments/1"]])(
+  "reactions to %s are made once, counted and removed",
+  async (path) => {
+    const github = await sampleIssues();
+    await github.demo("POST /issues", { title: "x" });
+    await github.demo("POST /issues/1/comments", { body: "y" });
+    const made = await github.demo(`POST ${path}/reactions`, { content: "heart" });
+    expect(made).toMatchObject({ status: 201, json: { content: "heart", user: { login: "octocat" } } });
+    const again = await github.demo(`POST ${path}/reactions`, { content: "heart" });
+    expect(again).toMatchObject({ status: 200, json: made.json });
+    await github.demo(`POST ${path}/reactions`, { content: "+1" }, { as: "stranger" });
+    expect((await github.demo(`GET ${path}`)).json.reactions).toMatchObject({
+      total_count: 2,
+      heart: 1,
+      "+1": 1,
+      "-1": 0,
+    });
+    expect((await github.demo(`GET ${path}/reactions`)).json).toHaveLength(2);
+    expect((await github.demo(`GET ${path}/reactions?content=%2B1`)).json).toMatchObject([{ id: 2 }]);
+    expect((await github.demo(`POST ${path}/reactions`, { content: "meh" })).status).toBe(422);
+    expect((await github.demo(`DELETE ${path}/reactions/2`)).status).toBe(403);
+    expect((await github.demo(`DELETE ${path}/reactions/1`)).status).toBe(204);
+    expect((await github.demo(`DELETE ${path}/reactions/1`)).status).toBe(404);
+  },
+);

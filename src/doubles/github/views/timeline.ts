@@ -1,0 +1,153 @@
+import type { JsonObject } from "../../../core/index.ts";
+import type { TimelineRow } from "../state/rows.ts";
+import { accountOf, simpleUser } from "./accounts.ts";
+import { associationOf } from "./association.ts";
+import { commentView } from "./comments.ts";
+import { issueView, type IssueShown } from "./issues.ts";
+import { nodeId } from "./node-id.ts";
+import { listedRepository } from "./repositories.ts";
+
+/** Rows of timelines that stand for something else: they are no events by themselves. */
+const standing: ReadonlySet<string> = new Set([
+  "commented",
+  "committed",
+  "cross-referenced",
+  "reviewed",
+  "line-commented",
+  "commit-commented",
+  "deleted",
+]);
+
+/** Whether a row of a timeline is an event of `issues/list-events`. */
+export function isEvent({ event }: TimelineRow): boolean {
+  return !standing.has(event);
+}
+
+/** `issue-event-for-issue`: what happened to an issue or a pull request. */
+export function eventView(shown: IssueShown, row: TimelineRow): JsonObject {
+  const { view, urls, name } = shown;
+  const base = urls.repository(name);
+  return {
+    id: row.id,
+    node_id: nodeId("event", row.id),
+    url: `${base}/issues/events/${row.id}`,
+    actor: simpleUser(accountOf(view, row.actor), urls),
+    event: row.event,
+    commit_id: row.commitSha,
+    commit_url: row.commitSha === null ? null : `${base}/commits/${row.commitSha}`,
+    created_at: row.createdAt,
+    ...detailOf(shown, row),
+    performed_via_github_app: null,
+  };
+}
+
+/** `issue-event`: with the issue it happened to. */
+export function eventWithIssue(shown: IssueShown, row: TimelineRow): JsonObject {
+  const issue = shown.view.get("issue", row.issue);
+  return { ...eventView(shown, row), ...(issue === undefined ? {} : { issue: issueView(shown, issue) }) };
+}
+
+/** What else an event tells. */
+function detailOf({ view, urls }: IssueShown, row: TimelineRow): JsonObject {
+  const { detail } = row;
+  const account = (key: string): JsonObject => simpleUser(accountOf(view, Number(detail[key])), urls);
+  switch (row.event) {
+    case "labeled":
+    case "unlabeled":
+      return { label: { name: detail["label"] ?? "", color: detail["color"] ?? "" } };
+    case "assigned":
+    case "unassigned":
+      return { assignee: account("assignee"), assigner: account("assigner") };
+    case "milestoned":
+    case "demilestoned":
+      return { milestone: { title: detail["milestone"] ?? "" } };
+    case "renamed":
+      return { rename: { from: detail["from"] ?? "", to: detail["to"] ?? "" } };
+    case "locked":
+    case "unlocked":
+      return { lock_reason: detail["lockReason"] ?? null };
+    case "closed":
+    case "reopened":
+      return { state_reason: detail["stateReason"] ?? null };
+    case "review_requested":
+    case "review_request_removed":
+      return {
+        review_requester: account("requester"),
+        ...(detail["reviewer"] === undefined ? {} : { requested_reviewer: account("reviewer") }),
+      };
+    case "review_dismissed":
+      return {
+        dismissed_review: {
+          state: detail["state"] ?? "",
+          review_id: detail["review"] ?? 0,
+          dismissal_message: detail["message"] ?? null,
+        },
+      };
+    default:
+      return {};
+  }
+}
+
+/** One entry of `issues/list-events-for-timeline`; null: what it stands for is gone, or the caller may not see it. */
+export function timelineEntry(
+  shown: IssueShown,
+  row: TimelineRow,
+  others: (repository: number) => IssueShown | null,
+): JsonObject | null {
+  if (isEvent(row)) {
+    // Timelines do not tell who assigned: the actor did.
+    const { assigner: _assigner, ...event } = eventView(shown, row);
+    return event;
+  }
+  if (row.event === "commented") return commentEntry(shown, row);
+  if (row.event === "cross-referenced") return referenceEntry(shown, row, others);
+  return row.event === "reviewed" ? reviewEntry(shown, row) : null;
+}
+
+function commentEntry(shown: IssueShown, row: TimelineRow): JsonObject | null {
+  const { view, urls } = shown;
+  const comment = view.get("comment", Number(row.detail["comment"]));
+  if (comment === undefined) return null;
+  const actor = simpleUser(accountOf(view, comment.author), urls);
+  return { ...commentView(shown, comment), event: "commented", actor };
+}
+
+function referenceEntry(
+  { view, urls }: IssueShown,
+  row: TimelineRow,
+  others: (repository: number) => IssueShown | null,
+): JsonObject | null {
+  const source = view.get("issue", Number(row.detail["source"]));
+  const from = source === undefined ? null : others(source.repository);
+  if (source === undefined || from === null) return null;
+  const issue = { ...issueView(from, source), repository: listedRepository(from, from.repository) };
+  return {
+    actor: simpleUser(accountOf(view, row.actor), urls),
+    created_at: row.createdAt,
+    updated_at: row.createdAt,
+    source: { type: "issue", issue },
+    event: "cross-referenced",
+  };
+}
+
+function reviewEntry({ view, urls, name, repository }: IssueShown, row: TimelineRow): JsonObject | null {
+  const review = view.get("review", Number(row.detail["review"]));
+  if (review === undefined || review.state === "PENDING") return null;
+  const number = view.get("issue", row.issue)?.number ?? 0;
+  const pull = `${urls.repository(name)}/pulls/${number}`;
+  const html = `${urls.html}/${name}/pull/${number}#pullrequestreview-${review.id}`;
+  return {
+    id: review.id,
+    node_id: nodeId("review", review.id),
+    user: simpleUser(accountOf(view, review.author), urls),
+    body: review.body,
+    commit_id: review.commitSha,
+    submitted_at: review.submittedAt ?? review.updatedAt,
+    state: review.state.toLowerCase(),
+    html_url: html,
+    pull_request_url: pull,
+    author_association: associationOf(view, repository, review.author),
+    _links: { html: { href: html }, pull_request: { href: pull } },
+    event: "reviewed",
+  };
+}
