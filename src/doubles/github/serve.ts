@@ -1,14 +1,7 @@
 import { encodeLossless, finding, limits, quote, utf8, type Call, type HttpHead } from "../../core/index.ts";
-import {
-  callText,
-  readWhole,
-  recordBytes,
-  type CallIdentity,
-  type HttpRecord,
-  type ServeContext,
-} from "../../engine/index.ts";
+import { callText, readWhole, recordBytes, type HttpRecord, type ServeContext } from "../../engine/index.ts";
 import { hasBody, refuse, tooLong, type Sent } from "../../stubs/index.ts";
-import type { Actor } from "./access/actor.ts";
+import { anonymous, type Actor } from "./access/actor.ts";
 import { refusedAtTheDoor } from "./access/admission.ts";
 import { Visit } from "./access/visit.ts";
 import { answerByStub } from "./answer-stub.ts";
@@ -18,7 +11,7 @@ import type { Operation } from "./published/index.ts";
 import type { RestAnswer } from "./rest/answer.ts";
 import { knownAnswers, rememberAnswer, type ReadyAnswer } from "./rest/known-answers.ts";
 import { locate, type Located } from "./rest/origin.ts";
-import { problemAnswer, type Performed } from "./rest/perform.ts";
+import { problemAnswer, type Performed, type Performing } from "./rest/perform.ts";
 import { ApiProblem } from "./rest/problem.ts";
 import { digestOf, headersOf, isCacheable, preflight, statusOf, varyingHeaders } from "./rest/protocol.ts";
 import type { RestRequest } from "./rest/request.ts";
@@ -66,19 +59,20 @@ export async function serveGithub(call: Call, context: Context): Promise<void> {
   const key = due === undefined && body === undefined ? knownBy(head) : undefined;
   const nowMs = context.clock.nowMs();
   const known = key === undefined ? undefined : knownAnswers(context.state, nowMs).get(key);
-  if (known !== undefined) {
-    const visit = new Visit(context, known.operation);
-    if (visit.returns(known.actor)) return send(call, context, record, known, visit);
-  }
+  if (known !== undefined) return sendKnown(call, context, record, located.request, known);
   const said = await answer(call, context, located, due);
   // What is due happens before the program can go on, whatever its call came to.
   const performed =
     said.performed ?? (due === undefined ? undefined : await commit(context, { do: "transitions", due }));
   if (performed !== undefined) tellFailed(call, context, performed);
   const ready = readyAnswer(head, said);
-  if (key !== undefined && said.performed?.events.length === 0 && !said.visit.asksForLimits)
-    rememberAnswer(context.state, nowMs, key, ready);
+  if (key !== undefined && isLasting(said)) rememberAnswer(context.state, nowMs, key, ready);
   await send(call, context, record, ready, said.visit);
+}
+
+/** Whether the same request would be answered the same, as long as state and clock are what they are. */
+function isLasting({ performed, visit }: Said): boolean {
+  return performed?.events.length === 0 && visit?.extras.rates === undefined;
 }
 
 /** All that a read says; undefined: it is none, and has to be performed. */
@@ -93,8 +87,10 @@ function knownBy({ method, origin, path, query, headers }: HttpHead): string | u
 interface Said {
   readonly request: RestRequest;
   readonly answer: RestAnswer;
-  readonly visit: Visit;
   readonly operation?: Operation | undefined;
+  readonly actor: Actor;
+  /** Undefined: nobody asked who makes it. */
+  readonly visit?: Visit;
   /** It was made from the description alone. */
   readonly synthetic?: boolean;
   /** Undefined: it reached no operation. */
@@ -108,28 +104,27 @@ async function answer(
   due: TransitionsDue | undefined,
 ): Promise<Said> {
   const { request } = located;
+  if (request.method === "OPTIONS") return { request, answer: preflight(), actor: anonymous };
+  const atTheDoor = refusedAtTheDoor(request);
+  if (atTheDoor !== undefined) return { request, answer: atTheDoor, actor: anonymous };
   const target = targetOf(viewOf(context.state), located);
   const operation = target.kind === "operation" ? target.operation : undefined;
-  const visit = new Visit(context, operation?.id);
-  if (request.method === "OPTIONS") return { request, answer: preflight(), visit };
-  const atTheDoor = refusedAtTheDoor(request);
-  if (atTheDoor !== undefined) return { request, answer: atTheDoor, visit };
+  const visit = new Visit(context, request, operation);
+  let actor: Actor = anonymous;
   try {
-    visit.enter(request, operation);
+    actor = visit.enter();
     if (target.kind === "problem") throw target.problem;
-    if (target.kind === "elsewhere") return { request, answer: elsewhere(call, context, target), visit };
-    const performed = await perform(context, target, visit, due);
-    const done = { request: target.request, visit, operation, performed };
+    if (target.kind === "elsewhere")
+      return { request, answer: elsewhere(call, context, target), actor, visit };
+    const performed = await perform(context, target, { actor, ...visit.extras }, due);
+    const done = { request: target.request, operation, actor, visit, performed };
     if (performed.answer !== null) return { ...done, answer: performed.answer };
-    const synthetic = target.operation.method === "GET";
-    return {
-      ...done,
-      answer: synthetic ? madeUp(context, target) : refusedWrite(call, context, target),
-      synthetic,
-    };
+    return target.operation.method === "GET"
+      ? { ...done, answer: madeUp(context, target), synthetic: true }
+      : { ...done, answer: refusedWrite(call, context, target) };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    return { request, answer: problemAnswer(error, operation), visit };
+    return { request, answer: problemAnswer(error, operation), actor, visit };
   }
 }
 
@@ -146,10 +141,10 @@ function dueAfter(context: Context, request: RestRequest): TransitionsDue | unde
 async function perform(
   context: Context,
   { operation, params, request }: OperationTarget,
-  { told }: Visit,
+  caller: Pick<Performing, "actor" | "rates">,
   due: TransitionsDue | undefined,
 ): Promise<Performed> {
-  return commit(context, { do: "rest", request, operation: operation.id, params, ...told, due });
+  return commit(context, { do: "rest", request, operation: operation.id, params, ...caller, due });
 }
 
 type OperationTarget = Extract<Target, { kind: "operation" }>;
@@ -198,53 +193,53 @@ function elsewhere(
 }
 
 function readyAnswer({ method }: HttpHead, said: Said): ReadyAnswer {
-  const { request, answer: given, visit, operation, synthetic } = said;
+  const { request, answer: given, operation, actor, synthetic = false } = said;
   const whole = bytesOf(given);
   const digest = isCacheable(request, given) ? digestOf(whole) : undefined;
   const status = statusOf(request, given, digest);
-  const signedIn = visit.actor.account !== null;
-  const answered = { ...given, headers: [...given.headers, ...visit.headers(status)] };
-  const headers = headersOf({ request, answer: answered, bytes: whole, digest, status, signedIn });
+  const signedIn = actor.account !== null;
+  const headers = headersOf({ request, answer: given, bytes: whole, digest, status, signedIn });
   const bodyless = status === 204 || status === 205 || status === 304 || method === "HEAD";
   const bytes = bodyless ? noBytes : whole;
   const body = bytes.length === 0 ? {} : { body: recordBytes(bytes, limits.recordBodyBytes) };
-  return {
-    status,
-    headers,
-    bytes,
-    record: { status, headers, ...body },
-    actor: visit.actor,
-    operation: operation?.id,
-    synthetic: synthetic === true,
-  };
+  return { status, headers, bytes, record: { status, headers, ...body }, operation, actor, synthetic };
+}
+
+/** Sends what the same request got before, when it may be asked for once more. */
+async function sendKnown(
+  call: Call,
+  context: Context,
+  record: HttpRecord,
+  request: RestRequest,
+  known: ReadyAnswer,
+): Promise<void> {
+  const { operation, actor } = known;
+  const visit = new Visit(context, request, operation);
+  try {
+    visit.enter(actor);
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    const said = { request, answer: problemAnswer(error, operation), actor };
+    return send(call, context, record, readyAnswer(call.head as HttpHead, said), visit);
+  }
+  return send(call, context, record, known, visit);
 }
 
 async function send(
   call: Call,
   context: Context,
   record: HttpRecord,
-  ready: ReadyAnswer,
-  visit: Visit,
+  { status, headers, bytes, record: response, synthetic }: ReadyAnswer,
+  visit: Visit | undefined,
 ): Promise<void> {
-  const { status, headers, bytes, record: response, actor, synthetic } = ready;
-  const varying = [...varyingHeaders(call.id, context.clock.now()), ...visit.leave(status)];
+  const varying = [...varyingHeaders(call.id, context.clock.now()), ...(visit?.leave(status) ?? [])];
   context.note({
     detail: { ...record, response, varying },
-    identity: identityOf(actor),
     ...(synthetic ? { fidelity: "synthetic" } : {}),
   });
   await call.reply.head(status, [...headers, ...varying]);
   if (bytes.length > 0) await call.reply.bytes(bytes);
   await call.reply.end();
-}
-
-/** Who called, by the token's name. */
-function identityOf({ token, account, accepted }: Actor): CallIdentity {
-  return {
-    carried: token?.name ?? null,
-    actor: account?.login ?? null,
-    ...(accepted ? { accepted } : {}),
-  };
 }
 
 function bytesOf({ json, text }: RestAnswer): Uint8Array {

@@ -47,14 +47,9 @@ export class Meter {
         throw refusal;
       }
     }
-    if (this.hasRoom) return;
+    if (rateOf(this.facts, this.#resource).remaining > 0) return;
     this.#refused = true;
     throw rateExceeded(this.facts.actor);
-  }
-
-  /** Whether the primary limit is not used up. */
-  get hasRoom(): boolean {
-    return this.#free || rateOf(this.facts, this.#resource).remaining > 0;
   }
 
   /** Counts the call, unless it was refused or told nothing new, and gives the headers that say what is left. */

@@ -24,72 +24,74 @@ const rateLimit = "rate-limit/get";
 /** One request, from the door to its answer: who makes it, whether that is one too many, and what it is told of that. */
 export class Visit {
   readonly #context: Context;
-  readonly #operation: string | undefined;
-  #actor: Actor;
+  readonly #request: RestRequest;
+  readonly #operation: Operation | undefined;
+  #actor: Actor = anonymous;
   #meter: Meter | undefined;
 
-  /** @param operation published id; undefined: nothing answers there */
-  constructor(context: Context, operation: string | undefined) {
+  /** @param operation undefined: nothing answers there */
+  constructor(context: Context, request: RestRequest, operation: Operation | undefined) {
     this.#context = context;
+    this.#request = request;
     this.#operation = operation;
-    this.#actor = anonymous;
   }
 
   /**
    * Lets a request in.
+   * @param known who makes it, where that was found out before
+   * @returns who makes it
    * @throws ApiProblem 400 for its form, 401 for its token, 403 where it is one too many
    */
-  enter(request: RestRequest, operation: Operation | undefined): void {
-    checkVersion(request);
-    if (operation !== undefined) readBody(request.body, operation);
+  enter(known?: Actor): Actor {
+    checkVersion(this.#request);
+    if (this.#operation !== undefined) readBody(this.#request.body, this.#operation);
     // A token that is not known counts as nobody's.
-    this.#meter = this.#meterFor(anonymous);
-    const { auth, rateLimits } = this.#context.config as GithubConfig;
-    this.#actor = resolveActor(viewOf(this.#context.state), {
-      authorization: headerOf(request.headers, "authorization"),
-      at: wholeSeconds(this.#context.clock.now()),
-      auth,
-    });
+    if (known === undefined) this.#meter = this.#meterFor(anonymous);
+    this.#actor = known ?? this.#resolve();
+    this.#tell();
     this.#meter = this.#meterFor(this.#actor);
-    this.#meter.admit(rateLimits.secondary, () => this.#context.note({ scripted: true }));
-  }
-
-  /**
-   * Lets somebody in who made the same request before.
-   * @returns false: it may be one too many, which entering it tells
-   */
-  returns(actor: Actor): boolean {
-    const { secondary } = (this.#context.config as GithubConfig).rateLimits;
-    this.#actor = actor;
-    this.#meter = this.#meterFor(actor);
-    return secondary === null && this.#meter.hasRoom;
-  }
-
-  /** Who makes the request; nobody, until it was let in. */
-  get actor(): Actor {
+    const { secondary } = this.#config.rateLimits;
+    this.#meter.admit(secondary, () => this.#context.note({ scripted: true }));
     return this.#actor;
   }
 
-  /** Whether the same request is answered with something else each time. */
-  get asksForLimits(): boolean {
-    return this.#operation === rateLimit;
-  }
-
   /** What the operation is told beside the request. */
-  get told(): { readonly actor: Actor; readonly rates?: ReturnType<typeof rateOverview> } {
-    return this.asksForLimits && this.#meter !== undefined
-      ? { actor: this.#actor, rates: rateOverview(this.#meter.facts) }
-      : { actor: this.#actor };
+  get extras(): { readonly rates?: ReturnType<typeof rateOverview> } {
+    return this.#operation?.id === rateLimit && this.#meter !== undefined
+      ? { rates: rateOverview(this.#meter.facts) }
+      : {};
   }
 
-  /** What the answer says of who made the request. */
-  headers(status: number): HeaderList {
-    return tokenHeaders(this.#actor, this.#operation, status);
-  }
-
-  /** Counts the request by what was answered, and gives the headers that say what is left. */
+  /** Counts the request by what was answered, and gives the headers that follow from who made it. */
   leave(status: number): HeaderList {
-    return this.#meter?.settle(status) ?? [];
+    return [
+      ...tokenHeaders(this.#actor, this.#operation?.id, status),
+      ...(this.#meter?.settle(status) ?? []),
+    ];
+  }
+
+  get #config(): GithubConfig {
+    return this.#context.config as GithubConfig;
+  }
+
+  #resolve(): Actor {
+    return resolveActor(viewOf(this.#context.state), {
+      authorization: headerOf(this.#request.headers, "authorization"),
+      at: wholeSeconds(this.#context.clock.now()),
+      auth: this.#config.auth,
+    });
+  }
+
+  /** Who calls, which the journal tells by the token's name. */
+  #tell(): void {
+    const { token, account, accepted } = this.#actor;
+    this.#context.note({
+      identity: {
+        carried: token?.name ?? null,
+        actor: account?.login ?? null,
+        ...(accepted ? { accepted: true } : {}),
+      },
+    });
   }
 
   #meterFor(actor: Actor): Meter {
@@ -97,9 +99,10 @@ export class Visit {
       view: viewOf(this.#context.state),
       actor,
       nowMs: this.#context.clock.nowMs(),
-      limits: (this.#context.config as GithubConfig).rateLimits.limits,
+      limits: this.#config.rateLimits.limits,
       counted: (key: string) => this.#context.counted(key),
     };
-    return new Meter(facts, resourceOf(this.#operation), this.asksForLimits, this.#context);
+    const operation = this.#operation?.id;
+    return new Meter(facts, resourceOf(operation), operation === rateLimit, this.#context);
   }
 }

@@ -1,6 +1,7 @@
 import type { HeaderList } from "../../../core/index.ts";
 import type { HttpRecord } from "../../../engine/index.ts";
 import type { Actor } from "../access/actor.ts";
+import type { Operation } from "../published/index.ts";
 import type { GithubState } from "../state/state.ts";
 
 /** An answer ready to send, with what the call's record says of it. */
@@ -10,9 +11,9 @@ export interface ReadyAnswer {
   readonly headers: HeaderList;
   readonly bytes: Uint8Array;
   readonly record: NonNullable<HttpRecord["response"]>;
+  /** Undefined: nothing answers there. */
+  readonly operation: Operation | undefined;
   readonly actor: Actor;
-  /** Published id of the operation that it answers. */
-  readonly operation: string | undefined;
   /** It was made from the description alone. */
   readonly synthetic: boolean;
 }

@@ -6,6 +6,8 @@ import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
 import { seedGit } from "./git.ts";
+import { seedIssues } from "./issues.ts";
+import { seedMilestones } from "./milestones.ts";
 import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTokens } from "./tokens.ts";
@@ -16,6 +18,8 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedRepositories,
   seedGit,
   seedApps,
+  seedMilestones,
+  seedIssues,
   seedProtection,
   seedTokens,
   seedActionsBot,
