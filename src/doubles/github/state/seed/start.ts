@@ -5,18 +5,25 @@ import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
+import { seedForkRefs, seedForks } from "./forks.ts";
 import { seedGit } from "./git.ts";
 import { seedIssues } from "./issues.ts";
 import { seedMilestones } from "./milestones.ts";
+import { seedHooks } from "./hooks.ts";
 import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
+import { seedTeams } from "./teams.ts";
 import { seedTokens } from "./tokens.ts";
 
 /** What a scenario describes, in the order in which one part needs the other. */
 const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
+  seedTeams,
+  seedHooks,
+  seedForks,
   seedGit,
+  seedForkRefs,
   seedApps,
   seedMilestones,
   seedIssues,
