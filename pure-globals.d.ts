@@ -15,6 +15,7 @@ declare class URLSearchParams {
   append(name: string, value: string): void;
   get(name: string): string | null;
   has(name: string): boolean;
+  set(name: string, value: string): void;
   getAll(name: string): string[];
   [Symbol.iterator](): IterableIterator<[string, string]>;
   toString(): string;
