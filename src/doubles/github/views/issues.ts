@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../core/index.ts";
 import type { IssueRow, RepositoryRow } from "../state/rows.ts";
 import { linkedIssues, linkingIssues } from "../domain/issue-links.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
+import { appBehind } from "./apps.ts";
 import { associationOf } from "./association.ts";
 import { bodyFields } from "./bodies.ts";
 import { labelView } from "./labels.ts";
@@ -68,7 +69,7 @@ export function listedIssue(shown: IssueShown, issue: IssueRow): JsonObject {
     ...bodyFields(issue.body, media),
     reactions: reactionRollup(view, "issue", issue.id, url),
     timeline_url: `${url}/timeline`,
-    performed_via_github_app: null,
+    performed_via_github_app: appBehind(view, issue.author, urls),
     state_reason: issue.stateReason,
   };
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../core/index.ts";
 import { canSee } from "../access/policy.ts";
 import type { TimelineRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
+import { appBehind } from "./apps.ts";
 import { associationOf } from "./association.ts";
 import { commentView } from "./comments.ts";
 import { issueView, type IssueShown } from "./issues.ts";
@@ -38,7 +39,7 @@ export function eventView(shown: IssueShown, row: TimelineRow): JsonObject {
     commit_url: row.commitSha === null ? null : `${base}/commits/${row.commitSha}`,
     created_at: row.createdAt,
     ...detailOf(shown, row),
-    performed_via_github_app: null,
+    performed_via_github_app: appBehind(view, row.actor, urls),
   };
 }
 

@@ -25,7 +25,7 @@ async function open(): Promise<SampleGithub> {
             files: [],
             remove: ["logo.png"],
             author: null,
-            date: null,
+            date: "2025-01-15T12:00:00Z",
           },
         ],
       }),
