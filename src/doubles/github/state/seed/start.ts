@@ -7,6 +7,8 @@ import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
 import { seedForkRefs, seedForks } from "./forks.ts";
 import { seedGit } from "./git.ts";
+import { seedIssues } from "./issues.ts";
+import { seedMilestones } from "./milestones.ts";
 import { seedHooks } from "./hooks.ts";
 import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
@@ -23,6 +25,8 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedGit,
   seedForkRefs,
   seedApps,
+  seedMilestones,
+  seedIssues,
   seedProtection,
   seedTokens,
   seedActionsBot,
