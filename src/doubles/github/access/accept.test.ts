@@ -52,8 +52,8 @@ describe("tokens that are only recorded", () => {
       .read(0, github.world.log.count)
       .flatMap((record) => (record.kind === "call" ? [record.identity] : []));
     expect(said.every((identity) => identity?.accepted === true)).toBe(true);
-    expect(said[0]).toEqual({ token: "octocat's token", actor: "octocat", accepted: true });
-    expect(said[1]).toEqual({ token: null, actor: "octocat", accepted: true });
+    expect(said[0]).toEqual({ carried: "octocat's token", actor: "octocat", accepted: true });
+    expect(said[1]).toEqual({ carried: null, actor: "octocat", accepted: true });
   });
 
   test("where there is no user, nobody is signed in", async () => {

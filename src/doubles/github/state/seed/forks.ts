@@ -7,7 +7,7 @@ import type { RepositoryRow } from "../rows.ts";
 export function seedForks(draft: Draft, { repositories }: GithubConfig): void {
   for (const { owner, name, forkOf } of repositories) {
     const fork = repositoryNamed(draft, owner, name);
-    const parent = forkOf === null ? null : named(draft, forkOf);
+    const parent = forkOf === null ? null : repositoryOf(draft, forkOf);
     if (fork !== null && parent !== null) draft.change("repository", fork, { parent: parent.id });
   }
   for (const row of draft.list("repository")) {
@@ -26,7 +26,8 @@ export function seedForkRefs(draft: Draft): void {
   }
 }
 
-function named(draft: Draft, fullName: string): RepositoryRow | null {
+/** The repository of "owner/name"; null: there is none. */
+export function repositoryOf(draft: Draft, fullName: string): RepositoryRow | null {
   const [owner = "", name = ""] = fullName.split("/");
   return repositoryNamed(draft, owner, name);
 }

@@ -91,8 +91,8 @@ test("numbers that are said are kept, others are the lowest free ones, and new i
   });
   const { json } = await github.ask("GET /repos/octocat/demo/issues?direction=asc");
   expect(json.map(({ number, title }: { number: number; title: string }) => `${number} ${title}`)).toEqual([
-    "2 b",
     "1 a",
+    "2 b",
     "9 z",
   ]);
   const asking = { as: "octocat", json: { title: "new" } };

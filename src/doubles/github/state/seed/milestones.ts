@@ -2,13 +2,14 @@ import type { GithubConfig } from "../../config.ts";
 import { secondsOf, timeOf } from "../../domain/times.ts";
 import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
+import { authorOf } from "./author.ts";
 
-/** Milestones of repositories, numbered as they stand. */
+/** Milestones, numbered as they stand. */
 export function seedMilestones(draft: Draft, { repositories }: GithubConfig): void {
-  for (const one of repositories) {
-    const repository = repositoryNamed(draft, one.owner, one.name);
+  for (const { owner, name, milestones } of repositories) {
+    const repository = repositoryNamed(draft, owner, name);
     if (repository === null) continue;
-    for (const [index, { title, description, dueOn, state }] of one.milestones.entries())
+    for (const [index, { title, description, dueOn, state }] of milestones.entries())
       draft.add("milestone", {
         repository: repository.id,
         number: index + 1,
@@ -16,7 +17,7 @@ export function seedMilestones(draft: Draft, { repositories }: GithubConfig): vo
         description,
         state,
         dueOn: dueOn === null ? null : dayOf(dueOn),
-        creator: repository.owner,
+        creator: authorOf(draft, null, repository).id,
         createdAt: draft.at,
         updatedAt: draft.at,
         closedAt: state === "closed" ? draft.at : null,

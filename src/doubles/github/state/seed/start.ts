@@ -7,26 +7,28 @@ import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
 import { seedForkRefs, seedForks } from "./forks.ts";
 import { seedGit } from "./git.ts";
-import { seedIssues } from "./issues.ts";
-import { seedMilestones } from "./milestones.ts";
 import { seedHooks } from "./hooks.ts";
+import { seedMilestones } from "./milestones.ts";
 import { seedProtection } from "./protection.ts";
+import { seedReleases } from "./releases.ts";
 import { seedRepositories } from "./repositories.ts";
 import { seedTeams } from "./teams.ts";
+import { seedThreads } from "./threads.ts";
 import { seedTokens } from "./tokens.ts";
 
 /** What a scenario describes, in the order in which one part needs the other. */
 const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
+  seedApps,
   seedTeams,
   seedHooks,
   seedForks,
   seedGit,
   seedForkRefs,
-  seedApps,
   seedMilestones,
-  seedIssues,
+  seedThreads,
+  seedReleases,
   seedProtection,
   seedTokens,
   seedActionsBot,
