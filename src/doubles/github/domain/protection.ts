@@ -49,7 +49,7 @@ export function refusals(draft: Draft, push: BranchPush): readonly string[] {
 }
 
 /** Whether the restrictions of a branch let an actor push. */
-export function mayPush(draft: Draft, { restrictions }: ProtectionRow, { account, app }: Actor): boolean {
+function mayPush(draft: Draft, { restrictions }: ProtectionRow, { account, app }: Actor): boolean {
   if (restrictions === null) return true;
   if (app !== null && restrictions.apps.includes(app.id)) return true;
   if (account === null) return false;
@@ -77,7 +77,7 @@ function missingChecks(
 }
 
 /** Names of the statuses and checks that a commit has passed. */
-export function passedChecks(draft: Draft, repository: RepositoryRow, sha: string): ReadonlySet<string> {
+function passedChecks(draft: Draft, repository: RepositoryRow, sha: string): ReadonlySet<string> {
   const passed = new Set<string>();
   for (const { state, context } of latestStatuses(draft, repository, sha))
     if (state === "success") passed.add(context);

@@ -4,7 +4,7 @@ import { objectsOf } from "../../domain/objects.ts";
 import { personOf } from "../../domain/people.ts";
 import { protectedBranchesPage, refusals } from "../../domain/protection.ts";
 import { secondsOf } from "../../domain/times.ts";
-import { commitAt, isSha, type Commit, type GitPerson, type ObjectStore } from "../../git/index.ts";
+import { commitAt, type GitPerson, type ObjectStore } from "../../git/index.ts";
 import type { CommitShown, NamedCommit } from "../../views/commits.ts";
 import type { RestCall } from "../call.ts";
 import { ApiProblem } from "../problem.ts";
@@ -25,7 +25,7 @@ export function isEmpty({ draft, repository }: RestCall): boolean {
 }
 
 /** What git's own parts of the API say of a repository without commits. */
-export function emptyRepository(): ApiProblem {
+function emptyRepository(): ApiProblem {
   return new ApiProblem(409, "Git Repository is empty.");
 }
 
@@ -82,15 +82,6 @@ export function suppliedText({ body }: RestCall, field: string): string {
   const value = body[field];
   if (typeof value !== "string") throw invalid(`"${field}" wasn't supplied.`);
   return value;
-}
-
-/** The commit of a SHA in a body. @throws ApiProblem 422 */
-export function commitOfSha(call: RestCall, sha: string): Commit {
-  if (!isSha(sha))
-    throw new ApiProblem(422, "The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
-  const commit = commitAt(storeOf(call), sha);
-  if (commit === undefined) throw new ApiProblem(422, "Object does not exist");
-  return commit;
 }
 
 /** Refuses where a protected branch does. @param start of the message @throws ApiProblem */

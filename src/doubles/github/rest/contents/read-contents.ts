@@ -1,4 +1,4 @@
-import { decodeLossless, type Json } from "../../../../core/index.ts";
+import { decodeLossless } from "../../../../core/index.ts";
 import { findCommit } from "../../domain/find-commit.ts";
 import { commitAt, contentBytes, treeAt, treeEntryAt, type PathEntry } from "../../git/index.ts";
 import {
@@ -53,9 +53,7 @@ function folderAnswer(call: RestCall, shown: ContentShown, folder: PathEntry): R
   const entries = (treeAt(shown.store, folder.sha) ?? [])
     .slice(0, entriesMax)
     .map(({ name, ...entry }) => listedContent(shown, { ...entry, path: prefix + name }));
-  return answered(
-    call.media === "object" ? { ...contentBase(shown, folder, "dir"), entries } : (entries as Json),
-  );
+  return answered(call.media === "object" ? { ...contentBase(shown, folder, "dir"), entries } : entries);
 }
 
 function entryAnswer(call: RestCall, shown: ContentShown, tree: string, entry: PathEntry): RestAnswer {
