@@ -364,6 +364,8 @@ export interface CheckSuiteRow {
   readonly branch: string | null;
   /** Null: none is known. */
   readonly app: number | null;
+  /** It was asked for again, and nothing has been said since. */
+  readonly rerequested: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

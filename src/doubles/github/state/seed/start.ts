@@ -2,7 +2,9 @@ import type { GithubConfig } from "../../config.ts";
 import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
+import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
+import { seedApps } from "./apps.ts";
 import { seedGit } from "./git.ts";
 import { seedProtection } from "./protection.ts";
 import { seedRepositories } from "./repositories.ts";
@@ -13,8 +15,10 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
   seedGit,
+  seedApps,
   seedProtection,
   seedTokens,
+  seedActionsBot,
 ];
 
 /** State before any call: what the scenario describes. */

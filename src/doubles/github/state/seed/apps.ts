@@ -1,0 +1,59 @@
+import type { GithubConfig } from "../../config.ts";
+import { repositoryNamed } from "../../rest/find-repository.ts";
+import type { Draft } from "../draft.ts";
+import { folded } from "../tables.ts";
+
+/** Apps with their bots, and where they are installed. */
+export function seedApps(draft: Draft, { apps, installations, users }: GithubConfig): void {
+  for (const one of apps) {
+    const owner = draft.named("account", folded(one.owner ?? users[0]?.login ?? ""));
+    const { at } = draft;
+    const bot = draft.add("account", {
+      type: "Bot",
+      login: `${one.slug}[bot]`,
+      name: null,
+      email: null,
+      bio: null,
+      company: null,
+      blog: null,
+      location: null,
+      description: null,
+      siteAdmin: false,
+      defaultPermission: "none",
+      createdAt: at,
+      updatedAt: at,
+    });
+    const row = {
+      slug: one.slug,
+      name: one.name,
+      owner: owner?.id ?? bot.id,
+      bot: bot.id,
+      permissions: one.permissions,
+      events: one.events,
+      createdAt: at,
+      updatedAt: at,
+    };
+    if (one.id === null) draft.add("app", row);
+    else draft.put("app", { id: one.id, ...row });
+  }
+  for (const one of installations) {
+    const app = draft.named("app", folded(one.app));
+    const account = draft.named("account", folded(one.account));
+    if (app === undefined || account === undefined) continue;
+    const repositories = one.repositories?.flatMap((name) => {
+      const [owner = "", short = ""] = name.split("/");
+      return repositoryNamed(draft, owner, short)?.id ?? [];
+    });
+    const row = {
+      app: app.id,
+      account: account.id,
+      repositories: repositories ?? null,
+      permissions: one.permissions ?? app.permissions,
+      suspendedAt: one.suspended ? draft.at : null,
+      createdAt: draft.at,
+      updatedAt: draft.at,
+    };
+    if (one.id === null) draft.add("installation", row);
+    else draft.put("installation", { id: one.id, ...row });
+  }
+}
