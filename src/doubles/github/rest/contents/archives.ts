@@ -3,6 +3,7 @@ import { encodePath } from "../../views/files.ts";
 import type { RestAnswer } from "../answer.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
+import { param } from "./git-call.ts";
 
 /** Archives: where they are. */
 export const archiveOperations: readonly Operation[] = [
@@ -11,8 +12,8 @@ export const archiveOperations: readonly Operation[] = [
 ];
 
 function led(call: RestCall, format: string): RestAnswer {
-  const { draft, repository, urls, repositoryName, params } = call;
-  const asked = params["ref"] ?? "";
+  const { draft, repository, urls, repositoryName } = call;
+  const asked = param(call, "ref");
   const ref = asked === "" ? repository.defaultBranch : asked;
   if (findCommit(draft, repository, ref) === undefined) throw notFound();
   const whole =

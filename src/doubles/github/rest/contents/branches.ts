@@ -9,7 +9,7 @@ import { nodeId } from "../../views/node-id.ts";
 import { answered, created } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, validationFailed } from "../problem.ts";
-import { commitShown, storeOf, suppliedText } from "./git-call.ts";
+import { commitShown, param, storeOf, textIn } from "./git-call.ts";
 
 /** Branches and tags, as lists and each by itself. */
 export const branchOperations: readonly Operation[] = [
@@ -24,11 +24,11 @@ export const branchOperations: readonly Operation[] = [
       return shortBranch(commitShown(call), name, sha, row);
     });
   }),
-  operation("repos/get-branch", (call) => answered(showBranch(call, call.params["branch"] ?? ""))),
+  operation("repos/get-branch", (call) => answered(showBranch(call, param(call, "branch")))),
   operation("repos/rename-branch", (call) => {
-    const from = call.params["branch"] ?? "";
+    const from = param(call, "branch");
     branchHead(call, from);
-    const to = suppliedText(call, "new_name").replace(/^refs\/heads\//, "");
+    const to = textIn(call, "new_name").replace(/^refs\/heads\//, "");
     if (!isBranchName(to))
       throw validationFailed({ resource: "Branch", code: "invalid", field: "name", value: to });
     if (
@@ -45,7 +45,7 @@ export const branchOperations: readonly Operation[] = [
     return { ...created(showBranch(call, to)), headers: [] };
   }),
   operation("repos/list-branches-for-head-commit", (call) => {
-    const sha = call.params["commit_sha"] ?? "";
+    const sha = param(call, "commit_sha");
     if (!isSha(sha)) throw new ApiProblem(422, `No commit found for SHA: ${sha}`);
     const found = refsBelow(call, heads).filter((ref) => ref.sha === sha);
     return listed(call, found, ({ name }) => ({

@@ -6,7 +6,7 @@ import { answered, created, noContent } from "../answer.ts";
 import { optionalText, requiredText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
-import { commitNamed, commitShown } from "./git-call.ts";
+import { commitNamed, commitShown, param } from "./git-call.ts";
 
 /** Comments on commits. */
 export const commitCommentOperations: readonly Operation[] = [
@@ -14,13 +14,13 @@ export const commitCommentOperations: readonly Operation[] = [
     listed(call, call.draft.list("commitComment", call.repository.id), (one) => show(call, one)),
   ),
   operation("repos/list-comments-for-commit", (call) => {
-    const sha = findCommit(call.draft, call.repository, call.params["commit_sha"] ?? "");
+    const sha = findCommit(call.draft, call.repository, param(call, "commit_sha"));
     const found = call.draft.list("commitComment", call.repository.id).filter((one) => one.sha === sha);
     return listed(call, found, (one) => show(call, one));
   }),
   operation("repos/get-commit-comment", (call) => answered(show(call, commentIn(call)))),
   operation("repos/create-commit-comment", (call) => {
-    const { sha } = commitNamed(call, call.params["commit_sha"] ?? "");
+    const { sha } = commitNamed(call, param(call, "commit_sha"));
     const { line, position } = call.body;
     const comment = call.draft.add("commitComment", {
       repository: call.repository.id,

@@ -18,7 +18,7 @@ import { diffEntry, filesMax, lineStats } from "../../views/files.ts";
 import { answered, type RestAnswer } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
-import { commitNamed, commitShown, holdsCommits, storeOf } from "./git-call.ts";
+import { commitNamed, commitShown, holdsCommits, param, storeOf } from "./git-call.ts";
 
 /** Commits with their people and files. */
 export const commitOperations: readonly Operation[] = [
@@ -40,7 +40,7 @@ export const commitOperations: readonly Operation[] = [
   }),
   operation("repos/get-commit", (call) => {
     holdsCommits(call);
-    const found = commitNamed(call, call.params["ref"] ?? "");
+    const found = commitNamed(call, param(call, "ref"));
     if (call.media === "sha") return textAnswer("sha", found.sha);
     if (call.media === "patch") return textAnswer("patch", patchMails(storeOf(call), [found]));
     const files = filesOf(call, found.commit);

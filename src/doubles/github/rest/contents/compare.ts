@@ -16,14 +16,14 @@ import { diffEntry, encodePath, filesMax } from "../../views/files.ts";
 import { answered, type RestAnswer } from "../answer.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound } from "../problem.ts";
-import { commitShown, storeOf } from "./git-call.ts";
+import { commitShown, param, storeOf } from "./git-call.ts";
 import { textAnswer } from "./commits.ts";
 
 /** Comparisons of two revisions, also of forks. */
 export const compareOperations: readonly Operation[] = [
-  operation("repos/compare-commits-with-basehead", (call) => compare(call, call.params["basehead"] ?? "")),
+  operation("repos/compare-commits-with-basehead", (call) => compare(call, param(call, "basehead"))),
   operation("repos/compare-commits", (call) =>
-    compare(call, `${call.params["base"] ?? ""}...${call.params["head"] ?? ""}`),
+    compare(call, `${param(call, "base")}...${param(call, "head")}`),
   ),
 ];
 

@@ -9,12 +9,12 @@ import { answered, created, noContent } from "../answer.ts";
 import { optionalText } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound } from "../problem.ts";
-import { commitShown, holdToProtection, storeOf, suppliedText } from "./git-call.ts";
+import { commitShown, holdToProtection, storeOf, textIn } from "./git-call.ts";
 
 /** Merges of branches without a pull request. */
 export const mergeOperations: readonly Operation[] = [
   operation("repos/merge", (call) => {
-    const [base, head] = [suppliedText(call, "base"), suppliedText(call, "head")];
+    const [base, head] = [textIn(call, "base"), textIn(call, "head")];
     const before = branchSha(call.draft, call.repository, base);
     if (before === undefined) throw new ApiProblem(404, "Base does not exist");
     const from = findCommit(call.draft, call.repository, head);
@@ -28,7 +28,7 @@ export const mergeOperations: readonly Operation[] = [
     return created(commitView(commitShown(call), { sha: merged, commit }));
   }),
   operation("repos/merge-upstream", (call) => {
-    const branch = suppliedText(call, "branch");
+    const branch = textIn(call, "branch");
     const { draft, repository } = call;
     const parent = repository.parent === null ? undefined : draft.get("repository", repository.parent);
     if (parent === undefined) throw new ApiProblem(422, "This repository is not a fork.");

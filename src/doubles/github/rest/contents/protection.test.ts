@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { lineAt } from "../../../../../tests/samples/calls.ts";
 import {
   repository,
   sampleGithub,
@@ -148,4 +149,88 @@ test("a protected branch is not forced, removed, or pushed by who may not", asyn
   await send("octocat", `POST /repos/octocat/demo/statuses/${main}`, { state: "success", context: "ci" });
   await send("octocat", `PUT ${at.replace("main", "topic")}`, { ...strict, restrictions: null });
   expect((await send("hubot", `PATCH ${ref}/topic`, { sha: main })).status).toBe(200);
+});
+
+test("a protection may ask for apps and teams, linear history, signatures, and a locked branch", async () => {
+  const github = await sampleGithub({
+    users: [user("octocat"), user("hubot"), user("mona")],
+    organizations: [
+      {
+        login: "acme",
+        id: null,
+        name: null,
+        email: null,
+        description: null,
+        members: { octocat: "admin", hubot: "member", mona: "member" },
+        defaultPermission: "write",
+        teams: [],
+        at: lineAt(1),
+      },
+    ],
+    repositories: [repository("acme/demo", { files: [{ path: "a", content: "1\n", mode: "100644" }] })],
+    tokens: [token("octocat"), token("hubot"), token("mona")],
+  });
+  const send = (as: string, line: string, json?: unknown) => github.ask(line, { as, json, unchecked: true });
+  expect((await send("octocat", "POST /orgs/acme/teams", { name: "Core" })).status).toBe(201);
+  await send("octocat", "PUT /orgs/acme/teams/core/memberships/hubot");
+  await send("octocat", "PUT /orgs/acme/teams/core/repos/acme/demo", { permission: "push" });
+  const protection = "/repos/acme/demo/branches/main/protection";
+  const put = (more: object) => send("octocat", `PUT ${protection}`, { ...open4, ...more });
+  const push = async (as: string, path: string) => {
+    const answer = await send(as, `PUT /repos/acme/demo/contents/${path}`, { message: "m", content: "" });
+    return answer.status === 201 ? "done" : (answer.json.message as string);
+  };
+  const told = await put({ restrictions: { users: [], teams: ["core"], apps: ["nobody"] } });
+  expect(told.json.restrictions).toMatchObject({ teams: [{ slug: "core" }], apps: [], users: [] });
+  expect((await send("octocat", `GET ${protection}/restrictions/teams`)).json).toMatchObject([
+    { slug: "core" },
+  ]);
+  expect(await push("hubot", "b")).toBe("done");
+  expect(await push("mona", "c")).toBe(
+    "Could not create file: You're not authorized to push to this branch.",
+  );
+  await put({ lock_branch: true, enforce_admins: true });
+  expect(await push("octocat", "c")).toBe("Could not create file: Cannot change this locked branch");
+  await put({ enforce_admins: true });
+  await send("octocat", `POST ${protection}/required_signatures`);
+  expect(await push("octocat", "c")).toBe("Could not create file: Commits must have verified signatures.");
+  await send("octocat", `DELETE ${protection}/required_signatures`);
+  await put({ enforce_admins: true, required_linear_history: true });
+  expect(await push("octocat", "c")).toBe("done");
+  const head = (await send("octocat", "GET /repos/acme/demo/commits/main")).json;
+  const commit = { message: "m", tree: head.commit.tree.sha, parents: [head.sha, head.parents[0].sha] };
+  const { sha } = (await send("octocat", "POST /repos/acme/demo/git/commits", commit)).json;
+  expect(await send("octocat", "PATCH /repos/acme/demo/git/refs/heads/main", { sha })).toMatchObject({
+    status: 422,
+    json: { message: "This branch must not contain merge commits." },
+  });
+  await put({
+    allow_deletions: true,
+    required_status_checks: { strict: false, contexts: [], checks: [{ context: "ci" }] },
+  });
+  expect((await send("octocat", `GET ${protection}/required_status_checks`)).json.checks).toEqual([
+    { context: "ci", app_id: null },
+  ]);
+  expect(
+    (await send("octocat", "POST /repos/acme/demo/branches/main/rename", { new_name: "trunk" })).json,
+  ).toMatchObject({
+    protected: true,
+    protection: { required_status_checks: { enforcement_level: "non_admins" } },
+  });
+});
+
+test("what can't be a part of a protection is refused", async () => {
+  const github = await open();
+  const send = (method: string, part: string, json: unknown) =>
+    github.ask(`${method} ${at}${part}`, { as: "octocat", json, unchecked: true });
+  const reviews = { required_approving_review_count: 7 };
+  expect((await send("PUT", "", { ...open4, required_pull_request_reviews: reviews })).status).toBe(422);
+  expect((await send("PUT", "", { ...open4, restrictions: { users: [], teams: [] } })).status).toBe(200);
+  expect((await send("POST", "/required_status_checks/contexts", {})).status).toBe(422);
+  expect((await send("POST", "/restrictions/users", {})).status).toBe(422);
+  expect((await send("PATCH", "/required_status_checks", { strict: true })).json).toMatchObject({
+    strict: true,
+    contexts: [],
+  });
+  expect((await send("DELETE", "/enforce_admins", undefined)).status).toBe(204);
 });

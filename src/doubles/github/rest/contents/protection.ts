@@ -12,7 +12,7 @@ import { operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem } from "../problem.ts";
 import type { BodyFields } from "../request.ts";
 import { branchHead } from "./branches.ts";
-import { commitShown, invalid, objectOf } from "./git-call.ts";
+import { commitShown, invalid, objectOf, param } from "./git-call.ts";
 
 /** What protects branches, as a whole. */
 export const protectionOperations: readonly Operation[] = [
@@ -20,16 +20,9 @@ export const protectionOperations: readonly Operation[] = [
     answered(protectionView(commitShown(call), protectionIn(call))),
   ),
   operation("repos/update-branch-protection", (call) => {
-    const branch = call.params["branch"] ?? "";
+    const branch = param(call, "branch");
     branchHead(call, branch);
     const { body } = call;
-    for (const field of [
-      "required_status_checks",
-      "enforce_admins",
-      "required_pull_request_reviews",
-      "restrictions",
-    ])
-      if (body[field] === undefined) throw invalid(`"${field}" wasn't supplied.`);
     const before = protectionOf(call.draft, call.repository, branch);
     const flag = (field: string): boolean => optionalFlag(body, field) ?? false;
     const row = changeProtection(call, before, {
@@ -91,7 +84,7 @@ function flagOperations(
 
 /** The protection of the branch in the path. @throws ApiProblem 404 */
 export function protectionIn(call: RestCall): ProtectionRow {
-  const branch = call.params["branch"] ?? "";
+  const branch = param(call, "branch");
   const row = protectionOf(call.draft, call.repository, branch);
   if (row !== undefined) return row;
   branchHead(call, branch);
