@@ -1,5 +1,5 @@
 // Writes what is derived: the table of rooms in ARCHITECTURE.md, the references of finding codes and of scenario
-// files, and the JSON Schema that the package ships.
+// files, the JSON Schema that the package ships, and what of GitHub's API is simulated.
 // `--check` writes nothing and names what is out of date.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,11 +14,17 @@ const { codes } = await loadSource(root, "src/core/codes/index.ts");
 const scenario = await loadSource(root, "src/scenario/index.ts");
 // The one file of the lot that imports nothing but pure rooms.
 const { sections } = await loadSource(root, "src/lot/doubles.ts");
+const github = await loadSource(root, "src/doubles/github/render-coverage.ts");
+const coverage = (await github.coverageSection()).trimEnd();
 const architecture = JSON.parse(readFileSync(path.join(root, "architecture.json"), "utf8"));
 
 /** File and what it should hold, given what it holds now. */
 const outputs = [
   { file: "ARCHITECTURE.md", render: (now) => replaceMarked(now, "rooms", roomsTable(architecture)) },
+  {
+    file: "src/doubles/github/FIDELITY.md",
+    render: (now) => replaceMarked(now, "coverage", `${coverage}\n`),
+  },
   { file: "docs/reference/codes.md", render: () => codesPage(codes) },
   { file: "docs/reference/scenario.md", render: () => scenario.reference(sections) },
   { file: "schema.json", render: () => `${JSON.stringify(scenario.scenarioSchema(sections), null, 2)}\n` },

@@ -7,6 +7,7 @@ import { drift } from "./commands/drift.command.ts";
 import { explain } from "./commands/explain.command.ts";
 import { fix } from "./commands/fix.command.ts";
 import { generateTest } from "./commands/generate-test.command.ts";
+import { github } from "./commands/github.command.ts";
 import { init } from "./commands/init.command.ts";
 import { open } from "./commands/open.command.ts";
 import { record } from "./commands/record.command.ts";
@@ -33,6 +34,7 @@ export const verbs = {
   drift,
   fix,
   contract,
+  github,
   explain,
   completion,
 };
@@ -79,6 +81,7 @@ export const verbGroups: readonly {
       ["explain", "explain BKL2001"],
       ["drift", "drift"],
       ["contract", "contract diff HEAD:api.yaml api.yaml"],
+      ["github", "github coverage"],
     ],
   },
   { title: "Shell", verbs: [["completion", 'eval "$(backlot completion bash)"']] },

@@ -30,6 +30,10 @@ export const limits = {
   findings: 200,
   /** Bytes of one file that a reply names. */
   replyFileBytes: 64 * 1024 * 1024,
+  /** Files of one repository of a simulated GitHub that a scenario gives it, and folders that they are read from. */
+  githubFiles: 10_000,
+  /** Bytes of the files of one such repository. */
+  githubFileBytes: 32 * 1024 * 1024,
   /** Characters of a regular expression. */
   regexChars: 1_000,
   /** Milliseconds one regular expression may run on one value. */
@@ -46,6 +50,8 @@ export const limits = {
   headBytes: 64 * 1024,
   /** Expectations in one world. */
   expectations: 20_000,
+  /** Things that happen by themselves because of one call. */
+  transitions: 100,
   /** Items that one resource of a service keeps. */
   resourceItems: 10_000,
   /** Fields of one item of a resource. */

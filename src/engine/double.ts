@@ -105,11 +105,14 @@ export interface ServeContext<State, Command> {
   counted(key: string): number;
   /** Counts this call under a key; its record says so. */
   count(key: string): void;
+  /** Whether anything is declared for a target: a double that has answers of its own need not ask otherwise. */
+  expects(target: string): boolean;
   /**
    * Finds the expectation for a call and counts it; itself a commit, of the expectations' own state. That none matches
    * is held against the call, unless the double may have another answer: then it is the double's to note.
+   * @param options.otherAnswer "when-used-up": also to calls that came after their expectation was used up
    */
-  match(facts: Facts, options?: { readonly otherAnswer?: boolean }): Promise<Match>;
+  match(facts: Facts, options?: { readonly otherAnswer?: boolean | "when-used-up" }): Promise<Match>;
   /** Adds to the call's record: what was read and answered. May be called several times; fields are merged. */
   note(fields: RecordNote): void;
 }

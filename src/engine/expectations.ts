@@ -24,6 +24,8 @@ export interface Expectations {
    * it is tried again with their answers.
    */
   match(facts: Facts, call: number, ask?: Ask): Match | Asks;
+  /** Whether anything is declared for a target of a double. */
+  has(double: string, target: string): boolean;
   uses(): readonly ExpectationUse[];
   find(nameOrId: string): ExpectationUse | undefined;
   names(): readonly string[];
@@ -87,6 +89,7 @@ export function createExpectations(tools: { readonly regex: RegexPort }): Expect
       const entries = current().get(targetKey(facts.double, facts.target)) ?? [];
       return matchCall({ entries, all, facts, call, ask });
     },
+    has: (double, target) => layers.length > 0 && current().has(targetKey(double, target)),
     uses: () => layers.flatMap(usesOf),
     find,
     names: () => all().flatMap((entry) => entry.expectation.name ?? []),

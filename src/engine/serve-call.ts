@@ -107,12 +107,19 @@ class Serving implements ServeContext<unknown, unknown> {
     this.#counted.push(key);
   }
 
-  async match(facts: Facts, { otherAnswer = false }: { otherAnswer?: boolean } = {}): Promise<Match> {
+  expects(target: string): boolean {
+    return this.#tools.expectations.has(this.#live.double.name, target);
+  }
+
+  async match(
+    facts: Facts,
+    { otherAnswer = false }: { otherAnswer?: boolean | "when-used-up" } = {},
+  ): Promise<Match> {
     const { expectations } = this.#tools;
     const first = expectations.match(facts, this.#call.id, () => undefined);
     const match = first.kind === "asks" ? await matchAsking(first, facts, this.#call.id, this.#tools) : first;
     if (match.kind === "matched") this.#expectation = match.expectation;
-    const left = otherAnswer && match.kind === "unmatched" && match.finding.name === "unmatched-call";
+    const left = match.kind === "unmatched" && isLeft(match.finding.name, otherAnswer);
     if (!left && (match.kind === "forbidden" || match.kind === "unmatched")) {
       this.outcome = "refused";
       this.findings.push(match.finding);
@@ -171,6 +178,12 @@ class Serving implements ServeContext<unknown, unknown> {
       findings: this.findings,
     };
   }
+}
+
+/** Whether the double may answer a call otherwise that no expectation took. */
+function isLeft(name: Finding["name"], otherAnswer: boolean | "when-used-up"): boolean {
+  if (name === "unmatched-call") return otherAnswer !== false;
+  return name === "too-many-calls" && otherAnswer === "when-used-up";
 }
 
 /** A command still has its standard error; nobody knows how far an HTTP answer has got. */

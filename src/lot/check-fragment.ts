@@ -13,6 +13,7 @@ export function checkFragment(
   const findings: Finding[] = [];
   for (const [name, value] of tableEntries(fragment.tree)) {
     if (name === "services") findings.push(...checkServices(live, value, at));
+    else if (name === "github") findings.push(...checkService(live, name, name, value, at));
     else if (name !== "commands" && !name.startsWith("x-")) findings.push(tooLate(name, at));
   }
   if (findings.length > 0) throw new BacklotError(findings);
@@ -22,15 +23,25 @@ type Tree = Parsed["tree"];
 type Value = NonNullable<Tree>["entries"][number]["value"];
 
 function checkServices(live: LiveWorld, services: Value, at: Place): readonly Finding[] {
-  return tableEntries(services).flatMap(([service, value]) => {
-    if (live.urls[service] === undefined) {
-      const what = `there is no service "${service}"`;
-      return [finding("unknown-name", { at, what, near: nearest(service, Object.keys(live.urls)) })];
-    }
-    return tableEntries(value)
-      .filter(([field]) => field !== "stubs" && !field.startsWith("x-"))
-      .map(([field]) => tooLate(`services.${service}.${field}`, at));
-  });
+  return tableEntries(services).flatMap(([service, value]) =>
+    checkService(live, service, `services.${service}`, value, at),
+  );
+}
+
+function checkService(
+  live: LiveWorld,
+  service: string,
+  path: string,
+  value: Value,
+  at: Place,
+): readonly Finding[] {
+  if (live.urls[service] === undefined) {
+    const what = `there is no service "${service}"`;
+    return [finding("unknown-name", { at, what, near: nearest(service, Object.keys(live.urls)) })];
+  }
+  return tableEntries(value)
+    .filter(([field]) => field !== "stubs" && !field.startsWith("x-"))
+    .map(([field]) => tooLate(`${path}.${field}`, at));
 }
 
 function tooLate(name: string, at: Place): Finding {

@@ -9,6 +9,7 @@ import {
   type Result,
 } from "../core/index.ts";
 import { commandEntry, commandReply } from "../doubles/command/index.ts";
+import { githubService, githubStub, type GithubConfig } from "../doubles/github/index.ts";
 import { stubEntry } from "../doubles/http/index.ts";
 import { covers } from "../match/index.ts";
 import {
@@ -42,15 +43,21 @@ export interface DeclareRequest {
 export function declareEntry(live: LiveWorld, request: DeclareRequest): string {
   const { layer, section, target, entry, label, at } = request;
   const options = { label, at, allowCode: true, readFile: live.readFile };
+  const shape = isGithub(live, target) ? githubStub : stubEntry;
   const decoded =
     section === "commands"
       ? valueOf(decodeRead(commandEntry, entry, options))
-      : { ...valueOf(decodeRead(stubEntry, entry, options)), target };
+      : { ...valueOf(decodeRead(shape, entry, options)), target };
   const id = request.id ?? `${layer}#${section}.${target}[${live.nextId()}]`;
   checkName(live, layer, { ...decoded, id });
   admit(live.world.scenario, [{ ...decoded, id }]);
   live.declare(layer, { ...decoded, id });
   return id;
+}
+
+/** Whether a service of the world is the simulated GitHub. */
+function isGithub({ world }: LiveWorld, service: string): boolean {
+  return service === githubService && (world.scenario.sections["github"] as GithubConfig).present;
 }
 
 /** A name stands for one expectation of a layer, as it does in a file; in a lower one it is replaced. */

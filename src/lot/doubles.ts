@@ -32,8 +32,9 @@ export type ScenarioInput = InputOf<
   readonly [typeof httpSection, typeof commandSection, typeof githubSection]
 >;
 
-/** Expectations for a world that is open, in the scenario's form: commands, and stubs of its services. */
+/** Expectations for a world that is open, in the scenario's form: commands, and stubs of its services and of GitHub. */
 export interface FragmentInput {
   readonly commands?: ScenarioInput["commands"];
   readonly services?: Readonly<Record<string, Pick<NonNullable<ScenarioInput["services"]>[string], "stubs">>>;
+  readonly github?: Pick<NonNullable<ScenarioInput["github"]>, "stubs">;
 }

@@ -10,6 +10,7 @@ export {
   type LockOutcome,
 } from "./contract/index.ts";
 export { defineScenario } from "./define-scenario.ts";
+export { coverageFormats, tellCoverage, type CoverageOptions } from "../doubles/github/index.ts";
 export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
 export { explainEnvironment } from "./explain-environment.ts";

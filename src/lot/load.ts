@@ -1,8 +1,14 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { BacklotError, failed, finding, ok, type Result } from "../core/index.ts";
-import { findProjectRoot, findScenarioFile, readInside } from "../disk/index.ts";
-import { loadScenario as loadFiles, type Parsed, type ReadFile, type Scenario } from "../scenario/index.ts";
+import { findProjectRoot, findScenarioFile, listInside, readInside } from "../disk/index.ts";
+import {
+  loadScenario as loadFiles,
+  type FileRead,
+  type Parsed,
+  type ReadFile,
+  type Scenario,
+} from "../scenario/index.ts";
 import { admit } from "./check-scenario.ts";
 import { linkOptions } from "./declare.ts";
 import { remembered } from "./remember.ts";
@@ -94,14 +100,15 @@ function namedFiles(request: LoadRequest): Result<readonly string[]> {
 }
 
 function changedReader(readFile: ReadFile, changed: ReadonlyMap<string, Uint8Array>): ReadFile {
-  return (path, bytesMax) => {
+  const read = (path: string, bytesMax: number): FileRead => {
     const bytes = changed.get(path);
     return bytes === undefined ? readFile(path, bytesMax) : { ok: true, bytes };
   };
+  return Object.assign(read, { folder: readFile.folder });
 }
 
 function projectReader(root: string): ReadFile {
-  return (path, bytesMax) => {
+  const read = (path: string, bytesMax: number): FileRead => {
     const read = readInside(root, join(root, "scenario"), path, { bytesMax });
     if (read.ok) return { ok: true, bytes: read.value };
     const [first] = read.findings;
@@ -115,4 +122,5 @@ function projectReader(root: string): ReadFile {
     const there = existsSync(join(root, path));
     return { ok: false, reason: there ? "unreadable" : "not-found", message };
   };
+  return Object.assign(read, { folder: (path: string, most: number) => listInside(root, path, most) });
 }

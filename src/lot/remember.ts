@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Result } from "../core/index.ts";
-import type { ReadFile } from "../scenario/index.ts";
+import type { FileRead, FolderRead, ReadFile } from "../scenario/index.ts";
 
 /** A scenario that was read, and what its files looked like then. */
 interface Memory {
@@ -33,10 +33,10 @@ export async function remembered<T>(
   if (memory !== undefined && memory.day === day && unchanged(root, memory.files))
     return memory.loaded as Result<T>;
   const seen = new Map<string, string>();
-  const loaded = await load((path, bytesMax) => {
+  const note = (path: string): void => {
     if (!seen.has(path)) seen.set(path, signatureOf(root, path));
-    return readFile(path, bytesMax);
-  });
+  };
+  const loaded = await load(watched(readFile, note));
   memories.delete(key);
   if (loaded.ok) {
     const [oldest] = memories.keys();
@@ -44,6 +44,21 @@ export async function remembered<T>(
     memories.set(key, { loaded, files: seen, day });
   }
   return loaded;
+}
+
+/** A reader that notes all it reads: a folder changes when one of its entries comes or goes. */
+function watched(readFile: ReadFile, note: (path: string) => void): ReadFile {
+  const read = (path: string, bytesMax: number): FileRead => {
+    note(path);
+    return readFile(path, bytesMax);
+  };
+  const folder = (path: string, most: number): FolderRead => {
+    note(path);
+    const listed = readFile.folder?.(path, most) ?? { ok: false, reason: "not-found" };
+    if (listed.ok) for (const one of listed.folders) note(one);
+    return listed;
+  };
+  return Object.assign(read, { folder });
 }
 
 function unchanged(root: string, files: ReadonlyMap<string, string>): boolean {

@@ -130,10 +130,11 @@ export function worldHandle(
         home,
         name,
         url(name),
-        () => calls({ double: "http", target: name }) as readonly HttpCall[],
+        () => calls({ target: name }).filter((one): one is HttpCall => "service" in one),
         (query, args) => sync("query", { name: query, args }) as Json,
       ),
     github: githubHandle({
+      expectations: home,
       url: () => url("github"),
       calls: () => calls({ double: "github" }) as readonly HttpCall[],
       query: (name, args) => sync("query", { name, args }) as Json,

@@ -8,7 +8,40 @@ import { placeOf, type Where } from "./source.ts";
  * @param path relative to the project, with "/", without "." and ".." parts
  * @param maxBytes a longer file is "too-large"
  */
-export type ReadFile = (path: string, maxBytes: number) => FileRead;
+export interface ReadFile {
+  (path: string, maxBytes: number): FileRead;
+  /** Names what lies in a folder, as strictly; absent where no folders are known. */
+  readonly folder?: ReadFolder | undefined;
+}
+
+/**
+ * Names the files of a folder of the project and of all folders in it, without git's own and without following links.
+ * @param path relative to the project
+ * @param maxFiles more files or folders are "too-many"
+ */
+export type ReadFolder = (path: string, maxFiles: number) => FolderRead;
+
+/** The files of a folder in the order of their paths, or why there are none. */
+export type FolderRead =
+  | {
+      readonly ok: true;
+      readonly files: readonly FolderFile[];
+      /** The folder and all folders in it, relative to the project. */
+      readonly folders: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      readonly reason: "not-found" | "not-a-folder" | "outside" | "link" | "too-many" | "unreadable";
+      /** What stands against it, where that helps: the link's path, or what the system says. */
+      readonly message?: string | undefined;
+    };
+
+/** A file of a folder. */
+export interface FolderFile {
+  /** Relative to the folder, with "/". */
+  readonly path: string;
+  readonly executable: boolean;
+}
 
 /** A file's bytes, or why there are none. */
 export type FileRead =
@@ -26,7 +59,7 @@ export type ProjectPath =
   | { readonly ok: false; readonly problem: FindingInput };
 
 /** A path that a file names, relative to that file, as a path relative to the project. */
-export function projectPath(path: string, where: Where): ProjectPath {
+export function projectPath(path: string, where: Where, noun: "file" | "folder" = "file"): ProjectPath {
   const bad = (what: string, fix: string): ProjectPath => ({ ok: false, problem: { what, fix } });
   const shown = quote(path, 80);
   if (path === "") return bad("the path is empty", "Write the path of a file, relative to this one.");
@@ -50,9 +83,10 @@ export function projectPath(path: string, where: Where): ProjectPath {
       return bad(`${shown} leaves the project`, "Move the file into the project, and name it from there.");
     }
   }
-  return parts.length === 0
+  if (parts.length > 0) return { ok: true, path: parts.join("/") };
+  return noun === "file"
     ? bad(`${shown} is a folder`, "Name a file.")
-    : { ok: true, path: parts.join("/") };
+    : bad(`${shown} is the whole project`, "Name a folder in it.");
 }
 
 /** The finding for a file that could not be read. */
@@ -81,5 +115,43 @@ export function unreadableFile(
     case "too-large":
     default:
       return finding("over-limit", { at, what: `${shown} has more than ${maxBytes} bytes` });
+  }
+}
+
+/** The finding for a folder that could not be read. */
+export function unreadableFolder(
+  path: string,
+  read: FolderRead & { ok: false },
+  maxFiles: number,
+): FindingInput & { readonly name: "file-not-found" | "bad-path" | "over-limit" } {
+  const shown = quote(path, 120);
+  const because = read.message === undefined ? "" : ` (${quote(read.message, 160)})`;
+  switch (read.reason) {
+    case "not-found":
+      return {
+        name: "file-not-found",
+        what: `there is no folder ${shown}`,
+        fix: "Create it or correct the path.",
+      };
+    case "not-a-folder":
+      return { name: "file-not-found", what: `${shown} is not a folder`, fix: "Name a folder." };
+    case "unreadable":
+      return {
+        name: "file-not-found",
+        what: `${shown} can't be read${because}`,
+        fix: "Check the rights of its files.",
+      };
+    case "link":
+      return {
+        name: "bad-path",
+        what: `${shown} holds a link or something else that is no file${because}`,
+        why: "What a link leads to may lie outside the project.",
+        fix: "Put the file itself there.",
+      };
+    case "outside":
+      return { name: "bad-path", what: `${shown} leads out of the project through a link` };
+    case "too-many":
+    default:
+      return { name: "over-limit", what: `${shown} has more than ${maxFiles} files or folders` };
   }
 }

@@ -1,4 +1,11 @@
-import { encodeLossless, type HeaderList, type HttpHead } from "../../src/core/index.ts";
+import { assetsPort } from "../../src/adapters/assets/index.ts";
+import {
+  encodeLossless,
+  type HeaderList,
+  type HttpHead,
+  type Layer,
+  type Ports,
+} from "../../src/core/index.ts";
 import type {
   GithubConfig,
   RepositoryConfig,
@@ -8,6 +15,7 @@ import type {
 import { githubDouble } from "../../src/doubles/github/index.ts";
 import { loadSimulator } from "../../src/doubles/github/load.ts";
 import { published } from "../../src/doubles/github/published/index.ts";
+import { packedFolder } from "../../src/doubles/github/published/testing-packed.ts";
 import { expectValidAnswer } from "../../src/doubles/github/published/testing-answers.ts";
 import { emptyGithub } from "../../src/doubles/github/schema/section.ts";
 import {
@@ -101,6 +109,8 @@ export interface Asking {
   /** Login of a user whose `token()` it carries; absent: nobody's. */
   readonly as?: string;
   readonly headers?: HeaderList;
+  /** What the program calls itself; null: nothing. */
+  readonly agent?: null;
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is. */
@@ -131,7 +141,11 @@ export interface SampleGithub {
 }
 
 /** Opens a GitHub. @example await sampleGithub({ users: [user("octocat")], tokens: [token("octocat")] }) */
-export async function sampleGithub(more: Partial<GithubConfig>): Promise<SampleGithub> {
+export async function sampleGithub(
+  more: Partial<GithubConfig>,
+  layers: readonly Layer[] = [],
+  ports: Partial<Ports> = {},
+): Promise<SampleGithub> {
   await loadSimulator();
   const config: GithubConfig = { ...emptyGithub, present: true, ...more };
   const scenario: Scenario = {
@@ -142,7 +156,7 @@ export async function sampleGithub(more: Partial<GithubConfig>): Promise<SampleG
     env: {},
     envPass: [],
     unknownCommands: "pass",
-    layers: [],
+    layers,
     sections: { github: config },
     allow: [],
   };
@@ -150,7 +164,7 @@ export async function sampleGithub(more: Partial<GithubConfig>): Promise<SampleG
     scenario,
     settings: resolve(scenario, { realNowMs: 0 }),
     doubles: [{ double: githubDouble as Double, config }],
-    ports: samplePorts(),
+    ports: samplePorts({ assets: assetsPort(() => packedFolder), ...ports }),
     log: createLog({ redact: redactText }),
   });
   return {
@@ -167,7 +181,7 @@ async function ask(world: World, line: string, asking: Asking): Promise<Answered
   const bytes =
     asking.bytes ?? (asking.json === undefined ? undefined : Buffer.from(JSON.stringify(asking.json)));
   const headers: HeaderList = [
-    ["User-Agent", "backlot-tests"],
+    ...(asking.agent === null ? [] : [["User-Agent", "backlot-tests"] as const]),
     ...(asking.as === undefined ? [] : [["Authorization", `token ghp_${asking.as}`] as const]),
     ...(bytes === undefined ? [] : [["Content-Length", String(bytes.length)] as const]),
     ...(asking.headers ?? []),

@@ -86,4 +86,11 @@ export const callCodes = {
     why: "Nothing says whether its answers are what the real service gives.",
     fix: "Give the service its OpenAPI document.",
   },
+  "failed-transition": {
+    code: "BKL2013",
+    severity: "error",
+    title: "Something that the scenario lets happen by itself could not happen.",
+    why: "The operation that it stands for was refused.",
+    fix: "Correct the transition, or what it is about.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,11 +1,15 @@
 import type { Decision, DoubleEvent, Refusal } from "../../engine/index.ts";
-import { perform, type Performed, type Performing } from "./rest/perform.ts";
+import { perform, performOn, type Performed, type Performing } from "./rest/perform.ts";
+import { draftOf } from "./state/draft.ts";
+import { runTransitions, type TransitionsDue } from "./transitions/run-transitions.ts";
 import { keptEvent, restoredEvent, type GithubEvent, type GithubState } from "./state/state.ts";
 
 /** What may be asked of the double. */
 export type GithubCommand =
   /** An operation of the REST API. */
-  | ({ readonly do: "rest" } & Performing)
+  | ({ readonly do: "rest"; readonly due?: TransitionsDue | undefined } & Performing)
+  /** What is due because of a call that came to no operation. */
+  | { readonly do: "transitions"; readonly due: TransitionsDue }
   /** Keeps the state as it is under a name. */
   | { readonly do: "snapshot"; readonly name: string }
   /** Goes back to the state that was kept. */
@@ -22,8 +26,12 @@ export function decideGithub(
 ): readonly DoubleEvent[] | Decision | Refusal {
   switch (command.do) {
     case "rest": {
-      const performed = perform(state, command, wholeSeconds(at));
-      return { events: performed.events as unknown as readonly DoubleEvent[], answer: performed };
+      return decision(perform(state, command, wholeSeconds(at), command.due));
+    }
+    case "transitions": {
+      const draft = draftOf(state, wholeSeconds(at));
+      const failed = runTransitions(draft, command.due, performOn);
+      return decision({ answer: null, events: draft.events, failed });
     }
     case "snapshot":
       return [own(keptEvent, command.name)];
@@ -34,6 +42,10 @@ export function decideGithub(
     default:
       return { refused: "GitHub knows no such command" };
   }
+}
+
+function decision(performed: Performed): RestDecision {
+  return { events: performed.events as unknown as readonly DoubleEvent[], answer: performed };
 }
 
 function own(type: string, snapshot: string): DoubleEvent {

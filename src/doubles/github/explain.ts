@@ -1,8 +1,11 @@
 import type { CallRecord, HttpRecord } from "../../engine/index.ts";
-import { tomlValue } from "../../scenario/index.ts";
+import { suggestStubIn } from "../../stubs/index.ts";
 
 /** The stub that would answer a call, as TOML to paste. */
-export function suggestGithubStub(record: CallRecord): string {
-  const { method, path } = record.detail as HttpRecord;
-  return `[[github.stubs]]\nrequest = ${tomlValue(`${method} ${path}`)}\nreply = { json = {} }\n`;
+export function suggestGithubStub({ detail }: CallRecord): string {
+  const http = detail as HttpRecord;
+  return suggestStubIn("github.stubs", {
+    ...http,
+    path: http.path.replace(/^\/api\/(?:v3|uploads)(?=\/)/, ""),
+  });
 }

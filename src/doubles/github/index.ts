@@ -6,8 +6,9 @@ import { suggestGithubStub } from "./explain.ts";
 import { simulator } from "./load.ts";
 import type { GithubState } from "./state/state.ts";
 
-export type { GithubConfig } from "./config.ts";
-export { githubSection } from "./schema/section.ts";
+export { githubService, type GithubConfig } from "./config.ts";
+export { githubSection, githubStub } from "./schema/section.ts";
+export { coverageFormats, tellCoverage, type CoverageOptions } from "./tell-coverage.ts";
 
 /** The double of GitHub. Most worlds have none: then it is never loaded, and its state is empty. */
 export const githubDouble: Double<GithubConfig, GithubState | null, GithubCommand> = {

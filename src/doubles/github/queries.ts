@@ -35,5 +35,5 @@ function readPath(state: GithubState, args: Json): Json {
   const actor = { ...anonymous, accepted: true };
   const asked = { request, operation: routed.operation.id, params: routed.params, actor };
   const { answer } = perform(state, asked, "1970-01-01T00:00:00Z");
-  return answer.status < 300 ? (answer.json ?? null) : null;
+  return answer !== null && answer.status < 300 ? (answer.json ?? null) : null;
 }

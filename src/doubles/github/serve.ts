@@ -1,113 +1,210 @@
-import { encodeLossless, limits, utf8, type Call, type HttpHead } from "../../core/index.ts";
-import { readWhole, recordBytes, type HttpRecord, type ServeContext } from "../../engine/index.ts";
-import type { Actor } from "./access/actor.ts";
-import { resolveActor } from "./access/resolve-actor.ts";
+import {
+  encodeLossless,
+  finding,
+  limits,
+  quote,
+  utf8,
+  type Call,
+  type HeaderList,
+  type HttpHead,
+} from "../../core/index.ts";
+import { callText, readWhole, recordBytes, type HttpRecord, type ServeContext } from "../../engine/index.ts";
+import { hasBody, refuse, tooLong, type Sent } from "../../stubs/index.ts";
+import { refusedAtTheDoor } from "./access/admission.ts";
+import { Visit } from "./access/visit.ts";
+import { answerByStub } from "./answer-stub.ts";
 import type { GithubConfig } from "./config.ts";
 import { wholeSeconds, type GithubCommand } from "./decide.ts";
-import { published } from "./published/index.ts";
 import type { RestAnswer } from "./rest/answer.ts";
-import { locate } from "./rest/origin.ts";
-import { operations } from "./rest/operations.ts";
-import { problemAnswer, type Performed } from "./rest/perform.ts";
-import { ApiProblem, notFound } from "./rest/problem.ts";
-import { headersOf, statusOf } from "./rest/protocol.ts";
-import { headerOf, type RestRequest } from "./rest/request.ts";
+import { locate, type Located } from "./rest/origin.ts";
+import { problemAnswer, type Performed, type Performing } from "./rest/perform.ts";
+import { ApiProblem } from "./rest/problem.ts";
+import { digestOf, headersOf, isCacheable, preflight, statusOf } from "./rest/protocol.ts";
+import type { RestRequest } from "./rest/request.ts";
+import { targetOf, type Target } from "./rest/target.ts";
+import { refusedAnswer, syntheticAnswer, unsimulatedPart, unsimulatedWrite } from "./rest/unsimulated.ts";
 import { viewOf, type GithubState } from "./state/state.ts";
+import { countCall } from "./transitions/count-calls.ts";
+import type { TransitionsDue } from "./transitions/run-transitions.ts";
 
 type Context = ServeContext<GithubState, GithubCommand>;
 
 const noBytes = new Uint8Array();
 
-/** Serves one request: who calls, what for, what that comes to. */
+/** Serves one request: a stub that is for it, else who calls, what for, and what that comes to. */
 export async function serveGithub(call: Call, context: Context): Promise<void> {
   const head = call.head as HttpHead;
-  const body = await readWhole(call, limits.bodyBytes);
+  const body = hasBody(head) ? await readWhole(call, limits.bodyBytes) : undefined;
+  const bytes = body?.bytes ?? noBytes;
   const record: HttpRecord = {
     protocol: "http",
     method: head.method,
     path: head.path,
     query: head.query,
     headers: head.headers,
-    ...(body.bytes.length === 0
-      ? {}
-      : { body: recordBytes(body.bytes, limits.recordBodyBytes, body.length) }),
+    ...(body === undefined ? {} : { body: recordBytes(bytes, limits.recordBodyBytes, body.length) }),
   };
   context.note({ detail: record });
-  if (body.gone) {
+  if (body?.gone === true) {
     context.note({ outcome: "gone" });
     return call.reply.close({ how: "rst" });
   }
-  const { request } = locate(head, body.bytes);
-  const answer = await answerRequest(request, context);
-  await send(call, context, record, request, answer);
+  const note = (response: Sent): void => context.note({ detail: { ...record, response } });
+  if (body !== undefined && body.length > bytes.length) {
+    const one = tooLong(call, body.length);
+    context.note({ outcome: "refused", findings: [one] });
+    return refuse(call, one, note);
+  }
+  const located = locate(head, bytes);
+  const due = dueAfter(context, located.request);
+  const { path } = located.request;
+  const stubbed = await answerByStub({ call, context, path, body: bytes, note });
+  const said = stubbed ? undefined : await answer(call, context, located, due);
+  // What is due happens before the program can go on, whatever its call came to.
+  const performed =
+    said?.performed ?? (due === undefined ? undefined : await commit(context, { do: "transitions", due }));
+  if (performed !== undefined) tellFailed(call, context, performed);
+  if (said !== undefined) await send(call, context, said, note);
 }
 
-async function answerRequest(request: RestRequest, context: Context): Promise<RestAnswer> {
-  const routed = published().route(request.method, request.path);
-  const operation = routed !== undefined && "operation" in routed ? routed.operation : undefined;
+/** What a request came to. */
+interface Said {
+  readonly request: RestRequest;
+  readonly answer: RestAnswer;
+  /** Whether it may be kept by the one who asked only. */
+  readonly signedIn: boolean;
+  /** Undefined: nobody asked who makes it. */
+  readonly visit?: Visit;
+  /** Undefined: it reached no operation. */
+  readonly performed?: Performed | undefined;
+}
+
+async function answer(
+  call: Call,
+  context: Context,
+  located: Located,
+  due: TransitionsDue | undefined,
+): Promise<Said> {
+  const { request } = located;
+  if (request.method === "OPTIONS") return { request, answer: preflight(), signedIn: false };
+  const atTheDoor = refusedAtTheDoor(request);
+  if (atTheDoor !== undefined) return { request, answer: atTheDoor, signedIn: false };
+  const target = targetOf(viewOf(context.state), located);
+  const operation = target.kind === "operation" ? target.operation : undefined;
+  const visit = new Visit(context, request, operation);
   try {
-    const actor = actorFor(request, context);
-    if (routed === undefined || !("operation" in routed)) throw notFound();
-    if (!operations.has(routed.operation.id)) throw notFound();
-    const decided = await context.commit({
-      do: "rest",
-      request,
-      operation: routed.operation.id,
-      params: routed.params,
-      actor,
-    });
-    if ("refused" in decided) throw new Error(decided.refused);
-    return (decided.answer as Performed).answer;
+    const actor = visit.enter();
+    const signedIn = actor.account !== null;
+    if (target.kind === "problem") throw target.problem;
+    if (target.kind === "elsewhere")
+      return { request, answer: elsewhere(call, context, target), signedIn, visit };
+    const performed = await perform(context, target, { actor, ...visit.extras }, due);
+    const found = performed.answer ?? unsimulated(call, context, target);
+    return { request: target.request, answer: found, signedIn, visit, performed };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    return problemAnswer(error, operation);
+    return { request, answer: problemAnswer(error, operation), signedIn: false, visit };
   }
 }
 
-/** Who calls, which the journal tells by the token's name. */
-function actorFor(request: RestRequest, context: Context): Actor {
-  const { auth } = context.config as GithubConfig;
-  const authorization = headerOf(request.headers, "authorization");
-  const actor = resolveActor(viewOf(context.state), {
-    authorization,
-    at: wholeSeconds(context.clock.now()),
-    auth,
-  });
-  context.note({
-    identity: {
-      token: actor.token?.name ?? null,
-      actor: actor.account?.login ?? null,
-      ...(actor.accepted ? { accepted: true } : {}),
-    },
-  });
-  return actor;
+/** What transitions wait for is counted as calls arrive. */
+function dueAfter(context: Context, request: RestRequest): TransitionsDue | undefined {
+  const { transitions } = context.config as GithubConfig;
+  if (transitions.length === 0) return undefined;
+  const counted = countCall(transitions, request, context);
+  return transitions.some(({ when }) => when.kind === "event") || counted.length > 0
+    ? { transitions, counted }
+    : undefined;
 }
 
-async function send(
+async function perform(
+  context: Context,
+  { operation, params, request }: OperationTarget,
+  caller: Pick<Performing, "actor" | "rates">,
+  due: TransitionsDue | undefined,
+): Promise<Performed> {
+  return commit(context, { do: "rest", request, operation: operation.id, params, ...caller, due });
+}
+
+type OperationTarget = Extract<Target, { kind: "operation" }>;
+
+async function commit(context: Context, command: GithubCommand): Promise<Performed> {
+  const decided = await context.commit(command);
+  if ("refused" in decided) throw new Error(decided.refused);
+  return decided.answer as Performed;
+}
+
+/** What should have happened by itself and could not is the scenario's fault, not the program's. */
+function tellFailed(call: Call, context: Context, { failed }: Performed): void {
+  if (failed.length === 0) return;
+  context.note({
+    findings: failed.map(({ name, at, why }) =>
+      finding("failed-transition", {
+        at,
+        what: `the transition ${quote(name)} could not happen: ${why}`,
+        evidence: { call: call.id, expectation: null },
+      }),
+    ),
+  });
+}
+
+/** What nobody keeps state for: reads are made up and say so, writes are refused. */
+function unsimulated(
   call: Call,
   context: Context,
-  record: HttpRecord,
-  request: RestRequest,
-  answer: RestAnswer,
-): Promise<void> {
-  const bytes = bytesOf(answer);
-  const status = statusOf(request, answer, bytes);
-  const bodyless = status === 204 || status === 304 || (call.head as HttpHead).method === "HEAD";
-  const headers = headersOf({ request, answer, bytes, status, call: call.id, clock: context.clock });
+  { operation, params, request }: OperationTarget,
+): RestAnswer {
+  if (operation.method === "GET") {
+    context.note({ fidelity: "synthetic" });
+    const now = wholeSeconds(context.clock.now());
+    return syntheticAnswer(operation, params, request, { assets: context.ports.assets, now });
+  }
+  const one = unsimulatedWrite(call.id, callText(call), operation);
+  context.note({ outcome: "refused", findings: [one] });
+  return refusedAnswer(one, operation.documentationUrl);
+}
+
+function elsewhere(
+  call: Call,
+  context: Context,
+  { part }: Extract<Target, { kind: "elsewhere" }>,
+): RestAnswer {
+  const one = unsimulatedPart(call.id, callText(call), part);
+  context.note({ outcome: "refused", findings: [one] });
+  return refusedAnswer(one);
+}
+
+async function send(call: Call, context: Context, said: Said, note: (sent: Sent) => void): Promise<void> {
+  const { request, signedIn, visit } = said;
+  const bytes = bytesOf(said.answer);
+  const digest = isCacheable(request, said.answer) ? digestOf(bytes) : undefined;
+  const status = statusOf(request, said.answer, digest);
+  const answered = withHeaders(said.answer, visit?.leave(status) ?? []);
+  const headers = headersOf({
+    request,
+    answer: answered,
+    bytes,
+    digest,
+    status,
+    call: call.id,
+    signedIn,
+    clock: context.clock,
+  });
+  const bodyless =
+    status === 204 || status === 205 || status === 304 || (call.head as HttpHead).method === "HEAD";
   const sent = bodyless ? noBytes : bytes;
-  context.note({
-    detail: {
-      ...record,
-      response: {
-        status,
-        headers,
-        ...(sent.length === 0 ? {} : { body: recordBytes(sent, limits.recordBodyBytes) }),
-      },
-    },
+  note({
+    status,
+    headers,
+    ...(sent.length === 0 ? {} : { body: recordBytes(sent, limits.recordBodyBytes) }),
   });
   await call.reply.head(status, headers);
   if (sent.length > 0) await call.reply.bytes(sent);
   await call.reply.end();
+}
+
+function withHeaders(answer: RestAnswer, headers: HeaderList): RestAnswer {
+  return headers.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...headers] };
 }
 
 function bytesOf({ json, text }: RestAnswer): Uint8Array {

@@ -1,5 +1,7 @@
 import { BacklotError, finding, nearest, type Json } from "../../core/index.ts";
 import type { HttpCall } from "./calls.ts";
+import { codePlace } from "./code-place.ts";
+import type { HandleHome } from "./expectation-handle.ts";
 import type {
   GithubAccount,
   GithubBranch,
@@ -9,6 +11,7 @@ import type {
   GithubRelease,
   GithubRepository,
 } from "./github-json.ts";
+import { HttpExpectation } from "./service-handle.ts";
 
 /** Whose token a client carries. */
 export interface GithubClientOptions {
@@ -48,6 +51,13 @@ export interface GithubHandle {
   release(repository: string, tag: string): GithubRelease | undefined;
   /** Any other read of the REST API: `get("/repos/octocat/demo/labels")`. */
   get(path: string): Json | undefined;
+  /**
+   * Answers before the simulation does. Any number of calls; unused is fine.
+   * @param request "GET /rate_limit", without /api/v3
+   */
+  stub(request: string): HttpExpectation;
+  /** The same for one call or more; unused fails the test. @param request "METHOD /path" */
+  mock(request: string): HttpExpectation;
   /** Every call that reached it. */
   readonly calls: readonly HttpCall[];
   /** Keeps the state as it is now under a name. */
@@ -58,6 +68,7 @@ export interface GithubHandle {
 
 /** What the handle needs of its world. */
 export interface GithubHome {
+  readonly expectations: HandleHome;
   readonly url: () => string;
   readonly calls: () => readonly HttpCall[];
   readonly query: (name: string, args: Json) => Json;
@@ -73,10 +84,16 @@ export function githubHandle(home: GithubHome): GithubHandle {
     const auth = value === null ? {} : { auth: value };
     return { baseUrl: home.url(), ...auth, throttle: { enabled: false } };
   };
+  const declare = (request: string, fields: object): HttpExpectation => {
+    home.url();
+    return new HttpExpectation(home.expectations, "services", "github", { request, ...fields }, codePlace());
+  };
   return {
     get url() {
       return home.url();
     },
+    stub: (request) => declare(request, { optional: true, reply: {} }),
+    mock: (request) => declare(request, { reply: {} }),
     octokitOptions: options,
     octokit: (octokit, asked) => new octokit(options(asked)),
     user: (login) => read(`/users/${encodeURIComponent(login)}`) as GithubAccount | undefined,

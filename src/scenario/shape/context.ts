@@ -2,6 +2,7 @@ import { finding } from "../../core/index.ts";
 import type { FindingInput, FindingName, Json, Place, RegexPort } from "../../core/index.ts";
 import { addProblem, type Problems } from "../problems.ts";
 import { projectPath, unreadableFile, type ReadFile } from "../project-path.ts";
+import { folderFiles, type FolderLimits, type FolderContent } from "./folder-files.ts";
 import { placeOf, type Where } from "../source.ts";
 import { stringPlaces } from "../string-place.ts";
 import type { Entry, Node, TableNode } from "../tree.ts";
@@ -56,6 +57,11 @@ export interface MapContext {
     path: string,
     maxBytes: number,
   ): { readonly path: string; readonly bytes: Uint8Array | null } | undefined;
+  /**
+   * The files of a folder that the node's text names, with their bytes; undefined after reporting why there are none.
+   * Empty where the value is only checked.
+   */
+  folderFiles(path: string, most: FolderLimits): readonly FolderContent[] | undefined;
   /** Place of a field of the table, or of the table. */
   placeOfField(name: string): Place;
   /** The value of a field of the table that this value stands in, however many lists are between. */
@@ -118,6 +124,7 @@ export function mapContext(decoder: Decoder, node: Node): MapContext {
       return found === undefined ? undefined : { path: found.path, bytes: found.bytes ?? new Uint8Array() };
     },
     optionalFile: (file, maxBytes) => fileBytes(decoder, node, file, maxBytes, true),
+    folderFiles: (folder, most) => filesOfFolder(decoder, node, folder, most),
     placeOfField: (name) => placeOf(fieldEntry(node, name)?.keyWhere ?? node.where),
     outer: (name) => {
       const frame = decoder.frames.at(-1);
@@ -156,6 +163,24 @@ function fileBytes(
   if (missingIsFine && read.reason === "not-found") return { path: resolved.path, bytes: null };
   const failure = read;
   addProblem(decoder.problems, () => unreadableFile(resolved.path, failure, node.where, maxBytes));
+  return undefined;
+}
+
+function filesOfFolder(
+  decoder: Decoder,
+  node: Node,
+  folder: string,
+  most: FolderLimits,
+): readonly FolderContent[] | undefined {
+  const resolved = projectPath(folder, node.where, "folder");
+  if (!resolved.ok) {
+    const what = `${subject(decoder)}: ${resolved.problem.what}`;
+    return report(decoder, "bad-path", node.where, { ...resolved.problem, what });
+  }
+  if (decoder.readFile === null) return [];
+  const read = folderFiles(decoder.readFile, resolved.path, node.where, most);
+  if (read.ok) return read.value;
+  for (const one of read.findings) addProblem(decoder.problems, () => one);
   return undefined;
 }
 

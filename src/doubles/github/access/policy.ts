@@ -1,55 +1,22 @@
-import { ApiProblem } from "../rest/problem.ts";
-import type { RepositoryRole } from "../config.ts";
+import { published } from "../published/index.ts";
+import { ApiProblem, notFound } from "../rest/problem.ts";
+import type { BodyFields } from "../rest/request.ts";
 import type { RepositoryRow } from "../state/rows.ts";
-import { numberWithin } from "../state/tables.ts";
+import { folded, numberWithin } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import type { Actor } from "./actor.ts";
+import { coverage } from "./coverage.ts";
+import { isGranted, type Granting } from "./grants.ts";
+import { atLeast, roleIn, roleWithin } from "./roles.ts";
+import { accessRules, type Rule } from "./rules/index.ts";
+import { callerOf } from "./token-kinds.ts";
 
-const order: readonly RepositoryRole[] = ["read", "triage", "write", "maintain", "admin"];
+export { atLeast, roleIn, roleWithin } from "./roles.ts";
 
-/** Whether a role is at least another. */
-export function atLeast(role: RepositoryRole | null, least: RepositoryRole): boolean {
-  return role !== null && order.indexOf(role) >= order.indexOf(least);
-}
-
-/** What the caller's account may do in a repository, whatever its token allows; null: not even see it. */
-export function roleIn(view: View, actor: Actor, repository: RepositoryRow): RepositoryRole | null {
-  const seen: RepositoryRole | null = repository.visibility === "public" ? "read" : null;
-  const { account } = actor;
-  if (account === null) return seen;
-  if (repository.owner === account.id) return "admin";
-  const membership = view.named("membership", numberWithin(repository.owner, account.id));
-  if (membership?.state === "active" && membership.role === "admin") return "admin";
-  const own = view.named("collaborator", numberWithin(repository.id, account.id))?.role ?? null;
-  const teams = view
-    .list("teamRepository", repository.id)
-    .filter(({ team }) => view.named("teamMember", numberWithin(team, account.id)) !== undefined)
-    .map(({ role }) => role);
-  const base =
-    membership === undefined ? null : (view.get("account", repository.owner)?.defaultPermission ?? null);
-  const all = [seen, own, ...teams, base === "none" ? null : base];
-  return all.reduce<RepositoryRole | null>(
-    (best, one) => (one !== null && !atLeast(best, one) ? one : best),
-    null,
-  );
-}
-
-/** Whether the caller may know of a repository. */
+/** Whether the caller may know of a repository: both its account and its token may. */
 export function canSee(view: View, actor: Actor, repository: RepositoryRow): boolean {
-  return roleIn(view, actor, repository) !== null;
+  return coverage(actor, repository) !== "hidden" && roleIn(view, actor, repository) !== null;
 }
-
-/** Writes that an archived repository lets happen: what it is, and what others have of it. "repos/update" looks itself. */
-const goesOnArchived: ReadonlySet<string> = new Set([
-  "repos/update",
-  "repos/delete",
-  "repos/transfer",
-  "repos/create-fork",
-  "activity/star-repo-for-authenticated-user",
-  "activity/unstar-repo-for-authenticated-user",
-  "activity/set-repo-subscription",
-  "activity/delete-repo-subscription",
-]);
 
 /** What an operation is asked with. */
 export interface Asked {
@@ -59,15 +26,121 @@ export interface Asked {
   readonly actor: Actor;
   /** Null: it is about none. */
   readonly repository: RepositoryRow | null;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: BodyFields;
+}
+
+/** Of an operation without a rule of its own, which keeps no state: whatever the path is about. */
+function ruleOf({ operation, writes, repository }: Asked): Rule {
+  const known = accessRules().get(operation);
+  if (known !== undefined) return known;
+  if (repository === null) return { target: "none", permissions: "" };
+  return { target: "repository", permissions: "metadata=read", ...(writes ? { role: "write" } : {}) };
 }
 
 /**
- * Holds a call against what its token and its account may do.
- * @returns headers that tell what would do
+ * Holds a call against what its token and its account may do. Whether they may know of the repository at all has been
+ * settled by then.
  * @throws ApiProblem 401, 403 or 404, as GitHub refuses it
  */
-export function authorize(_view: View, asked: Asked): readonly (readonly [name: string, value: string])[] {
-  if (asked.writes && asked.repository?.archived === true && !goesOnArchived.has(asked.operation))
+export function authorize(view: View, asked: Asked): void {
+  const rule = ruleOf(asked);
+  const { actor, repository, writes } = asked;
+  if (!actor.accepted) {
+    if (actor.account === null && needsSomebody(rule, asked)) throw requiresAuthentication();
+    checkKind(rule, asked);
+    checkToken(view, rule, asked);
+    checkRole(view, rule, asked);
+  } else if (actor.account === null && needsSomebody(rule, asked)) throw requiresAuthentication();
+  if (writes && repository?.archived === true && rule.archived !== true)
     throw new ApiProblem(403, "Repository was archived so is read-only.");
-  return [];
+}
+
+function requiresAuthentication(): ApiProblem {
+  return new ApiProblem(401, "Requires authentication");
+}
+
+function needsSomebody({ target, signIn, role, within }: Rule, { writes }: Asked): boolean {
+  if (target === "none") return signIn === true;
+  return writes || target === "user" || signIn === true || role !== undefined || within !== undefined;
+}
+
+/** Some operations are not for bots, and some are for nobody else. */
+function checkKind(rule: Rule, { actor, operation }: Asked): void {
+  const isApp = actor.kind === "installation";
+  if (isApp && rule.integrations !== true && published().operation(operation)?.enabledForGitHubApps === false)
+    throw inaccessible(actor);
+  if (rule.appsOnly !== true || isApp || actor.token === null) return;
+  if (["installation", "actions"].includes(actor.token.kind)) return;
+  if (actor.token.kind === "fine-grained") throw inaccessible(actor);
+  throw new ApiProblem(403, "You must authenticate via a GitHub App.");
+}
+
+/** GitHub's words for a token that is not for it, whatever its owner may do. */
+function inaccessible({ token }: Actor): ApiProblem {
+  return new ApiProblem(403, `Resource not accessible by ${callerOf(token?.kind ?? "classic")}`);
+}
+
+function checkToken(view: View, rule: Rule, asked: Asked): void {
+  const { actor, repository, writes } = asked;
+  const { token } = actor;
+  if (token === null) return;
+  const open = !needsSomebody(rule, asked);
+  const isPublic = repository === null || repository.visibility === "public";
+  const readsPublic = open && isPublic;
+  const elsewhere =
+    rule.target === "repository" && repository !== null && coverage(actor, repository) === "public";
+  if (elsewhere && (!readsPublic || token.repositories?.length === 0)) throw inaccessible(actor);
+  const granting: Granting = {
+    rule,
+    writes,
+    readsPublic,
+    isPrivate: !isPublic || (rule.makesRepository === true && makesPrivate(asked.body)),
+    permissions: permissionsFor(view, rule, asked),
+  };
+  if (isGranted(actor, granting)) return;
+  const byScopes = token.scopes !== null && token.scopes.length > 0 && token.permissions === null;
+  throw byScopes ? refused(rule) : inaccessible(actor);
+}
+
+function makesPrivate({ private: isPrivate, visibility }: BodyFields): boolean {
+  return isPrivate === true || visibility === "private" || visibility === "internal";
+}
+
+/** Where a rule names one permission for issues and one for pull requests, which of them the number stands for. */
+function permissionsFor(view: View, { permissions }: Rule, { repository, params }: Asked): string {
+  const sets = permissions.split("; ");
+  if (repository === null || sets.length !== 2 || !sets.every((set) => /^(issues|pull_requests)=/.test(set)))
+    return permissions;
+  const { issue_number: number, comment_id: comment } = params;
+  const issue =
+    comment === undefined
+      ? view.named("issue", numberWithin(repository.id, Number(number)))
+      : view.get("issue", view.get("comment", comment)?.issue ?? 0);
+  if (issue === undefined) return permissions;
+  return (issue.isPull ? sets[1] : sets[0]) ?? permissions;
+}
+
+/** The scope or the role does not reach: GitHub says so only where it does not give away that there is something. */
+function refused({ refusal }: Rule): ApiProblem {
+  return refusal === undefined ? notFound() : new ApiProblem(403, refusal);
+}
+
+/** What the account may do. Of an app its permissions alone have said that by then. */
+function checkRole(view: View, rule: Rule, { actor, repository, params }: Asked): void {
+  if (rule.role !== undefined && repository !== null && actor.kind !== "installation") {
+    if (!atLeast(roleIn(view, actor, repository), rule.role)) throw refused(rule);
+  }
+  if (rule.within === undefined) return;
+  const organization = organizationOf(view, params);
+  // That there is no such organization is for the operation to say.
+  if (organization === undefined) return;
+  const role = roleWithin(view, actor, organization);
+  if (role === null && rule.refusal === undefined) throw notFound();
+  if (role === null || (rule.within === "owner" && role !== "owner")) throw refused(rule);
+}
+
+function organizationOf(view: View, { org, team_id: team }: Asked["params"]): number | undefined {
+  if (org !== undefined) return view.named("account", folded(org))?.id;
+  return team === undefined ? undefined : view.get("team", team)?.organization;
 }

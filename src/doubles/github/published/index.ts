@@ -23,4 +23,4 @@ export {
   type CoverageTotals,
   type Fidelity,
 } from "./coverage/coverage.ts";
-export { coverageMarkdown, coverageText } from "./coverage/render.ts";
+export { coverageMarkdown, coverageText, coverageTotals } from "./coverage/render.ts";

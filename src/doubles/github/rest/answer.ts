@@ -20,6 +20,8 @@ export interface RestAnswer {
   readonly contentType?: string | undefined;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly page?: Page | undefined;
+  /** Of a list that is read on by `?since=`: the id to go on from; null: this was the end. */
+  readonly since?: { readonly next: number | null } | undefined;
   /** When what it shows last changed, RFC 3339. */
   readonly lastModified?: string | undefined;
 }

@@ -20,6 +20,8 @@ export interface RestCall {
   readonly draft: Draft;
   readonly actor: Actor;
   readonly urls: Urls;
+  /** What is left of the caller's limits, for the operation that tells them; null for all others. */
+  readonly rates: Json;
   /** The repository that the path names. @throws ApiProblem 404 where it names none */
   readonly repository: RepositoryRow;
   /** "owner/name" of it, for events. */
@@ -57,4 +59,18 @@ export function listed<Row>(call: RestCall, rows: readonly Row[], show: (row: Ro
     headers: [],
     page: found,
   };
+}
+
+/** A list of everything there is, by id, read on with `?since=ID`. @param rows in the order of their ids */
+export function listedSince<Row extends { readonly id: number }>(
+  call: RestCall,
+  rows: readonly Row[],
+  show: (row: Row) => Json,
+): RestAnswer {
+  const since = Number(call.query.get("since") ?? 0);
+  const { perPage } = call.page;
+  const left = rows.filter(({ id }) => !(id <= since));
+  const shown = left.slice(0, perPage);
+  const next = shown.length < left.length ? (shown.at(-1)?.id ?? null) : null;
+  return { status: 200, json: shown.map((row) => show(row)), headers: [], since: { next } };
 }

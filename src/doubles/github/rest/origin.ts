@@ -2,7 +2,7 @@ import type { HttpHead } from "../../../core/index.ts";
 import type { Origin, RestRequest } from "./request.ts";
 
 /** Which of GitHub's hosts a request is for. */
-export type Site = "api" | "upload" | "web";
+export type Site = "api" | "upload" | "web" | "raw";
 
 /** A request as the API sees it, and the part of GitHub that it is for. */
 export interface Located {
@@ -11,7 +11,7 @@ export interface Located {
 }
 
 /** What GitHub calls itself: programs that were led here from its real names get those back. */
-const realOrigin: Origin = {
+export const realOrigin: Origin = {
   api: "https://api.github.com",
   html: "https://github.com",
   upload: "https://uploads.github.com",
@@ -22,6 +22,7 @@ const realSites: Readonly<Record<string, Site>> = {
   "api.github.com": "api",
   "uploads.github.com": "upload",
   "github.com": "web",
+  "raw.githubusercontent.com": "raw",
 };
 
 const uploads = "/api/uploads";

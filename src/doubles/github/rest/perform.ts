@@ -2,14 +2,22 @@ import type { Json } from "../../../core/index.ts";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/policy.ts";
 import { published, type Operation as PublishedOperation } from "../published/index.ts";
-import { draftOf } from "../state/draft.ts";
+import { draftOf, type Draft } from "../state/draft.ts";
 import type { GithubEvent, GithubState } from "../state/state.ts";
+import {
+  runTransitions,
+  type FailedTransition,
+  type TransitionsDue,
+} from "../transitions/run-transitions.ts";
 import type { RestAnswer } from "./answer.ts";
 import { findRepository } from "./find-repository.ts";
+import { linkOf, searchResultsMax } from "./links.ts";
+import { checkAccept } from "./media.ts";
 import { operations } from "./operations.ts";
 import { ApiProblem } from "./problem.ts";
-import { ReadCall, readBody } from "./read-call.ts";
-import type { RestRequest } from "./request.ts";
+import { checkBody, readBody } from "./read-body.ts";
+import { ReadCall } from "./read-call.ts";
+import { headerOf, type RestRequest } from "./request.ts";
 
 /** What an operation of the API is performed with: data only. */
 export interface Performing {
@@ -18,33 +26,54 @@ export interface Performing {
   readonly operation: string;
   readonly params: Readonly<Record<string, string>>;
   readonly actor: Actor;
+  /** What is left of the caller's limits, where that is what is asked for. */
+  readonly rates?: Json;
 }
 
 /** What came of it. */
 export interface Performed {
-  readonly answer: RestAnswer;
+  /** Null: it is allowed, but nobody keeps state for it. */
+  readonly answer: RestAnswer | null;
   /** Empty where it was refused. */
   readonly events: readonly GithubEvent[];
+  /** What should have happened by itself, and could not. */
+  readonly failed: readonly FailedTransition[];
 }
 
-/** Performs one operation on a draft: what it is about, whether that is allowed, then the operation itself. */
-export function perform(state: GithubState, asked: Performing, at: string): Performed {
+/** Performs one operation, and what happens by itself because of it, as one decision. */
+export function perform(state: GithubState, asked: Performing, at: string, due?: TransitionsDue): Performed {
+  const draft = draftOf(state, at);
+  const answer = performOn(draft, asked);
+  const failed = due === undefined ? [] : runTransitions(draft, due, performOn);
+  return { answer, events: draft.events, failed };
+}
+
+/**
+ * Performs one operation on a draft: what it is about, whether that is allowed, then the operation itself. One that is
+ * refused leaves the draft as it was.
+ */
+export function performOn(draft: Draft, asked: Performing): RestAnswer | null {
   const { request, params, actor } = asked;
   const operation = operationOf(asked.operation);
-  const draft = draftOf(state, at);
-  let headers: RestAnswer["headers"] = [];
   try {
-    const writes = operation.method !== "GET";
-    const body = writes && operation.server === undefined ? readBody(request.body) : {};
-    const repository = findRepository(draft, actor, params, ({ id }) => moved(asked, id, writes));
-    headers = authorize(draft, { operation: operation.id, writes, actor, repository });
-    const run = operations.get(operation.id);
-    if (run === undefined) throw new Error(`${operation.id} keeps no state`);
-    const call = new ReadCall({ operation: operation.id, request, params, draft, actor, body, repository });
-    return { answer: withHeaders(run(call), headers), events: draft.events };
+    return draft.attempt(() => {
+      const writes = operation.method !== "GET";
+      if (operation.server === undefined) checkAccept(headerOf(request.headers, "accept"), operation);
+      const body = readBody(request.body, operation);
+      const repository = findRepository(draft, actor, params, ({ id }) => moved(asked, id, writes));
+      authorize(draft, { operation: operation.id, writes, actor, repository, params, body });
+      const run = operations.get(operation.id);
+      if (run === undefined) return null;
+      checkBody(body, operation);
+      const call = new ReadCall({ ...asked, operation: operation.id, draft, body, repository });
+      if (operation.id.startsWith("search/")) checkSearchPage(call.page);
+      const answer = run(call);
+      const link = linkOf(draft, request, answer);
+      return link === undefined ? answer : { ...answer, headers: [["Link", link], ...answer.headers] };
+    });
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    return { answer: withHeaders(problemAnswer(error, operation), headers), events: [] };
+    return problemAnswer(error, operation);
   }
 }
 
@@ -52,6 +81,13 @@ function operationOf(id: string): PublishedOperation {
   const found = published().operation(id);
   if (found === undefined) throw new Error(`${id} is no published operation`);
   return found;
+}
+
+function checkSearchPage({ page, perPage }: ReadCall["page"]): void {
+  if ((page - 1) * perPage < searchResultsMax) return;
+  throw new ApiProblem(422, `Only the first ${searchResultsMax} search results are available`, {
+    documentation: "https://docs.github.com/v3/search/",
+  });
 }
 
 /** The answer that a problem comes to. */
@@ -78,8 +114,4 @@ function moved({ request }: Performing, id: number, writes: boolean): ApiProblem
     documentation:
       "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
   });
-}
-
-function withHeaders(answer: RestAnswer, headers: RestAnswer["headers"]): RestAnswer {
-  return headers.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...headers] };
 }

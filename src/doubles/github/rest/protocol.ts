@@ -1,7 +1,9 @@
 import type { HeaderList } from "../../../core/index.ts";
-import type { Clock } from "../../../engine/index.ts";
+import { parseTime, type Clock } from "../../../engine/index.ts";
 import { hash } from "../hash.ts";
 import type { RestAnswer } from "./answer.ts";
+import { httpDate, readHttpDate } from "./http-date.ts";
+import { mediaTypeSaid } from "./media.ts";
 import { headerOf, type RestRequest } from "./request.ts";
 
 /** What the headers of an answer are made from. */
@@ -9,52 +11,129 @@ export interface Answering {
   readonly request: RestRequest;
   readonly answer: RestAnswer;
   readonly bytes: Uint8Array;
+  /** Of `bytes`, in hexadecimal digits, where the answer has an ETag. */
+  readonly digest: string | undefined;
   readonly status: number;
   /** Number of the call, for the request's id. */
   readonly call: number;
+  /** Whether somebody is signed in. */
+  readonly signedIn: boolean;
   /** The world's clock. */
   readonly clock: Clock;
 }
 
+/** Whether an answer may be kept by the program, and asked for again by its ETag: not what changes by itself. */
+export function isCacheable({ path }: RestRequest, { status, json, text }: RestAnswer): boolean {
+  if (status !== 200 && status !== 201) return false;
+  if (json === undefined && text === undefined) return false;
+  return !path.startsWith("/search/") && path !== "/rate_limit";
+}
+
+/** The digest that an answer is known by. */
+export function digestOf(bytes: Uint8Array): string {
+  return hash.sha256(bytes);
+}
+
 /** The status that is sent: 304 where the program has what it asks for. */
-export function statusOf(request: RestRequest, answer: RestAnswer, bytes: Uint8Array): number {
+export function statusOf(request: RestRequest, answer: RestAnswer, digest: string | undefined): number {
+  if (request.method !== "GET" || answer.status !== 200 || digest === undefined) return answer.status;
   const known = headerOf(request.headers, "if-none-match");
-  if (known === undefined || request.method !== "GET" || answer.status !== 200) return answer.status;
-  return known.split(",").some((one) => one.trim().replace(/^W\//, "") === etagOf(bytes)) ? 304 : 200;
+  if (known !== undefined) return isKnown(known, digest) ? 304 : 200;
+  const since = headerOf(request.headers, "if-modified-since");
+  if (since === undefined || answer.lastModified === undefined) return 200;
+  const [seen, changed] = [readHttpDate(since), parseTime(answer.lastModified)];
+  return seen !== undefined && changed !== undefined && changed <= seen ? 304 : 200;
 }
 
-function etagOf(bytes: Uint8Array): string {
-  return `"${hash.sha256(bytes)}"`;
+/** A list of ETags, weak or not, or any. */
+function isKnown(list: string, digest: string): boolean {
+  if (list.trim() === "*") return true;
+  return list.split(",").some((one) => one.trim().replace(/^W\//, "") === `"${digest}"`);
 }
 
-/** The headers of every answer. */
-export function headersOf({ request, answer, bytes, status, call, clock }: Answering): HeaderList {
-  const bodyless = status === 204 || status === 304;
+const exposed =
+  "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO, X-GitHub-Request-Id, Deprecation, Sunset";
+
+/** What every answer says, whatever it is about. */
+const always: HeaderList = [
+  ["Server", "github.com"],
+  ["Access-Control-Allow-Origin", "*"],
+  ["Access-Control-Expose-Headers", exposed],
+  ["Strict-Transport-Security", "max-age=31536000; includeSubdomains; preload"],
+  ["X-Frame-Options", "deny"],
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-XSS-Protection", "0"],
+  ["Referrer-Policy", "origin-when-cross-origin, strict-origin-when-cross-origin"],
+  ["Content-Security-Policy", "default-src 'none'"],
+];
+
+/** The version of the API that programs get unless they name another. */
+const apiVersion = "2022-11-28";
+
+/** The headers of an answer. */
+export function headersOf(answering: Answering): HeaderList {
+  const { request, answer, bytes, digest, status, call, clock } = answering;
+  const bodyless = status === 204 || status === 205 || status === 304;
   const headers: (readonly [string, string])[] = [
-    ["Server", "github.com"],
-    ["Date", httpDate(clock.now(), clock.nowMs())],
-    ...(bodyless ? [] : [["Content-Type", answer.contentType ?? "application/json; charset=utf-8"] as const]),
-    ["X-GitHub-Media-Type", "github.v3; format=json"],
+    ...always,
+    ["Date", httpDate(clock.now())],
+    ["X-GitHub-Media-Type", mediaTypeSaid(headerOf(request.headers, "accept"))],
     ["X-GitHub-Request-Id", requestId(call)],
+    ["X-GitHub-Api-Version-Selected", headerOf(request.headers, "x-github-api-version") ?? apiVersion],
+    ...caching(answering),
     ...answer.headers,
   ];
-  if (request.method === "GET" && answer.status === 200) headers.push(["ETag", `W/${etagOf(bytes)}`]);
+  if (!bodyless && bytes.length > 0)
+    headers.push(["Content-Type", answer.contentType ?? "application/json; charset=utf-8"]);
+  if (digest !== undefined) headers.push(["ETag", etag(request, digest)]);
+  if (answer.lastModified !== undefined && digest !== undefined)
+    headers.push(["Last-Modified", httpDate(answer.lastModified)]);
   if (!bodyless) headers.push(["Content-Length", String(bytes.length)]);
   return headers;
 }
 
-const days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** Who may keep an answer, and what it depends on. */
+function caching({ digest, signedIn, answer, status }: Answering): HeaderList {
+  if (digest === undefined) {
+    const search = status === 200 && answer.status === 200;
+    return search ? [["Cache-Control", "no-cache"], otherwise] : [otherwise];
+  }
+  return signedIn ? forOne : forAll;
+}
 
-/** A moment as HTTP writes it. @param at the world's clock, RFC 3339 in UTC @param ms the same, since 1970 */
-export function httpDate(at: string, ms: number): string {
-  const day = Math.floor(ms / 86_400_000);
-  const [year, month, date] = at.slice(0, 10).split("-");
-  return `${days[((day % 7) + 7) % 7]}, ${date} ${months[Number(month) - 1]} ${year} ${at.slice(11, 19)} GMT`;
+const otherwise = ["Vary", "Accept-Encoding, Accept, X-Requested-With"] as const;
+const forOne: HeaderList = [
+  ["Cache-Control", "private, max-age=60, s-maxage=60"],
+  ["Vary", "Accept, Authorization, Cookie, X-GitHub-OTP,Accept-Encoding, Accept, X-Requested-With"],
+];
+const forAll: HeaderList = [
+  ["Cache-Control", "public, max-age=60, s-maxage=60"],
+  ["Vary", "Accept,Accept-Encoding, Accept, X-Requested-With"],
+];
+
+/** GitHub's ETags are weak where it compresses, which it does for whoever lets it. */
+function etag({ headers }: RestRequest, digest: string): string {
+  const compressed = headerOf(headers, "accept-encoding")?.includes("gzip") === true;
+  return compressed ? `W/"${digest}"` : `"${digest}"`;
 }
 
 /** The id of a request, from its number in the world. */
 function requestId(call: number): string {
   const hex = call.toString(16).toUpperCase().padStart(8, "0");
   return `BACC:${hex.slice(0, 4)}:${hex.slice(4)}`;
+}
+
+/** What browsers ask before they send a request of another origin: anything may be sent, from anywhere. */
+export function preflight(): RestAnswer {
+  return {
+    status: 204,
+    headers: [
+      [
+        "Access-Control-Allow-Headers",
+        "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Accept-Encoding, X-GitHub-OTP, X-Requested-With, User-Agent, GraphQL-Features, X-Github-Next-Global-ID, X-GitHub-Api-Version",
+      ],
+      ["Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE"],
+      ["Access-Control-Max-Age", "86400"],
+    ],
+  };
 }

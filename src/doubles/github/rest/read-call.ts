@@ -17,6 +17,7 @@ export interface CallParts {
   readonly actor: Actor;
   readonly body: BodyFields;
   readonly repository: RepositoryRow | null;
+  readonly rates?: Json;
 }
 
 /** What an operation is given; what most of them do not ask for is made when it is asked for. */
@@ -28,6 +29,7 @@ export class ReadCall implements RestCall {
   readonly actor: Actor;
   readonly body: BodyFields;
   readonly urls: Urls;
+  readonly rates: Json;
   readonly #repository: RepositoryRow | null;
   #query: URLSearchParams | undefined;
 
@@ -39,6 +41,7 @@ export class ReadCall implements RestCall {
     this.actor = parts.actor;
     this.body = parts.body;
     this.urls = urlsOf(parts.request.origin);
+    this.rates = parts.rates ?? null;
     this.#repository = parts.repository;
   }
 
@@ -92,18 +95,4 @@ const kinds =
 
 function mediaOf(accept: string): string | null {
   return kinds.exec(accept)?.[1] ?? null;
-}
-
-/** A body as JSON. @throws ApiProblem 400, as GitHub says it */
-export function readBody(bytes: Uint8Array): BodyFields {
-  if (bytes.length === 0) return {};
-  let value: Json;
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes)) as Json;
-  } catch {
-    throw new ApiProblem(400, "Problems parsing JSON");
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ApiProblem(400, "Body should be a JSON object");
-  return value as BodyFields;
 }

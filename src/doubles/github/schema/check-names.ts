@@ -1,8 +1,9 @@
 import { quote } from "../../../core/index.ts";
 import type { MapContext } from "../../../scenario/index.ts";
 import { folded } from "../state/tables.ts";
-import { fullNameOf, type Nameable } from "./declared.ts";
+import type { Nameable } from "./declared.ts";
 import { checkOnce, type Entry, type Single } from "./references.ts";
+import { fullNameOf } from "./refs.ts";
 
 /** Logins, names and ids that there can only be once. */
 export function checkNames(read: Nameable, context: MapContext): void {

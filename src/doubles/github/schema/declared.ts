@@ -1,6 +1,7 @@
 import type { MapContext } from "../../../scenario/index.ts";
 import type { AppConfig, OrganizationConfig, RepositoryConfig, UserConfig } from "../config.ts";
 import { Declared, type Entry } from "./references.ts";
+import { fullNameOf, refsOf } from "./refs.ts";
 
 /** What other parts of a scenario may name. */
 export interface Nameable {
@@ -8,11 +9,6 @@ export interface Nameable {
   readonly organizations: readonly Entry<OrganizationConfig>[];
   readonly repositories: readonly Entry<RepositoryConfig>[];
   readonly apps: readonly Entry<AppConfig>[];
-}
-
-/** "owner/name" of a repository. */
-export function fullNameOf({ owner, name }: Pick<RepositoryConfig, "owner" | "name">): string {
-  return `${owner}/${name}`;
 }
 
 /** All names that a scenario declares. Entries that could not be read have been told; their names count all the same. */
@@ -23,7 +19,7 @@ export function declaredNames(read: Nameable, context: MapContext): Declared {
     declared.add("account", config.login, config.at);
   }
   for (const { config } of read.organizations) addOrganization(declared, config);
-  for (const { config } of read.repositories) addRepository(declared, config);
+  for (const entry of read.repositories) addRepository(declared, entry, read.repositories);
   for (const { config } of read.apps) {
     declared.add("app", config.slug, config.at);
     declared.add("user", `${config.slug}[bot]`, config.at);
@@ -38,24 +34,19 @@ function addOrganization(declared: Declared, { login, teams, at }: OrganizationC
   for (const { slug } of teams) declared.add("team", slug, at, login);
 }
 
-function addRepository(declared: Declared, config: RepositoryConfig): void {
-  const { at } = config;
-  const fullName = fullNameOf(config);
+function addRepository(
+  declared: Declared,
+  entry: Entry<RepositoryConfig>,
+  all: readonly Entry<RepositoryConfig>[],
+): void {
+  const { labels, milestones, at } = entry.config;
+  const fullName = fullNameOf(entry.config);
   declared.add("repository", fullName, at);
-  for (const { name } of config.labels) declared.add("label", name, at, fullName);
-  for (const { title } of config.milestones) declared.add("milestone", title, at, fullName);
-  for (const name of branchesOf(config)) {
-    declared.add("branch", name, at, fullName);
-    declared.add("revision", name, at, fullName);
-  }
-  for (const { name } of config.tags) declared.add("revision", name, at, fullName);
-}
-
-/** Branches that a repository has when it starts. */
-export function branchesOf(config: RepositoryConfig): readonly string[] {
-  const { files, commits, branches, defaultBranch } = config;
-  const empty = files.length === 0 && commits.length === 0 && branches.length === 0;
-  return [...(empty ? [] : [defaultBranch]), ...branches.map(({ name }) => name)];
+  for (const { name } of labels) declared.add("label", name, at, fullName);
+  for (const { title } of milestones) declared.add("milestone", title, at, fullName);
+  const { branches, tags } = refsOf(all, entry);
+  for (const name of branches) declared.add("branch", name, at, fullName);
+  for (const name of [...branches, ...tags]) declared.add("revision", name, at, fullName);
 }
 
 /** Names in entries that could not be read, which would otherwise be missing as well. */

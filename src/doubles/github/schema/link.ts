@@ -1,39 +1,86 @@
 import type { MapContext } from "../../../scenario/index.ts";
-import { githubService, type GithubConfig, type TokenConfig } from "../config.ts";
+import {
+  githubService,
+  type GithubConfig,
+  type IssueConfig,
+  type PullRequestConfig,
+  type ReleaseConfig,
+  type TransitionConfig,
+} from "../config.ts";
+import type { ReadInstallation } from "./apps.ts";
+import { checkInstallations, checkInstallationTokens, checkTransitions } from "./check-apps.ts";
+import { checkContent } from "./check-content.ts";
 import { checkNames } from "./check-names.ts";
+import { checkNumbers, checkPulls, checkReleases } from "./check-threads.ts";
 import { checkTokens } from "./check-tokens.ts";
+import { completeImported, completeInstallations, completePulls, installationTokens } from "./complete.ts";
 import { declaredNames, type Nameable } from "./declared.ts";
 import { checkReferences, type Entry } from "./references.ts";
-import { completeTokens } from "./tokens.ts";
+import { completeTokens, type ReadToken } from "./tokens.ts";
 
 /** All lists of the section, as they were read. */
 export interface ReadLists extends Nameable {
-  readonly tokens: readonly Entry<TokenConfig & { readonly named: boolean }>[];
+  readonly issues: readonly Entry<IssueConfig>[];
+  readonly pullRequests: readonly Entry<PullRequestConfig>[];
+  readonly releases: readonly Entry<ReleaseConfig>[];
+  readonly tokens: readonly Entry<ReadToken>[];
+  readonly installations: readonly Entry<ReadInstallation>[];
+  readonly transitions: readonly Entry<TransitionConfig>[];
 }
 
 /** The lists of a GitHub's configuration. */
-export type LinkedLists = Pick<GithubConfig, "users" | "organizations" | "repositories" | "tokens" | "apps">;
+export type LinkedLists = Pick<GithubConfig, keyof ReadLists>;
 
-/** Looks up every name that one part has of another, and says everything that does not go together. */
-export function linkGithub(read: ReadLists, context: MapContext): LinkedLists {
-  const tokens = completeTokens(read.tokens);
-  checkNames(read, context);
-  checkReferences(
-    Object.values(read).flatMap((entries: readonly Entry<unknown>[]) =>
-      entries.flatMap(({ refers }) => refers),
-    ),
-    declaredNames(read, context),
-    context,
-  );
-  checkTokens(read.tokens, tokens, context);
+/**
+ * Looks up every name that one part has of another, and says everything that does not go together.
+ * @param imported what other simulators leave out is completed
+ */
+export function linkGithub(written: ReadLists, imported: boolean, context: MapContext): LinkedLists {
+  const repositories = imported
+    ? completeImported(written.repositories, written.pullRequests)
+    : written.repositories;
+  const pullRequests = completePulls(written.pullRequests, repositories);
+  const installations = completeInstallations(written.installations);
+  const tokens = [...written.tokens, ...installationTokens(written.installations, installations)];
+  const read = { ...written, repositories, pullRequests };
+  const linkedTokens = completeTokens(tokens);
+  checkAll(read, context);
+  checkInstallationTokens(written.tokens, written.installations, context);
+  checkTokens(tokens, linkedTokens, context);
   checkService(context);
   return {
-    users: read.users.map(({ config }) => config),
-    organizations: read.organizations.map(({ config }) => config),
-    repositories: read.repositories.map(({ config }) => config),
-    apps: read.apps.map(({ config }) => config),
-    tokens,
+    users: configs(read.users),
+    organizations: configs(read.organizations),
+    repositories: configs(read.repositories),
+    issues: configs(read.issues),
+    pullRequests: configs(read.pullRequests),
+    releases: configs(read.releases),
+    apps: configs(read.apps),
+    transitions: configs(read.transitions),
+    installations,
+    tokens: linkedTokens,
   };
+}
+
+function checkAll(read: ReadLists, context: MapContext): void {
+  const declared = declaredNames(read, context);
+  const entries: readonly Entry<unknown>[] = Object.values(read).flat();
+  checkNames(read, context);
+  checkContent(read.repositories, context);
+  checkReferences(
+    entries.flatMap(({ refers }) => refers),
+    declared,
+    context,
+  );
+  checkNumbers([...read.issues, ...read.pullRequests], context);
+  checkPulls(read.pullRequests, read.repositories, declared, context);
+  checkReleases(read.releases, context);
+  checkInstallations(read.installations, context);
+  checkTransitions(read.transitions, context);
+}
+
+function configs<Config>(entries: readonly Entry<Config>[]): readonly Config[] {
+  return entries.map(({ config }) => config);
 }
 
 /** A service of the same name would listen in its place. */

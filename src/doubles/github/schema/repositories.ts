@@ -13,7 +13,10 @@ import {
 } from "../../../scenario/index.ts";
 import type { RepositoryConfig } from "../config.ts";
 import { folded } from "../state/tables.ts";
-import { labelEntry, milestoneEntry } from "./labels.ts";
+import { branchEntry, commitEntry, protectionField, tagEntry } from "./branches.ts";
+import { filesField, filesFromField, joinedFiles } from "./files.ts";
+import { hookEntry } from "./hooks.ts";
+import { labelEntry, milestoneEntry, type Placed } from "./labels.ts";
 import {
   branchName,
   fullNameForm,
@@ -27,7 +30,7 @@ import {
   written,
 } from "./names.ts";
 import { repositoryRole } from "./organizations.ts";
-import { checkOnce, refer, type Entry } from "./references.ts";
+import { checkOnce, refer, type Entry, type Reference } from "./references.ts";
 import { idField } from "./users.ts";
 
 const name = string(repositoryForm);
@@ -66,6 +69,36 @@ const repositoryTable = table(
     collaborators: optional(record(placed(repositoryRole), loginForm), "Who was let in: roles by login.", {
       example: { hubot: "write" },
     }),
+    files: optional(
+      filesField,
+      "Its files by path, as the first commit of the default branch: texts, or tables. None: the repository is empty.",
+      { example: { "README.md": "# demo" } },
+    ),
+    files_from: optional(
+      filesFromField,
+      "A folder of the project whose files are those of the first commit, hidden ones included; files are laid over them.",
+      { example: "repos/demo" },
+    ),
+    commits: optional(list(commitEntry), "Further commits, oldest first.", {
+      example: [{ message: "Add a guide", files: { "guide.md": "# Guide" } }],
+    }),
+    branches: optional(
+      list(branchEntry),
+      "Branches beside the default one: names, or tables. One starts where the branch it comes from stands when its first commit is made, or at the end.",
+      { example: ["next", { name: "topic", files: { "README.md": "# Topic" } }] },
+    ),
+    tags: optional(list(tagEntry), "Tags: names, or tables.", { example: ["v1.0.0"] }),
+    protection: optional(protectionField, "What protects branches, by name.", {
+      example: { main: { checks: ["ci"], reviews: 1 } },
+    }),
+    hooks: optional(list(hookEntry), "Webhooks, as data: nothing is sent yet.", {
+      example: [{ url: "https://example.com/hook", events: ["push"] }],
+    }),
+    fork_of: optional(
+      written(string(fullNameForm)),
+      "The repository that it is a fork of: it starts with that one's branches and tags; files make a commit on top.",
+      { example: "acme/app" },
+    ),
     former_names: optional(
       list(written(string(fullNameForm))),
       'Names it had before ("octocat/old"): calls to them are redirected.',
@@ -116,7 +149,12 @@ export const repositoryEntry = mapped(
     checkWithin(fields, context);
     return {
       config: configOf(fields, context),
-      refers: [...refer("account", fields.owner), ...refer("user", keysOf(fields.collaborators))],
+      refers: [
+        ...refer("account", fields.owner),
+        ...refer("user", keysOf(fields.collaborators)),
+        ...refer("repository", fields.forkOf),
+        ...contentReferences(fields),
+      ],
       path: context.path,
       context,
     };
@@ -137,18 +175,33 @@ function configOf(fields: Fields, context: MapContext): RepositoryConfig {
     topics: fields.topics ?? [],
     labels: (fields.labels ?? []).map(({ config }) => config),
     milestones: (fields.milestones ?? []).map(({ config }) => config),
-    files: [],
-    commits: [],
-    branches: [],
-    tags: [],
-    protection: {},
+    files: joinedFiles(fields.filesFrom, fields.files, context),
+    commits: (fields.commits ?? []).map(({ config }) => config),
+    branches: (fields.branches ?? []).map(({ config }) => config),
+    tags: (fields.tags ?? []).map(({ config }) => config),
+    protection: Object.fromEntries(
+      Object.entries(fields.protection ?? {}).map(([branch, { value }]) => [branch, value.config]),
+    ),
     collaborators: valuesOf(fields.collaborators),
-    hooks: [],
-    forkOf: null,
+    hooks: fields.hooks ?? [],
+    forkOf: fields.forkOf?.name ?? null,
     formerNames: (fields.formerNames ?? []).map((one) => one.name),
     settings: settingsOf(fields),
     at: context.at,
   };
+}
+
+function contentReferences(fields: Fields): readonly Reference[] {
+  const { commits = [], branches = [], tags = [], protection = {} } = fields;
+  const fullName = `${fields.owner.name}/${fields.name}`;
+  return [
+    ...[...commits, ...branches, ...tags].flatMap((one) => [
+      ...refer("user", one.users),
+      ...refer("branch", one.branches, fullName),
+    ]),
+    ...refer("branch", keysOf(protection), fullName),
+    ...Object.values(protection).flatMap(({ value }) => refer("user", value.users)),
+  ];
 }
 
 function settingsOf(fields: Fields): RepositoryConfig["settings"] {
@@ -167,25 +220,29 @@ function settingsOf(fields: Fields): RepositoryConfig["settings"] {
 }
 
 /** What must be there once within a repository. */
-function checkWithin({ labels = [], milestones = [] }: Fields, context: MapContext): void {
-  const once = "Only one of the two could be meant by its name.";
+function checkWithin(fields: Fields, context: MapContext): void {
+  const { labels = [], milestones = [], branches = [], tags = [], defaultBranch = "main" } = fields;
+  const own = { config: { name: defaultBranch }, context };
+  checkNamed(labels, ({ name }) => name, "label", context);
+  checkNamed(milestones, ({ title }) => title, "milestone", context);
+  checkNamed([own, ...branches], ({ name }) => name, "branch", context);
+  checkNamed(tags, ({ name }) => name, "tag", context);
+}
+
+function checkNamed<Config>(
+  all: readonly Placed<Config>[],
+  nameOf: (config: Config) => string,
+  noun: "label" | "milestone" | "branch" | "tag",
+  context: MapContext,
+): void {
+  const cased = noun !== "label";
   checkOnce(
-    labels.map(({ config, context: { at } }) => ({
-      key: folded(config.name),
-      what: `the label ${JSON.stringify(config.name)}`,
+    all.map(({ config, context: { at } }) => ({
+      key: cased ? nameOf(config) : folded(nameOf(config)),
+      what: `the ${noun} ${JSON.stringify(nameOf(config))}`,
       at,
     })),
-    `${once} GitHub compares labels without case.`,
-    "Remove one of them.",
-    context,
-  );
-  checkOnce(
-    milestones.map(({ config, context: { at } }) => ({
-      key: config.title,
-      what: `the milestone ${JSON.stringify(config.title)}`,
-      at,
-    })),
-    once,
+    `Only one of the two could be meant by its name${cased ? "." : ", which GitHub compares without case."}`,
     "Remove one of them.",
     context,
   );

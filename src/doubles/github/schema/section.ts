@@ -10,14 +10,24 @@ import {
   table,
   type MapContext,
 } from "../../../scenario/index.ts";
-import type { GithubConfig } from "../config.ts";
+import { plainStub } from "../../../stubs/index.ts";
+import { githubService, type GithubConfig } from "../config.ts";
 import { adoptState } from "../interchange/adopt-state.ts";
 import { loadSimulator } from "../load.ts";
+import { appEntry, installationEntry } from "./apps.ts";
+import { issueEntry } from "./issues.ts";
 import { linkGithub } from "./link.ts";
 import { organizationEntry } from "./organizations.ts";
+import { pullRequestEntry } from "./pull-requests.ts";
+import { rateLimitsField } from "./rate-limits.ts";
+import { releaseEntry } from "./releases.ts";
 import { repositoryEntry } from "./repositories.ts";
 import { tokenEntry } from "./tokens.ts";
+import { transitionEntry } from "./transitions.ts";
 import { userEntry } from "./users.ts";
+
+/** One entry of `stubs`, alone: what `world.github.stub(...)` builds is checked with this. */
+export const githubStub = plainStub(githubService);
 
 const githubTable = lenient(
   table(
@@ -45,16 +55,51 @@ const githubTable = lenient(
       tokens: optional(lenient(list(tokenEntry)), "Tokens, by which programs say who they are.", {
         example: [{ name: "ci", owner: "octocat", permissions: ["issues:write"] }],
       }),
+      issues: optional(lenient(list(issueEntry)), "Issues of the repositories.", {
+        example: [{ repository: "octocat/demo", title: "Found a bug" }],
+      }),
+      pull_requests: optional(lenient(list(pullRequestEntry)), "Pull requests of the repositories.", {
+        example: [{ repository: "octocat/demo", title: "Fix it", head: "topic" }],
+      }),
+      releases: optional(lenient(list(releaseEntry)), "Releases of the repositories, with their files.", {
+        example: [{ repository: "octocat/demo", tag: "v1.0.0" }],
+      }),
+      apps: optional(lenient(list(appEntry)), "GitHub Apps.", { example: [{ slug: "release-bot" }] }),
+      installations: optional(lenient(list(installationEntry)), "Apps on accounts.", {
+        example: [{ app: "release-bot", account: "acme", access_token: "ghs_release" }],
+      }),
+      rate_limits: optional(rateLimitsField, "How often the API may be called.", { example: { core: 100 } }),
+      transitions: optional(
+        lenient(list(transitionEntry)),
+        "What happens by itself: after a number of calls, or when something has happened.",
+        {
+          example: [
+            {
+              when: { event: "pull_request.opened" },
+              request: "POST /repos/octocat/demo/issues",
+              json: { title: "Look at it" },
+            },
+          ],
+        },
+      ),
       default_token: optional(
         string({ nonEmpty: true }),
         "Name or value of the token that programs are given as GH_TOKEN and GITHUB_TOKEN. Needed where there are several.",
         { example: "ci", otherwise: "the only one there is" },
+      ),
+      stubs: optional(
+        lenient(list(githubStub)),
+        "What is answered before the simulation is asked: failures, and what is not simulated. Paths are written without /api/v3.",
+        { example: [{ request: "GET /rate_limit", reply: { status: 502 }, times: 1 }] },
       ),
     },
     {
       hints: {
         orgs: "Write organizations.",
         repos: "Write repositories.",
+        pulls: "Write pull_requests.",
+        prs: "Write pull_requests.",
+        app_installations: "Write installations.",
         token: "Write [[github.tokens]].",
         clock: "Write now, at the top of the file.",
         now: "Write now at the top of the file.",
@@ -93,18 +138,28 @@ export const githubSection = section({
       auth: fields.auth ?? (fields.importedFrom === undefined ? "enforced" : "accept"),
       port: fields.port ?? null,
       defaultToken: fields.defaultToken ?? null,
+      rateLimits: fields.rateLimits ?? emptyGithub.rateLimits,
       ...linkGithub(
         {
           users: fields.users ?? [],
           organizations: fields.organizations ?? [],
           repositories: fields.repositories ?? [],
+          issues: fields.issues ?? [],
+          pullRequests: fields.pullRequests ?? [],
+          releases: fields.releases ?? [],
           tokens: fields.tokens ?? [],
-          apps: [],
+          apps: fields.apps ?? [],
+          installations: fields.installations ?? [],
+          transitions: fields.transitions ?? [],
         },
+        fields.importedFrom !== undefined,
         context,
       ),
     } satisfies GithubConfig,
-    expectations: [],
+    expectations: (fields.stubs ?? []).map((stub) => ({
+      list: "github.stubs",
+      expectation: { ...stub, target: githubService },
+    })),
   })),
   empty: { config: emptyGithub, expectations: [] },
   prepare: loadSimulator,

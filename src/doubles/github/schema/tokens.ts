@@ -48,7 +48,7 @@ const tokenTable = table(
     }),
     value: optional(tokenValue, "What programs send.", {
       example: "ghp_octocat",
-      otherwise: "made up, well formed, from seed-free facts: the same in every run",
+      otherwise: "made up, well formed, the same in every run",
     }),
     kind: optional(
       literal("classic", "fine-grained", "oauth", "app-user", "installation", "actions"),
@@ -93,43 +93,41 @@ const tokenTable = table(
   },
 );
 
+/** A token as it was read: its name and value may be empty. */
+export type ReadToken = TokenConfig & { readonly named: boolean };
+
 /** A token, as far as its own table says it: names of those without one are given when all are read. */
-export const tokenEntry = mapped(
-  tokenTable,
-  (fields, context: MapContext): Entry<TokenConfig & { readonly named: boolean }> | undefined => {
-    const kind = fields.kind ?? tokenKindOf(fields.value ?? "");
-    const read =
-      fields.permissions === undefined
-        ? { permissions: null, scopes: null }
-        : readPermissions(fields.permissions, kind, context.ofField("permissions"));
-    if (read === undefined) return undefined;
-    const repositories = fields.repositories ?? null;
-    return {
-      config: {
-        name: fields.name ?? "",
-        named: fields.name !== undefined,
-        value: fields.value ?? "",
-        kind,
-        owner: fields.owner.name,
-        ...read,
-        repositories: repositories === null ? null : repositories.map(({ name }) => folded(name)),
-        repositoryVisibility: fields.repositoryVisibility ?? fields.repoVisibility ?? null,
-        expires: fields.expires ?? null,
-        revoked: fields.revoked ?? false,
-        installation: fields.installation ?? null,
-        at: context.at,
-      },
-      refers: [...refer("account", fields.owner), ...refer("repository", fields.repositories)],
-      path: context.path,
-      context,
-    };
-  },
-);
+export const tokenEntry = mapped(tokenTable, (fields, context: MapContext): Entry<ReadToken> | undefined => {
+  const kind = fields.kind ?? tokenKindOf(fields.value ?? "");
+  const read =
+    fields.permissions === undefined
+      ? { permissions: null, scopes: null }
+      : readPermissions(fields.permissions, kind, context.ofField("permissions"));
+  if (read === undefined) return undefined;
+  const repositories = fields.repositories ?? null;
+  return {
+    config: {
+      name: fields.name ?? "",
+      named: fields.name !== undefined,
+      value: fields.value ?? "",
+      kind,
+      owner: fields.owner.name,
+      ...read,
+      repositories: repositories === null ? null : repositories.map(({ name }) => folded(name)),
+      repositoryVisibility: fields.repositoryVisibility ?? fields.repoVisibility ?? null,
+      expires: fields.expires ?? null,
+      revoked: fields.revoked ?? false,
+      installation: fields.installation ?? null,
+      at: context.at,
+    },
+    refers: [...refer("account", fields.owner), ...refer("repository", fields.repositories)],
+    path: context.path,
+    context,
+  };
+});
 
 /** Gives names and values to the tokens that have none: the same ones in every run. */
-export function completeTokens(
-  entries: readonly Entry<TokenConfig & { readonly named: boolean }>[],
-): readonly TokenConfig[] {
+export function completeTokens(entries: readonly Entry<ReadToken>[]): readonly TokenConfig[] {
   const counts = new Map<string, number>();
   return entries.map(({ config: { named, ...token } }) => {
     const number = (counts.get(folded(token.owner)) ?? 0) + 1;

@@ -29,6 +29,10 @@ export interface Draft extends View {
   remove(table: TableName, key: Key): void;
   /** Says what happened: "issues.opened". What was written since the last event belongs to it. */
   emit(type: string, happened: Happened): void;
+  /** Closes an event of type "changed" over rows that were written after the last event. */
+  settle(): void;
+  /** Runs a part of the write; where it throws, the draft is as it was before. */
+  attempt<Result>(part: () => Result): Result;
   /** What it comes to: rows that were written after the last event make one of type "changed". */
   readonly events: readonly GithubEvent[];
 }
@@ -49,8 +53,8 @@ class StateDraft implements Draft {
   readonly at: string;
   readonly #state: View;
   readonly #tables: GithubState["tables"];
-  readonly #overlays = new Map<TableName, Overlay>();
-  readonly #events: GithubEvent[] = [];
+  #overlays = new Map<TableName, Overlay>();
+  #events: GithubEvent[] = [];
   #put: Put[] = [];
   #removed: Removal[] = [];
 
@@ -140,6 +144,24 @@ class StateDraft implements Draft {
     this.#removed = [];
   }
 
+  settle(): void {
+    if (this.#put.length > 0 || this.#removed.length > 0)
+      this.emit("changed", { actor: null, repository: null });
+  }
+
+  attempt<Result>(part: () => Result): Result {
+    const [overlays, events, put, removed] = [this.#overlays, this.#events, this.#put, this.#removed];
+    this.#overlays = copyOverlays(overlays);
+    [this.#events, this.#put, this.#removed] = [[...events], [...put], [...removed]];
+    try {
+      return part();
+    } catch (error) {
+      this.#overlays = overlays;
+      [this.#events, this.#put, this.#removed] = [events, put, removed];
+      throw error;
+    }
+  }
+
   get events(): readonly GithubEvent[] {
     if (this.#put.length === 0 && this.#removed.length === 0) return this.#events;
     const rest = { actor: null, repository: null, facts: {}, put: latest(this.#put), removed: this.#removed };
@@ -154,6 +176,15 @@ class StateDraft implements Draft {
     this.#overlays.set(table, made);
     return made;
   }
+}
+
+function copyOverlays(overlays: ReadonlyMap<TableName, Overlay>): Map<TableName, Overlay> {
+  return new Map(
+    [...overlays].map(([table, { rows, names, lastId }]) => [
+      table,
+      { rows: new Map(rows), names: new Map(names), lastId },
+    ]),
+  );
 }
 
 /** Of several puts of one row only the last one counts. */

@@ -36,6 +36,7 @@ async function farWorld(rival: Rival = () => undefined, toml = stubs, files = {}
         match: (facts, options) => context.match(facts, options),
         note: (fields) => context.note(fields),
         counted: (key) => context.counted(key),
+        expects: (target) => context.expects(target),
         count: (key) => context.count(key),
         commit: async (command) => {
           await Promise.resolve();

@@ -7,8 +7,8 @@ const fidelities: readonly Fidelity[] = ["stateful", "synthetic", "refused"];
  * padded as the formatter wants them.
  * @param level of the headings: 3 for "###"
  */
-export function coverageMarkdown({ rows, totals, categories }: Coverage, level = 3): string {
-  const counts = [...categories, ["all", totals] as const];
+export function coverageMarkdown(whole: Coverage, level = 3): string {
+  const { rows, categories } = whole;
   const sections = [...categories.keys()].map((category) => {
     const own = rows.filter((row) => row.category === category);
     const cells = own.map(({ id, method, path, fidelity }) => [
@@ -18,7 +18,13 @@ export function coverageMarkdown({ rows, totals, categories }: Coverage, level =
     ]);
     return `${"#".repeat(level)} ${category}\n\n${markdownTable(["operation", "request", "answer"], cells)}`;
   });
-  return [markdownTable(["category", ...fidelities], counts.map(countCells)), ...sections].join("\n");
+  return [coverageTotals(whole), ...sections].join("\n");
+}
+
+/** How much of each category is stateful, synthetic and refused, as a table in Markdown. */
+export function coverageTotals({ totals, categories }: Coverage): string {
+  const counts = [...categories, ["all", totals] as const];
+  return markdownTable(["category", ...fidelities], counts.map(countCells));
 }
 
 /**

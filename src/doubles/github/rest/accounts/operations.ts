@@ -5,6 +5,7 @@ import { memberOperations } from "./members.ts";
 import { membershipOperations } from "./memberships.ts";
 import { organizationOperations } from "./organizations.ts";
 import { outsideOperations } from "./outside.ts";
+import { rateLimitOperations } from "./rate-limit.ts";
 import { teamMemberOperations } from "./team-members.ts";
 import { teamRepositoryOperations } from "./team-repositories.ts";
 import { teamOperations } from "./teams.ts";
@@ -22,4 +23,5 @@ export const accounts: readonly Operation[] = [
   ...teamRepositoryOperations,
   ...organizationHookOperations,
   ...appOperations,
+  ...rateLimitOperations,
 ];

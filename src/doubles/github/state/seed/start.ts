@@ -2,6 +2,7 @@ import type { GithubConfig } from "../../config.ts";
 import { wholeSeconds } from "../../decide.ts";
 import { draftOf, type Draft } from "../draft.ts";
 import { applyChanges, emptyState, type GithubState } from "../state.ts";
+import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
 import { seedGit } from "./git.ts";
@@ -17,6 +18,7 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedApps,
   seedProtection,
   seedTokens,
+  seedActionsBot,
 ];
 
 /** State before any call: what the scenario describes. */

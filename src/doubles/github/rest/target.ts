@@ -1,0 +1,59 @@
+import { published, type Operation } from "../published/index.ts";
+import { folded } from "../state/tables.ts";
+import type { View } from "../state/view.ts";
+import { pathByName } from "./alias.ts";
+import type { Located } from "./origin.ts";
+import { ApiProblem, notFound } from "./problem.ts";
+import type { RestRequest } from "./request.ts";
+
+/** What a request is for. */
+export type Target =
+  | {
+      readonly kind: "operation";
+      readonly operation: Operation;
+      readonly params: Readonly<Record<string, string>>;
+      /** Its path names what it is about by its names. */
+      readonly request: RestRequest;
+    }
+  /** A part of GitHub that is not simulated: "GraphQL". */
+  | { readonly kind: "elsewhere"; readonly part: string }
+  | { readonly kind: "problem"; readonly problem: ApiProblem };
+
+/** Says what a request is for. */
+export function targetOf(view: View, { request, site }: Located): Target {
+  if (site === "web" || site === "raw") return { kind: "elsewhere", part: partOf[site] };
+  if (request.path === "/graphql" || request.path === "/api/graphql")
+    return { kind: "elsewhere", part: "GraphQL" };
+  const path = pathFor(view, request);
+  const routed = published().route(request.method, path);
+  if (routed === undefined)
+    return isWebPath(view, path)
+      ? { kind: "elsewhere", part: partOf.web }
+      : { kind: "problem", problem: notFound() };
+  if ("malformed" in routed) return { kind: "problem", problem: new ApiProblem(400, "Bad Request") };
+  if ("otherMethods" in routed) return { kind: "problem", problem: notFound() };
+  const { operation, params } = routed;
+  if ((operation.server !== undefined) !== (site === "upload"))
+    return { kind: "problem", problem: notFound() };
+  return {
+    kind: "operation",
+    operation,
+    params,
+    request: path === request.path ? request : { ...request, path },
+  };
+}
+
+const partOf = { web: "the web site", raw: "raw.githubusercontent.com" } as const;
+
+/** Addresses by number are GitHub's own aliases; some of them are described as they are. */
+function pathFor(view: View, { method, path }: RestRequest): string {
+  if (!/^\/(?:repositories|user|organizations)\/\d/.test(path)) return path;
+  const described = published().route(method, path);
+  return described !== undefined && "operation" in described ? path : (pathByName(view, path) ?? path);
+}
+
+/** Whether a path that the API does not know begins with somebody's login: then a page of the web site is meant. */
+function isWebPath(view: View, path: string): boolean {
+  const [login = ""] = path.slice(1).split("/");
+  return login !== "" && view.named("account", folded(login)) !== undefined;
+}

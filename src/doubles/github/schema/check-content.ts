@@ -1,0 +1,109 @@
+import { quote } from "../../../core/index.ts";
+import type { MapContext } from "../../../scenario/index.ts";
+import type { RepositoryConfig } from "../config.ts";
+import { refsCollide } from "../git/ref-name.ts";
+import { historyPlan } from "../history-plan.ts";
+import { folded } from "../state/tables.ts";
+import { placeOf } from "./check-names.ts";
+import { fullNameOf, parentOf, refsOf } from "./refs.ts";
+import type { Entry } from "./references.ts";
+
+type Repositories = readonly Entry<RepositoryConfig>[];
+
+/** What histories of git can't be: branches that come from each other, forks of themselves, removed files that are not there. */
+export function checkContent(repositories: Repositories, context: MapContext): void {
+  for (const entry of repositories) {
+    checkFork(repositories, entry, context);
+    checkRefs(repositories, entry, context);
+    checkBranchCircle(entry, context);
+    checkRemoved(repositories, entry, context);
+  }
+}
+
+function checkFork(all: Repositories, entry: Repositories[number], context: MapContext): void {
+  const { config } = entry;
+  if (config.forkOf === null) return;
+  const name = fullNameOf(config);
+  const seen = new Set([entry]);
+  let at = parentOf(all, config);
+  for (; at !== undefined && !seen.has(at); at = parentOf(all, at.config)) seen.add(at);
+  const parent = parentOf(all, config);
+  if (at === entry)
+    context.report("impossible-state", {
+      at: placeOf(entry, "fork_of"),
+      what: `${name} is a fork of itself${parent === entry ? "" : ", through others"}`,
+      why: "Forks go back to a repository that is none.",
+      fix: "Correct fork_of.",
+    });
+  else if (parent !== undefined && folded(parent.config.owner) === folded(config.owner))
+    context.report("impossible-state", {
+      at: placeOf(entry, "fork_of"),
+      what: `${name} is a fork of ${fullNameOf(parent.config)}, which has the same owner`,
+      why: "GitHub gives an account no fork of its own repository.",
+      fix: "Give the fork to somebody else.",
+    });
+}
+
+function checkRefs(all: Repositories, entry: Repositories[number], context: MapContext): void {
+  const { branches, tags } = refsOf(all, entry);
+  for (const [noun, names] of [
+    ["branches", branches],
+    ["tags", tags],
+  ] as const) {
+    for (const [index, one] of names.entries())
+      for (const other of names.slice(index + 1))
+        if (refsCollide(one, other))
+          context.report("impossible-state", {
+            at: placeOf(entry, noun),
+            what: `${fullNameOf(entry.config)} has the ${noun} ${quote(one, 80)} and ${quote(other, 80)}`,
+            why: "Git keeps the first part of a name as a folder, which can't be a branch or tag as well.",
+            fix: "Rename one of them.",
+          });
+  }
+}
+
+function checkBranchCircle(entry: Repositories[number], context: MapContext): void {
+  const { branches, defaultBranch } = entry.config;
+  const from = new Map(branches.map((branch) => [branch.name, branch.from ?? defaultBranch]));
+  for (const { name } of branches) {
+    let at: string | undefined = from.get(name);
+    for (let steps = 0; at !== undefined && at !== name && steps < branches.length; steps++)
+      at = from.get(at);
+    if (at !== name) continue;
+    context.report("impossible-state", {
+      at: placeOf(entry, "branches"),
+      what: `the branch ${quote(name, 80)} of ${fullNameOf(entry.config)} starts from itself, directly or through others`,
+      why: "Branches go back to the default branch.",
+      fix: "Correct from.",
+    });
+  }
+}
+
+/** Follows the paths of every branch. Forks and folders that were not read have more than is known here. */
+function checkRemoved(all: Repositories, entry: Repositories[number], context: MapContext): void {
+  const { config } = entry;
+  const unread = config.files.length === 0 && entry.context.fieldNode("files_from") !== undefined;
+  if (unread || parentOf(all, config) !== undefined) return;
+  const paths = new Map<string, Set<string>>();
+  for (const step of historyPlan(config)) {
+    if (step.do === "branch") paths.set(step.name, new Set(paths.get(step.from)));
+    if (step.do !== "commit") continue;
+    const there = paths.get(step.branch) ?? new Set();
+    paths.set(step.branch, there);
+    for (const path of step.remove) {
+      const below = [...there].filter((one) => one === path || one.startsWith(`${path}/`));
+      for (const one of below) there.delete(one);
+      if (below.length > 0) continue;
+      context.report("impossible-state", {
+        at: placeOf(
+          entry,
+          config.commits.some(({ message }) => message === step.message) ? "commits" : "branches",
+        ),
+        what: `${fullNameOf(config)}: the commit ${quote(step.message, 60)} removes ${quote(path, 80)}, which is not there`,
+        why: "A commit removes what the one before it has.",
+        fix: "Correct the path, or the order of the commits.",
+      });
+    }
+    for (const { path } of step.files) there.add(path);
+  }
+}

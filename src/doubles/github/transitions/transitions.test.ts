@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { lineAt } from "../../../../tests/samples/calls.ts";
+import {
+  repository,
+  sampleGithub,
+  token,
+  user,
+  type SampleGithub,
+} from "../../../../tests/samples/github.ts";
+import type { TransitionConfig } from "../config.ts";
+
+const addLabel = (name: string): Pick<TransitionConfig, "request" | "body" | "as"> => ({
+  request: "POST /repos/octocat/demo/labels",
+  body: JSON.stringify({ name }),
+  as: null,
+});
+
+function transition(name: string, more: Partial<TransitionConfig>): TransitionConfig {
+  const when = { kind: "requests", count: 1, method: null, path: null } as const;
+  return { name, when, ...addLabel(name), times: 1, at: lineAt(1), ...more };
+}
+
+async function open(...transitions: readonly TransitionConfig[]): Promise<SampleGithub> {
+  return sampleGithub({
+    users: [user("octocat"), user("hubot")],
+    repositories: [repository("octocat/demo")],
+    tokens: [token("octocat")],
+    transitions,
+  });
+}
+
+async function labels(github: SampleGithub): Promise<readonly string[]> {
+  const { json } = await github.ask("GET /repos/octocat/demo/labels");
+  return (json as readonly { name: string }[]).map(({ name }) => name);
+}
+
+describe("what happens after a number of calls", () => {
+  const polls = { kind: "requests", count: 2, method: "GET", path: "/repos/octocat/{repo}/labels" } as const;
+
+  test("happens when the last of them has been answered, once", async () => {
+    const github = await open(transition("done", { when: polls }));
+    const seen: (readonly string[])[] = [];
+    for (let poll = 0; poll < 5; poll += 1) seen.push(await labels(github));
+    expect(seen).toEqual([[], [], ["done"], ["done"], ["done"]]);
+    expect(github.events()).toEqual(["backlot.transition", "label.created"]);
+    expect(github.world.findings).toEqual([]);
+  });
+
+  test("counts only the calls that it waits for, refused ones too", async () => {
+    const github = await open(transition("done", { when: { ...polls, count: 1, path: "/nowhere" } }));
+    await github.ask("GET /repos/octocat/demo");
+    expect(await labels(github)).toEqual([]);
+    await github.ask("GET /nowhere");
+    expect(await labels(github)).toEqual(["done"]);
+  });
+
+  test("happens as often as it says", async () => {
+    const again = transition("again", {
+      when: { kind: "requests", count: 2, method: "GET", path: "/zen" },
+      request: "POST /repos/octocat/demo/labels",
+      body: '{"name":"again"}',
+      times: 2,
+    });
+    const github = await open(again);
+    for (let call = 0; call < 8; call += 1) await github.ask("GET /zen");
+    expect(github.events().filter((type) => type === "backlot.transition")).toHaveLength(2);
+    // The label was there already the second time.
+    expect(github.world.findings.map(({ name }) => name)).toEqual(["failed-transition"]);
+  });
+});
+
+describe("what happens because of an event", () => {
+  const created = { kind: "event", event: "label.created", repository: "Octocat/Demo" } as const;
+
+  test("is part of the decision that brought it about", async () => {
+    const github = await open(transition("bot", { when: created }));
+    await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "first" } });
+    expect(github.events()).toEqual(["label.created", "backlot.transition", "label.created"]);
+    expect(await labels(github)).toEqual(["first", "bot"]);
+    await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "second" } });
+    expect(await labels(github)).toEqual(["first", "bot", "second"]);
+  });
+
+  test("may bring about more, and is told what happened", async () => {
+    const github = await open(
+      transition("one", { when: created }),
+      transition("two", {
+        when: created,
+        request: "PATCH /repos/{{repository}}/labels/{{name}}",
+        body: '{"description":"seen {{label}}"}',
+      }),
+    );
+    const asking = { as: "octocat", json: { name: "first" } };
+    await github.ask("POST /repos/octocat/demo/labels", asking);
+    const first = (await github.ask("GET /repos/octocat/demo/labels/first")).json as unknown;
+    expect(first).toMatchObject({ description: "seen 1" });
+    expect(await labels(github)).toEqual(["first", "one"]);
+  });
+
+  test("of another repository does not happen", async () => {
+    const elsewhere = { ...created, repository: "octocat/other" };
+    const github = await open(transition("bot", { when: elsewhere }));
+    await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "first" } });
+    expect(await labels(github)).toEqual(["first"]);
+  });
+
+  test("without end is cut short, and told", async () => {
+    const github = await open(
+      transition("loop", {
+        when: { kind: "event", event: "label.edited", repository: null },
+        request: "PATCH /repos/octocat/demo/labels/{{name}}",
+        body: '{"description":"again"}',
+        times: 1_000_000,
+      }),
+    );
+    await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "first" } });
+    await github.ask("PATCH /repos/octocat/demo/labels/first", { as: "octocat", json: { color: "ffffff" } });
+    expect(github.world.findings).toMatchObject([
+      { name: "failed-transition", what: expect.stringContaining("more than 100 things") as unknown },
+    ]);
+  });
+});
+
+describe("what can't happen", () => {
+  test.each([
+    [{ request: "POST /repos/octocat/none/labels" }, /404/],
+    [{ request: "POST /nowhere" }, /no operation/],
+    [{ request: "POST /repos/octocat/demo/keys" }, /not simulated/],
+    [{ as: "nobody" }, /nobody is called nobody/],
+    [{ request: "POST /repos/{{owner}}/demo/labels" }, /\{\{owner\}\} is nothing that the event tells/],
+    [{ body: '{"name":"first"}' }, /already_exists/],
+  ])("%j is told at its place, and the call is answered", async (more, why) => {
+    const github = await open(
+      transition("bot", { when: { kind: "event", event: "label.created", repository: null }, ...more }),
+    );
+    const asking = { as: "octocat", json: { name: "first" } };
+    expect((await github.ask("POST /repos/octocat/demo/labels", asking)).status).toBe(201);
+    expect(github.world.findings).toMatchObject([{ name: "failed-transition", at: { line: 1 } }]);
+    expect(github.world.findings[0]?.what).toMatch(why);
+    expect(await labels(github)).toEqual(["first"]);
+  });
+});
