@@ -10,15 +10,10 @@ import {
 } from "../../../scenario/index.ts";
 import type { AppConfig, InstallationConfig } from "../config.ts";
 import { fullNameForm, line, loginForm, slugForm, written } from "./names.ts";
-import { readPermissions } from "./permissions.ts";
+import { appPermissions, permissionTexts } from "./permissions.ts";
 import { refer, type Entry } from "./references.ts";
 import { tokenValue } from "./tokens.ts";
 import { idField } from "./users.ts";
-
-const permissionList = mapped(list(string({ nonEmpty: true })), (texts, context) => {
-  const read = readPermissions(texts, "installation", context);
-  return read === undefined ? undefined : (read.permissions ?? {});
-});
 
 const appTable = table(
   {
@@ -33,7 +28,7 @@ const appTable = table(
     owner: optional(written(string(loginForm)), "Login of whose app it is.", {
       otherwise: "the first user or organization",
     }),
-    permissions: optional(permissionList, 'What it asks for: "name:level", or a bare name (level write).', {
+    permissions: optional(permissionTexts, 'What it asks for: "name:level", or a bare name (level write).', {
       example: ["contents:read", "issues"],
     }),
     events: optional(
@@ -60,7 +55,7 @@ export const appEntry = mapped(appTable, (fields, context: MapContext): Entry<Ap
     name: fields.name ?? fields.slug,
     id: fields.id ?? null,
     owner: fields.owner?.name ?? null,
-    permissions: fields.permissions ?? {},
+    permissions: appPermissions(fields.permissions, context) ?? {},
     events: fields.events ?? [],
     at: context.at,
   },
@@ -80,7 +75,7 @@ const installationTable = table(
       example: ["acme/app"],
       otherwise: "all of the account",
     }),
-    permissions: optional(permissionList, "What it was given.", { otherwise: "what the app asks for" }),
+    permissions: optional(permissionTexts, "What it was given.", { otherwise: "what the app asks for" }),
     suspended: optional(boolean(), "Whether it is suspended.", { otherwise: "false" }),
     access_token: optional(tokenValue, "A token of the installation, as programs would be given one.", {
       example: "ghs_release",
@@ -101,7 +96,7 @@ export const installationEntry = mapped(
       app: fields.app.name,
       account: fields.account.name,
       repositories: fields.repositories?.map(({ name }) => name) ?? null,
-      permissions: fields.permissions ?? null,
+      permissions: appPermissions(fields.permissions, context),
       suspended: fields.suspended ?? false,
       accessToken: fields.accessToken ?? null,
       at: context.at,

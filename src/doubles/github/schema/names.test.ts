@@ -233,6 +233,27 @@ describe("tokens", () => {
     expect(problem).toContain("conflicting-fields");
   });
 
+  test("permissions are told with their places, and what was meant", async () => {
+    expect(
+      await problems(
+        '[[github.tokens]]\nvalue = "github_pat_x"\nowner = "octocat"\npermissions = ["isues:write", "read:org", "contents:admin", "checks", "checks:read"]\n',
+      ),
+    ).toEqual([
+      '12 invalid-value: github.tokens[0].permissions[0]: "isues:write" is no permission of GitHub (issues:write)',
+      '12 invalid-value: github.tokens[0].permissions[1]: "read:org" is a scope, and fine-grained tokens have permissions',
+      '12 invalid-value: github.tokens[0].permissions[2]: "contents:admin" has a level that contents does not have (contents:read, contents:write)',
+      '12 declared-twice: github.tokens[0].permissions[4]: "checks:read" is said twice',
+    ]);
+    const { tokens } = await githubOf(
+      `${accounts}[[github.tokens]]\nowner = "octocat"\npermissions = ["read:org", "issues"]\n`,
+    );
+    expect(tokens[0]).toMatchObject({
+      kind: "classic",
+      scopes: ["read:org"],
+      permissions: { issues: "write" },
+    });
+  });
+
   test("a malformed end is told", async () => {
     const [problem] = await problems(
       '[[github.tokens]]\nowner = "octocat"\nexpires = "2027-02-30T00:00:00Z"\n',

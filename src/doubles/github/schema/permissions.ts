@@ -1,43 +1,35 @@
-import { hash } from "../hash.ts";
+import { quote } from "../../../core/index.ts";
+import { list, string, type MapContext } from "../../../scenario/index.ts";
+import { readPermissions } from "../access/read-permissions.ts";
 import type { PermissionLevel, TokenConfig, TokenKind } from "../config.ts";
-import type { MapContext } from "../../../scenario/index.ts";
+import { written, type Written } from "./names.ts";
 
-const prefixes: readonly (readonly [string, TokenKind])[] = [
-  ["github_pat_", "fine-grained"],
-  ["ghp_", "classic"],
-  ["gho_", "oauth"],
-  ["ghu_", "app-user"],
-  ["ghs_", "installation"],
-];
+/** What a token or an installation may do, as texts with their places. */
+export const permissionTexts = list(written(string({ nonEmpty: true })));
 
-/** The kind that a token's prefix proposes. */
-export function tokenKindOf(value: string): TokenKind {
-  return prefixes.find(([prefix]) => value.startsWith(prefix))?.[1] ?? "classic";
-}
-
-/** A well-formed value for a token that has none: the same one for the same name. */
-export function madeUpToken(kind: TokenKind, name: string): string {
-  const prefix = prefixes.find(([, one]) => one === kind)?.[0] ?? "ghs_";
-  return prefix + hash.sha256(new TextEncoder().encode(name)).slice(0, 36);
-}
-
-const levels: ReadonlySet<string> = new Set<PermissionLevel>(["read", "write", "admin"]);
-
-/** Reads permissions as a scenario writes them; undefined after a finding. */
-export function readPermissions(
-  texts: readonly string[],
-  _kind: TokenKind,
+/** What such texts come to for a kind of token; undefined after reporting what is wrong with them. */
+export function permissionsOf(
+  texts: readonly Written[] | undefined,
+  kind: TokenKind,
   context: MapContext,
 ): Pick<TokenConfig, "permissions" | "scopes"> | undefined {
-  const permissions: Record<string, PermissionLevel> = {};
-  for (const text of texts) {
-    const [name = "", level = "write"] = text.split(":");
-    if (!levels.has(level)) {
-      return context.report("invalid-value", {
-        what: `${context.path}: ${text} has no level that GitHub knows`,
-      });
-    }
-    permissions[name] = level as PermissionLevel;
+  const read = readPermissions(kind, texts?.map(({ name }) => name) ?? null);
+  for (const { index, text, problem, what, fix, near } of read.problems) {
+    const place = texts?.[index];
+    context.report(problem === "duplicate" ? "declared-twice" : "invalid-value", {
+      at: place?.context.at ?? context.at,
+      what: `${place?.path ?? context.path}: ${quote(text, 60)} ${what}`,
+      fix,
+      near,
+    });
   }
-  return { permissions, scopes: null };
+  return read.problems.length > 0 ? undefined : { permissions: read.permissions, scopes: read.scopes };
+}
+
+/** The same for apps and their installations, which have no scopes. */
+export function appPermissions(
+  texts: readonly Written[] | undefined,
+  context: MapContext,
+): Readonly<Record<string, PermissionLevel>> | null {
+  return permissionsOf(texts, "installation", context)?.permissions ?? null;
 }

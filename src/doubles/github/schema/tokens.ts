@@ -12,8 +12,10 @@ import {
   type MapContext,
 } from "../../../scenario/index.ts";
 import { formatTime, parseTime } from "../../../engine/index.ts";
+import { madeUpToken } from "../access/made-up-token.ts";
+import { proposedKind, tokenKinds } from "../access/token-kinds.ts";
 import type { TokenConfig } from "../config.ts";
-import { madeUpToken, readPermissions, tokenKindOf } from "./permissions.ts";
+import { permissionsOf, permissionTexts } from "./permissions.ts";
 import { folded } from "../state/tables.ts";
 import { fullNameForm, line, loginForm, written } from "./names.ts";
 import { refer, type Entry } from "./references.ts";
@@ -50,16 +52,14 @@ const tokenTable = table(
       example: "ghp_octocat",
       otherwise: "made up, well formed, the same in every run",
     }),
-    kind: optional(
-      literal("classic", "fine-grained", "oauth", "app-user", "installation", "actions"),
-      "What sort of token it is.",
-      { otherwise: "what its prefix proposes (ghp_, github_pat_, gho_, ghu_, ghs_), else classic" },
-    ),
+    kind: optional(literal(...tokenKinds), "What sort of token it is.", {
+      otherwise: "what its prefix proposes (ghp_, github_pat_, gho_, ghu_, ghs_), else classic",
+    }),
     owner: required(written(string(loginForm)), "Login of the user or organization whose token it is.", {
       example: "octocat",
     }),
     permissions: optional(
-      list(string({ nonEmpty: true })),
+      permissionTexts,
       'What it may do: "name:level", a bare name (level write), or a classic scope. Absent: all that its owner may; an empty list: nothing.',
       { example: ["issues:write", "metadata:read"] },
     ),
@@ -98,11 +98,8 @@ export type ReadToken = TokenConfig & { readonly named: boolean };
 
 /** A token, as far as its own table says it: names of those without one are given when all are read. */
 export const tokenEntry = mapped(tokenTable, (fields, context: MapContext): Entry<ReadToken> | undefined => {
-  const kind = fields.kind ?? tokenKindOf(fields.value ?? "");
-  const read =
-    fields.permissions === undefined
-      ? { permissions: null, scopes: null }
-      : readPermissions(fields.permissions, kind, context.ofField("permissions"));
+  const kind = fields.kind ?? proposedKind(fields.value ?? "");
+  const read = permissionsOf(fields.permissions, kind, context);
   if (read === undefined) return undefined;
   const repositories = fields.repositories ?? null;
   return {
@@ -133,6 +130,10 @@ export function completeTokens(entries: readonly Entry<ReadToken>[]): readonly T
     const number = (counts.get(folded(token.owner)) ?? 0) + 1;
     counts.set(folded(token.owner), number);
     const name = named ? token.name : `${token.owner}'s token${number === 1 ? "" : ` ${number}`}`;
-    return { ...token, name, value: token.value === "" ? madeUpToken(token.kind, name) : token.value };
+    return {
+      ...token,
+      name,
+      value: token.value === "" ? madeUpToken(token.kind, token.owner, name) : token.value,
+    };
   });
 }
