@@ -17,7 +17,7 @@ export interface ContentShown {
 }
 
 /** Bytes of a file from which on its content is only told raw. */
-export const contentMax = 1024 * 1024;
+const contentMax = 1024 * 1024;
 
 /** Bytes of a blob from which on nothing is told of it. */
 export const blobMax = 100 * 1024 * 1024;
