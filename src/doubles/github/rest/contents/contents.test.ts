@@ -35,7 +35,8 @@ const base64 = (text: string): string => Buffer.from(text).toString("base64");
 test("files, folders, links and submodules are told as GitHub tells them", async () => {
   const github = await open();
   const get = async (path: string, accept = "application/json") =>
-    github.ask(`GET /repos/octocat/demo/contents/${path}`, { headers: [["Accept", accept]],
+    github.ask(`GET /repos/octocat/demo/contents/${path}`, {
+      headers: [["Accept", accept]],
       // The description of JSON answers leaves the media type "object" out.
       unchecked: accept.includes("object"),
     });
@@ -182,7 +183,9 @@ test("a protected branch takes no file of who may not bypass it", async () => {
   };
   const github = await open({ protection });
   const json = { message: "m", content: "YQ==" };
-  expect(await github.ask("PUT /repos/octocat/demo/contents/a", { as: "hubot", json, unchecked: true })).toMatchObject({
+  expect(
+    await github.ask("PUT /repos/octocat/demo/contents/a", { as: "hubot", json, unchecked: true }),
+  ).toMatchObject({
     status: 409,
     json: {
       message:
