@@ -1,19 +1,18 @@
 import type { Node, TableNode } from "../../../scenario/index.ts";
-import { folded } from "../state/tables.ts";
-import { stringOf, tableOf, tablesOf, textOf, valueOf } from "./nodes.ts";
+import { tableOf, tablesOf, textOf, valueOf } from "./nodes.ts";
 import type { Told } from "./told.ts";
 
 /** What `__simulacat__` holds. */
 export interface Metadata {
   /** The token that simulacat's client sends. */
   readonly tokens: readonly TableNode[];
-  /** Its owner, where the state has no users. */
+  /** Its owner, where the state has nobody. */
   readonly owners: readonly TableNode[];
   /** What a state has no place for, as an export wrote it. */
   readonly overlay: TableNode | undefined;
 }
 
-/** Reads `__simulacat__`. Its token belongs to the first user. */
+/** Reads `__simulacat__`. Its token belongs to the first user, or organization where there are none. */
 export function tokenOf(state: TableNode, told: Told): Metadata {
   const metadata = valueOf(state, "__simulacat__");
   if (!told.isKind(metadata, "table", "__simulacat__")) return { tokens: [], owners: [], overlay: undefined };
@@ -24,9 +23,11 @@ export function tokenOf(state: TableNode, told: Told): Metadata {
   const overlay = told.isKind(written, "table", "__simulacat__.backlot") ? written : undefined;
   const value = valueOf(metadata, "auth_token");
   if (value === undefined) return { tokens: [], owners: [], overlay };
-  const [first] = tablesOf(valueOf(state, "users"));
-  const known = first === undefined ? undefined : valueOf(first, "login");
-  const owner = known ?? madeUpOwner(state, value, told);
+  const known = ["users", "organizations"]
+    .flatMap((key) => tablesOf(valueOf(state, key)))
+    .map((one) => valueOf(one, "login"))
+    .find((login) => login !== undefined);
+  const owner = known ?? madeUpOwner(value, told);
   return {
     tokens: [tableOf(value.where, { value, owner: { ...owner, where: value.where } })],
     owners: known === undefined ? [tableOf(value.where, { login: owner })] : [],
@@ -34,11 +35,8 @@ export function tokenOf(state: TableNode, told: Told): Metadata {
   };
 }
 
-function madeUpOwner(state: TableNode, value: Node, told: Told): Node {
-  const taken = new Set(
-    tablesOf(valueOf(state, "organizations")).map((one) => folded(stringOf(one, "login") ?? "")),
-  );
-  const login = ["octocat", "hubot", "monalisa"].find((one) => !taken.has(one)) ?? "simulacat";
+function madeUpOwner(value: Node, told: Told): Node {
+  const login = "octocat";
   told.note(
     "token-owner",
     value.where,

@@ -20,7 +20,7 @@ import type {
   UserConfig,
 } from "../config.ts";
 
-/** A part of the section as a scenario writes it, with what is as usual left out. */
+/** A part of the section as a scenario writes it, with what is as usual left out, unless states say that always. */
 export type SectionJson = JsonObject;
 
 /** The section that comes to a configuration, without tokens. */
@@ -93,8 +93,8 @@ function organizationOf(one: OrganizationConfig): JsonObject {
 }
 
 function repositoryOf(one: RepositoryConfig): JsonObject {
-  const { visibility, settings, defaultBranch } = one;
-  return given({
+  const { visibility, settings } = one;
+  const fields = given({
     owner: one.owner,
     name: one.name,
     id: one.id,
@@ -102,7 +102,7 @@ function repositoryOf(one: RepositoryConfig): JsonObject {
     visibility: visibility === "internal" ? visibility : null,
     description: one.description,
     homepage: one.homepage,
-    default_branch: defaultBranch === "main" ? null : defaultBranch,
+    default_branch: one.defaultBranch,
     sha: one.sha,
     archived: one.archived,
     is_template: one.isTemplate,
@@ -127,8 +127,8 @@ function repositoryOf(one: RepositoryConfig): JsonObject {
     })),
     fork_of: one.forkOf,
     former_names: one.formerNames,
-    ...settingsOf(settings),
   });
+  return { ...fields, ...settingsOf(settings) };
 }
 
 /** Settings that are not as usual, true ones as well as false ones: so they are no fields that given() leaves out. */
@@ -199,18 +199,17 @@ function issueOf(one: IssueConfig): JsonObject {
   const usual = state === "closed" ? "completed" : null;
   return given({
     ...threadOf(one),
-    state: state === "open" ? null : state,
+    state,
     state_reason: stateReason === usual ? null : stateReason,
   });
 }
 
 function pullOf(one: PullRequestConfig): JsonObject {
-  const usual = one.merged ? "closed" : "open";
   return given({
     ...threadOf(one),
     head: one.head,
     base: one.base === "" ? null : one.base,
-    state: one.state === usual ? null : one.state,
+    state: one.state,
     draft: one.draft,
     merged: one.merged,
     reviews: one.reviews.map(({ author, state, body }) => given({ author, state, body })),
