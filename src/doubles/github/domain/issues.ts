@@ -14,6 +14,13 @@ export interface NewIssue {
   readonly milestone: number | null;
 }
 
+/** Which of the two it is. */
+interface Numbered {
+  readonly isPull: boolean;
+  /** Absent: the next one of the repository. */
+  readonly number?: number;
+}
+
 /** Opens an issue: "issues.opened", then what it was given. */
 export function openIssue(
   draft: Draft,
@@ -35,11 +42,11 @@ export function addIssue(
   draft: Draft,
   actor: AccountRow,
   repository: RepositoryRow,
-  { isPull, title, body, labels, assignees, milestone }: NewIssue & { readonly isPull: boolean },
+  { isPull, number, title, body, labels, assignees, milestone }: NewIssue & Numbered,
 ): IssueRow {
   const issue = draft.add("issue", {
     repository: repository.id,
-    number: nextNumber(draft, repository.id),
+    number: number ?? nextNumber(draft, repository.id),
     isPull,
     title,
     body,

@@ -14,9 +14,9 @@ export function listedSince<Row extends { readonly id: number }>(
   const shown = later.slice(0, perPage);
   const last = shown.at(-1);
   const url = request.origin.api + request.path;
-  const next = new URLSearchParams(query);
-  next.set("since", String(last?.id));
-  const link = `<${url}?${next.toString()}>; rel="next", <${url}{?since}>; rel="first"`;
+  const others = request.query.split("&").filter((one) => one !== "" && !one.startsWith("since="));
+  const next = [...others, `since=${last?.id}`].join("&");
+  const link = `<${url}?${next}>; rel="next", <${url}{?since}>; rel="first"`;
   return {
     status: 200,
     json: shown.map((row) => show(row)),

@@ -2,8 +2,8 @@ import { quote } from "../../../core/index.ts";
 import type { MapContext } from "../../../scenario/index.ts";
 import type { RepositoryConfig } from "../config.ts";
 import { refsCollide } from "../git/ref-name.ts";
-import { historyPlan } from "../history-plan.ts";
 import { folded } from "../state/tables.ts";
+import type { MissingPath, RepositoryContents } from "./branch-contents.ts";
 import { placeOf } from "./check-names.ts";
 import { fullNameOf, parentOf, refsOf } from "./refs.ts";
 import type { Entry } from "./references.ts";
@@ -11,12 +11,16 @@ import type { Entry } from "./references.ts";
 type Repositories = readonly Entry<RepositoryConfig>[];
 
 /** What histories of git can't be: branches that come from each other, forks of themselves, removed files that are not there. */
-export function checkContent(repositories: Repositories, context: MapContext): void {
+export function checkContent(
+  repositories: Repositories,
+  contents: ReadonlyMap<Repositories[number], RepositoryContents>,
+  context: MapContext,
+): void {
   for (const entry of repositories) {
     checkFork(repositories, entry, context);
     checkRefs(repositories, entry, context);
     checkBranchCircle(entry, context);
-    checkRemoved(repositories, entry, context);
+    checkRemoved(entry, contents.get(entry)?.missing ?? [], context);
   }
 }
 
@@ -79,31 +83,18 @@ function checkBranchCircle(entry: Repositories[number], context: MapContext): vo
   }
 }
 
-/** Follows the paths of every branch. Forks and folders that were not read have more than is known here. */
-function checkRemoved(all: Repositories, entry: Repositories[number], context: MapContext): void {
+/** A commit removes what the one before it has. */
+function checkRemoved(
+  entry: Repositories[number],
+  missing: readonly MissingPath[],
+  context: MapContext,
+): void {
   const { config } = entry;
-  const unread = config.files.length === 0 && entry.context.fieldNode("files_from") !== undefined;
-  if (unread || parentOf(all, config) !== undefined) return;
-  const paths = new Map<string, Set<string>>();
-  for (const step of historyPlan(config)) {
-    if (step.do === "branch") paths.set(step.name, new Set(paths.get(step.from)));
-    if (step.do !== "commit") continue;
-    const there = paths.get(step.branch) ?? new Set();
-    paths.set(step.branch, there);
-    for (const path of step.remove) {
-      const below = [...there].filter((one) => one === path || one.startsWith(`${path}/`));
-      for (const one of below) there.delete(one);
-      if (below.length > 0) continue;
-      context.report("impossible-state", {
-        at: placeOf(
-          entry,
-          config.commits.some(({ message }) => message === step.message) ? "commits" : "branches",
-        ),
-        what: `${fullNameOf(config)}: the commit ${quote(step.message, 60)} removes ${quote(path, 80)}, which is not there`,
-        why: "A commit removes what the one before it has.",
-        fix: "Correct the path, or the order of the commits.",
-      });
-    }
-    for (const { path } of step.files) there.add(path);
-  }
+  for (const { path, message } of missing)
+    context.report("impossible-state", {
+      at: placeOf(entry, config.commits.some((one) => one.message === message) ? "commits" : "branches"),
+      what: `${fullNameOf(config)}: the commit ${quote(message, 60)} removes ${quote(path, 80)}, which is not there`,
+      why: "A commit removes what the one before it has.",
+      fix: "Correct the path, or the order of the commits.",
+    });
 }

@@ -2,6 +2,7 @@ import { quote } from "../../../core/index.ts";
 import type { MapContext } from "../../../scenario/index.ts";
 import type { IssueConfig, PullRequestConfig, ReleaseConfig, RepositoryConfig } from "../config.ts";
 import { folded } from "../state/tables.ts";
+import type { RepositoryContents } from "./branch-contents.ts";
 import { placeOf } from "./check-names.ts";
 import { checkOnce, type Declared, type Entry } from "./references.ts";
 import { fullNameOf, parentOf } from "./refs.ts";
@@ -62,10 +63,14 @@ function rootOf(all: Repositories, entry: Repositories[number]): Repositories[nu
 export function checkPulls(
   pulls: readonly Entry<PullRequestConfig>[],
   all: Repositories,
+  contents: ReadonlyMap<Repositories[number], RepositoryContents>,
   declared: Declared,
   context: MapContext,
 ): void {
-  for (const pull of pulls) checkPull(pull, all, declared, context);
+  for (const pull of pulls) {
+    checkPull(pull, all, declared, context);
+    checkCommits(pull, all, contents, context);
+  }
   const open = pulls.filter(({ config }) => config.state === "open");
   checkOnce(
     open.map((entry) => {
@@ -120,8 +125,46 @@ function checkPull(
     });
 }
 
-/** Published releases have a tag of their own. */
-export function checkReleases(releases: readonly Entry<ReleaseConfig>[], context: MapContext): void {
+/** A pull request brings commits that its base does not have. */
+function checkCommits(
+  pull: Entry<PullRequestConfig>,
+  all: Repositories,
+  contents: ReadonlyMap<Repositories[number], RepositoryContents>,
+  context: MapContext,
+): void {
+  const { repository, base, head } = pull.config;
+  const found = headOf(all, pull.config);
+  const own = all.find(({ config }) => folded(fullNameOf(config)) === folded(repository));
+  if (found === undefined || own === undefined || (found.repository === own && found.branch === base)) return;
+  const from = contents.get(found.repository)?.branches.get(found.branch)?.commits;
+  const into = contents.get(own)?.branches.get(base)?.commits;
+  if (from === undefined || into === undefined || [...from].some((one) => !into.has(one))) return;
+  context.report("impossible-state", {
+    at: placeOf(pull, "head"),
+    what: `${pull.path}: ${quote(head, 80)} has no commit that ${quote(base, 80)} has not`,
+    why: "GitHub opens no pull request without a commit to merge.",
+    fix: `Give the branch a commit: branches = [{ name = ${quote(found.branch)}, files = { "topic.txt" = "topic" } }]`,
+  });
+}
+
+/** Published releases have a tag of their own, and a commit that it stands for. */
+export function checkReleases(
+  releases: readonly Entry<ReleaseConfig>[],
+  declared: Declared,
+  all: Repositories,
+  context: MapContext,
+): void {
+  for (const entry of releases) {
+    const { repository, draft } = entry.config;
+    const own = all.find(({ config }) => folded(fullNameOf(config)) === folded(repository));
+    if (draft || own === undefined || declared.has("branch", own.config.defaultBranch, repository)) continue;
+    context.report("impossible-state", {
+      at: placeOf(entry, "repository"),
+      what: `${entry.path} is published, and ${repository} has no commit`,
+      why: "A release stands for a tag, and a tag for a commit.",
+      fix: "Give the repository files, or write draft = true.",
+    });
+  }
   const published = releases.filter(({ config }) => !config.draft);
   checkOnce(
     published.map((entry) => ({

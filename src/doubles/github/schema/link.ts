@@ -8,6 +8,7 @@ import {
   type TransitionConfig,
 } from "../config.ts";
 import type { ReadInstallation } from "./apps.ts";
+import { contentsOf } from "./branch-contents.ts";
 import { checkInstallations, checkInstallationTokens, checkTransitions } from "./check-apps.ts";
 import { checkContent } from "./check-content.ts";
 import { checkNames } from "./check-names.ts";
@@ -60,15 +61,16 @@ function checkAll(read: ReadLists, context: MapContext): void {
   const declared = declaredNames(read, context);
   const entries: readonly Entry<unknown>[] = Object.values(read).flat();
   checkNames(read, context);
-  checkContent(read.repositories, context);
+  const contents = contentsOf(read.repositories);
+  checkContent(read.repositories, contents, context);
   checkReferences(
     entries.flatMap(({ refers }) => refers),
     declared,
     context,
   );
   checkNumbers([...read.issues, ...read.pullRequests], context);
-  checkPulls(read.pullRequests, read.repositories, declared, context);
-  checkReleases(read.releases, context);
+  checkPulls(read.pullRequests, read.repositories, contents, declared, context);
+  checkReleases(read.releases, declared, read.repositories, context);
   checkInstallations(read.installations, context);
   checkTransitions(read.transitions, context);
 }

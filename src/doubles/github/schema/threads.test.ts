@@ -9,7 +9,7 @@ login = "hubot"
 owner = "octocat"
 name = "demo"
 files = { "README.md" = "# demo" }
-branches = ["topic"]
+branches = [{ name = "topic", files = { "topic.txt" = "t" } }]
 labels = ["bug"]
 milestones = ["v1"]
 `;
@@ -109,9 +109,19 @@ requested_reviewers = ["Hubot"]
     expect(twice).toContain("19 declared-twice: an open pull request of octocat:topic into main");
   });
 
+  test("bring a commit that the base does not have", async () => {
+    expect(
+      await problems(
+        `[[github.repositories]]\nowner = "hubot"\nname = "demo"\nfork_of = "octocat/demo"\n${pull}head = "hubot:main"\n`,
+      ),
+    ).toEqual([
+      '19 impossible-state: github.pull_requests[0]: "hubot:main" has no commit that "main" has not',
+    ]);
+  });
+
   test("a fork's branch is a head", async () => {
     const { pullRequests } = await githubOf(
-      `${start}[[github.repositories]]\nowner = "hubot"\nname = "demo-copy"\nfork_of = "octocat/demo"\n${pull}head = "hubot:main"\n`,
+      `${start}[[github.repositories]]\nowner = "hubot"\nname = "demo-copy"\nfork_of = "octocat/demo"\nfiles = { "more.txt" = "m" }\n${pull}head = "hubot:main"\n`,
     );
     expect(pullRequests[0]?.head).toBe("hubot:main");
   });
@@ -128,6 +138,13 @@ describe("releases, apps and what happens by itself", () => {
       '15 declared-twice: the asset "a" is declared twice (the asset "a")',
       '22 declared-twice: the release "v1" of octocat/demo is declared twice (the release "v1" of octocat/demo)',
       '23 unknown-name: github.releases[2].target: there is no branch "nope" in octocat/demo',
+    ]);
+  });
+
+  test("a published release needs a commit", async () => {
+    const empty = '[[github.repositories]]\nowner = "hubot"\nname = "empty"\n';
+    expect(await problems(`${empty}[[github.releases]]\nrepository = "hubot/empty"\ntag = "v1"\n`)).toEqual([
+      "16 impossible-state: github.releases[0] is published, and hubot/empty has no commit",
     ]);
   });
 

@@ -18,6 +18,8 @@ export interface GithubState {
   tables: Tables;
   /** States that were kept to return to, by name. */
   readonly snapshots: Record<string, Tables>;
+  /** How many facts it comes from: two looks at the same version see the same. */
+  version: number;
 }
 
 /** One row that an event puts. */
@@ -48,7 +50,7 @@ export const restoredEvent = "backlot.restored";
 
 /** A state with nothing in it. */
 export function emptyState(): GithubState {
-  return { tables: emptyTables(), snapshots: {} };
+  return { tables: emptyTables(), snapshots: {}, version: 0 };
 }
 
 /** Applies a fact, in place. */
@@ -59,6 +61,7 @@ export function reduceGithub(state: GithubState, event: DoubleEvent): GithubStat
   else if (happened.type === restoredEvent)
     state.tables = copyTables(own(state.snapshots, name) ?? state.tables);
   else applyChanges(state.tables, happened);
+  state.version += 1;
   return state;
 }
 

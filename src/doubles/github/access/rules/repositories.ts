@@ -53,7 +53,9 @@ export const repositoryRules: readonly RuleGroup[] = [
     "repos/delete",
   ],
   [{ ...administers, refusal: adminRights }, "repos/replace-all-topics repos/transfer"],
-  [administers, "repos/add-collaborator repos/remove-collaborator"],
+  [{ ...administers, refusal: adminRights }, "repos/add-collaborator"],
+  // Everybody may leave: the operation looks after that.
+  [{ target: "repository", permissions: "administration=write" }, "repos/remove-collaborator"],
   [
     { ...administered, scopes: "public_repo, repo, repo:invite", needs: "public_repo, repo:invite" },
     "repos/list-invitations",

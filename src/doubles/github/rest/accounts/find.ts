@@ -1,9 +1,10 @@
-import { membershipOf, organizationNamed, standingIn } from "../../domain/organizations.ts";
+import { roleWithin } from "../../access/policy.ts";
+import { membershipOf, organizationNamed } from "../../domain/organizations.ts";
 import { teamNamed } from "../../domain/teams.ts";
 import type { AccountRow, MembershipRow, TeamRow } from "../../state/rows.ts";
 import { folded } from "../../state/tables.ts";
 import type { RestCall } from "../call.ts";
-import { ApiProblem, notFound } from "../problem.ts";
+import { notFound } from "../problem.ts";
 
 /** The organization that the path names. @throws ApiProblem 404 */
 export function organizationIn(call: RestCall): AccountRow {
@@ -33,13 +34,6 @@ export function membershipIn(call: RestCall, organization: AccountRow, user: Acc
   return found;
 }
 
-/** Refuses whoever does not own the organization; to strangers it says less. @throws ApiProblem 403, 404 */
-export function requireOwner(call: RestCall, organization: AccountRow, message: string): void {
-  const standing = standingIn(call.draft, call.actor, organization);
-  if (standing === "owner") return;
-  throw standing === null ? notFound() : new ApiProblem(403, message);
-}
-
 /** What members who do not own an organization are told of what its owners do. */
 export const ownersOnly = "Must have admin rights to Repository.";
 
@@ -53,7 +47,7 @@ export function teamIn(call: RestCall): TeamRow {
 
 /** Members see the teams of their organization; the secret ones only who is in them, and owners. */
 export function seesTeam(call: RestCall, organization: AccountRow, team: TeamRow): boolean {
-  const standing = standingIn(call.draft, call.actor, organization);
+  const standing = roleWithin(call.draft, call.actor, organization.id);
   if (standing === null) return false;
   return standing === "owner" || team.privacy === "closed" || roleInTeam(call, team) !== null;
 }

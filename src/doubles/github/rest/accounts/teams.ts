@@ -1,5 +1,5 @@
+import { roleWithin } from "../../access/policy.ts";
 import { isMember } from "../../domain/collaborators.ts";
-import { standingIn } from "../../domain/organizations.ts";
 import {
   putTeamMember,
   putTeamRepository,
@@ -22,7 +22,7 @@ import { organizationIn, ownersOnly, roleInTeam, seesTeam, teamIn } from "./find
 export const teamOperations: readonly Operation[] = [
   operation("teams/list", (call) => {
     const organization = organizationIn(call);
-    if (standingIn(call.draft, call.actor, organization) === null) throw notFound();
+    if (roleWithin(call.draft, call.actor, organization.id) === null) throw notFound();
     const teams = call.draft
       .list("team", organization.id)
       .filter((team) => seesTeam(call, organization, team));
@@ -60,7 +60,7 @@ function list(call: RestCall, teams: readonly TeamRow[]): RestAnswer {
 
 /** Owners and the team's maintainers change it. @throws ApiProblem 403 */
 export function requireMaintainer(call: RestCall, team: TeamRow): void {
-  if (standingIn(call.draft, call.actor, organizationIn(call)) === "owner") return;
+  if (roleWithin(call.draft, call.actor, organizationIn(call).id) === "owner") return;
   if (roleInTeam(call, team) !== "maintainer") throw new ApiProblem(403, ownersOnly);
 }
 
@@ -81,7 +81,7 @@ export function tellTeam(
 function create(call: RestCall): RestAnswer {
   const { draft, body, account } = call;
   const organization = organizationIn(call);
-  const standing = standingIn(draft, call.actor, organization);
+  const standing = roleWithin(draft, call.actor, organization.id);
   if (standing === null) throw notFound();
   const name = requiredText(body, "Team", "name");
   checkSlug(call, organization, name);

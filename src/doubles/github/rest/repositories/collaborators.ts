@@ -81,7 +81,6 @@ function legacyPermission(role: RepositoryRole | null): string {
 }
 
 function add(call: RestCall): RestAnswer {
-  requireAdmin(call);
   const { draft, repository } = call;
   const user = userIn(call);
   if (user.id === repository.owner)

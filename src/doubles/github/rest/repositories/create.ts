@@ -1,5 +1,4 @@
-import { canSee } from "../../access/policy.ts";
-import { standingIn } from "../../domain/organizations.ts";
+import { roleWithin } from "../../access/policy.ts";
 import { checkMergeMethods, createRepository } from "../../domain/repositories.ts";
 import { putTeamRepository } from "../../domain/teams.ts";
 import type { AccountRow, RepositoryRow } from "../../state/rows.ts";
@@ -9,7 +8,7 @@ import { organizationIn } from "../accounts/find.ts";
 import { created, type RestAnswer } from "../answer.ts";
 import { optionalFlag, optionalText, requiredText } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
-import { fullName, repositoryNamed } from "../find-repository.ts";
+import { fullName } from "../find-repository.ts";
 import { ApiProblem, notFound, validationFailed } from "../problem.ts";
 import { settingsIn, visibilityIn } from "./settings.ts";
 import { shown } from "./shown.ts";
@@ -23,9 +22,7 @@ export const createOperations: readonly Operation[] = [
     return create(call, organization);
   }),
   operation("repos/create-using-template", (call) => {
-    const { draft, params } = call;
-    const template = repositoryNamed(draft, params["template_owner"] ?? "", params["template_repo"] ?? "");
-    if (template === null || !canSee(draft, call.actor, template)) throw notFound();
+    const { draft, repository: template } = call;
     if (!template.isTemplate)
       throw validationFailed(`${fullName(draft, template)} is not a template repository`);
     const name = requiredText(call.body, "Repository", "name");
@@ -51,7 +48,7 @@ function ownerSaid(call: RestCall): AccountRow {
 
 /** Members make repositories in their organization, unless it says that only owners do. @throws ApiProblem 403, 404 */
 export function mayCreate(call: RestCall, organization: AccountRow): void {
-  const standing = standingIn(call.draft, call.actor, organization);
+  const standing = roleWithin(call.draft, call.actor, organization.id);
   if (standing === null) throw notFound();
   if (standing === "member" && organization.settings?.["members_can_create_repositories"] === false)
     throw new ApiProblem(403, "You need admin access to the organization before adding a repository to it.");

@@ -4,9 +4,10 @@ import type { Draft } from "../draft.ts";
 import { folded } from "../tables.ts";
 
 /** Apps with their bots, and where they are installed. */
-export function seedApps(draft: Draft, { apps, installations, users }: GithubConfig): void {
-  for (const one of apps) {
-    const owner = draft.named("account", folded(one.owner ?? users[0]?.login ?? ""));
+export function seedApps(draft: Draft, { apps, installations, users, organizations }: GithubConfig): void {
+  const first = users[0]?.login ?? organizations[0]?.login ?? "";
+  for (const one of apps.toSorted(idsFirst)) {
+    const owner = draft.named("account", folded(one.owner ?? first));
     const { at } = draft;
     const bot = draft.add("account", {
       type: "Bot",
@@ -56,4 +57,9 @@ export function seedApps(draft: Draft, { apps, installations, users }: GithubCon
     if (one.id === null) draft.add("installation", row);
     else draft.put("installation", { id: one.id, ...row });
   }
+}
+
+/** Those whose ids are said come first, so that nobody else gets them. */
+function idsFirst(one: { readonly id: number | null }, other: { readonly id: number | null }): number {
+  return Number(one.id === null) - Number(other.id === null);
 }

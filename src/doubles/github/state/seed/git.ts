@@ -1,57 +1,111 @@
 import { encodeLossless } from "../../../../core/index.ts";
-import { objectsOf } from "../../domain/objects.ts";
-import { secondsOf } from "../../domain/times.ts";
-import { blobOf, changeTree, commitAt, commitObject, type PathChange } from "../../git/index.ts";
 import type { GithubConfig, RepositoryConfig } from "../../config.ts";
+import { objectsOf } from "../../domain/objects.ts";
+import { personOf } from "../../domain/people.ts";
+import {
+  blobOf,
+  changeTree,
+  commitAt,
+  commitObject,
+  tagObject,
+  type ObjectStore,
+  type PathChange,
+} from "../../git/index.ts";
+import { historyPlan, type HistoryStep } from "../../history-plan.ts";
 import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
+import type { RepositoryRow } from "../rows.ts";
 import { refKey } from "../tables.ts";
+import { authorOf } from "./author.ts";
+import { repositoryOf } from "./forks.ts";
 
-/** First commits, further commits and branches of repositories. */
+/** Commits, branches and tags of repositories; forks after those that they are forks of. */
 export function seedGit(draft: Draft, { repositories }: GithubConfig): void {
-  for (const one of repositories) seedHistory(draft, one);
+  const configs = new Map<number, RepositoryConfig>();
+  for (const one of repositories) {
+    const row = repositoryNamed(draft, one.owner, one.name);
+    if (row !== null) configs.set(row.id, one);
+  }
+  const seed = (id: number, one: RepositoryConfig): void => {
+    // Taken out first, so that forks of each other end somewhere.
+    configs.delete(id);
+    const row = draft.get("repository", id) as RepositoryRow;
+    const parent = one.forkOf === null ? null : repositoryOf(draft, one.forkOf);
+    const before = parent === null ? undefined : configs.get(parent.id);
+    if (parent !== null && before !== undefined) seed(parent.id, before);
+    if (parent !== null)
+      for (const { name, sha } of draft.list("ref", parent.id))
+        draft.put("ref", { repository: id, name, sha });
+    seedHistory(draft, row, one);
+  };
+  for (const [id, one] of configs) if (configs.has(id)) seed(id, one);
 }
 
-function seedHistory(draft: Draft, one: RepositoryConfig): void {
-  const repository = repositoryNamed(draft, one.owner, one.name);
-  if (repository === null || one.files.length === 0) return;
-  const store = objectsOf(draft, repository);
-  let seconds = secondsOf(draft.at) ?? 0;
-  const commit = (
-    branch: string,
-    from: string,
-    message: string,
-    files: RepositoryConfig["files"],
-    remove: readonly string[],
-  ): void => {
-    const parent = draft.get("ref", refKey(repository.id, `refs/heads/${from}`))?.sha;
-    const changes = new Map<string, PathChange>();
-    for (const { path, content, mode } of files)
-      changes.set(path, { mode, sha: store.put(blobOf(encodeLossless(content))) });
-    for (const path of remove) changes.set(path, undefined);
-    const tree = changeTree(store, parent === undefined ? undefined : commitAt(store, parent)?.tree, changes);
-    if (!tree.ok) return;
-    const person = { name: one.owner, email: `${one.owner}@example.com`, seconds, zone: "+0000" };
-    seconds += 1;
-    const sha = store.put(
-      commitObject({
-        tree: tree.sha,
-        parents: parent === undefined ? [] : [parent],
-        author: person,
-        committer: person,
-        message,
-      }),
-    );
-    draft.put("ref", { repository: repository.id, name: `refs/heads/${branch}`, sha });
-  };
-  commit(one.defaultBranch, one.defaultBranch, "Initial commit", one.files, []);
-  for (const { branch, message, files, remove } of one.commits)
-    commit(branch ?? one.defaultBranch, branch ?? one.defaultBranch, message, files, remove);
-  for (const { name, from, files, remove, message } of one.branches) {
-    const start = draft.get("ref", refKey(repository.id, `refs/heads/${from ?? one.defaultBranch}`));
-    if (start !== undefined)
-      draft.put("ref", { repository: repository.id, name: `refs/heads/${name}`, sha: start.sha });
-    if (files.length > 0 || remove.length > 0)
-      commit(name, name, message ?? `Work on ${name}`, files, remove);
+function seedHistory(draft: Draft, repository: RepositoryRow, config: RepositoryConfig): void {
+  const inherited = draft
+    .list("ref", repository.id)
+    .flatMap(({ name }) => (name.startsWith("refs/heads/") ? [name.slice("refs/heads/".length)] : []));
+  const history: History = { draft, repository, store: objectsOf(draft, repository) };
+  for (const step of historyPlan(config, inherited)) {
+    if (step.do === "commit") addCommit(history, step);
+    else if (step.do === "tag") addTag(history, step);
+    else setBranch(history, step.name, branchSha(history, step.from));
   }
+  for (const { name, sha } of config.branches) if (sha !== null) renameTip(history, name, sha);
+}
+
+interface History {
+  readonly draft: Draft;
+  readonly repository: RepositoryRow;
+  readonly store: ObjectStore;
+}
+
+function branchSha({ draft, repository }: History, branch: string): string | undefined {
+  return draft.get("ref", refKey(repository.id, `refs/heads/${branch}`))?.sha;
+}
+
+function setBranch({ draft, repository }: History, branch: string, sha: string | undefined): void {
+  if (sha !== undefined) draft.put("ref", { repository: repository.id, name: `refs/heads/${branch}`, sha });
+}
+
+function addCommit(history: History, step: HistoryStep & { readonly do: "commit" }): void {
+  const { draft, store, repository } = history;
+  const parent = branchSha(history, step.branch);
+  const changes = new Map<string, PathChange>();
+  for (const path of step.remove) changes.set(path, undefined);
+  for (const { path, content, mode } of step.files)
+    changes.set(path, { mode, sha: store.put(blobOf(encodeLossless(content))) });
+  const tree = changeTree(store, parent === undefined ? undefined : commitAt(store, parent)?.tree, changes);
+  if (!tree.ok) throw new Error(`${step.message}: ${tree.refusal.path}: ${tree.refusal.problem}`);
+  const person = personOf(authorOf(draft, step.author, repository), step.date ?? draft.at);
+  const commit = {
+    tree: tree.sha,
+    parents: parent === undefined ? [] : [parent],
+    author: person,
+    committer: person,
+    message: step.message,
+  };
+  setBranch(history, step.branch, store.put(commitObject(commit)));
+}
+
+function addTag(history: History, { name, branch, message }: HistoryStep & { readonly do: "tag" }): void {
+  const { draft, store, repository } = history;
+  const target = branchSha(history, branch);
+  if (target === undefined) return;
+  const tagger = personOf(authorOf(draft, null, repository), draft.at);
+  const sha =
+    message === null
+      ? target
+      : store.put(tagObject({ object: target, type: "commit", tag: name, tagger, message: `${message}\n` }));
+  draft.put("ref", { repository: repository.id, name: `refs/tags/${name}`, sha });
+}
+
+/** States from elsewhere say by which SHA the commit of a branch is known: it is found under that one as well. */
+function renameTip(history: History, branch: string, sha: string): void {
+  const { draft, store, repository } = history;
+  const tip = branchSha(history, branch);
+  const commit = tip === undefined ? undefined : store.get(tip);
+  if (commit === undefined) return;
+  draft.put("object", { type: commit.type, data: commit.data, sha, network: repository.network });
+  setBranch(history, branch, sha);
 }

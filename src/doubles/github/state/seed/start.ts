@@ -5,17 +5,30 @@ import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
+import { seedForkRefs, seedForks } from "./forks.ts";
 import { seedGit } from "./git.ts";
+import { seedHooks } from "./hooks.ts";
+import { seedMilestones } from "./milestones.ts";
 import { seedProtection } from "./protection.ts";
+import { seedReleases } from "./releases.ts";
 import { seedRepositories } from "./repositories.ts";
+import { seedTeams } from "./teams.ts";
+import { seedThreads } from "./threads.ts";
 import { seedTokens } from "./tokens.ts";
 
 /** What a scenario describes, in the order in which one part needs the other. */
 const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedAccounts,
   seedRepositories,
-  seedGit,
   seedApps,
+  seedTeams,
+  seedHooks,
+  seedForks,
+  seedGit,
+  seedForkRefs,
+  seedMilestones,
+  seedThreads,
+  seedReleases,
   seedProtection,
   seedTokens,
   seedActionsBot,

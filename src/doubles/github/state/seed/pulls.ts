@@ -1,0 +1,164 @@
+import type { PullRequestConfig } from "../../config.ts";
+import { branchSha } from "../../domain/find-commit.ts";
+import { objectsOf } from "../../domain/objects.ts";
+import { personOf, webFlow } from "../../domain/people.ts";
+import { addTimeline } from "../../domain/timeline.ts";
+import { commitAt, commitObject, isAncestor, mergeCommits } from "../../git/index.ts";
+import type { Draft } from "../draft.ts";
+import type { AccountRow, IssueRow, PullRow, RepositoryRow } from "../rows.ts";
+import { folded } from "../tables.ts";
+import { authorOf } from "./author.ts";
+
+/** The other side of a pull request: its branches, reviews and checks. */
+export function seedPull(
+  draft: Draft,
+  repository: RepositoryRow,
+  issue: IssueRow,
+  config: PullRequestConfig,
+): void {
+  const { home, branch } = headOf(draft, repository, config.head);
+  const headSha = branchSha(draft, home, branch);
+  const baseSha = branchSha(draft, repository, config.base);
+  if (headSha === undefined || baseSha === undefined) return;
+  const mergeCommitSha = config.merged
+    ? merge(draft, repository, issue, { ...config, headSha, baseSha })
+    : null;
+  draft.put("pull", {
+    id: issue.id,
+    repository: repository.id,
+    number: issue.number,
+    draft: config.draft,
+    headRef: branch,
+    headRepository: home.id,
+    headOwner: home.owner,
+    headSha,
+    baseRef: config.base,
+    baseSha,
+    merged: config.merged,
+    mergedAt: config.merged ? draft.at : null,
+    mergedBy: config.merged ? issue.author : null,
+    mergeCommitSha,
+    maintainerCanModify: home.id !== repository.id,
+    autoMerge: null,
+    requestedReviewers: config.requestedReviewers.flatMap(
+      (login) => draft.named("account", folded(login))?.id ?? [],
+    ),
+    requestedTeams: [],
+  });
+  seedReviews(draft, repository, issue, config, headSha);
+  seedChecks(draft, home, config, headSha, branch);
+  if (mergeCommitSha !== null)
+    addTimeline(draft, authorOf(draft, config.author, repository), issue, "merged", {
+      commitSha: mergeCommitSha,
+    });
+}
+
+/** "topic" is a branch of the repository, "hubot:topic" one of hubot's fork. */
+function headOf(
+  draft: Draft,
+  repository: RepositoryRow,
+  head: string,
+): { readonly home: RepositoryRow; readonly branch: string } {
+  const colon = head.indexOf(":");
+  if (colon < 0) return { home: repository, branch: head };
+  const owner = draft.named("account", folded(head.slice(0, colon)));
+  const home =
+    owner?.id === repository.owner
+      ? repository
+      : draft.list("repository").find((one) => one.owner === owner?.id && one.network === repository.network);
+  return { home: home ?? repository, branch: head.slice(colon + 1) };
+}
+
+/** Merges the head into the base, as a merge on GitHub's pages would have. */
+function merge(
+  draft: Draft,
+  repository: RepositoryRow,
+  { number }: IssueRow,
+  {
+    base,
+    head,
+    title,
+    headSha,
+    baseSha,
+    author,
+  }: Pick<PullRequestConfig, "base" | "head" | "title" | "author"> & Pick<PullRow, "headSha" | "baseSha">,
+): string {
+  const store = objectsOf(draft, repository);
+  if (isAncestor(store, headSha, baseSha)) return baseSha;
+  const merged = mergeCommits(store, baseSha, headSha);
+  // Where both changed the same, somebody decided: for the pull request.
+  const tree = merged?.conflicts.length === 0 ? merged.tree : commitAt(store, headSha)?.tree;
+  const owner = (draft.get("account", repository.owner) as AccountRow).login;
+  const label = head.includes(":") ? head.replace(":", "/") : `${owner}/${head}`;
+  const sha = store.put(
+    commitObject({
+      tree: tree as string,
+      parents: [baseSha, headSha],
+      author: personOf(authorOf(draft, author, repository), draft.at),
+      committer: webFlow(draft.at),
+      message: `Merge pull request #${number} from ${label}\n\n${title}`,
+    }),
+  );
+  draft.put("ref", { repository: repository.id, name: `refs/heads/${base}`, sha });
+  return sha;
+}
+
+function seedReviews(
+  draft: Draft,
+  repository: RepositoryRow,
+  issue: IssueRow,
+  { reviews }: PullRequestConfig,
+  commitSha: string,
+): void {
+  for (const { author, state, body } of reviews) {
+    const account = authorOf(draft, author, repository);
+    const review = draft.add("review", {
+      repository: repository.id,
+      pull: issue.id,
+      author: account.id,
+      state,
+      body: body ?? "",
+      commitSha,
+      submittedAt: draft.at,
+      updatedAt: draft.at,
+    });
+    addTimeline(draft, account, issue, "reviewed", { review: review.id });
+  }
+}
+
+function seedChecks(
+  draft: Draft,
+  home: RepositoryRow,
+  { checks }: PullRequestConfig,
+  sha: string,
+  branch: string,
+): void {
+  const names = Object.entries(checks);
+  if (names.length === 0) return;
+  const times = { createdAt: draft.at, updatedAt: draft.at };
+  const suite = draft.add("checkSuite", {
+    repository: home.id,
+    sha,
+    branch,
+    app: null,
+    rerequested: false,
+    ...times,
+  });
+  for (const [name, said] of names) {
+    const running = said === "queued" || said === "in_progress";
+    draft.add("checkRun", {
+      repository: home.id,
+      suite: suite.id,
+      sha,
+      name,
+      status: running ? said : "completed",
+      conclusion: running ? null : said,
+      externalId: "",
+      detailsUrl: null,
+      output: { title: null, summary: null, text: null, annotations: [] },
+      actions: [],
+      startedAt: said === "queued" ? null : draft.at,
+      completedAt: running ? null : draft.at,
+    });
+  }
+}

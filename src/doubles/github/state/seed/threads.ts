@@ -1,0 +1,88 @@
+import type { GithubConfig, IssueConfig, PullRequestConfig, RepositoryConfig } from "../../config.ts";
+import { addComment } from "../../domain/comments.ts";
+import { addIssue, closeIssue, lockIssue, openIssue } from "../../domain/issues.ts";
+import type { Draft } from "../draft.ts";
+import type { IssueRow, RepositoryRow } from "../rows.ts";
+import { folded, nameWithin } from "../tables.ts";
+import { authorOf } from "./author.ts";
+import { repositoryOf } from "./forks.ts";
+import { seedPull } from "./pulls.ts";
+
+/** An issue or a pull request. */
+type Thread =
+  | { readonly kind: "issue"; readonly config: IssueConfig }
+  | { readonly kind: "pull"; readonly config: PullRequestConfig };
+
+/** Issues and pull requests: those whose numbers are said keep them, the others take the numbers between. */
+export function seedThreads(draft: Draft, config: GithubConfig): void {
+  for (const { owner, name } of config.repositories) {
+    const repository = repositoryOf(draft, `${owner}/${name}`);
+    if (repository !== null) seedRepository(draft, repository, threadsOf(config, { owner, name }));
+  }
+}
+
+function threadsOf(
+  { issues, pullRequests }: GithubConfig,
+  { owner, name }: Pick<RepositoryConfig, "owner" | "name">,
+): readonly Thread[] {
+  const here = (one: IssueConfig | PullRequestConfig): boolean =>
+    folded(one.repository) === folded(`${owner}/${name}`);
+  return [
+    ...issues.filter(here).map((config) => ({ kind: "issue" as const, config })),
+    ...pullRequests.filter(here).map((config) => ({ kind: "pull" as const, config })),
+  ];
+}
+
+function seedRepository(draft: Draft, repository: RepositoryRow, threads: readonly Thread[]): void {
+  for (const [number, thread] of numbered(threads)) {
+    const row = draft.get("repository", repository.id) as RepositoryRow;
+    draft.change("repository", row, { lastNumber: number - 1 });
+    seedThread(draft, repository, thread);
+  }
+}
+
+/** Threads by their numbers, lowest first. */
+function numbered(threads: readonly Thread[]): readonly (readonly [number, Thread])[] {
+  const taken = new Set(threads.flatMap(({ config: { number } }) => number ?? []));
+  let next = 0;
+  const all = threads.map((thread): readonly [number, Thread] => {
+    if (thread.config.number !== null) return [thread.config.number, thread];
+    do next += 1;
+    while (taken.has(next));
+    return [next, thread];
+  });
+  return all.toSorted(([one], [other]) => one - other);
+}
+
+function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): void {
+  const { config } = thread;
+  const author = authorOf(draft, config.author, repository);
+  const input = {
+    title: config.title,
+    body: config.body,
+    labels: config.labels.flatMap((name) => draft.named("label", nameWithin(repository.id, name))?.id ?? []),
+    assignees: config.assignees.flatMap((login) => draft.named("account", folded(login))?.id ?? []),
+    milestone:
+      draft.list("milestone", repository.id).find(({ title }) => title === config.milestone)?.id ?? null,
+  };
+  const issue =
+    thread.kind === "issue"
+      ? openIssue(draft, author, repository, input)
+      : addIssue(draft, author, repository, { ...input, isPull: true });
+  for (const { author: by, body } of config.comments)
+    addComment(draft, authorOf(draft, by, repository), now(draft, issue), body);
+  if (thread.kind === "pull") seedPull(draft, repository, now(draft, issue), thread.config);
+  if (config.state === "closed") closeIssue(draft, author, now(draft, issue), { reason: reasonOf(thread) });
+  else if (thread.kind === "issue" && thread.config.stateReason === "reopened")
+    draft.change("issue", now(draft, issue), { stateReason: "reopened" });
+  if (config.locked) lockIssue(draft, author, now(draft, issue), null);
+}
+
+function reasonOf(thread: Thread): "completed" | "not_planned" | null {
+  const reason = thread.kind === "issue" ? thread.config.stateReason : null;
+  return reason === "reopened" ? null : reason;
+}
+
+function now(draft: Draft, { id }: IssueRow): IssueRow {
+  return draft.get("issue", id) as IssueRow;
+}
