@@ -143,7 +143,7 @@ owner = "hubot"
       "octokit-throttling.mjs",
       `${people}${octocat}
 [github.rate_limits]
-limits = { core = 3 }
+core = 3
 secondary = { after = 1, times = 1, retry_after_seconds = 7 }
 `,
     );
