@@ -126,7 +126,7 @@ test("links, missing folders and files are refused, and what leaves the project"
   }
 });
 
-test("as many files as the limit says, and not one more", async () => {
+test("as many files as the limit says, and not one more", { timeout: 60_000 }, async () => {
   const files = Object.fromEntries(
     Array.from({ length: limits.githubFiles }, (_, index) => [`repos/demo/${index}`, ""]),
   );
