@@ -11,9 +11,11 @@ declare class TextDecoder {
   decode(input?: Uint8Array): string;
 }
 declare class URLSearchParams {
-  constructor(init?: string);
+  constructor(init?: string | URLSearchParams);
   append(name: string, value: string): void;
   get(name: string): string | null;
+  has(name: string): boolean;
+  set(name: string, value: string): void;
   getAll(name: string): string[];
   [Symbol.iterator](): IterableIterator<[string, string]>;
   toString(): string;

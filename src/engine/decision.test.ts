@@ -22,7 +22,7 @@ function tickets(log: Ticket): Double<null, { last: number }, "take" | "look"> {
       const head = call.head as { args: readonly string[] };
       const before = context.counted("all");
       context.count("all");
-      context.note({ identity: { token: "ci", actor: null } });
+      context.note({ identity: { carried: "ci", actor: null } });
       const decided: Decision | Refusal = await context.commit(head.args[0] === "look" ? "look" : "take");
       log.told.push([before, "refused" in decided ? null : decided.answer]);
       await call.reply.close({ how: "exit", code: 0 });
@@ -54,7 +54,7 @@ test("a decision has an answer beside its events, which the journal is not told"
 test("a call that was counted says so in its record, and counting takes no time", async () => {
   const world = open([], { doubles: [{ double: tickets({ told: [] }) as Double, config: null }] });
   await world.accept(arrivalOf(commandHead(["ticket", "look"])));
-  expect(only(world)).toMatchObject({ counted: ["all"], identity: { token: "ci", actor: null } });
+  expect(only(world)).toMatchObject({ counted: ["all"], identity: { carried: "ci", actor: null } });
   expect(world.clock.now()).toBe("2025-01-15T10:30:00.000Z");
 });
 

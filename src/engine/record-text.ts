@@ -6,12 +6,11 @@ export interface RecordText {
   readonly clean: boolean;
 }
 
-/** The text of the last call that an expectation answered, around what differs from call to call. */
+/** The text of the last call that was answered alike, around what differs from call to call. */
 interface Pattern {
   readonly record: CallRecord;
-  readonly before: string;
-  readonly between: string;
-  readonly after: string;
+  /** Up to the number, the headers that vary, the time, and the end. */
+  readonly parts: readonly [string, string, string, string];
   /** Whether no part of it is a secret; found out when it is used again. */
   clean: boolean | undefined;
 }
@@ -33,10 +32,10 @@ export class RecordWriter {
 
   /** @example new RecordWriter(redactText).text(record).json // '{"kind":"call","id":1,…}' */
   text(record: JournalRecord): RecordText {
-    if (record.kind !== "call" || record.expectation === null) return plainText(record);
-    const known = this.#patterns.get(record.expectation);
-    if (known === undefined || !sameCall(known.record, record))
-      return this.#learn(record, record.expectation);
+    const key = record.kind === "call" ? keyOf(record) : null;
+    if (record.kind !== "call" || key === null) return plainText(record);
+    const known = this.#patterns.get(key);
+    if (known === undefined || !sameCall(known.record, record)) return this.#learn(record, key);
     const json = filledIn(known, record);
     known.clean ??= this.#redact(json) === json;
     return { json, clean: known.clean };
@@ -51,8 +50,24 @@ export class RecordWriter {
   }
 }
 
+/** What calls that may be alike have in common; null: none is. */
+function keyOf({ expectation, detail, double, text }: CallRecord): string | null {
+  if (expectation !== null) return expectation;
+  return detail.protocol === "http" && detail.varying !== undefined ? `${double} ${text}` : null;
+}
+
 function plainText(record: JournalRecord): RecordText {
-  return { json: JSON.stringify(record), clean: false };
+  return { json: JSON.stringify(record.kind === "call" ? withVarying(record) : record), clean: false };
+}
+
+/** The headers of an answer stand in one list, whichever of them vary. */
+function withVarying(record: CallRecord): CallRecord {
+  if (record.detail.protocol !== "http" || record.detail.varying === undefined) return record;
+  const { varying, ...detail } = record.detail;
+  const { response } = detail;
+  if (response === undefined) return { ...record, detail };
+  const headers = [...response.headers, ...varying];
+  return { ...record, detail: { ...detail, response: { ...response, headers } } };
 }
 
 function patternOf(record: CallRecord, json: string): Pattern | undefined {
@@ -62,15 +77,30 @@ function patternOf(record: CallRecord, json: string): Pattern | undefined {
   const middle = `"${record.at}","durationMs":${record.durationMs}`;
   const place = json.lastIndexOf(middle);
   const between = json.slice(before.length + String(record.id).length, place + 1);
-  const pattern = { record, before, between, after: json.slice(place + middle.length), clean: undefined };
+  const varying = varyingText(record);
+  const split = varying === "" ? between.length : between.indexOf(varying);
+  if (split < 0) return undefined;
+  const parts = [
+    before,
+    between.slice(0, split),
+    between.slice(split + varying.length),
+    json.slice(place + middle.length),
+  ] as const;
+  const pattern = { record, parts, clean: undefined };
   return filledIn(pattern, record) === json ? pattern : undefined;
 }
 
-function filledIn({ before, between, after }: Pattern, { id, at, durationMs }: CallRecord): string {
-  return `${before}${id}${between}${at}","durationMs":${durationMs}${after}`;
+function varyingText({ detail }: CallRecord): string {
+  const varying = detail.protocol === "http" ? (detail.varying ?? []) : [];
+  return varying.length === 0 ? "" : JSON.stringify(varying).slice(1, -1);
 }
 
-/** Whether two calls of one expectation differ in nothing but number, time and duration. */
+function filledIn({ parts }: Pattern, record: CallRecord): string {
+  const [before, between, behind, after] = parts;
+  return `${before}${record.id}${between}${varyingText(record)}${behind}${record.at}","durationMs":${record.durationMs}${after}`;
+}
+
+/** Whether two calls differ in nothing but number, time, duration and the headers that vary. */
 function sameCall(one: CallRecord, other: CallRecord): boolean {
   return (
     one.text === other.text &&
@@ -80,6 +110,9 @@ function sameCall(one: CallRecord, other: CallRecord): boolean {
     one.double === other.double &&
     one.target === other.target &&
     one.answeredBy === other.answeredBy &&
+    one.fidelity === other.fidelity &&
+    sameList(one.counted, other.counted) &&
+    sameIdentity(one.identity, other.identity) &&
     other.detail.protocol === "http" &&
     sameExchange(one.detail as HttpRecord, other.detail)
   );
@@ -92,10 +125,26 @@ function sameExchange(one: HttpRecord, other: HttpRecord): boolean {
     one.method === other.method &&
     one.path === other.path &&
     one.query === other.query &&
+    one.varying?.length === other.varying?.length &&
     one.headers.length === other.headers.length &&
     one.headers.every((header, index) => {
       const [name, value] = other.headers[index] as readonly [string, string];
       return header[0] === name && header[1] === value;
     })
   );
+}
+
+function sameIdentity(one: CallRecord["identity"], other: CallRecord["identity"]): boolean {
+  return (
+    one === other ||
+    (one !== undefined &&
+      other !== undefined &&
+      one.carried === other.carried &&
+      one.actor === other.actor &&
+      one.accepted === other.accepted)
+  );
+}
+
+function sameList(one: readonly string[] = [], other: readonly string[] = []): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
 }

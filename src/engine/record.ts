@@ -25,6 +25,11 @@ export interface HttpRecord {
     readonly body?: RecordedBytes;
     readonly fault?: string;
   };
+  /**
+   * Headers of the answer that differ from call to call, and that the double made itself: dates, numbers of requests. The
+   * journal lists them behind the others, so that everything else may be the same data for many calls.
+   */
+  readonly varying?: HeaderList;
 }
 
 /** What a call record holds of a command. */
@@ -48,8 +53,8 @@ export interface CommandRecord {
 
 /** Who made a call, by names of the scenario; never a secret. */
 export interface CallIdentity {
-  /** The declared token that it carried; null: none, or one that nobody declared. */
-  readonly token: string | null;
+  /** Name of the declared token that it carried; null: none, or one that nobody declared. */
+  readonly carried: string | null;
   /** Login in whose name it was answered; null: nobody's. */
   readonly actor: string | null;
   /** The token was only recorded: nothing was refused for its sake. */

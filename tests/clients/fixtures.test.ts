@@ -56,7 +56,7 @@ const moreGithub: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
         repository: `${organization}/release-assets-conflict`,
         tag: "v1.0.0",
         name: "Version 1.0.0",
-        assets: [{ name: "test-upload.txt", content: "Hello, world!\n" }],
+        assets: [{ name: "test-upload.txt", text: "Hello, world!\n" }],
       },
     ],
   },

@@ -1,3 +1,4 @@
+import type { TokenConfig } from "../../src/doubles/github/config.ts";
 import {
   repository,
   sampleGithub,
@@ -15,7 +16,7 @@ export interface SampleIssues extends SampleGithub {
 }
 
 /** octocat owns octocat/demo, where hubot may write and tess may triage; stranger and anybody else may read. */
-export async function sampleIssues(): Promise<SampleIssues> {
+export async function sampleIssues(tokens: readonly TokenConfig[] = []): Promise<SampleIssues> {
   const logins = ["octocat", "hubot", "tess", "stranger"];
   const github = await sampleGithub({
     users: logins.map((login) => user(login)),
@@ -32,7 +33,7 @@ export async function sampleIssues(): Promise<SampleIssues> {
         settings: { ...repository("octocat/quiet").settings, hasIssues: false },
       }),
     ],
-    tokens: logins.map((login) => token(login)),
+    tokens: [...logins.map((login) => token(login)), ...tokens],
   });
   return {
     ...github,

@@ -6,8 +6,8 @@ let loaded: typeof Simulator | undefined;
 /** Loads what simulates, when a scenario has a GitHub: most have none, and it is large. */
 export async function loadSimulator(): Promise<void> {
   if (loaded !== undefined) return;
-  const published = import("./published/index.ts").then(({ loadPublished }) => loadPublished());
-  const [simulator] = await Promise.all([import("./simulator.ts"), published]);
+  const simulator = await import("./simulator.ts");
+  await simulator.loadPublished();
   loaded = simulator;
 }
 

@@ -1,25 +1,19 @@
-import {
-  encodeLossless,
-  finding,
-  limits,
-  quote,
-  utf8,
-  type Call,
-  type HeaderList,
-  type HttpHead,
-} from "../../core/index.ts";
+import { encodeLossless, finding, limits, quote, utf8, type Call, type HttpHead } from "../../core/index.ts";
 import { callText, readWhole, recordBytes, type HttpRecord, type ServeContext } from "../../engine/index.ts";
 import { hasBody, refuse, tooLong, type Sent } from "../../stubs/index.ts";
+import { anonymous, type Actor } from "./access/actor.ts";
 import { refusedAtTheDoor } from "./access/admission.ts";
 import { Visit } from "./access/visit.ts";
 import { answerByStub } from "./answer-stub.ts";
 import type { GithubConfig } from "./config.ts";
 import { wholeSeconds, type GithubCommand } from "./decide.ts";
+import type { Operation } from "./published/index.ts";
 import type { RestAnswer } from "./rest/answer.ts";
+import { knownAnswers, rememberAnswer, type ReadyAnswer } from "./rest/known-answers.ts";
 import { locate, type Located } from "./rest/origin.ts";
 import { problemAnswer, type Performed, type Performing } from "./rest/perform.ts";
 import { ApiProblem } from "./rest/problem.ts";
-import { digestOf, headersOf, isCacheable, preflight, statusOf } from "./rest/protocol.ts";
+import { digestOf, headersOf, isCacheable, preflight, statusOf, varyingHeaders } from "./rest/protocol.ts";
 import type { RestRequest } from "./rest/request.ts";
 import { targetOf, type Target } from "./rest/target.ts";
 import { refusedAnswer, syntheticAnswer, unsimulatedPart, unsimulatedWrite } from "./rest/unsimulated.ts";
@@ -56,25 +50,49 @@ export async function serveGithub(call: Call, context: Context): Promise<void> {
     return refuse(call, one, note);
   }
   const located = locate(head, bytes);
-  const due = dueAfter(context, located.request);
   const { path } = located.request;
-  const stubbed = await answerByStub({ call, context, path, body: bytes, note });
-  const said = stubbed ? undefined : await answer(call, context, located, due);
+  const due = dueAfter(context, located.request);
+  if (await answerByStub({ call, context, path, body: bytes, note })) {
+    if (due !== undefined) tellFailed(call, context, await commit(context, { do: "transitions", due }));
+    return;
+  }
+  const key = due === undefined && body === undefined ? knownBy(head) : undefined;
+  const nowMs = context.clock.nowMs();
+  const known = key === undefined ? undefined : knownAnswers(context.state, nowMs).get(key);
+  if (known !== undefined) return sendKnown(call, context, record, located.request, known);
+  const said = await answer(call, context, located, due);
   // What is due happens before the program can go on, whatever its call came to.
   const performed =
-    said?.performed ?? (due === undefined ? undefined : await commit(context, { do: "transitions", due }));
+    said.performed ?? (due === undefined ? undefined : await commit(context, { do: "transitions", due }));
   if (performed !== undefined) tellFailed(call, context, performed);
-  if (said !== undefined) await send(call, context, said, note);
+  const ready = readyAnswer(head, said);
+  if (key !== undefined && isLasting(said)) rememberAnswer(context.state, nowMs, key, ready);
+  await send(call, context, record, ready, said.visit);
+}
+
+/** Whether the same request would be answered the same, as long as state and clock are what they are. */
+function isLasting({ performed, visit }: Said): boolean {
+  return performed?.events.length === 0 && visit?.extras.rates === undefined;
+}
+
+/** All that a read says; undefined: it is none, and has to be performed. */
+function knownBy({ method, origin, path, query, headers }: HttpHead): string | undefined {
+  if (method !== "GET") return undefined;
+  let key = `${origin} ${path}?${query}`;
+  for (const [name, value] of headers) key += `\n${name}:${value}`;
+  return key;
 }
 
 /** What a request came to. */
 interface Said {
   readonly request: RestRequest;
   readonly answer: RestAnswer;
-  /** Whether it may be kept by the one who asked only. */
-  readonly signedIn: boolean;
+  readonly operation?: Operation | undefined;
+  readonly actor: Actor;
   /** Undefined: nobody asked who makes it. */
   readonly visit?: Visit;
+  /** It was made from the description alone. */
+  readonly synthetic?: boolean;
   /** Undefined: it reached no operation. */
   readonly performed?: Performed | undefined;
 }
@@ -86,24 +104,27 @@ async function answer(
   due: TransitionsDue | undefined,
 ): Promise<Said> {
   const { request } = located;
-  if (request.method === "OPTIONS") return { request, answer: preflight(), signedIn: false };
+  if (request.method === "OPTIONS") return { request, answer: preflight(), actor: anonymous };
   const atTheDoor = refusedAtTheDoor(request);
-  if (atTheDoor !== undefined) return { request, answer: atTheDoor, signedIn: false };
+  if (atTheDoor !== undefined) return { request, answer: atTheDoor, actor: anonymous };
   const target = targetOf(viewOf(context.state), located);
   const operation = target.kind === "operation" ? target.operation : undefined;
   const visit = new Visit(context, request, operation);
+  let actor: Actor = anonymous;
   try {
-    const actor = visit.enter();
-    const signedIn = actor.account !== null;
+    actor = visit.enter();
     if (target.kind === "problem") throw target.problem;
     if (target.kind === "elsewhere")
-      return { request, answer: elsewhere(call, context, target), signedIn, visit };
+      return { request, answer: elsewhere(call, context, target), actor, visit };
     const performed = await perform(context, target, { actor, ...visit.extras }, due);
-    const found = performed.answer ?? unsimulated(call, context, target);
-    return { request: target.request, answer: found, signedIn, visit, performed };
+    const done = { request: target.request, operation, actor, visit, performed };
+    if (performed.answer !== null) return { ...done, answer: performed.answer };
+    return target.operation.method === "GET"
+      ? { ...done, answer: madeUp(context, target), synthetic: true }
+      : { ...done, answer: refusedWrite(call, context, target) };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    return { request, answer: problemAnswer(error, operation), signedIn: false, visit };
+    return { request, answer: problemAnswer(error, operation), actor, visit };
   }
 }
 
@@ -148,17 +169,14 @@ function tellFailed(call: Call, context: Context, { failed }: Performed): void {
   });
 }
 
-/** What nobody keeps state for: reads are made up and say so, writes are refused. */
-function unsimulated(
-  call: Call,
-  context: Context,
-  { operation, params, request }: OperationTarget,
-): RestAnswer {
-  if (operation.method === "GET") {
-    context.note({ fidelity: "synthetic" });
-    const now = wholeSeconds(context.clock.now());
-    return syntheticAnswer(operation, params, request, { assets: context.ports.assets, now });
-  }
+/** A read that nobody keeps state for. */
+function madeUp(context: Context, { operation, params, request }: OperationTarget): RestAnswer {
+  const now = wholeSeconds(context.clock.now());
+  return syntheticAnswer(operation, params, request, { assets: context.ports.assets, now });
+}
+
+/** A write that nobody keeps state for. */
+function refusedWrite(call: Call, context: Context, { operation }: OperationTarget): RestAnswer {
   const one = unsimulatedWrite(call.id, callText(call), operation);
   context.note({ outcome: "refused", findings: [one] });
   return refusedAnswer(one, operation.documentationUrl);
@@ -174,37 +192,54 @@ function elsewhere(
   return refusedAnswer(one);
 }
 
-async function send(call: Call, context: Context, said: Said, note: (sent: Sent) => void): Promise<void> {
-  const { request, signedIn, visit } = said;
-  const bytes = bytesOf(said.answer);
-  const digest = isCacheable(request, said.answer) ? digestOf(bytes) : undefined;
-  const status = statusOf(request, said.answer, digest);
-  const answered = withHeaders(said.answer, visit?.leave(status) ?? []);
-  const headers = headersOf({
-    request,
-    answer: answered,
-    bytes,
-    digest,
-    status,
-    call: call.id,
-    signedIn,
-    clock: context.clock,
-  });
-  const bodyless =
-    status === 204 || status === 205 || status === 304 || (call.head as HttpHead).method === "HEAD";
-  const sent = bodyless ? noBytes : bytes;
-  note({
-    status,
-    headers,
-    ...(sent.length === 0 ? {} : { body: recordBytes(sent, limits.recordBodyBytes) }),
-  });
-  await call.reply.head(status, headers);
-  if (sent.length > 0) await call.reply.bytes(sent);
-  await call.reply.end();
+function readyAnswer({ method }: HttpHead, said: Said): ReadyAnswer {
+  const { request, answer: given, operation, actor, synthetic = false } = said;
+  const whole = bytesOf(given);
+  const digest = isCacheable(request, given) ? digestOf(whole) : undefined;
+  const status = statusOf(request, given, digest);
+  const signedIn = actor.account !== null;
+  const headers = headersOf({ request, answer: given, bytes: whole, digest, status, signedIn });
+  const bodyless = status === 204 || status === 205 || status === 304 || method === "HEAD";
+  const bytes = bodyless ? noBytes : whole;
+  const body = bytes.length === 0 ? {} : { body: recordBytes(bytes, limits.recordBodyBytes) };
+  return { status, headers, bytes, record: { status, headers, ...body }, operation, actor, synthetic };
 }
 
-function withHeaders(answer: RestAnswer, headers: HeaderList): RestAnswer {
-  return headers.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...headers] };
+/** Sends what the same request got before, when it may be asked for once more. */
+async function sendKnown(
+  call: Call,
+  context: Context,
+  record: HttpRecord,
+  request: RestRequest,
+  known: ReadyAnswer,
+): Promise<void> {
+  const { operation, actor } = known;
+  const visit = new Visit(context, request, operation);
+  try {
+    visit.enter(actor);
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    const said = { request, answer: problemAnswer(error, operation), actor };
+    return send(call, context, record, readyAnswer(call.head as HttpHead, said), visit);
+  }
+  return send(call, context, record, known, visit);
+}
+
+async function send(
+  call: Call,
+  context: Context,
+  record: HttpRecord,
+  { status, headers, bytes, record: response, synthetic }: ReadyAnswer,
+  visit: Visit | undefined,
+): Promise<void> {
+  const varying = [...varyingHeaders(call.id, context.clock.now()), ...(visit?.leave(status) ?? [])];
+  context.note({
+    detail: { ...record, response, varying },
+    ...(synthetic ? { fidelity: "synthetic" } : {}),
+  });
+  await call.reply.head(status, [...headers, ...varying]);
+  if (bytes.length > 0) await call.reply.bytes(bytes);
+  await call.reply.end();
 }
 
 function bytesOf({ json, text }: RestAnswer): Uint8Array {

@@ -38,15 +38,17 @@ export class Visit {
 
   /**
    * Lets a request in.
+   * @param known who makes it, where that was found out before
    * @returns who makes it
    * @throws ApiProblem 400 for its form, 401 for its token, 403 where it is one too many
    */
-  enter(): Actor {
+  enter(known?: Actor): Actor {
     checkVersion(this.#request);
     if (this.#operation !== undefined) readBody(this.#request.body, this.#operation);
     // A token that is not known counts as nobody's.
-    this.#meter = this.#meterFor(anonymous);
-    this.#actor = this.#resolve();
+    if (known === undefined) this.#meter = this.#meterFor(anonymous);
+    this.#actor = known ?? this.#resolve();
+    this.#tell();
     this.#meter = this.#meterFor(this.#actor);
     const { secondary } = this.#config.rateLimits;
     this.#meter.admit(secondary, () => this.#context.note({ scripted: true }));
@@ -72,21 +74,24 @@ export class Visit {
     return this.#context.config as GithubConfig;
   }
 
-  /** Who calls, which the journal tells by the token's name. */
   #resolve(): Actor {
-    const actor = resolveActor(viewOf(this.#context.state), {
+    return resolveActor(viewOf(this.#context.state), {
       authorization: headerOf(this.#request.headers, "authorization"),
       at: wholeSeconds(this.#context.clock.now()),
       auth: this.#config.auth,
     });
+  }
+
+  /** Who calls, which the journal tells by the token's name. */
+  #tell(): void {
+    const { token, account, accepted } = this.#actor;
     this.#context.note({
       identity: {
-        token: actor.token?.name ?? null,
-        actor: actor.account?.login ?? null,
-        ...(actor.accepted ? { accepted: true } : {}),
+        carried: token?.name ?? null,
+        actor: account?.login ?? null,
+        ...(accepted ? { accepted: true } : {}),
       },
     });
-    return actor;
   }
 
   #meterFor(actor: Actor): Meter {

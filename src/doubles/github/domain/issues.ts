@@ -14,6 +14,13 @@ export interface NewIssue {
   readonly milestone: number | null;
 }
 
+/** Which of the two it is. */
+interface Numbered {
+  readonly isPull: boolean;
+  /** Absent: the next one of the repository. */
+  readonly number?: number;
+}
+
 /** Opens an issue: "issues.opened", then what it was given. */
 export function openIssue(
   draft: Draft,
@@ -35,11 +42,11 @@ export function addIssue(
   draft: Draft,
   actor: AccountRow,
   repository: RepositoryRow,
-  { isPull, title, body, labels, assignees, milestone }: NewIssue & { readonly isPull: boolean },
+  { isPull, number, title, body, labels, assignees, milestone }: NewIssue & Numbered,
 ): IssueRow {
   const issue = draft.add("issue", {
     repository: repository.id,
-    number: nextNumber(draft, repository.id),
+    number: number ?? nextNumber(draft, repository.id),
     isPull,
     title,
     body,
@@ -152,6 +159,8 @@ export function unlockIssue(draft: Draft, actor: AccountRow, issue: IssueRow): I
 export function deleteIssue(draft: Draft, actor: AccountRow, issue: IssueRow): void {
   for (const { id } of draft.list("comment", issue.id)) draft.remove("comment", id);
   for (const { id } of draft.list("timeline", issue.id)) draft.remove("timeline", id);
+  for (const { id, issue: from, other } of draft.list("issueLink"))
+    if (from === issue.id || other === issue.id) draft.remove("issueLink", id);
   draft.remove("issue", issue.id);
   addTimeline(draft, actor, issue, "deleted", { number: issue.number });
   emitIssueEvent(draft, actor, issue, "deleted");

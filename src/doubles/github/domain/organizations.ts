@@ -1,4 +1,3 @@
-import type { Actor } from "../access/actor.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, MembershipRow } from "../state/rows.ts";
 import { folded, numberWithin } from "../state/tables.ts";
@@ -17,15 +16,6 @@ export function membershipOf(
   user: AccountRow,
 ): MembershipRow | undefined {
   return view.named("membership", numberWithin(organization.id, user.id));
-}
-
-/** What the caller is to an organization: apps that are installed on it do what their permissions say. */
-export function standingIn(view: View, actor: Actor, organization: AccountRow): "owner" | "member" | null {
-  if (actor.installation !== null) return actor.installation.account === organization.id ? "owner" : null;
-  if (actor.account === null) return null;
-  const membership = membershipOf(view, organization, actor.account);
-  if (membership?.state !== "active") return null;
-  return membership.role === "admin" ? "owner" : "member";
 }
 
 /** Whether nobody else owns the organization. */

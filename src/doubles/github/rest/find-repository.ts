@@ -26,7 +26,7 @@ export function findRepository(
   params: Readonly<Record<string, string>>,
   moved: (repository: RepositoryRow) => ApiProblem,
 ): RepositoryRow | null {
-  const { owner, repo, repository_id: id } = params;
+  const { owner = params["template_owner"], repo = params["template_repo"], repository_id: id } = params;
   if (id !== undefined) return visible(view, actor, view.get("repository", Number(id)) ?? null);
   if (owner === undefined || repo === undefined) return null;
   const found = repositoryNamed(view, owner, repo);

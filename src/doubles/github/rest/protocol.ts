@@ -1,5 +1,5 @@
 import type { HeaderList } from "../../../core/index.ts";
-import { parseTime, type Clock } from "../../../engine/index.ts";
+import { parseTime } from "../../../engine/index.ts";
 import { hash } from "../hash.ts";
 import type { RestAnswer } from "./answer.ts";
 import { httpDate, readHttpDate } from "./http-date.ts";
@@ -14,12 +14,8 @@ export interface Answering {
   /** Of `bytes`, in hexadecimal digits, where the answer has an ETag. */
   readonly digest: string | undefined;
   readonly status: number;
-  /** Number of the call, for the request's id. */
-  readonly call: number;
   /** Whether somebody is signed in. */
   readonly signedIn: boolean;
-  /** The world's clock. */
-  readonly clock: Clock;
 }
 
 /** Whether an answer may be kept by the program, and asked for again by its ETag: not what changes by itself. */
@@ -70,15 +66,13 @@ const always: HeaderList = [
 /** The version of the API that programs get unless they name another. */
 const apiVersion = "2022-11-28";
 
-/** The headers of an answer. */
+/** The headers of an answer that are the same whenever the same is asked. */
 export function headersOf(answering: Answering): HeaderList {
-  const { request, answer, bytes, digest, status, call, clock } = answering;
+  const { request, answer, bytes, digest, status } = answering;
   const bodyless = status === 204 || status === 205 || status === 304;
   const headers: (readonly [string, string])[] = [
     ...always,
-    ["Date", httpDate(clock.now())],
     ["X-GitHub-Media-Type", mediaTypeSaid(headerOf(request.headers, "accept"))],
-    ["X-GitHub-Request-Id", requestId(call)],
     ["X-GitHub-Api-Version-Selected", headerOf(request.headers, "x-github-api-version") ?? apiVersion],
     ...caching(answering),
     ...answer.headers,
@@ -90,6 +84,14 @@ export function headersOf(answering: Answering): HeaderList {
     headers.push(["Last-Modified", httpDate(answer.lastModified)]);
   if (!bodyless) headers.push(["Content-Length", String(bytes.length)]);
   return headers;
+}
+
+/** Those that differ from call to call. @param call its number, for the request's id @param at the world's time */
+export function varyingHeaders(call: number, at: string): HeaderList {
+  return [
+    ["Date", httpDate(at)],
+    ["X-GitHub-Request-Id", requestId(call)],
+  ];
 }
 
 /** Who may keep an answer, and what it depends on. */

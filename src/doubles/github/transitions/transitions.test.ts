@@ -31,7 +31,9 @@ async function open(...transitions: readonly TransitionConfig[]): Promise<Sample
 
 async function labels(github: SampleGithub): Promise<readonly string[]> {
   const { json } = await github.ask("GET /repos/octocat/demo/labels");
-  return (json as readonly { name: string }[]).map(({ name }) => name);
+  return (json as readonly { id: number; name: string }[])
+    .toSorted((one, other) => one.id - other.id)
+    .map(({ name }) => name);
 }
 
 describe("what happens after a number of calls", () => {
@@ -125,7 +127,7 @@ describe("what can't happen", () => {
   test.each([
     [{ request: "POST /repos/octocat/none/labels" }, /404/],
     [{ request: "POST /nowhere" }, /no operation/],
-    [{ request: "POST /repos/octocat/demo/keys" }, /not simulated/],
+    [{ request: "POST /repos/octocat/demo/actions/runners/remove-token" }, /not simulated/],
     [{ as: "nobody" }, /nobody is called nobody/],
     [{ request: "POST /repos/{{owner}}/demo/labels" }, /\{\{owner\}\} is nothing that the event tells/],
     [{ body: '{"name":"first"}' }, /already_exists/],

@@ -88,7 +88,7 @@ export function fullOrganization(
     private_gists: 0,
     disk_usage: 0,
     collaborators: 0,
-    billing_email: set["billing_email"] ?? organization.email ?? "",
+    billing_email: set["billing_email"] ?? organization.email,
     default_repository_permission: organization.defaultPermission,
     ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, set[name] ?? value])),
     plan: { name: "free", space: 976_562_499, private_repos: 10_000, filled_seats: seats, seats },

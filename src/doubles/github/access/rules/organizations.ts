@@ -68,10 +68,20 @@ export const organizationRules: readonly RuleGroup[] = [
     },
     "repos/create-in-org",
   ],
-  [members, "orgs/get-membership-for-user orgs/list-outside-collaborators orgs/list-issue-types"],
+  // The operation itself says in its own words what strangers are told.
   [
-    { ...runs, refusal: "You must be an admin to add an organization membership." },
-    "orgs/set-membership-for-user orgs/remove-membership-for-user",
+    { ...open, permissions: "members=read", needs: "read:org, repo, user", signIn: true },
+    "orgs/get-membership-for-user",
+  ],
+  [members, "orgs/list-outside-collaborators orgs/list-issue-types"],
+  [
+    { ...runs, refusal: "You must be an admin to add or update an organization membership." },
+    "orgs/set-membership-for-user",
+  ],
+  // Everybody may leave: the operation looks after that.
+  [
+    { target: "organization", permissions: "members=write", scopes: "admin:org", needs: "admin:org" },
+    "orgs/remove-membership-for-user",
   ],
   [
     runs,

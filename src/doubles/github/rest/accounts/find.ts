@@ -1,15 +1,24 @@
-import { membershipOf, organizationNamed, standingIn } from "../../domain/organizations.ts";
+import { roleWithin } from "../../access/policy.ts";
+import { membershipOf, organizationNamed } from "../../domain/organizations.ts";
 import { teamNamed } from "../../domain/teams.ts";
 import type { AccountRow, MembershipRow, TeamRow } from "../../state/rows.ts";
 import { folded } from "../../state/tables.ts";
 import type { RestCall } from "../call.ts";
-import { ApiProblem, notFound } from "../problem.ts";
+import { notFound } from "../problem.ts";
 
-/** The organization that the path names. @throws ApiProblem 404 */
+/** The organization that the path names, be it by one of its teams. @throws ApiProblem 404 */
 export function organizationIn(call: RestCall): AccountRow {
+  if (call.params["team_id"] !== undefined) return ofTeamIn(call);
   const found = organizationNamed(call.draft, call.params["org"] ?? "");
   if (found === undefined) throw notFound();
   return found;
+}
+
+function ofTeamIn(call: RestCall): AccountRow {
+  const team = call.draft.get("team", call.number("team_id"));
+  const organization = team === undefined ? undefined : call.draft.get("account", team.organization);
+  if (organization === undefined) throw notFound();
+  return organization;
 }
 
 /** The account that the path names, an organization or a bot included. @throws ApiProblem 404 */
@@ -33,27 +42,24 @@ export function membershipIn(call: RestCall, organization: AccountRow, user: Acc
   return found;
 }
 
-/** Refuses whoever does not own the organization; to strangers it says less. @throws ApiProblem 403, 404 */
-export function requireOwner(call: RestCall, organization: AccountRow, message: string): void {
-  const standing = standingIn(call.draft, call.actor, organization);
-  if (standing === "owner") return;
-  throw standing === null ? notFound() : new ApiProblem(403, message);
-}
-
 /** What members who do not own an organization are told of what its owners do. */
 export const ownersOnly = "Must have admin rights to Repository.";
 
 /** The team that the path names, as far as the caller may see it. @throws ApiProblem 404 */
 export function teamIn(call: RestCall): TeamRow {
   const organization = organizationIn(call);
-  const team = teamNamed(call.draft, organization, call.params["team_slug"] ?? "");
+  const slug = call.params["team_slug"];
+  const team =
+    slug === undefined
+      ? call.draft.get("team", call.number("team_id"))
+      : teamNamed(call.draft, organization, slug);
   if (team === undefined || !seesTeam(call, organization, team)) throw notFound();
   return team;
 }
 
 /** Members see the teams of their organization; the secret ones only who is in them, and owners. */
 export function seesTeam(call: RestCall, organization: AccountRow, team: TeamRow): boolean {
-  const standing = standingIn(call.draft, call.actor, organization);
+  const standing = roleWithin(call.draft, call.actor, organization.id);
   if (standing === null) return false;
   return standing === "owner" || team.privacy === "closed" || roleInTeam(call, team) !== null;
 }

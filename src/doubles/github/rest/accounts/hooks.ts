@@ -1,18 +1,12 @@
 import { hookOwner } from "../../domain/hooks.ts";
-import { standingIn } from "../../domain/organizations.ts";
 import { organizationHook } from "../../views/hooks.ts";
 import type { Operation } from "../call.ts";
 import { hookOperations } from "../hook-operations.ts";
-import { notFound } from "../problem.ts";
 import { organizationIn } from "./find.ts";
 
 /** Webhooks of organizations: nobody but owners is told of them. */
 export const organizationHookOperations: readonly Operation[] = hookOperations({
-  owner: (call) => {
-    const organization = organizationIn(call);
-    if (standingIn(call.draft, call.actor, organization) !== "owner") throw notFound();
-    return hookOwner("organization", organization.id);
-  },
+  owner: (call) => hookOwner("organization", organizationIn(call).id),
   show: (call, hook) => organizationHook(hook, call.urls.organization(organizationIn(call).login)),
   tell: (call, type, facts) =>
     call.draft.emit(type, {

@@ -1,23 +1,23 @@
+import { roleWithin } from "../../access/policy.ts";
 import {
   isLastOwner,
   membershipOf,
   outsideCollaborators,
   removeMembership,
-  standingIn,
 } from "../../domain/organizations.ts";
 import type { AccountRow, MembershipRow } from "../../state/rows.ts";
 import { accountOf, simpleUser } from "../../views/accounts.ts";
 import { noContent, type RestAnswer } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound } from "../problem.ts";
-import { membershipIn, organizationIn, ownersOnly, requireOwner, userIn } from "./find.ts";
+import { membershipIn, organizationIn, userIn } from "./find.ts";
 
 /** Members of organizations: everybody sees the public ones, members see all. */
 export const memberOperations: readonly Operation[] = [
   operation("orgs/list-members", (call) => {
     const organization = organizationIn(call);
     const role = call.query.get("role") ?? "all";
-    const member = standingIn(call.draft, call.actor, organization) !== null;
+    const member = roleWithin(call.draft, call.actor, organization.id) !== null;
     const rows = membersOf(call, organization).filter((one) => member || one.isPublic);
     return people(
       call,
@@ -26,7 +26,7 @@ export const memberOperations: readonly Operation[] = [
   }),
   operation("orgs/check-membership-for-user", (call) => {
     const organization = organizationIn(call);
-    if (standingIn(call.draft, call.actor, organization) === null) {
+    if (roleWithin(call.draft, call.actor, organization.id) === null) {
       const { login } = organization;
       const url = `${call.urls.organization(login)}/public_members/${call.params["username"]}`;
       return { status: 302, headers: [["Location", url]] };
@@ -36,7 +36,6 @@ export const memberOperations: readonly Operation[] = [
   }),
   operation("orgs/remove-member", (call) => {
     const organization = organizationIn(call);
-    requireOwner(call, organization, ownersOnly);
     const user = userIn(call);
     const membership = membershipIn(call, organization, user);
     if (membership.state !== "active") throw notFound();
@@ -58,7 +57,6 @@ export const memberOperations: readonly Operation[] = [
   operation("orgs/remove-public-membership-for-authenticated-user", (call) => publicize(call, false)),
   operation("orgs/list-outside-collaborators", (call) => {
     const organization = organizationIn(call);
-    requireOwner(call, organization, ownersOnly);
     return listed(call, outsideCollaborators(call.draft, organization), (user) =>
       simpleUser(user, call.urls),
     );

@@ -1,20 +1,19 @@
-import { isLastOwner, membershipOf, putMembership, standingIn } from "../../domain/organizations.ts";
+import { roleWithin } from "../../access/policy.ts";
+import { isLastOwner, membershipOf, putMembership } from "../../domain/organizations.ts";
 import { ofUser } from "../../state/tables.ts";
 import { membershipView } from "../../views/organizations.ts";
 import { answered } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound, validationFailed } from "../problem.ts";
-import { membershipIn, organizationIn, requireOwner, userIn } from "./find.ts";
+import { membershipIn, organizationIn, userIn } from "./find.ts";
 import { removed } from "./members.ts";
-
-const adminOnly = "You must be an admin to add or update an organization membership.";
 
 /** Memberships with role and state: invitations are pending ones. */
 export const membershipOperations: readonly Operation[] = [
   operation("orgs/get-membership-for-user", (call) => {
     const organization = organizationIn(call);
     const user = userIn(call);
-    if (standingIn(call.draft, call.actor, organization) === null) {
+    if (roleWithin(call.draft, call.actor, organization.id) === null) {
       const { login } = organization;
       const message = `You must be a member of ${login} to see membership information for ${user.login}.`;
       throw new ApiProblem(403, message);
@@ -24,7 +23,6 @@ export const membershipOperations: readonly Operation[] = [
   operation("orgs/set-membership-for-user", (call) => {
     const { draft } = call;
     const organization = organizationIn(call);
-    requireOwner(call, organization, adminOnly);
     const user = userIn(call);
     const before = membershipOf(draft, organization, user);
     const role = call.body["role"] === "admin" ? "admin" : "member";
@@ -43,7 +41,8 @@ export const membershipOperations: readonly Operation[] = [
     const organization = organizationIn(call);
     const user = userIn(call);
     // Everybody may leave; only owners may make somebody else go.
-    if (user.id !== call.actor.account?.id) requireOwner(call, organization, adminOnly);
+    if (user.id !== call.actor.account?.id && roleWithin(call.draft, call.actor, organization.id) !== "owner")
+      throw new ApiProblem(403, "You must be an admin to remove an organization membership.");
     return removed(call, organization, user, membershipIn(call, organization, user));
   }),
   operation("orgs/list-memberships-for-authenticated-user", (call) => {

@@ -9,14 +9,13 @@ import type { View } from "../../state/view.ts";
 import { noContent } from "../answer.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound } from "../problem.ts";
-import { organizationIn, ownersOnly, requireOwner, userIn } from "./find.ts";
+import { organizationIn, userIn } from "./find.ts";
 
 /** Outside collaborators: people who only have roles of their own in an organization's repositories. */
 export const outsideOperations: readonly Operation[] = [
   operation("orgs/convert-member-to-outside-collaborator", (call) => {
     const { draft } = call;
     const organization = organizationIn(call);
-    requireOwner(call, organization, ownersOnly);
     const user = userIn(call);
     const membership = membershipOf(draft, organization, user);
     if (membership?.state !== "active")
@@ -36,7 +35,6 @@ export const outsideOperations: readonly Operation[] = [
   operation("orgs/remove-outside-collaborator", (call) => {
     const { draft } = call;
     const organization = organizationIn(call);
-    requireOwner(call, organization, ownersOnly);
     const user = userIn(call);
     if (isMember(draft, organization.id, user)) {
       const message = "You cannot specify an organization member to remove as an outside collaborator.";

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../../../core/index.ts";
-import { canSee } from "../../access/policy.ts";
+import { canSee, roleWithin } from "../../access/policy.ts";
 import type { RepositoryRole } from "../../config.ts";
-import { standingIn } from "../../domain/organizations.ts";
 import { permissionsMap, roleNamed } from "../../domain/roles.ts";
 import { putTeamRepository, repositoriesOf, teamRole } from "../../domain/teams.ts";
 import type { RepositoryRow, TeamRow } from "../../state/rows.ts";
@@ -51,7 +50,7 @@ export const teamRepositoryOperations: readonly Operation[] = [
     const team = teamIn(call);
     const { draft, repository } = call;
     const maintains =
-      standingIn(draft, call.actor, organizationIn(call)) === "owner" ||
+      roleWithin(draft, call.actor, organizationIn(call).id) === "owner" ||
       roleInTeam(call, team) === "maintainer";
     if (!maintains) requireAdmin(call);
     const row = draft.named("teamRepository", numberWithin(team.id, repository.id));

@@ -1,5 +1,5 @@
+import { roleWithin } from "../../access/policy.ts";
 import { isMember } from "../../domain/collaborators.ts";
-import { standingIn } from "../../domain/organizations.ts";
 import {
   putTeamMember,
   putTeamRepository,
@@ -10,6 +10,7 @@ import {
 } from "../../domain/teams.ts";
 import type { AccountRow, TeamRow } from "../../state/rows.ts";
 import { folded, ofTeam, ofUser } from "../../state/tables.ts";
+import { accountOf } from "../../views/accounts.ts";
 import { fullTeam, listedTeam } from "../../views/teams.ts";
 import { answered, created, noContent, type RestAnswer } from "../answer.ts";
 import { optionalText, requiredText, textList, textOrNull } from "../body.ts";
@@ -22,7 +23,7 @@ import { organizationIn, ownersOnly, roleInTeam, seesTeam, teamIn } from "./find
 export const teamOperations: readonly Operation[] = [
   operation("teams/list", (call) => {
     const organization = organizationIn(call);
-    if (standingIn(call.draft, call.actor, organization) === null) throw notFound();
+    if (roleWithin(call.draft, call.actor, organization.id) === null) throw notFound();
     const teams = call.draft
       .list("team", organization.id)
       .filter((team) => seesTeam(call, organization, team));
@@ -60,7 +61,7 @@ function list(call: RestCall, teams: readonly TeamRow[]): RestAnswer {
 
 /** Owners and the team's maintainers change it. @throws ApiProblem 403 */
 export function requireMaintainer(call: RestCall, team: TeamRow): void {
-  if (standingIn(call.draft, call.actor, organizationIn(call)) === "owner") return;
+  if (roleWithin(call.draft, call.actor, organizationIn(call).id) === "owner") return;
   if (roleInTeam(call, team) !== "maintainer") throw new ApiProblem(403, ownersOnly);
 }
 
@@ -68,20 +69,20 @@ export function requireMaintainer(call: RestCall, team: TeamRow): void {
 export function tellTeam(
   call: RestCall,
   type: string,
-  { name, slug }: TeamRow,
+  { name, slug, organization }: TeamRow,
   more: Readonly<Record<string, string>> = {},
 ): void {
   call.draft.emit(type, {
     actor: call.account.login,
     repository: null,
-    facts: { organization: organizationIn(call).login, team: slug, name, ...more },
+    facts: { organization: accountOf(call.draft, organization).login, team: slug, name, ...more },
   });
 }
 
 function create(call: RestCall): RestAnswer {
   const { draft, body, account } = call;
   const organization = organizationIn(call);
-  const standing = standingIn(draft, call.actor, organization);
+  const standing = roleWithin(draft, call.actor, organization.id);
   if (standing === null) throw notFound();
   const name = requiredText(body, "Team", "name");
   checkSlug(call, organization, name);

@@ -81,7 +81,6 @@ function legacyPermission(role: RepositoryRole | null): string {
 }
 
 function add(call: RestCall): RestAnswer {
-  requireAdmin(call);
   const { draft, repository } = call;
   const user = userIn(call);
   if (user.id === repository.owner)
@@ -105,7 +104,7 @@ function add(call: RestCall): RestAnswer {
       user: user.login,
       role,
     });
-    return { ...created(invitationView(shown(call), invitation)), headers: [] };
+    return created(invitationView(shown(call), invitation));
   }
   if (own === undefined || (said !== undefined && own.role !== role)) {
     putCollaborator(draft, repository, user, role);

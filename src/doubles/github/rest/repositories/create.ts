@@ -1,5 +1,5 @@
-import { canSee } from "../../access/policy.ts";
-import { standingIn } from "../../domain/organizations.ts";
+import { roleWithin } from "../../access/policy.ts";
+import { commitReadme, commitTemplate } from "../../domain/first-commit.ts";
 import { checkMergeMethods, createRepository } from "../../domain/repositories.ts";
 import { putTeamRepository } from "../../domain/teams.ts";
 import type { AccountRow, RepositoryRow } from "../../state/rows.ts";
@@ -9,7 +9,7 @@ import { organizationIn } from "../accounts/find.ts";
 import { created, type RestAnswer } from "../answer.ts";
 import { optionalFlag, optionalText, requiredText } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
-import { fullName, repositoryNamed } from "../find-repository.ts";
+import { fullName } from "../find-repository.ts";
 import { ApiProblem, notFound, validationFailed } from "../problem.ts";
 import { settingsIn, visibilityIn } from "./settings.ts";
 import { shown } from "./shown.ts";
@@ -23,9 +23,7 @@ export const createOperations: readonly Operation[] = [
     return create(call, organization);
   }),
   operation("repos/create-using-template", (call) => {
-    const { draft, params } = call;
-    const template = repositoryNamed(draft, params["template_owner"] ?? "", params["template_repo"] ?? "");
-    if (template === null || !canSee(draft, call.actor, template)) throw notFound();
+    const { draft, repository: template } = call;
     if (!template.isTemplate)
       throw validationFailed(`${fullName(draft, template)} is not a template repository`);
     const name = requiredText(call.body, "Repository", "name");
@@ -35,7 +33,10 @@ export const createOperations: readonly Operation[] = [
       defaultBranch: template.defaultBranch,
       template: template.id,
     });
-    return told(call, repository);
+    const allBranches = optionalFlag(call.body, "include_all_branches") ?? false;
+    return told(call, repository, () => {
+      commitTemplate(draft, { repository, template, actor: call.account }, allBranches);
+    });
   }),
 ];
 
@@ -51,13 +52,17 @@ function ownerSaid(call: RestCall): AccountRow {
 
 /** Members make repositories in their organization, unless it says that only owners do. @throws ApiProblem 403, 404 */
 export function mayCreate(call: RestCall, organization: AccountRow): void {
-  const standing = standingIn(call.draft, call.actor, organization);
+  const standing = roleWithin(call.draft, call.actor, organization.id);
   if (standing === null) throw notFound();
   if (standing === "member" && organization.settings?.["members_can_create_repositories"] === false)
     throw new ApiProblem(403, "You need admin access to the organization before adding a repository to it.");
 }
 
-function create(call: RestCall, owner: AccountRow): RestAnswer {
+/** Files that GitHub has ready made, whose texts are not kept here. */
+const templates = ["gitignore_template", "license_template"];
+
+function create(call: RestCall, owner: AccountRow): RestAnswer | null {
+  if (templates.some((field) => optionalText(call.body, field) !== undefined)) return null;
   const name = requiredText(call.body, "Repository", "name");
   const repository = createRepository(call.draft, owner, name, {
     ...settingsIn(call.body),
@@ -66,7 +71,9 @@ function create(call: RestCall, owner: AccountRow): RestAnswer {
   checkMergeMethods(repository);
   const team = call.body["team_id"];
   if (typeof team === "number") addTeam(call, repository, team);
-  return told(call, repository);
+  return told(call, repository, () => {
+    if (optionalFlag(call.body, "auto_init") === true) commitReadme(call.draft, repository, call.account);
+  });
 }
 
 function addTeam({ draft }: RestCall, repository: RepositoryRow, id: number): void {
@@ -76,11 +83,13 @@ function addTeam({ draft }: RestCall, repository: RepositoryRow, id: number): vo
   putTeamRepository(draft, team, repository.id, "write");
 }
 
-function told(call: RestCall, repository: RepositoryRow): RestAnswer {
+/** First there is the repository, then what is in it. */
+function told(call: RestCall, repository: RepositoryRow, fill: () => void): RestAnswer {
   call.draft.emit("repository.created", {
     actor: call.account.login,
     repository: fullName(call.draft, repository),
     facts: { id: repository.id, visibility: repository.visibility },
   });
-  return created(fullRepository(shown(call), repository));
+  fill();
+  return created(fullRepository(shown(call), call.draft.get("repository", repository.id) ?? repository));
 }

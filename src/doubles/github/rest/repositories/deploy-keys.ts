@@ -5,17 +5,15 @@ import { answered, created, noContent } from "../answer.ts";
 import { optionalFlag, optionalText, requiredText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound, validationFailed } from "../problem.ts";
-import { requireAdmin, tellRepository } from "./shown.ts";
+import { tellRepository } from "./shown.ts";
 
 /** Deploy keys. */
 export const deployKeyOperations: readonly Operation[] = [
   operation("repos/list-deploy-keys", (call) => {
-    requireAdmin(call);
     return listed(call, call.draft.list("deployKey", call.repository.id), (key) => show(call, key));
   }),
   operation("repos/get-deploy-key", (call) => answered(show(call, keyIn(call)))),
   operation("repos/create-deploy-key", (call) => {
-    requireAdmin(call);
     const { draft, repository, body } = call;
     const { key, comment } = readKey(requiredText(body, "PublicKey", "key"));
     // A key belongs to one repository at most.
@@ -40,7 +38,6 @@ export const deployKeyOperations: readonly Operation[] = [
 ];
 
 function keyIn(call: RestCall): DeployKeyRow {
-  requireAdmin(call);
   const found = call.draft.get("deployKey", call.number("key_id"));
   if (found?.repository !== call.repository.id) throw notFound();
   return found;

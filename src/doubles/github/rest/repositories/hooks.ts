@@ -4,7 +4,6 @@ import { noContent } from "../answer.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { hookOperations } from "../hook-operations.ts";
 import { notFound } from "../problem.ts";
-import { requireAdmin } from "./shown.ts";
 
 /** Webhooks of repositories. */
 export const repositoryHookOperations: readonly Operation[] = [
@@ -39,6 +38,5 @@ export const repositoryHookOperations: readonly Operation[] = [
 ];
 
 function owner(call: RestCall): string {
-  requireAdmin(call);
   return hookOwner("repository", call.repository.id);
 }

@@ -7,18 +7,16 @@ import { optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
 import { notFound, validationFailed } from "../problem.ts";
-import { requireAdmin, shown, tellRepository } from "./shown.ts";
+import { shown, tellRepository } from "./shown.ts";
 
 /** Invitations to repositories: as admins of the repository see them, and as who was invited does. */
 export const invitationOperations: readonly Operation[] = [
   operation("repos/list-invitations", (call) => {
-    requireAdmin(call);
     return listed(call, call.draft.list("invitation", call.repository.id), (one) =>
       invitationView(shown(call), one),
     );
   }),
   operation("repos/update-invitation", (call) => {
-    requireAdmin(call);
     const before = invitationIn(call);
     const role = roleNamed(optionalText(call.body, "permissions") ?? before.role);
     if (role === undefined)
@@ -28,7 +26,6 @@ export const invitationOperations: readonly Operation[] = [
     return answered(invitationView(shown(call), invitation));
   }),
   operation("repos/delete-invitation", (call) => {
-    requireAdmin(call);
     const invitation = invitationIn(call);
     call.draft.remove("invitation", invitation.id);
     tellRepository(call, "repository_invitation.deleted", { invitation: invitation.id });

@@ -86,7 +86,7 @@ const affiliationsOfType: Readonly<Record<string, readonly string[]>> = {
 function mine(call: RestCall): readonly RepositoryRow[] {
   const { query, account, draft } = call;
   const type = query.get("type");
-  if (type !== null && (query.has("visibility") || query.has("affiliation")))
+  if (type !== null && (query.get("visibility") ?? query.get("affiliation")) !== null)
     throw new ApiProblem(422, "If you specify visibility or affiliation, you cannot specify type.");
   const said = (query.get("affiliation") ?? "owner,collaborator,organization_member").split(",");
   const affiliations =

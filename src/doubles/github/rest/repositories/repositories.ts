@@ -11,7 +11,7 @@ import { operation, type Operation, type RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
 import { ApiProblem, validationFailed } from "../problem.ts";
 import { securityIn, settingsIn, visibilityIn } from "./settings.ts";
-import { requireAdmin, shown } from "./shown.ts";
+import { shown } from "./shown.ts";
 
 /** Repositories themselves. */
 export const repositoryOperations: readonly Operation[] = [
@@ -21,12 +21,10 @@ export const repositoryOperations: readonly Operation[] = [
     return answered({ ...fullRepository(shown(call), repository), ...token }, repository.updatedAt);
   }),
   operation("repos/update", (call) => {
-    requireAdmin(call);
     const repository = update(call);
     return answered(fullRepository(shown(call), repository), repository.updatedAt);
   }),
   operation("repos/delete", (call): RestAnswer => {
-    requireAdmin(call);
     const name = call.repositoryName;
     deleteRepository(call.draft, call.repository);
     const facts = { id: call.repository.id };

@@ -9,12 +9,11 @@ import { operation, type Operation, type RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
 import { validationFailed } from "../problem.ts";
 import { mayCreate } from "./create.ts";
-import { requireAdmin, shown } from "./shown.ts";
+import { shown } from "./shown.ts";
 
 /** Another owner. */
 export const transferOperations: readonly Operation[] = [
   operation("repos/transfer", (call) => {
-    requireAdmin(call);
     const { draft, repository, body } = call;
     const owner = draft.named("account", folded(requiredText(body, "Repository", "new_owner")));
     if (owner === undefined || owner.id === repository.owner)

@@ -1,4 +1,17 @@
 import type { Operation } from "../call.ts";
+import { codeSearches } from "./code.ts";
+import { commitSearches } from "./commits.ts";
+import { issueSearches } from "./issues.ts";
+import { labelSearches } from "./labels.ts";
+import { repositorySearches } from "./repositories.ts";
+import { userSearches } from "./users.ts";
 
-/** Operations of this folder, one list for each file. */
-export const search: readonly Operation[] = [];
+/** Searches. */
+export const search: readonly Operation[] = [
+  ...issueSearches,
+  ...repositorySearches,
+  ...userSearches,
+  ...labelSearches,
+  ...codeSearches,
+  ...commitSearches,
+];

@@ -1,4 +1,5 @@
 import type { GithubConfig } from "../../config.ts";
+import { secondsOf, timeOf } from "../../domain/times.ts";
 import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import { authorOf } from "./author.ts";
@@ -15,11 +16,16 @@ export function seedMilestones(draft: Draft, { repositories }: GithubConfig): vo
         title,
         description,
         state,
-        dueOn,
+        dueOn: dueOn === null ? null : dayOf(dueOn),
         creator: authorOf(draft, null, repository).id,
         createdAt: draft.at,
         updatedAt: draft.at,
         closedAt: state === "closed" ? draft.at : null,
       });
   }
+}
+
+/** GitHub keeps the day of a due date. */
+function dayOf(time: string): string {
+  return `${timeOf(secondsOf(time) ?? 0).slice(0, 10)}T00:00:00Z`;
 }
