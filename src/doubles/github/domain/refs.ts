@@ -17,7 +17,7 @@ export interface RefMove {
 }
 
 /** What "before" and "after" say of a reference that was not there, or is gone. */
-export const nothingSha = "0".repeat(40);
+const nothingSha = "0".repeat(40);
 
 /**
  * Moves, makes or removes a reference, says so ("create", "delete", "push") and tells the pull requests. Whether that

@@ -295,11 +295,16 @@ export interface ReviewCommentRow {
   readonly commitSha: string;
   readonly originalCommitSha: string;
   readonly diffHunk: string;
+  /** Null: the line is not in the difference any more, or the comment is about the whole file. */
   readonly line: number | null;
   readonly startLine: number | null;
   readonly side: "LEFT" | "RIGHT";
   readonly startSide: "LEFT" | "RIGHT" | null;
   readonly position: number | null;
+  /** Where it was when it was made. */
+  readonly originalLine: number | null;
+  readonly originalStartLine: number | null;
+  readonly originalPosition: number | null;
   readonly subject: "line" | "file";
   readonly inReplyTo: number | null;
   readonly createdAt: string;
