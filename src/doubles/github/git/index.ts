@@ -31,4 +31,10 @@ export { ancestors, distance, isAncestor, walk, type FoundCommit } from "./histo
 export { mergeBase } from "./merge-base.ts";
 export { pathHistory } from "./path-history.ts";
 export { diffFiles, diffText, patchMails, pathOf, type FileDiff, type FileStatus } from "./diff/index.ts";
-export { mergeCommits, type Conflict, type ConflictKind, type MergedTrees } from "./merge/index.ts";
+export {
+  mergeCommits,
+  mergeTrees,
+  type Conflict,
+  type ConflictKind,
+  type MergedTrees,
+} from "./merge/index.ts";
