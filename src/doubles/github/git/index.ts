@@ -30,7 +30,16 @@ export { isBranchName, isRefName, refsCollide } from "./ref-name.ts";
 export { ancestors, distance, isAncestor, walk, type FoundCommit } from "./history.ts";
 export { mergeBase } from "./merge-base.ts";
 export { pathHistory } from "./path-history.ts";
-export { diffFiles, diffText, patchMails, pathOf, type FileDiff, type FileStatus } from "./diff/index.ts";
+export {
+  diffFiles,
+  diffText,
+  patchMails,
+  isBinary,
+  pathOf,
+  splitMessage,
+  type FileDiff,
+  type FileStatus,
+} from "./diff/index.ts";
 export {
   mergeCommits,
   mergeTrees,
