@@ -23,6 +23,7 @@ value = "ghp_octocat"
 owner = "octocat"
 `;
 
+// Clients are installed by scripts/clients.mjs, not with the project; CI runs that, and there a missing one fails.
 describe.skipIf(missing("node") !== undefined)(`octokit ${missing("node") ?? ""}`, () => {
   test("meets 401, 404, 403 and 304 for the right reasons, and follows a rename", async () => {
     const { said, stderr, code } = await runClient(
