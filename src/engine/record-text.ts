@@ -63,7 +63,8 @@ function plainText(record: JournalRecord): RecordText {
 /** The headers of an answer stand in one list, whichever of them vary. */
 function withVarying(record: CallRecord): CallRecord {
   if (record.detail.protocol !== "http" || record.detail.varying === undefined) return record;
-  const { varying, response, ...detail } = record.detail;
+  const { varying, ...detail } = record.detail;
+  const { response } = detail;
   if (response === undefined) return { ...record, detail };
   const headers = [...response.headers, ...varying];
   return { ...record, detail: { ...detail, response: { ...response, headers } } };

@@ -13,9 +13,10 @@ import { createClock, type WorldClock } from "./clock.ts";
 import type { Addresses, Contribution, Decision, Double, DoubleEvent, Refusal } from "./double.ts";
 import { createExpectations, type Expectations } from "./expectations.ts";
 import type { Arrival, CallSink } from "./host.ts";
+import { eventsOf, stateAfter } from "./history.ts";
 import type { Log } from "./log.ts";
 import { createIds, createRandom } from "./random.ts";
-import type { CallRecord, ExpectationUse, JournalRecord } from "./record.ts";
+import type { CallRecord, EventRecord, ExpectationUse, JournalRecord } from "./record.ts";
 import type { Settings } from "./resolve.ts";
 import { refuse, refusedExit } from "./refuse.ts";
 import { callText, refuseCall, serveCall, type LiveDouble, type ServeTools } from "./serve-call.ts";
@@ -67,8 +68,14 @@ export interface World extends CallSink {
   calls(filter?: CallFilter): CallRecord[];
   /** The JSON text of what `calls` gives, for readers in another thread. */
   callsText(filter?: CallFilter): string;
-  /** A named read: "http.services". @throws BacklotError `unknown-name` */
-  query(name: string, args: Json): Json;
+  /**
+   * A named read: "http.services".
+   * @param after how many events of its double had happened: what it would have said then; absent: now
+   * @throws BacklotError `unknown-name`
+   */
+  query(name: string, args: Json, after?: number): Json;
+  /** What happened to a double, in order. */
+  events(double: string): readonly EventRecord[];
   /** A command given by a test: "github.deliver". @throws BacklotError `unknown-name` */
   act(name: string, args: Json): readonly DoubleEvent[] | Refusal;
   contribute(addresses: Addresses): readonly Contribution[];
@@ -82,12 +89,13 @@ export interface World extends CallSink {
 export function createWorld(parts: WorldParts): World {
   const { scenario, settings, ports, log, callsMax = limits.calls } = parts;
   const clock = createClock(settings.nowMs.value);
+  const startedAt = clock.now();
   const expectations = createExpectations(ports);
   for (const layer of scenario.layers) expectations.addLayer(layer);
   const live = parts.doubles.map<LiveDouble>(({ double, config }) => ({
     double,
     config,
-    state: double.start(config, clock.now()),
+    state: double.start(config, startedAt),
   }));
   const open = new Map<number, ArrivedCall>();
   const findings: Finding[] = [];
@@ -197,12 +205,14 @@ export function createWorld(parts: WorldParts): World {
         .find(filter, lastCall)
         .map((position) => log.text(position))
         .join(",")}]`,
-    query: (name, args) => {
+    query: (name, args, after) => {
       const [owner, rest] = byName(name);
       const read = owner.double.queries[rest];
       if (read === undefined) throw unknownQuery(name, live);
-      return read(owner.state, args, owner.config);
+      const state = after === undefined ? owner.state : stateAfter(owner, log, startedAt, after);
+      return read(state, args, owner.config);
     },
+    events: (double) => [...eventsOf(log, double)],
     act: (name, args) => {
       const [owner, rest] = byName(name);
       const make = owner.double.acts?.[rest];

@@ -29,7 +29,13 @@ export type {
   HttpRequestInput,
   ServiceHandle,
 } from "./handles/service-handle.ts";
-export type { GithubClientOptions, GithubHandle, OctokitOptions } from "./handles/github-handle.ts";
+export type {
+  GithubClientOptions,
+  GithubEvent,
+  GithubHandle,
+  GithubReads,
+  OctokitOptions,
+} from "./handles/github-handle.ts";
 export type {
   GithubAccount,
   GithubActor,

@@ -64,8 +64,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     addOrder(lot.world(args.world), args.names, args.at),
   "clock.now": (lot, args: Target) => lot.world(args.world).world.clock.now(),
   "clock.advance": (lot, args: Target & { ms: number }) => lot.world(args.world).world.clock.advance(args.ms),
-  query: (lot, args: Target & { name: string; args: Json }) =>
-    lot.world(args.world).world.query(args.name, args.args),
+  query: (lot, args: Target & { name: string; args: Json; after?: number }) =>
+    lot.world(args.world).world.query(args.name, args.args, args.after),
+  events: (lot, args: Target & { double: string }) => lot.world(args.world).world.events(args.double),
   act: (lot, args: Target & { name: string; args: Json }) =>
     lot.world(args.world).world.act(args.name, args.args),
   journal: async (lot, args: Target & { cwd: string }): Promise<string> =>

@@ -6,6 +6,7 @@ import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
 import type { FragmentInput } from "./doubles.ts";
+import type { EventRecord } from "../engine/index.ts";
 import { githubHandle, type GithubHandle } from "./handles/github-handle.ts";
 import type { HandleHome } from "./handles/expectation-handle.ts";
 import { testFixture, type TestIdentity } from "./handles/test-fixture.ts";
@@ -137,7 +138,8 @@ export function worldHandle(
       expectations: home,
       url: () => url("github"),
       calls: () => calls({ double: "github" }) as readonly HttpCall[],
-      query: (name, args) => sync("query", { name, args }) as Json,
+      query: (name, args, after) => sync("query", { name, args, after }) as Json,
+      events: () => sync("events", { double: "github" }) as readonly EventRecord[],
       act: (name, args) => sync("act", { name, args }),
     }),
     expectation: (name) => {

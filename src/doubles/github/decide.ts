@@ -2,7 +2,7 @@ import type { Decision, DoubleEvent, Refusal } from "../../engine/index.ts";
 import { perform, performOn, type Performed, type Performing } from "./rest/perform.ts";
 import { draftOf } from "./state/draft.ts";
 import { runTransitions, type TransitionsDue } from "./transitions/run-transitions.ts";
-import { keptEvent, restoredEvent, type GithubEvent, type GithubState } from "./state/state.ts";
+import { keptEvent, restoredEvent, snapshotKey, type GithubEvent, type GithubState } from "./state/state.ts";
 
 /** What may be asked of the double. */
 export type GithubCommand =
@@ -36,7 +36,7 @@ export function decideGithub(
     case "snapshot":
       return [own(keptEvent, command.name)];
     case "restore":
-      return Object.hasOwn(state.snapshots, command.name)
+      return Object.hasOwn(state.snapshots, snapshotKey(command.name))
         ? [own(restoredEvent, command.name)]
         : { refused: `no snapshot is called ${JSON.stringify(command.name)}` };
     default:

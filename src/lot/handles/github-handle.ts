@@ -1,5 +1,6 @@
 import { BacklotError, finding, nearest, type Json } from "../../core/index.ts";
 import type { HttpCall } from "./calls.ts";
+import type { EventRecord } from "../../engine/index.ts";
 import { codePlace } from "./code-place.ts";
 import type { HandleHome } from "./expectation-handle.ts";
 import type {
@@ -28,17 +29,8 @@ export interface OctokitOptions {
   readonly throttle: { readonly enabled: false };
 }
 
-/** The simulated GitHub of a world. What it reads is GitHub's own JSON, seen with every right; undefined: it is not there. */
-export interface GithubHandle {
-  /** Base URL of the REST API. */
-  readonly url: string;
-  /** Options for a client of your own. @throws BacklotError `unknown-name` */
-  octokitOptions(options?: GithubClientOptions): OctokitOptions;
-  /**
-   * A client, made with your own class.
-   * @example import { Octokit } from "octokit"; const octokit = world.github.octokit(Octokit, { token: "ci" });
-   */
-  octokit<Client>(octokit: new (options: OctokitOptions) => Client, options?: GithubClientOptions): Client;
+/** What is read of the simulated GitHub: its own JSON, seen with every right; undefined: it is not there. */
+export interface GithubReads {
   user(login: string): GithubAccount | undefined;
   /** @param repository "octocat/demo" */
   repository(repository: string): GithubRepository | undefined;
@@ -51,6 +43,35 @@ export interface GithubHandle {
   release(repository: string, tag: string): GithubRelease | undefined;
   /** Any other read of the REST API: `get("/repos/octocat/demo/labels")`. */
   get(path: string): Json | undefined;
+}
+
+/** Something that happened to the simulated GitHub. */
+export interface GithubEvent {
+  /** From 1: what `at` takes. */
+  readonly number: number;
+  /** GitHub's own name of it: "issues.opened", "push". */
+  readonly type: string;
+  /** Login of who did it. */
+  readonly actor: string | null;
+  /** "owner/name". */
+  readonly repository: string | null;
+  /** What else is told of it. */
+  readonly facts: Readonly<Record<string, Json>>;
+  /** Number of the call that brought it about; null: test code did. */
+  readonly call: number | null;
+}
+
+/** The simulated GitHub of a world. */
+export interface GithubHandle extends GithubReads {
+  /** Base URL of the REST API. */
+  readonly url: string;
+  /** Options for a client of your own. @throws BacklotError `unknown-name` */
+  octokitOptions(options?: GithubClientOptions): OctokitOptions;
+  /**
+   * A client, made with your own class.
+   * @example import { Octokit } from "octokit"; const octokit = world.github.octokit(Octokit, { token: "ci" });
+   */
+  octokit<Client>(octokit: new (options: OctokitOptions) => Client, options?: GithubClientOptions): Client;
   /**
    * Answers before the simulation does. Any number of calls; unused is fine.
    * @param request "GET /rate_limit", without /api/v3
@@ -60,6 +81,10 @@ export interface GithubHandle {
   mock(request: string): HttpExpectation;
   /** Every call that reached it. */
   readonly calls: readonly HttpCall[];
+  /** Everything that has happened to it, in order. */
+  readonly events: readonly GithubEvent[];
+  /** How it was after some of its events; 0: as the scenario describes it. */
+  at(events: number): GithubReads;
   /** Keeps the state as it is now under a name. */
   snapshot(name?: string): void;
   /** Goes back to the state that was kept. @throws BacklotError `unknown-name` */
@@ -71,14 +96,17 @@ export interface GithubHome {
   readonly expectations: HandleHome;
   readonly url: () => string;
   readonly calls: () => readonly HttpCall[];
-  readonly query: (name: string, args: Json) => Json;
+  readonly query: (name: string, args: Json, after?: number) => Json;
+  readonly events: () => readonly EventRecord[];
   readonly act: (name: string, args: Json) => unknown;
 }
 
 /** @internal */
 export function githubHandle(home: GithubHome): GithubHandle {
-  const read = (path: string): Json | undefined =>
-    home.query("github.get", { path, origin: home.url() }) ?? undefined;
+  const reading =
+    (after?: number) =>
+    (path: string): Json | undefined =>
+      home.query("github.get", { path, origin: home.url() }, after) ?? undefined;
   const options = ({ token }: GithubClientOptions = {}): OctokitOptions => {
     const value = tokenFor(home, token);
     const auth = value === null ? {} : { auth: value };
@@ -96,6 +124,27 @@ export function githubHandle(home: GithubHome): GithubHandle {
     mock: (request) => declare(request, { reply: {} }),
     octokitOptions: options,
     octokit: (octokit, asked) => new octokit(options(asked)),
+    ...readsOf(reading()),
+    get events() {
+      return home.events().map(eventOf);
+    },
+    at: (events) => readsOf(reading(events)),
+    get calls() {
+      return home.calls();
+    },
+    snapshot: (name = "snapshot") => void home.act("github.snapshot", { name }),
+    restore: (name = "snapshot") => {
+      const done = home.act("github.restore", { name }) as { readonly refused?: string };
+      if (done.refused !== undefined)
+        throw new BacklotError([
+          finding("unknown-name", { what: done.refused, fix: "Take a snapshot first." }),
+        ]);
+    },
+  };
+}
+
+function readsOf(read: (path: string) => Json | undefined): GithubReads {
+  return {
     user: (login) => read(`/users/${encodeURIComponent(login)}`) as GithubAccount | undefined,
     repository: (repository) => read(`/repos/${repository}`) as GithubRepository | undefined,
     file: (repository, path, { ref } = {}) => {
@@ -112,18 +161,12 @@ export function githubHandle(home: GithubHome): GithubHandle {
       return all?.find((one) => one.tag_name === tag);
     },
     get: read,
-    get calls() {
-      return home.calls();
-    },
-    snapshot: (name = "snapshot") => void home.act("github.snapshot", { name }),
-    restore: (name = "snapshot") => {
-      const done = home.act("github.restore", { name }) as { readonly refused?: string };
-      if (done.refused !== undefined)
-        throw new BacklotError([
-          finding("unknown-name", { what: done.refused, fix: "Take a snapshot first." }),
-        ]);
-    },
   };
+}
+
+function eventOf({ call, event }: EventRecord, index: number): GithubEvent {
+  const { type, actor, repository, facts } = event as unknown as GithubEvent;
+  return { number: index + 1, type, actor, repository, facts, call };
 }
 
 interface DeclaredToken {

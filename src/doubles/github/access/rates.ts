@@ -43,7 +43,8 @@ const resources: readonly RateResource[] = [
 const own: Readonly<Record<RateResource, readonly [signedIn: number, anonymous: number]>> = {
   core: [5000, 60],
   search: [30, 10],
-  code_search: [10, 0],
+  // Nobody may search code without signing in, which is said before a limit is used up.
+  code_search: [10, 60],
   graphql: [5000, 0],
   integration_manifest: [5000, 60],
 };
@@ -63,11 +64,22 @@ export function rateOf(facts: RateFacts, resource: RateResource): Rate {
   const { actor, nowMs, limits, counted } = facts;
   const windowMs = resource.includes("search") ? 60_000 : 3_600_000;
   const startMs = Math.floor(nowMs / windowMs) * windowMs;
-  const window = formatTime(startMs).slice(0, windowMs === 60_000 ? 16 : 13);
+  const window = windowName(startMs, windowMs);
   const key = `${resource} ${whoOf(actor)} ${window}`;
   const limit = limits[resource] ?? ownLimit(facts, resource);
   const used = Math.min(limit, counted(key));
   return { resource, limit, used, remaining: limit - used, resetSeconds: (startMs + windowMs) / 1000, key };
+}
+
+let named = { startMs: -1, windowMs: 0, name: "" };
+
+/** A window's name, which every call asks for several times: "2025-01-15T10". */
+function windowName(startMs: number, windowMs: number): string {
+  if (named.startMs !== startMs || named.windowMs !== windowMs) {
+    const name = formatTime(startMs).slice(0, windowMs === 60_000 ? 16 : 13);
+    named = { startMs, windowMs, name };
+  }
+  return named.name;
 }
 
 /** All tokens of a user count together; so do all of an installation. */

@@ -159,6 +159,8 @@ export function unlockIssue(draft: Draft, actor: AccountRow, issue: IssueRow): I
 export function deleteIssue(draft: Draft, actor: AccountRow, issue: IssueRow): void {
   for (const { id } of draft.list("comment", issue.id)) draft.remove("comment", id);
   for (const { id } of draft.list("timeline", issue.id)) draft.remove("timeline", id);
+  for (const { id, issue: from, other } of draft.list("issueLink"))
+    if (from === issue.id || other === issue.id) draft.remove("issueLink", id);
   draft.remove("issue", issue.id);
   addTimeline(draft, actor, issue, "deleted", { number: issue.number });
   emitIssueEvent(draft, actor, issue, "deleted");

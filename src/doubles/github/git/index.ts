@@ -33,6 +33,7 @@ export { pathHistory } from "./path-history.ts";
 export {
   diffFiles,
   diffText,
+  isBinary,
   patchMails,
   pathOf,
   splitMessage,

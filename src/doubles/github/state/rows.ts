@@ -334,6 +334,18 @@ export interface ReactionRow {
   readonly createdAt: string;
 }
 
+/** What one issue is to another: it has it as a sub-issue, or is blocked by it. */
+export interface IssueLinkRow {
+  readonly id: number;
+  readonly kind: "sub-issue" | "blocked-by";
+  /** Of the issue. */
+  readonly repository: number;
+  readonly issue: number;
+  readonly other: number;
+  /** Sub-issues have an order. */
+  readonly position: number;
+}
+
 /** What happened to an issue or a pull request, as its timeline tells it. */
 export interface TimelineRow {
   readonly id: number;
@@ -560,6 +572,7 @@ export interface Rows {
   readonly reviewComment: ReviewCommentRow;
   readonly commitComment: CommitCommentRow;
   readonly reaction: ReactionRow;
+  readonly issueLink: IssueLinkRow;
   readonly timeline: TimelineRow;
   readonly status: StatusRow;
   readonly checkSuite: CheckSuiteRow;

@@ -2,7 +2,7 @@ import type { Json } from "../../../core/index.ts";
 import type { DoubleEvent } from "../../../engine/index.ts";
 import type { Rows, TableName } from "./rows.ts";
 import {
-  copyTables,
+  copyTable,
   emptyTables,
   own,
   putRow,
@@ -18,6 +18,8 @@ export interface GithubState {
   tables: Tables;
   /** States that were kept to return to, by name. */
   readonly snapshots: Record<string, Tables>;
+  /** Tables that no snapshot has as well, so that they may be changed in place; null: there are no snapshots. */
+  exclusive: Partial<Record<TableName, true>> | null;
   /** How many facts it comes from: two looks at the same version see the same. */
   version: number;
 }
@@ -50,19 +52,42 @@ export const restoredEvent = "backlot.restored";
 
 /** A state with nothing in it. */
 export function emptyState(): GithubState {
-  return { tables: emptyTables(), snapshots: {}, version: 0 };
+  return { tables: emptyTables(), snapshots: {}, exclusive: null, version: 0 };
+}
+
+/** Where a state is kept: names come from tests, and may be those of what every object has. */
+export function snapshotKey(name: string): string {
+  return `#${name}`;
 }
 
 /** Applies a fact, in place. */
 export function reduceGithub(state: GithubState, event: DoubleEvent): GithubState {
   const happened = event as unknown as GithubEvent;
   const name = happened.facts["snapshot"] as string;
-  if (happened.type === keptEvent) state.snapshots[name] = copyTables(state.tables);
-  else if (happened.type === restoredEvent)
-    state.tables = copyTables(own(state.snapshots, name) ?? state.tables);
-  else applyChanges(state.tables, happened);
+  if (happened.type === keptEvent) {
+    state.snapshots[snapshotKey(name)] = state.tables;
+    share(state, state.tables);
+  } else if (happened.type === restoredEvent)
+    share(state, own(state.snapshots, snapshotKey(name)) ?? state.tables);
+  else {
+    for (const [table] of happened.put) unshare(state, table);
+    for (const [table] of happened.removed) unshare(state, table);
+    applyChanges(state.tables, happened);
+  }
   state.version += 1;
   return state;
+}
+
+/** Goes on with tables that a snapshot has as well: a table is copied when it is changed for the first time. */
+function share(state: GithubState, tables: Tables): void {
+  state.tables = { ...tables };
+  state.exclusive = {};
+}
+
+function unshare(state: GithubState, name: TableName): void {
+  if (state.exclusive === null || state.exclusive[name] === true) return;
+  state.tables = { ...state.tables, [name]: copyTable(state.tables[name] as Table<unknown>) };
+  state.exclusive[name] = true;
 }
 
 /** Puts and removes rows. */

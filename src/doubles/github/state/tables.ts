@@ -143,6 +143,7 @@ export const tableShapes: Shapes = {
   reviewComment: { key: byId, group: ({ pull }) => pull },
   commitComment: { key: byId, group: byRepository },
   reaction: { key: byId, group: ({ of }) => of },
+  issueLink: { key: byId, group: ({ kind }) => kind },
   timeline: { key: byId, group: ({ issue }) => issue },
   status: { key: byId, group: ({ repository, sha }) => `${repository} ${sha}` },
   checkSuite: { key: byId, group: ({ repository, sha }) => `${repository} ${sha}` },
@@ -188,13 +189,10 @@ export function emptyTables(): Tables {
   return mapTables(() => ({ rows: {}, groups: {}, names: {}, lastId: 0 }));
 }
 
-/** A copy of all tables. Rows are shared: they never change. */
-export function copyTables(tables: Tables): Tables {
-  return mapTables((name) => {
-    const { rows, groups, names, lastId } = tables[name] as Table<unknown>;
-    const grouped = Object.fromEntries(Object.entries(groups).map(([group, keys]) => [group, { ...keys }]));
-    return { rows: { ...rows }, groups: grouped, names: { ...names }, lastId };
-  });
+/** A copy of a table. Rows are shared: they never change. */
+export function copyTable({ rows, groups, names, lastId }: Table<unknown>): Table<unknown> {
+  const grouped = Object.fromEntries(Object.entries(groups).map(([group, keys]) => [group, { ...keys }]));
+  return { rows: { ...rows }, groups: grouped, names: { ...names }, lastId };
 }
 
 function mapTables(make: (name: TableName) => Table<unknown>): Tables {

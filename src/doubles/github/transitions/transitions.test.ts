@@ -78,9 +78,9 @@ describe("what happens because of an event", () => {
     const github = await open(transition("bot", { when: created }));
     await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "first" } });
     expect(github.events()).toEqual(["label.created", "backlot.transition", "label.created"]);
-    expect(await labels(github)).toEqual(["bot", "first"]);
+    expect(await labels(github)).toEqual(["first", "bot"]);
     await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "second" } });
-    expect(await labels(github)).toEqual(["bot", "first", "second"]);
+    expect(await labels(github)).toEqual(["first", "bot", "second"]);
   });
 
   test("may bring about more, and is told what happened", async () => {

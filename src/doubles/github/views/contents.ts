@@ -81,11 +81,11 @@ export function linkContent(shown: ContentShown, entry: PathEntry, target: strin
   return { ...contentBase(shown, entry, "symlink"), target };
 }
 
-/** `content-submodule`. */
+/** `content-submodule`; without an address where `.gitmodules` does not tell one. */
 export function submoduleContent(shown: ContentShown, entry: PathEntry): JsonObject {
   return {
     ...contentBase(shown, entry, "submodule"),
-    submodule_git_url: shown.submodules.get(entry.path) ?? "",
+    submodule_git_url: shown.submodules.get(entry.path) ?? null,
   };
 }
 

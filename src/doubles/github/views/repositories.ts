@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { Actor } from "../access/actor.ts";
 import { atLeast, roleIn } from "../access/policy.ts";
+import { mainLanguage } from "../domain/languages.ts";
 import { permissionsMap } from "../domain/roles.ts";
 import type { RepositoryRow } from "../state/rows.ts";
 import { forksOf, inNetwork, openIn } from "../state/tables.ts";
@@ -99,7 +100,7 @@ export function listedRepository(shown: RepositoryShown, repository: RepositoryR
     size: 0,
     stargazers_count: stars,
     watchers_count: stars,
-    language: repository.language,
+    language: repository.language ?? mainLanguage(view, repository),
     has_issues: repository.hasIssues,
     has_projects: repository.hasProjects,
     has_downloads: true,

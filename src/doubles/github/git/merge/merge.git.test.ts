@@ -49,7 +49,7 @@ function outcomes(git: RealGit, ours: string, theirs: string) {
   };
 }
 
-describe.skipIf(real)("merges are those of git", () => {
+describe.skipIf(real)("merges are those of git", { timeout: 120_000 }, () => {
   it("of two changes of one text", () => {
     using git = realGit();
     fc.assert(

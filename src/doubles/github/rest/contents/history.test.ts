@@ -13,7 +13,7 @@ function file(path: string, content: string): FileConfig {
 }
 
 function branch(name: string, files: readonly FileConfig[], remove: readonly string[] = []) {
-  return { name, from: null, files, remove, sha: null, message: null };
+  return { name, from: null, files, remove, sha: null, message: `Work on ${name}` };
 }
 
 const files = [file("README.md", "one\ntwo\nthree\n"), file("old/name.txt", "a\nb\nc\nd\ne\nf\n")];
@@ -53,8 +53,9 @@ test("commits are listed newest first, by path, author and time", async () => {
   expect(await list("sha=topic")).toEqual(["Work on topic", "Initial commit"]);
   expect(await list("sha=topic&path=new/name.txt")).toEqual(["Work on topic"]);
   expect(await list("sha=topic&path=README.md&author=nobody")).toEqual([]);
-  expect(await list("sha=topic&until=2025-01-15T10:30:00Z")).toEqual(["Initial commit"]);
-  expect(await list("sha=topic&since=2025-01-15T10:30:01Z")).toEqual(["Work on topic"]);
+  expect(await list("sha=topic&until=2025-01-15T10:29:59Z")).toEqual([]);
+  expect(await list("sha=topic&since=2025-01-15T10:30:01Z")).toEqual([]);
+  expect(await list("sha=topic&since=2025-01-15T10:30:00Z&until=2025-01-15T10:30:00Z")).toHaveLength(2);
   expect((await github.ask(`GET ${at}/commits?sha=gone`)).status).toBe(404);
   const empty = await open({ files: [], branches: [] });
   expect(await empty.ask(`GET ${at}/commits`)).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Operation } from "../call.ts";
 import { collaboratorOperations } from "./collaborators.ts";
+import { contributorOperations } from "./contributors.ts";
 import { createOperations } from "./create.ts";
 import { deployKeyOperations } from "./deploy-keys.ts";
 import { forkOperations } from "./forks.ts";
@@ -28,4 +29,5 @@ export const repositories: readonly Operation[] = [
   ...deployKeyOperations,
   ...starOperations,
   ...watchingOperations,
+  ...contributorOperations,
 ];
