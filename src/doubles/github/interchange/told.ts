@@ -6,6 +6,7 @@ import { valueOf, type Where } from "./nodes.ts";
 export type Difference =
   | "shared-branch"
   | "pull-branches"
+  | "pull-commits"
   | "shared-number"
   | "unknown-author"
   | "token-owner"
@@ -23,6 +24,10 @@ const differences: Readonly<Record<Difference, { readonly why: string; readonly 
   "pull-branches": {
     why: "On GitHub a pull request is between two branches that differ.",
     fix: "Add base and head.",
+  },
+  "pull-commits": {
+    why: "On GitHub a pull request brings a commit that its base does not have; a state says of branches only their names.",
+    fix: "Write the state as a scenario, with the files of its branches.",
   },
   "shared-number": {
     why: "On GitHub issues and pull requests of a repository share their numbers.",

@@ -21,6 +21,7 @@ const state = {
   ],
   branches: [
     { owner: "acme", repository: "app", name: "topic", sha, protected: false },
+    { owner: "acme", repository: "app", name: "feature" },
     { owner: "acme", repository: "app", name: "trunk", sha: "b", protected: true },
   ],
   blobs: [],
@@ -55,7 +56,9 @@ test("an initial state of simulacat loads and starts, completed where it leaves 
   expect(view.get("ref", refKey(11, "refs/heads/topic"))?.sha).toBe(sha);
   expect(view.get("ref", refKey(11, "refs/heads/feature"))).toBeDefined();
   expect(view.get("protection", refKey(11, "trunk"))).toBeDefined();
-  expect(view.get("ref", refKey(empty?.id ?? 0, "refs/heads/main"))).toBeDefined();
+  // A state without branches is one of an empty repository.
+  expect(view.get("ref", refKey(empty?.id ?? 0, "refs/heads/main"))).toBeUndefined();
+  expect(view.get("ref", refKey(11, "refs/heads/trunk"))?.sha).toBe("b");
   expect(view.list("pull")).toMatchObject([{ draft: true, headRef: "feature", baseRef: "trunk" }]);
   expect(view.list("membership")).toHaveLength(1);
 });
