@@ -21,7 +21,16 @@ export interface Source {
 /** Where a node stands: a byte range of a file, or a path into a value given from TypeScript. */
 export type Where =
   | { readonly source: Source; readonly start: number; readonly end: number }
-  | { readonly input: string };
+  | {
+      readonly input: string;
+      /** Whether fields are spelled as in files: the value is one of those that other programs write. */
+      readonly asInFile?: true;
+    };
+
+/** Whether fields are spelled in camelCase where a node stands: in TypeScript, unless the value is a file's. */
+export function isCamelCase(where: Where): boolean {
+  return "input" in where && where.asInFile !== true;
+}
 
 /** Characters of a line that a place keeps; a code frame shows no more. */
 export const lineChars = 2_000;

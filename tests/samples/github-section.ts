@@ -7,8 +7,9 @@ import { githubSection } from "../../src/doubles/github/index.ts";
 export async function githubOf(
   text: string,
   files: Readonly<Record<string, string>> = {},
+  file = "backlot.toml",
 ): Promise<GithubConfig> {
-  const loaded = await loadSection(githubSection, { ...files, "backlot.toml": text });
+  const loaded = await loadSection(githubSection, { ...files, [file]: text }, file);
   if (loaded.ok) return loaded.value.sections["github"] as GithubConfig;
   throw new Error(loaded.findings.map(({ what }) => what).join("\n"));
 }

@@ -54,6 +54,7 @@ export function repository(fullName: string, more: Partial<RepositoryConfig> = {
     description: null,
     homepage: null,
     defaultBranch: "main",
+    sha: null,
     archived: false,
     isTemplate: false,
     topics: [],

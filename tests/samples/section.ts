@@ -1,5 +1,5 @@
 import { utf8, type Finding, type Result } from "../../src/core/index.ts";
-import { loadScenario, type Scenario, type Section } from "../../src/scenario/index.ts";
+import { loadScenario, type Parsed, type Scenario, type Section } from "../../src/scenario/index.ts";
 
 /**
  * Loads a scenario with one section only, from texts by name. Only matchers that are the same cover each
@@ -8,10 +8,23 @@ import { loadScenario, type Scenario, type Section } from "../../src/scenario/in
 export function loadSection(
   section: Section,
   files: Readonly<Record<string, string>>,
-  root = "backlot.toml",
+  root: string | readonly string[] = "backlot.toml",
+): Promise<Result<Scenario>> {
+  return load(section, typeof root === "string" ? [root] : root, files);
+}
+
+/** The same for a value from TypeScript. */
+export function loadValue(section: Section, value: Parsed): Promise<Result<Scenario>> {
+  return load(section, [value], {});
+}
+
+function load(
+  section: Section,
+  roots: readonly (string | Parsed)[],
+  files: Readonly<Record<string, string>>,
 ): Promise<Result<Scenario>> {
   return loadScenario({
-    roots: [root],
+    roots,
     sections: [section],
     covers: (earlier, later) => JSON.stringify(earlier) === JSON.stringify(later),
     today: "2026-11-20",

@@ -78,6 +78,8 @@ export interface RepositoryConfig {
   readonly description: string | null;
   readonly homepage: string | null;
   readonly defaultBranch: string;
+  /** A SHA that the scenario says its newest commit has; kept for imported states, where no content says it. */
+  readonly sha: string | null;
   readonly archived: boolean;
   readonly isTemplate: boolean;
   readonly topics: readonly string[];

@@ -4,6 +4,7 @@ import type { Decoder } from "../shape/context.ts";
 import { camelCase } from "../shape/names.ts";
 import { decodeItems, toJson } from "../shape/json-value.ts";
 import type { Shape } from "../shape/shape.ts";
+import { isCamelCase } from "../source.ts";
 import type { Node, TableNode } from "../tree.ts";
 import { parseJsonString } from "./json-text.ts";
 
@@ -53,6 +54,6 @@ function patternOf(
 function isMatcher(node: TableNode, names: ReadonlySet<string>): boolean {
   const [entry] = node.entries;
   if (entry === undefined || node.entries.length !== 1) return false;
-  if (!("input" in entry.keyWhere)) return names.has(entry.key);
+  if (!isCamelCase(entry.keyWhere)) return names.has(entry.key);
   return [...names].some((name) => camelCase(name) === entry.key);
 }

@@ -3,7 +3,7 @@ import type { FindingInput, FindingName, Json, Place, RegexPort } from "../../co
 import { addProblem, type Problems } from "../problems.ts";
 import { projectPath, unreadableFile, type ReadFile } from "../project-path.ts";
 import { folderFiles, type FolderLimits, type FolderContent } from "./folder-files.ts";
-import { placeOf, type Where } from "../source.ts";
+import { isCamelCase, placeOf, type Where } from "../source.ts";
 import { stringPlaces } from "../string-place.ts";
 import type { Entry, Node, TableNode } from "../tree.ts";
 import { assignment } from "./describe.ts";
@@ -191,5 +191,5 @@ function fieldEntry(node: Node, name: string): Entry | undefined {
 
 /** A field's name as it is spelled where a node comes from: snake_case in files, camelCase in TypeScript. */
 export function spelling(name: string, where: Where): string {
-  return "input" in where ? camelCase(name) : name;
+  return isCamelCase(where) ? camelCase(name) : name;
 }

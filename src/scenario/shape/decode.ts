@@ -1,4 +1,5 @@
 import { addAll, newProblems } from "../problems.ts";
+import { isCamelCase } from "../source.ts";
 import type { Entry, Node, TableNode } from "../tree.ts";
 import { codeAllowed, subject, mapContext, report, spelling, type Decoder } from "./context.ts";
 import {
@@ -135,7 +136,7 @@ function decodeTable(shape: TableShape, node: TableNode, decoder: Decoder): unkn
 }
 
 function fieldName(shape: TableShape, entry: Entry): string | undefined {
-  if (!("input" in entry.keyWhere)) return Object.hasOwn(shape.fields, entry.key) ? entry.key : undefined;
+  if (!isCamelCase(entry.keyWhere)) return Object.hasOwn(shape.fields, entry.key) ? entry.key : undefined;
   return Object.keys(shape.fields).find((name) => camelCase(name) === entry.key);
 }
 

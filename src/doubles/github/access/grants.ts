@@ -22,15 +22,28 @@ export interface Granting {
  * Whether a token's own limits allow a call, whoever its owner is. Permissions and scopes that stand on one token both
  * count: what either of them allows is allowed. Where neither is said, nothing is limited.
  */
-export function isGranted({ token, installation }: Actor, asked: Granting): boolean {
+export function isGranted(actor: Actor, asked: Granting): boolean {
+  const { token } = actor;
   if (asked.permissions === "" && asked.rule.needs === undefined && asked.rule.target !== "repository")
     return true;
-  if (installation !== null && !permitted(installation.permissions, asked)) return false;
+  const limits = installed(actor);
+  if (limits !== null && !permitted(limits, asked)) return false;
   if (token === null || (token.permissions === null && token.scopes === null)) return true;
   return (
     (token.permissions !== null && permitted(token.permissions, asked)) ||
     (token.scopes !== null && scoped(token.scopes, asked))
   );
+}
+
+/**
+ * The permissions that an installation has; null: neither it nor its app names any, and so none are missing. An app's
+ * own are not asked where the installation's are said.
+ */
+export function installed({ app, installation }: Pick<Actor, "app" | "installation">): Levels | null {
+  if (installation === null) return null;
+  const { permissions } = installation;
+  const isSilent = Object.keys(permissions).length === 0 && Object.keys(app?.permissions ?? {}).length === 0;
+  return isSilent ? null : permissions;
 }
 
 /** A token with any permission may read metadata, and what is public. With none it may do nothing. */

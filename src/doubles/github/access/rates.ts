@@ -43,7 +43,8 @@ const resources: readonly RateResource[] = [
 const own: Readonly<Record<RateResource, readonly [signedIn: number, anonymous: number]>> = {
   core: [5000, 60],
   search: [30, 10],
-  code_search: [10, 0],
+  // Nobody may search code without signing in, which is said before a limit is used up.
+  code_search: [10, 60],
   graphql: [5000, 0],
   integration_manifest: [5000, 60],
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { accessWorld, actorOf, repositoryOf } from "../../../../tests/samples/access.ts";
 import type { PermissionLevel, RepositoryRole } from "../config.ts";
 import type { Draft } from "../state/draft.ts";
+import type { TokenRow } from "../state/rows.ts";
 import { anonymous, type Actor } from "./actor.ts";
 import { atLeast, roleIn, roleWithin } from "./roles.ts";
 
@@ -86,37 +87,37 @@ describe("roles", () => {
 
   test("an app has the role that its permissions come to, where it is installed", () => {
     const view = accessWorld();
-    const acme = view.named("account", "acme")?.id ?? 0;
+    const installation = {
+      id: 1,
+      app: 1,
+      account: view.named("account", "acme")?.id ?? 0,
+      suspendedAt: null,
+      createdAt: "",
+      updatedAt: "",
+    };
     const app = (
       permissions: Record<string, PermissionLevel>,
       repositories: readonly number[] | null,
+      token: Partial<TokenRow> = {},
     ): Actor => ({
-      ...actorOf(view, "octocat"),
+      ...actorOf(view, "octocat", { kind: "installation", ...token }),
       kind: "installation",
-      token: null,
-      installation: {
-        id: 1,
-        app: 1,
-        account: acme,
-        repositories,
-        permissions,
-        suspendedAt: null,
-        createdAt: "",
-        updatedAt: "",
-      },
+      installation: { ...installation, repositories, permissions },
     });
     const inside = repositoryOf(view, "acme/private");
-    for (const [permissions, role] of [
-      [{ issues: "read" }, "read"],
-      [{ issues: "write" }, "write"],
-      [{ administration: "write" }, "admin"],
-    ] as const)
-      expect(roleIn(view, { ...app(permissions, null), token: actorOf(view, "boss").token }, inside)).toBe(
-        role,
-      );
-    expect(roleIn(view, { ...app({}, []), token: actorOf(view, "boss").token }, inside)).toBeNull();
-    const elsewhere = repositoryOf(view, "octocat/public");
-    expect(roleIn(view, { ...app({}, null), token: actorOf(view, "boss").token }, elsewhere)).toBe("read");
+    const roleOf = (actor: Actor, name = "acme/private"): RepositoryRole | null =>
+      roleIn(view, actor, repositoryOf(view, name));
+    expect(roleOf(app({ issues: "read" }, null))).toBe("read");
+    expect(roleOf(app({ issues: "write" }, null))).toBe("write");
+    expect(roleOf(app({ administration: "write" }, null))).toBe("admin");
+    expect(roleOf(app({ administration: "write" }, null, { permissions: { contents: "read" } }))).toBe(
+      "read",
+    );
+    expect(roleOf(app({}, null))).toBe("admin");
+    expect(roleOf(app({}, [inside.id]))).toBe("admin");
+    expect(roleOf(app({}, []))).toBeNull();
+    expect(roleOf(app({}, null), "octocat/public")).toBe("read");
+    expect(roleOf(app({}, null), "octocat/private")).toBeNull();
   });
 
   test("are in order", () => {

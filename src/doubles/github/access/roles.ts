@@ -4,6 +4,7 @@ import { numberWithin } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import type { Actor } from "./actor.ts";
 import { coverage } from "./coverage.ts";
+import { installed } from "./grants.ts";
 import { reaches } from "./permission-names.ts";
 
 const order: readonly RepositoryRole[] = ["read", "triage", "write", "maintain", "admin"];
@@ -54,12 +55,16 @@ function isInTeam(view: View, team: number, user: number): boolean {
   return below.some(({ id }) => id !== team && isInTeam(view, id, user));
 }
 
+/**
+ * What an app's permissions come to. Where none are named it is the owner's: all, but for a workflow, which administers
+ * nothing.
+ */
 function appRole(actor: Actor, repository: RepositoryRow): RepositoryRole | null {
   if (coverage(actor, repository) !== "covered") return null;
-  const permissions = actor.token?.permissions ?? actor.installation?.permissions;
-  if (permissions === undefined) return "write";
-  if (reaches(permissions["administration"], "write")) return "admin";
-  return Object.values(permissions).some((level) => level !== "read") ? "write" : "read";
+  const limits = [installed(actor), actor.token?.permissions ?? null].filter((one) => one !== null);
+  if (limits.length === 0) return actor.token?.kind === "actions" ? "write" : "admin";
+  if (limits.every((one) => reaches(one["administration"], "write"))) return "admin";
+  return limits.every((one) => Object.values(one).some((level) => level !== "read")) ? "write" : "read";
 }
 
 function highest(roles: readonly (RepositoryRole | null)[]): RepositoryRole | null {

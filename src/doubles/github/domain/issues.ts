@@ -14,13 +14,6 @@ export interface NewIssue {
   readonly milestone: number | null;
 }
 
-/** Which of the two it is. */
-interface Numbered {
-  readonly isPull: boolean;
-  /** Absent: the next one of the repository. */
-  readonly number?: number;
-}
-
 /** Opens an issue: "issues.opened", then what it was given. */
 export function openIssue(
   draft: Draft,
@@ -42,11 +35,11 @@ export function addIssue(
   draft: Draft,
   actor: AccountRow,
   repository: RepositoryRow,
-  { isPull, number, title, body, labels, assignees, milestone }: NewIssue & Numbered,
+  { isPull, title, body, labels, assignees, milestone }: NewIssue & { readonly isPull: boolean },
 ): IssueRow {
   const issue = draft.add("issue", {
     repository: repository.id,
-    number: number ?? nextNumber(draft, repository.id),
+    number: nextNumber(draft, repository.id),
     isPull,
     title,
     body,
@@ -159,6 +152,8 @@ export function unlockIssue(draft: Draft, actor: AccountRow, issue: IssueRow): I
 export function deleteIssue(draft: Draft, actor: AccountRow, issue: IssueRow): void {
   for (const { id } of draft.list("comment", issue.id)) draft.remove("comment", id);
   for (const { id } of draft.list("timeline", issue.id)) draft.remove("timeline", id);
+  for (const { id, issue: from, other } of draft.list("issueLink"))
+    if (from === issue.id || other === issue.id) draft.remove("issueLink", id);
   draft.remove("issue", issue.id);
   addTimeline(draft, actor, issue, "deleted", { number: issue.number });
   emitIssueEvent(draft, actor, issue, "deleted");

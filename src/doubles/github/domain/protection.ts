@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { atLeast, roleIn } from "../access/policy.ts";
-import { commitAt, isAncestor, walk } from "../git/index.ts";
+import { isAncestor, walk } from "../git/index.ts";
 import type { Draft } from "../state/draft.ts";
 import type { ProtectionRow, RepositoryRow } from "../state/rows.ts";
 import { numberWithin, refKey } from "../state/tables.ts";
@@ -44,12 +44,13 @@ export function refusals(draft: Draft, push: BranchPush): readonly string[] {
   found.push(...missingChecks(draft, row, repository, after));
   if (row.requiredReviews !== null) found.push("Changes must be made through a pull request.");
   if (row.requiredSignatures) found.push("Commits must have verified signatures.");
-  if (row.linearHistory && hasMerges(draft, push)) found.push("This branch must not contain merge commits.");
+  if (row.linearHistory && hasMerges(draft, repository, before, after))
+    found.push("This branch must not contain merge commits.");
   return found;
 }
 
 /** Whether the restrictions of a branch let an actor push. */
-export function mayPush(draft: Draft, { restrictions }: ProtectionRow, { account, app }: Actor): boolean {
+function mayPush(draft: Draft, { restrictions }: ProtectionRow, { account, app }: Actor): boolean {
   if (restrictions === null) return true;
   if (app !== null && restrictions.apps.includes(app.id)) return true;
   if (account === null) return false;
@@ -66,7 +67,8 @@ function missingChecks(
   repository: RepositoryRow,
   sha: string,
 ): readonly string[] {
-  const contexts = requiredStatusChecks?.contexts ?? [];
+  if (requiredStatusChecks === null) return [];
+  const { contexts } = requiredStatusChecks;
   const passed = passedChecks(draft, repository, sha);
   const missing = contexts.filter((context) => !passed.has(context));
   const [first] = missing;
@@ -77,7 +79,7 @@ function missingChecks(
 }
 
 /** Names of the statuses and checks that a commit has passed. */
-export function passedChecks(draft: Draft, repository: RepositoryRow, sha: string): ReadonlySet<string> {
+function passedChecks(draft: Draft, repository: RepositoryRow, sha: string): ReadonlySet<string> {
   const passed = new Set<string>();
   for (const { state, context } of latestStatuses(draft, repository, sha))
     if (state === "success") passed.add(context);
@@ -86,9 +88,8 @@ export function passedChecks(draft: Draft, repository: RepositoryRow, sha: strin
   return passed;
 }
 
-function hasMerges(draft: Draft, { repository, before, after }: BranchPush): boolean {
+function hasMerges(draft: Draft, repository: RepositoryRow, before: string | null, after: string): boolean {
   const store = objectsOf(draft, repository);
-  if (after === null || commitAt(store, after) === undefined) return false;
   for (const { commit } of walk(store, { from: [after], not: before === null ? [] : [before] }))
     if (commit.parents.length > 1) return true;
   return false;

@@ -67,11 +67,13 @@ function parseCommit(data: string): Commit | undefined {
   if (read === undefined) return undefined;
   const { headers, message } = read;
   const [first] = headers;
-  let at = 1;
+  const valueAt = (at: number, name: string): string | undefined =>
+    headers[at]?.[0] === name ? headers[at][1] : undefined;
   const parents: string[] = [];
-  for (; headers[at]?.[0] === "parent"; at++) parents.push(headers[at]?.[1] ?? "");
-  const author = headers[at]?.[0] === "author" ? readPerson(headers[at]?.[1] ?? "") : undefined;
-  const committer = headers[at + 1]?.[0] === "committer" ? readPerson(headers[at + 1]?.[1] ?? "") : undefined;
+  let at = 1;
+  for (let sha = valueAt(at, "parent"); sha !== undefined; sha = valueAt(++at, "parent")) parents.push(sha);
+  const author = readPerson(valueAt(at, "author") ?? "");
+  const committer = readPerson(valueAt(at + 1, "committer") ?? "");
   if (author === undefined || committer === undefined || first?.[0] !== "tree") return undefined;
   if (![first[1], ...parents].every((sha) => /^[0-9a-f]{40}$/.test(sha))) return undefined;
   const more = headers.slice(at + 2);

@@ -6,7 +6,7 @@ import { distance, isAncestor, walk } from "./history.ts";
 import { mergeBase, mergeBases } from "./merge-base.ts";
 import { pathHistory } from "./path-history.ts";
 
-describe.skipIf(lacksGit(220))("history is that of git", () => {
+describe.skipIf(lacksGit(220))("history is that of git", { timeout: 120_000 }, () => {
   it("in any history: order, distance, merge bases, ancestors, commits of a path", () => {
     using git = realGit();
     fc.assert(

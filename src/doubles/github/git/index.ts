@@ -2,13 +2,10 @@
 export {
   blobOf,
   contentBytes,
-  emptyTreeSha,
   isSha,
   looseBytes,
   memoryStore,
-  objectOfBytes,
   objectSha,
-  readLoose,
   type GitObject,
   type ObjectReader,
   type ObjectStore,
@@ -16,18 +13,10 @@ export {
   type Sha1,
 } from "./object.ts";
 export type { EntryMode } from "./tree-codec.ts";
-export { readPerson, zoneMinutes, type GitPerson } from "./person.ts";
+export type { GitPerson } from "./person.ts";
 export { commitAt, commitObject, readCommit, type Commit } from "./commit.ts";
 export { peel, readTag, tagObject, type Tag } from "./tag.ts";
-export {
-  compareBytes,
-  flattenTree,
-  treeAt,
-  treeEntryAt,
-  treeObject,
-  type PathEntry,
-  type TreeEntry,
-} from "./tree.ts";
+export { flattenTree, treeAt, treeEntryAt, type PathEntry, type TreeEntry } from "./tree.ts";
 export {
   changeTree,
   treeOfFiles,
@@ -36,16 +25,16 @@ export {
   type TreeChange,
   type TreeRefusal,
 } from "./change-tree.ts";
-export { isEntryName, pathProblem, type PathProblem } from "./path-name.ts";
+export { pathProblem, type PathProblem } from "./path-name.ts";
 export { isBranchName, isRefName, refsCollide } from "./ref-name.ts";
 export { ancestors, distance, isAncestor, walk, type FoundCommit } from "./history.ts";
-export { mergeBase, mergeBases } from "./merge-base.ts";
+export { mergeBase } from "./merge-base.ts";
 export { pathHistory } from "./path-history.ts";
 export {
   diffFiles,
   diffText,
-  isBinary,
   patchMails,
+  isBinary,
   pathOf,
   splitMessage,
   type FileDiff,

@@ -100,9 +100,6 @@ export function memoryStore(sha1: Sha1, below?: ObjectReader): ObjectStore {
 /** The SHA of the tree without entries, which every repository has. */
 export const emptyTreeSha = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-/** What is put for it. */
-export const emptyTree: GitObject = { type: "tree", data: "" };
-
 /** Whether a text is a whole SHA-1. */
 export function isSha(text: string): boolean {
   return /^[0-9a-f]{40}$/.test(text);

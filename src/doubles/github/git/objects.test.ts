@@ -114,9 +114,36 @@ describe("commits and tags are read as they were written", () => {
     `tree ${emptyTreeSha}\n\nm`,
     `tree ${emptyTreeSha}\nauthor a <b> 1 +0000\n\nm`,
     `tree ${emptyTreeSha}\nauthor a <b> 1 +0000\ncommitter a <b> x +0000\n\nm`,
+    "\nmessage",
+    "tree",
+    `tree short\nauthor a <b> 1 +0000\ncommitter a <b> 1 +0000\n\nm`,
     `parent ${emptyTreeSha}\ntree ${emptyTreeSha}\nauthor a <b> 1 +0000\ncommitter a <b> 1 +0000\n\nm`,
   ])("what is no commit is none: %j", (data) => {
     expect(readCommit({ type: "commit", data })).toBeUndefined();
+  });
+
+  it.each([
+    "object x\ntype blob\ntag v\n\nm",
+    `object ${emptyTreeSha}\ntype thing\ntag v\n\nm`,
+    `type tree\nobject ${emptyTreeSha}\ntag v\n\nm`,
+    `object ${emptyTreeSha}\ntype tree\ntag v\ntagger nobody\n\nm`,
+    "\nm",
+  ])("what is no tag is none, and leads nowhere: %j", (data) => {
+    expect(readTag({ type: "tag", data })).toBeUndefined();
+    const sha = "6".repeat(40);
+    expect(peel(new Map([[sha, { type: "tag", data }]]), sha)).toBeUndefined();
+    expect(peel(new Map(), sha)).toBeUndefined();
+  });
+
+  it("headers of a tag that nobody here knows are kept", () => {
+    const tag = {
+      object: emptyTreeSha,
+      type: "tree" as const,
+      tag: "v",
+      message: "",
+      headers: [["x", "1"] as const],
+    };
+    expect(readTag(tagObject(tag))).toEqual(tag);
   });
 
   it("a tag that leads to itself ends", () => {

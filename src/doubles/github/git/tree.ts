@@ -1,5 +1,5 @@
 import { encodeLossless } from "../../../core/index.ts";
-import type { GitObject, ObjectReader, ObjectStore, ObjectType } from "./object.ts";
+import type { GitObject, ObjectReader, ObjectType } from "./object.ts";
 import { readTreeText, treeText, type EntryMode, type RawEntry } from "./tree-codec.ts";
 
 /** One entry of a tree with its mode as git understands it. */
@@ -18,7 +18,7 @@ export interface PathEntry extends Omit<TreeEntry, "name"> {
 const read = new WeakMap<GitObject, readonly TreeEntry[]>();
 
 /** The entries of the object of a tree in its order; undefined for what is no tree. */
-export function readTree(object: GitObject | undefined): readonly TreeEntry[] | undefined {
+function readTree(object: GitObject | undefined): readonly TreeEntry[] | undefined {
   if (object?.type !== "tree") return undefined;
   const kept = read.get(object);
   if (kept !== undefined) return kept;
@@ -36,7 +36,7 @@ export function treeAt(store: ObjectReader, sha: string): readonly TreeEntry[] |
 }
 
 /** A mode as git understands it, however an old tool wrote it. @example canonicalMode("100664") // "100644" */
-export function canonicalMode(mode: string): EntryMode {
+function canonicalMode(mode: string): EntryMode {
   const bits = Number.parseInt(mode, 8);
   const kind = bits & 0o170000;
   if (kind === 0o100000) return (bits & 0o100) === 0 ? "100644" : "100755";
@@ -127,14 +127,4 @@ export function flattenTree(store: ObjectReader, tree: string, how: Flattening =
       open.push({ entries: treeAt(store, entry.sha) ?? [], at: 0, prefix: `${path}/` });
   }
   return found;
-}
-
-/** The files below a tree by their paths; folders are not listed. */
-export function filesOf(store: ObjectReader, tree: string): ReadonlyMap<string, PathEntry> {
-  return new Map(flattenTree(store, tree).map((entry) => [entry.path, entry]));
-}
-
-/** Puts the tree without entries and returns its SHA. */
-export function putEmptyTree(store: ObjectStore): string {
-  return store.put(treeObject([]));
 }

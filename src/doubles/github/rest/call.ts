@@ -40,11 +40,12 @@ export interface RestCall {
 export interface Operation {
   /** The published id. */
   readonly id: string;
-  readonly run: (call: RestCall) => RestAnswer;
+  /** Null: what is asked for is not simulated. Nothing has been written then. */
+  readonly run: (call: RestCall) => RestAnswer | null;
 }
 
 /** Names an operation. */
-export function operation(id: string, run: (call: RestCall) => RestAnswer): Operation {
+export function operation(id: string, run: (call: RestCall) => RestAnswer | null): Operation {
   return { id, run };
 }
 

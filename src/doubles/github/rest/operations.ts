@@ -22,6 +22,6 @@ const parts: readonly (readonly Operation[])[] = [
 ];
 
 /** See parts. */
-export const operations: ReadonlyMap<string, (call: RestCall) => RestAnswer> = new Map(
+export const operations: ReadonlyMap<string, (call: RestCall) => RestAnswer | null> = new Map(
   parts.flat().map(({ id, run }) => [id, run]),
 );

@@ -68,6 +68,7 @@ export function performOn(draft: Draft, asked: Performing): RestAnswer | null {
       const call = new ReadCall({ ...asked, operation: operation.id, draft, body, repository });
       if (operation.id.startsWith("search/")) checkSearchPage(call.page);
       const answer = run(call);
+      if (answer === null) return null;
       const link = linkOf(draft, request, answer);
       return link === undefined ? answer : { ...answer, headers: [["Link", link], ...answer.headers] };
     });

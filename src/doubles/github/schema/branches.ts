@@ -67,6 +67,9 @@ export const commitEntry = mapped(commitTable, (fields, context): Placed<CommitC
   context,
 }));
 
+/** A SHA that a scenario says. */
+export const saidSha = { pattern: /^[0-9A-Za-z]{1,64}$/, expected: "the SHA of a commit" } as const;
+
 const branchTable = table(
   {
     name: required(branchName, "How it is called.", { example: "topic" }),
@@ -81,7 +84,7 @@ const branchTable = table(
       otherwise: '"Change files on NAME"',
     }),
     sha: optional(
-      string({ pattern: /^[0-9A-Za-z]{1,64}$/, expected: "the SHA of a commit" }),
+      string(saidSha),
       "The SHA by which its commit is told, for states that come from elsewhere without any files.",
     ),
   },

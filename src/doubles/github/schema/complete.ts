@@ -1,14 +1,8 @@
-import type {
-  CommitConfig,
-  InstallationConfig,
-  PullRequestConfig,
-  RepositoryConfig,
-  TokenConfig,
-} from "../config.ts";
+import type { InstallationConfig, PullRequestConfig, RepositoryConfig, TokenConfig } from "../config.ts";
 import { folded } from "../state/tables.ts";
 import type { ReadInstallation } from "./apps.ts";
 import type { Entry } from "./references.ts";
-import { fullNameOf, refsOf } from "./refs.ts";
+import { fullNameOf } from "./refs.ts";
 import type { ReadToken } from "./tokens.ts";
 
 /** Pull requests go into the default branch where nothing else is said. */
@@ -72,41 +66,3 @@ const openToken = {
   expires: null,
   revoked: false,
 } as const satisfies Partial<TokenConfig>;
-
-const firstCommit: CommitConfig = {
-  message: "Initial commit",
-  branch: null,
-  files: [],
-  remove: [],
-  author: null,
-  date: null,
-};
-
-/**
- * Other simulators have repositories with branches and pull requests, and no commit at all: here every repository gets a
- * first one, and every branch that a pull request names is there.
- */
-export function completeImported(
-  repositories: readonly Entry<RepositoryConfig>[],
-  pulls: readonly Entry<PullRequestConfig>[],
-): readonly Entry<RepositoryConfig>[] {
-  return repositories.map((entry) => {
-    const { config } = entry;
-    const { branches } = refsOf(repositories, entry);
-    const own = pulls.filter((pull) => folded(pull.config.repository) === folded(fullNameOf(config)));
-    const named = own.flatMap((pull) => [pull.config.base, pull.config.head]);
-    const missing = new Set(
-      named.filter((name) => name !== "" && name !== config.defaultBranch && !branches.includes(name)),
-    );
-    const more = [...missing].map((name) => ({
-      name,
-      from: null,
-      files: [],
-      remove: [],
-      sha: null,
-      message: `Change ${name}`,
-    }));
-    const commits = branches.length === 0 ? [firstCommit, ...config.commits] : config.commits;
-    return { ...entry, config: { ...config, commits, branches: [...config.branches, ...more] } };
-  });
-}

@@ -14,7 +14,7 @@ import { checkContent } from "./check-content.ts";
 import { checkNames } from "./check-names.ts";
 import { checkNumbers, checkPulls, checkReleases } from "./check-threads.ts";
 import { checkTokens } from "./check-tokens.ts";
-import { completeImported, completeInstallations, completePulls, installationTokens } from "./complete.ts";
+import { completeInstallations, completePulls, installationTokens } from "./complete.ts";
 import { declaredNames, type Nameable } from "./declared.ts";
 import { checkReferences, type Entry } from "./references.ts";
 import { completeTokens, type ReadToken } from "./tokens.ts";
@@ -32,18 +32,12 @@ export interface ReadLists extends Nameable {
 /** The lists of a GitHub's configuration. */
 export type LinkedLists = Pick<GithubConfig, keyof ReadLists>;
 
-/**
- * Looks up every name that one part has of another, and says everything that does not go together.
- * @param imported what other simulators leave out is completed
- */
-export function linkGithub(written: ReadLists, imported: boolean, context: MapContext): LinkedLists {
-  const repositories = imported
-    ? completeImported(written.repositories, written.pullRequests)
-    : written.repositories;
-  const pullRequests = completePulls(written.pullRequests, repositories);
+/** Looks up every name that one part has of another, and says everything that does not go together. */
+export function linkGithub(written: ReadLists, context: MapContext): LinkedLists {
+  const pullRequests = completePulls(written.pullRequests, written.repositories);
   const installations = completeInstallations(written.installations);
   const tokens = [...written.tokens, ...installationTokens(written.installations, installations)];
-  const read = { ...written, repositories, pullRequests };
+  const read = { ...written, pullRequests };
   const linkedTokens = completeTokens(tokens);
   checkAll(read, context);
   checkInstallationTokens(written.tokens, written.installations, context);

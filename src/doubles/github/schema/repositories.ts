@@ -13,7 +13,7 @@ import {
 } from "../../../scenario/index.ts";
 import type { RepositoryConfig } from "../config.ts";
 import { folded } from "../state/tables.ts";
-import { branchEntry, commitEntry, protectionField, tagEntry } from "./branches.ts";
+import { branchEntry, commitEntry, protectionField, saidSha, tagEntry } from "./branches.ts";
 import { filesField, filesFromField, joinedFiles } from "./files.ts";
 import { hookEntry } from "./hooks.ts";
 import { labelEntry, milestoneEntry, type Placed } from "./labels.ts";
@@ -53,6 +53,10 @@ const repositoryTable = table(
       example: "https://example.com",
     }),
     default_branch: optional(branchName, "The branch that it opens with.", { otherwise: '"main"' }),
+    sha: optional(
+      string(saidSha),
+      "The SHA by which the newest commit of the default branch is told, for states that come from elsewhere.",
+    ),
     archived: optional(boolean(), "Whether it is archived: nothing can be written then.", {
       otherwise: "false",
     }),
@@ -170,6 +174,7 @@ function configOf(fields: Fields, context: MapContext): RepositoryConfig {
     description: fields.description ?? null,
     homepage: fields.homepage ?? null,
     defaultBranch: fields.defaultBranch ?? "main",
+    sha: fields.sha ?? null,
     archived: fields.archived ?? false,
     isTemplate: fields.isTemplate ?? false,
     topics: fields.topics ?? [],

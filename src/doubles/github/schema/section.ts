@@ -8,6 +8,7 @@ import {
   section,
   string,
   table,
+  type Infer,
   type MapContext,
 } from "../../../scenario/index.ts";
 import { plainStub } from "../../../stubs/index.ts";
@@ -39,7 +40,7 @@ const githubTable = lenient(
       ),
       imported_from: optional(
         literal("simulacat"),
-        "Where it came from, when it was written by other hands: what that simulator did not check is completed, and tokens are accepted unless auth says otherwise.",
+        "The simulator that it was written for, whose states are read as they are. It verified no token, so tokens are accepted unless auth says otherwise.",
       ),
       port: optional(integer(1, 65_535), "The port, where the program can't be told.", {
         example: 8080,
@@ -127,6 +128,20 @@ export const emptyGithub: GithubConfig = {
   transitions: [],
 };
 
+/** States of simulators that verified no token accept all of them, which is told. */
+function authOf(
+  { auth, importedFrom }: Pick<Infer<typeof githubTable>, "auth" | "importedFrom">,
+  context: MapContext,
+): GithubConfig["auth"] {
+  if (auth !== undefined || importedFrom === undefined) return auth ?? "enforced";
+  context.report("imported-state", {
+    what: `an initial state of ${importedFrom} is read: tokens are recorded, and nothing is refused for their sake`,
+    why: `${importedFrom}'s simulator verified no token, so programs may call it with any.`,
+    fix: 'Add a file that says [github] auth = "enforced", or write the state as a scenario.',
+  });
+  return "accept";
+}
+
 /** The section `[github]`. */
 export const githubSection = section({
   key: "github",
@@ -135,7 +150,7 @@ export const githubSection = section({
     config: {
       ...emptyGithub,
       present: true,
-      auth: fields.auth ?? (fields.importedFrom === undefined ? "enforced" : "accept"),
+      auth: authOf(fields, context),
       port: fields.port ?? null,
       defaultToken: fields.defaultToken ?? null,
       rateLimits: fields.rateLimits ?? emptyGithub.rateLimits,
@@ -152,7 +167,6 @@ export const githubSection = section({
           installations: fields.installations ?? [],
           transitions: fields.transitions ?? [],
         },
-        fields.importedFrom !== undefined,
         context,
       ),
     } satisfies GithubConfig,

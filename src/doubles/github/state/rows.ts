@@ -295,11 +295,16 @@ export interface ReviewCommentRow {
   readonly commitSha: string;
   readonly originalCommitSha: string;
   readonly diffHunk: string;
+  /** Null: the line is not in the difference any more, or the comment is about the whole file. */
   readonly line: number | null;
   readonly startLine: number | null;
   readonly side: "LEFT" | "RIGHT";
   readonly startSide: "LEFT" | "RIGHT" | null;
   readonly position: number | null;
+  /** Where it was when it was made. */
+  readonly originalLine: number | null;
+  readonly originalStartLine: number | null;
+  readonly originalPosition: number | null;
   readonly subject: "line" | "file";
   readonly inReplyTo: number | null;
   readonly createdAt: string;
@@ -327,6 +332,18 @@ export interface ReactionRow {
   readonly user: number;
   readonly content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
   readonly createdAt: string;
+}
+
+/** What one issue is to another: it has it as a sub-issue, or is blocked by it. */
+export interface IssueLinkRow {
+  readonly id: number;
+  readonly kind: "sub-issue" | "blocked-by";
+  /** Of the issue. */
+  readonly repository: number;
+  readonly issue: number;
+  readonly other: number;
+  /** Sub-issues have an order. */
+  readonly position: number;
 }
 
 /** What happened to an issue or a pull request, as its timeline tells it. */
@@ -555,6 +572,7 @@ export interface Rows {
   readonly reviewComment: ReviewCommentRow;
   readonly commitComment: CommitCommentRow;
   readonly reaction: ReactionRow;
+  readonly issueLink: IssueLinkRow;
   readonly timeline: TimelineRow;
   readonly status: StatusRow;
   readonly checkSuite: CheckSuiteRow;

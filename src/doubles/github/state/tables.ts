@@ -143,6 +143,7 @@ export const tableShapes: Shapes = {
   reviewComment: { key: byId, group: ({ pull }) => pull },
   commitComment: { key: byId, group: byRepository },
   reaction: { key: byId, group: ({ of }) => of },
+  issueLink: { key: byId, group: ({ kind }) => kind },
   timeline: { key: byId, group: ({ issue }) => issue },
   status: { key: byId, group: ({ repository, sha }) => `${repository} ${sha}` },
   checkSuite: { key: byId, group: ({ repository, sha }) => `${repository} ${sha}` },

@@ -29,3 +29,10 @@ export function appView(view: View, app: AppRow, urls: Urls): JsonObject {
 export function appUrl({ slug }: AppRow, urls: Urls): string {
   return `${urls.html}/apps/${slug}`;
 }
+
+/** `performed_via_github_app`: the app whose bot did something; null: no app did it. */
+export function appBehind(view: View, account: number, urls: Urls): JsonObject | null {
+  if (view.get("account", account)?.type !== "Bot") return null;
+  const app = view.list("app").find(({ bot }) => bot === account);
+  return app === undefined ? null : appView(view, app, urls);
+}

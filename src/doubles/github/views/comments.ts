@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { CommentRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
+import { appBehind } from "./apps.ts";
 import { associationOf } from "./association.ts";
 import { bodyFields } from "./bodies.ts";
 import type { IssueShown } from "./issues.ts";
@@ -26,6 +27,6 @@ export function commentView(shown: IssueShown, comment: CommentRow): JsonObject 
     ...bodyFields(comment.body, media),
     author_association: associationOf(view, repository, comment.author),
     reactions: reactionRollup(view, "comment", comment.id, url),
-    performed_via_github_app: null,
+    performed_via_github_app: appBehind(view, comment.author, urls),
   };
 }

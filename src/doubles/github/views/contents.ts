@@ -17,7 +17,7 @@ export interface ContentShown {
 }
 
 /** Bytes of a file from which on its content is only told raw. */
-export const contentMax = 1024 * 1024;
+const contentMax = 1024 * 1024;
 
 /** Bytes of a blob from which on nothing is told of it. */
 export const blobMax = 100 * 1024 * 1024;
@@ -81,11 +81,11 @@ export function linkContent(shown: ContentShown, entry: PathEntry, target: strin
   return { ...contentBase(shown, entry, "symlink"), target };
 }
 
-/** `content-submodule`. */
+/** `content-submodule`; without an address where `.gitmodules` does not tell one. */
 export function submoduleContent(shown: ContentShown, entry: PathEntry): JsonObject {
   return {
     ...contentBase(shown, entry, "submodule"),
-    submodule_git_url: shown.submodules.get(entry.path) ?? "",
+    submodule_git_url: shown.submodules.get(entry.path) ?? null,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { IssueRow, RepositoryRow } from "../state/rows.ts";
+import { linkedIssues, linkingIssues } from "../domain/issue-links.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
+import { appBehind } from "./apps.ts";
 import { associationOf } from "./association.ts";
 import { bodyFields } from "./bodies.ts";
 import { labelView } from "./labels.ts";
@@ -22,10 +24,15 @@ export interface IssueShown extends RepositoryShown {
 export function issueView(shown: IssueShown, issue: IssueRow): JsonObject {
   const { view, urls } = shown;
   const closer = issue.closedBy === null ? null : simpleUser(accountOf(view, issue.closedBy), urls);
-  return { ...listedIssue(shown, issue), closed_by: closer };
+  const parent = parentUrl(shown, issue);
+  return {
+    ...listedIssue(shown, issue),
+    closed_by: closer,
+    ...(parent === null ? {} : { parent_issue_url: parent }),
+  };
 }
 
-/** An issue as searches list it: without who closed it. */
+/** An issue as searches list it: without who closed it, and what it belongs to. */
 export function listedIssue(shown: IssueShown, issue: IssueRow): JsonObject {
   const { view, urls, repository, name, media } = shown;
   const base = urls.repository(name);
@@ -55,24 +62,49 @@ export function listedIssue(shown: IssueShown, issue: IssueRow): JsonObject {
     updated_at: issue.updatedAt,
     closed_at: issue.closedAt,
     author_association: associationOf(view, repository, issue.author),
-    ...(issue.isPull ? {} : issueOnly),
+    ...(issue.isPull ? {} : issueOnly(shown, issue)),
     active_lock_reason: issue.lockReason,
     ...(pull === undefined ? {} : { draft: pull.draft }),
     ...(issue.isPull ? { pull_request: pullLinks(shown, issue, pull?.mergedAt ?? null) } : {}),
     ...bodyFields(issue.body, media),
     reactions: reactionRollup(view, "issue", issue.id, url),
     timeline_url: `${url}/timeline`,
-    performed_via_github_app: null,
+    performed_via_github_app: appBehind(view, issue.author, urls),
     state_reason: issue.stateReason,
   };
 }
 
-/** What pull requests have not. Types, sub-issues and dependencies are not kept: there are none. */
-const issueOnly: JsonObject = {
-  type: null,
-  sub_issues_summary: { total: 0, completed: 0, percent_completed: 0 },
-  issue_dependencies_summary: { blocked_by: 0, total_blocked_by: 0, blocking: 0, total_blocking: 0 },
-};
+/** What pull requests have not. There are no types. */
+function issueOnly({ view }: IssueShown, { id }: IssueRow): JsonObject {
+  const below = linkedIssues(view, "sub-issue", id);
+  const completed = below.filter(({ state }) => state === "closed").length;
+  const blockedBy = linkedIssues(view, "blocked-by", id);
+  const blocking = linkingIssues(view, "blocked-by", id);
+  const open = (issues: readonly IssueRow[]): number => issues.filter(({ state }) => state === "open").length;
+  return {
+    type: null,
+    sub_issues_summary: {
+      total: below.length,
+      completed,
+      percent_completed: below.length === 0 ? 0 : Math.floor((completed * 100) / below.length),
+    },
+    issue_dependencies_summary: {
+      blocked_by: open(blockedBy),
+      total_blocked_by: blockedBy.length,
+      blocking: open(blocking),
+      total_blocking: blocking.length,
+    },
+  };
+}
+
+function parentUrl({ view, urls }: IssueShown, { id }: IssueRow): string | null {
+  const [parent] = linkingIssues(view, "sub-issue", id);
+  if (parent === undefined) return null;
+  const { repository, number } = parent;
+  const row = view.get("repository", repository);
+  const owner = accountOf(view, row?.owner ?? 0).login;
+  return `${urls.repository(`${owner}/${row?.name ?? ""}`)}/issues/${number}`;
+}
 
 /** The labels of an issue or a pull request, as they are now. */
 export function labelsOf({ view, urls, name }: IssueShown, issue: IssueRow): JsonObject[] {

@@ -1,11 +1,13 @@
 import type { JsonObject } from "../../../core/index.ts";
+import { canSee } from "../access/policy.ts";
 import type { TimelineRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
+import { appBehind } from "./apps.ts";
 import { associationOf } from "./association.ts";
 import { commentView } from "./comments.ts";
 import { issueView, type IssueShown } from "./issues.ts";
 import { nodeId } from "./node-id.ts";
-import { listedRepository } from "./repositories.ts";
+import { listedRepository, minimalRepository } from "./repositories.ts";
 
 /** Rows of timelines that stand for something else: they are no events by themselves. */
 const standing: ReadonlySet<string> = new Set([
@@ -37,7 +39,7 @@ export function eventView(shown: IssueShown, row: TimelineRow): JsonObject {
     commit_url: row.commitSha === null ? null : `${base}/commits/${row.commitSha}`,
     created_at: row.createdAt,
     ...detailOf(shown, row),
-    performed_via_github_app: null,
+    performed_via_github_app: appBehind(view, row.actor, urls),
   };
 }
 
@@ -48,7 +50,8 @@ export function eventWithIssue(shown: IssueShown, row: TimelineRow): JsonObject 
 }
 
 /** What else an event tells. */
-function detailOf({ view, urls }: IssueShown, row: TimelineRow): JsonObject {
+function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
+  const { view, urls } = shown;
   const { detail } = row;
   const account = (key: string): JsonObject => simpleUser(accountOf(view, Number(detail[key])), urls);
   switch (row.event) {
@@ -69,6 +72,18 @@ function detailOf({ view, urls }: IssueShown, row: TimelineRow): JsonObject {
     case "closed":
     case "reopened":
       return { state_reason: detail["stateReason"] ?? null };
+    case "sub_issue_added":
+    case "sub_issue_removed":
+      return { sub_issue: issueReference(shown, Number(detail["other"])) };
+    case "parent_issue_added":
+    case "parent_issue_removed":
+      return { parent_issue: issueReference(shown, Number(detail["other"])) };
+    case "blocked_by_added":
+    case "blocked_by_removed":
+      return { blocked_by: issueReference(shown, Number(detail["other"])) };
+    case "blocking_added":
+    case "blocking_removed":
+      return { blocking: issueReference(shown, Number(detail["other"])) };
     case "review_requested":
     case "review_request_removed":
       return {
@@ -86,6 +101,22 @@ function detailOf({ view, urls }: IssueShown, row: TimelineRow): JsonObject {
     default:
       return {};
   }
+}
+
+/** Another issue, in few words; null: it is gone, or the caller may not see it. */
+function issueReference(shown: IssueShown, id: number): JsonObject | null {
+  const issue = shown.view.get("issue", id);
+  const repository = issue === undefined ? undefined : shown.view.get("repository", issue.repository);
+  if (issue === undefined || repository === undefined || !canSee(shown.view, shown.actor, repository))
+    return null;
+  return {
+    number: issue.number,
+    title: issue.title,
+    state: issue.state,
+    state_reason: issue.stateReason,
+    repository: minimalRepository(shown, repository),
+    issue_type: null,
+  };
 }
 
 /** One entry of `issues/list-events-for-timeline`; null: what it stands for is gone, or the caller may not see it. */

@@ -15,7 +15,7 @@ export function urlsOf(origin: Origin): Urls {
   return {
     ...origin,
     repository: (name) => `${origin.api}/repos/${name}`,
-    user: (login) => `${origin.api}/users/${login}`,
+    user: (login) => `${origin.api}/users/${encodeURIComponent(login)}`,
     organization: (login) => `${origin.api}/orgs/${login}`,
   };
 }

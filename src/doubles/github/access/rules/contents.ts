@@ -68,8 +68,11 @@ export const contentRules: readonly RuleGroup[] = [
     checks/list-suites-for-ref`,
   ],
   [
+    { target: "repository", permissions: "checks=write", scopes: "repo", role: "admin" },
+    "checks/set-suites-preferences",
+  ],
+  [
     tellsChecks,
-    `checks/create checks/update checks/create-suite checks/set-suites-preferences checks/rerequest-run
-    checks/rerequest-suite`,
+    "checks/create checks/update checks/create-suite checks/rerequest-run checks/rerequest-suite",
   ],
 ];

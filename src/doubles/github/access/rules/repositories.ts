@@ -56,14 +56,8 @@ export const repositoryRules: readonly RuleGroup[] = [
   [{ ...administers, refusal: adminRights }, "repos/add-collaborator"],
   // Everybody may leave: the operation looks after that.
   [{ target: "repository", permissions: "administration=write" }, "repos/remove-collaborator"],
-  [
-    { ...administered, scopes: "public_repo, repo, repo:invite", needs: "public_repo, repo:invite" },
-    "repos/list-invitations",
-  ],
-  [
-    { ...administers, scopes: "public_repo, repo, repo:invite", needs: "public_repo, repo:invite" },
-    "repos/update-invitation repos/delete-invitation",
-  ],
+  [{ ...administered, needs: "public_repo, repo:invite" }, "repos/list-invitations"],
+  [{ ...administers, needs: "public_repo, repo:invite" }, "repos/update-invitation repos/delete-invitation"],
   [{ ...administered, scopes: "repo" }, "repos/list-teams repos/list-deploy-keys repos/get-deploy-key"],
   [administers, "repos/create-deploy-key repos/delete-deploy-key"],
   [

@@ -49,6 +49,33 @@ describe("the rules of access", () => {
   });
 });
 
+describe("the scopes that GitHub says it accepts", () => {
+  // As the recordings of @octokit/fixtures have them, by what X-Accepted-OAuth-Scopes says.
+  test.each([
+    [
+      "",
+      `meta/root repos/get-content repos/create-or-update-file-contents repos/update repos/list-collaborators
+      repos/add-collaborator repos/remove-collaborator repos/list-invitations repos/get-branch-protection
+      repos/update-branch-protection repos/delete-branch-protection repos/create-commit-status issues/create
+      issues/add-labels issues/create-label issues/update-label issues/delete-label search/issues-and-pull-requests`,
+    ],
+    [
+      "repo",
+      `repos/get issues/list-for-repo issues/list-labels-for-repo issues/get-label git/list-matching-refs
+      git/create-ref git/update-ref git/delete-ref repos/get-release-by-tag repos/list-release-assets
+      repos/get-release-asset repos/upload-release-asset repos/update-release-asset repos/delete-release-asset`,
+    ],
+    ["repo, repo:status", "repos/get-combined-status-for-ref repos/list-commit-statuses-for-ref"],
+    ["public_repo, repo", "issues/lock issues/unlock"],
+    ["public_repo, repo, repo:invite", "repos/accept-invitation-for-authenticated-user"],
+    ["admin:org, read:org, repo, user, write:org", "orgs/get"],
+    ["notifications, repo", "activity/mark-notifications-as-read"],
+  ])("%j", (scopes, ids) => {
+    const said = ids.split(/\s+/).map((id) => [id, accessRules().get(id)?.scopes ?? ""]);
+    expect(said).toEqual(said.map(([id]) => [id, scopes]));
+  });
+});
+
 describe("the rules and what @octokit/app-permissions read in GitHub's pages", () => {
   test("differ only where the reason is known", () => {
     const differ: Record<string, string> = {};

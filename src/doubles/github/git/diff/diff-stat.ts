@@ -41,7 +41,7 @@ function nameOf(file: FileDiff): string {
 }
 
 /** Both paths with what they share written once. @example renameName("a/b/c", "a/d/c") // "a/{b => d}/c" */
-export function renameName(from: string, to: string): string {
+function renameName(from: string, to: string): string {
   if (quotePath(from) !== from || quotePath(to) !== to) return `${quotePath(from)} => ${quotePath(to)}`;
   let head = 0;
   for (let at = 0; at < from.length && from[at] === to[at]; at++) if (from[at] === "/") head = at + 1;

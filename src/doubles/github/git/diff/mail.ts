@@ -71,7 +71,7 @@ function subject(tag: string, title: string): string {
     }
     line += ` ${word}`;
   }
-  return [...lines, line].join("\n").replace(/ $/, title === "" ? " " : "");
+  return [...lines, line].join("\n");
 }
 
 function address({ name, email }: GitPerson): string {

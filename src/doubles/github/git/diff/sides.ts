@@ -8,7 +8,7 @@ export interface Side {
 }
 
 /** The lines of a text, each with its line feed. */
-export function splitLines(text: string): readonly string[] {
+function splitLines(text: string): readonly string[] {
   const lines: string[] = [];
   for (let at = 0; at < text.length;) {
     const end = text.indexOf("\n", at);

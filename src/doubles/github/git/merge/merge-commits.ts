@@ -34,22 +34,17 @@ function styleAt(depth: number): MergeStyle {
   return { marks: { ours, theirs, length: 7 + 2 * depth }, virtual: depth > 0 };
 }
 
-function virtualBase(store: ObjectStore, bases: readonly string[], depth: number): string | undefined {
-  const [first, ...more] = bases;
-  let base = first;
-  for (const next of more) {
-    if (base === undefined) return undefined;
-    const merged = mergeAt(store, base, next, depth + 1);
-    const nobody = { name: "backlot", email: "backlot@localhost", seconds: 0, zone: "+0000" };
-    base = store.put(
-      commitObject({
-        tree: merged?.tree ?? emptyTreeSha,
-        parents: [base, next],
-        author: nobody,
-        committer: nobody,
-        message: "virtual merge base",
-      }),
-    );
-  }
-  return base;
+/** One base of several, by merging each with those before it. */
+function virtualBase(
+  store: ObjectStore,
+  [first, ...more]: readonly string[],
+  depth: number,
+): string | undefined {
+  const nobody = { name: "backlot", email: "backlot@localhost", seconds: 0, zone: "+0000" };
+  return more.reduce<string | undefined>((base, next) => {
+    const merged = base === undefined ? undefined : mergeAt(store, base, next, depth + 1);
+    if (base === undefined || merged === undefined) return base;
+    const people = { author: nobody, committer: nobody, message: "virtual merge base" };
+    return store.put(commitObject({ tree: merged.tree, parents: [base, next], ...people }));
+  }, first);
 }

@@ -4,6 +4,7 @@ import { asTree, edited, edits, text } from "../../../../../tests/git/random-his
 import { commitOf, forkOf } from "../../../../../tests/git/fork.ts";
 import { lacksGit, realGit, type RealGit } from "../../../../../tests/git/real-git.ts";
 import type { FileContent } from "../change-tree.ts";
+import { mergeBases } from "../merge-base.ts";
 import { mergeCommits } from "./merge-commits.ts";
 
 const real = lacksGit(238);
@@ -48,7 +49,7 @@ function outcomes(git: RealGit, ours: string, theirs: string) {
   };
 }
 
-describe.skipIf(real)("merges are those of git", () => {
+describe.skipIf(real)("merges are those of git", { timeout: 120_000 }, () => {
   it("of two changes of one text", () => {
     using git = realGit();
     fc.assert(
@@ -112,27 +113,42 @@ describe.skipIf(real)("merges are those of git", () => {
 
   it("across histories that were merged crosswise", () => {
     using git = realGit();
-    const lines = fc.array(fc.record({ at: fc.nat(12), to: fc.constantFrom("x", "y", "z") }), {
+    const change = fc.array(fc.record({ at: fc.nat(11), to: fc.constantFrom("x", "y", "z") }), {
       maxLength: 3,
     });
-    const step = fc.record({ parents: fc.array(fc.nat(3), { minLength: 1, maxLength: 2 }), lines });
+    const round = fc.record({
+      changes: fc.tuple(change, change),
+      merge: fc.tuple(fc.boolean(), fc.boolean()),
+    });
+    let [crosswise, compared] = [0, 0];
     fc.assert(
-      fc.property(fc.array(step, { minLength: 3, maxLength: 10 }), (steps) => {
-        const texts = ["0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"];
-        const shas = [commitOf(git.store, asTree(git.store, new Map([["a", texts[0] as string]])), [])];
-        steps.forEach(({ parents, lines: changes }, index) => {
-          const from = [...new Set(parents.map((back) => Math.max(index - back, 0)))];
-          const now = (texts[from[0] as number] as string).split("\n");
-          for (const { at, to } of changes) now[at] = to;
-          texts.push(now.join("\n"));
-          const tree = asTree(git.store, new Map([["a", now.join("\n")]]));
-          const before = from.map((at) => shas[at] as string);
-          shas.push(commitOf(git.store, tree, before, index));
+      fc.property(fc.array(round, { minLength: 2, maxLength: 6 }), (rounds) => {
+        const first = "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n";
+        const root = commitOf(git.store, asTree(git.store, new Map([["a", first]])), []);
+        const sides = [
+          { sha: root, text: first },
+          { sha: root, text: first },
+        ];
+        rounds.forEach(({ changes, merge }, index) => {
+          const before = sides.map(({ sha }) => sha);
+          for (const [at, side] of sides.entries()) {
+            const lines = side.text.split("\n");
+            for (const { at: line, to } of changes[at] ?? []) lines[line] = to;
+            side.text = lines.join("\n");
+            const other = before[1 - at] as string;
+            const parents = merge[at] === true && other !== side.sha ? [side.sha, other] : [side.sha];
+            const tree = asTree(git.store, new Map([["a", side.text]]));
+            side.sha = commitOf(git.store, tree, parents, index * 2 + at);
+          }
         });
-        const { ours: told, gits } = outcomes(git, shas.at(-1) as string, shas.at(-2) as string);
+        const [ours, theirs] = sides.map(({ sha }) => sha) as [string, string];
+        compared += 1;
+        if (mergeBases(git.store, ours, theirs).length > 1) crosswise += 1;
+        const { ours: told, gits } = outcomes(git, ours, theirs);
         expect(told).toEqual(gits);
       }),
       { numRuns: 60 },
     );
+    expect(crosswise).toBeGreaterThan(compared / 20);
   });
 });

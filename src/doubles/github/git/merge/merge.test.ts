@@ -96,6 +96,53 @@ describe("a merge", () => {
     expect(found.read("a")).toBe("one\n\udcff\n3\n4\nfive\n");
   });
 
+  it("follows a file that both sides moved to the same place", () => {
+    const text = "one\ntwo\nthree\nfour\nfive\n";
+    const found = merged(
+      files({ a: text }),
+      files({ b: text.replace("one", "1") }),
+      files({ b: text.replace("five", "5") }),
+    );
+    expect(found.conflicts).toEqual([]);
+    expect(found.read("b")).toBe("1\ntwo\nthree\nfour\n5\n");
+  });
+
+  it("asks where a new file belongs when its folder was moved as a whole", () => {
+    const [x, y] = ["x\nxx\nxxx\n", "y\nyy\nyyy\n"];
+    const base = files({ "old/x": x, "old/y": y });
+    const moved = files({ "new/x": x, "new/y": y });
+    const grown = files({ "old/x": x, "old/y": y, "old/z": "z\n" });
+    expect(merged(base, moved, grown).conflicts).toEqual([{ path: "new/z", kind: "file location" }]);
+    expect(merged(base, grown, moved).conflicts).toEqual([{ path: "new/z", kind: "file location" }]);
+    const apart = files({ "new/x": x, "other/y": y });
+    expect(merged(base, apart, grown).conflicts).toEqual([]);
+    const beside = files({ "old/x": x, "old/y": y, "new/z": "z\n" });
+    expect(merged(base, moved, beside).conflicts).toEqual([]);
+    const up = files({ x, y });
+    expect(merged(base, up, grown).conflicts).toEqual([{ path: "z", kind: "file location" }]);
+  });
+
+  it("of two files that became one keeps both, and the same is none", () => {
+    const [x, y] = ["1\n2\n3\n4\n", "5\n6\n7\n8\n"];
+    const base = files({ x, y });
+    expect(merged(base, files({ z: x, y }), files({ x, z: y })).conflicts).toEqual([
+      { path: "z", kind: "add/add" },
+    ]);
+    expect(merged(base, files({ z: x, y }), files({ x, y, z: x })).conflicts).toEqual([]);
+    expect(merged(base, files({ x, y, z: x }), files({ z: x, y })).conflicts).toEqual([]);
+  });
+
+  it("compares texts whose common lines are all frequent", () => {
+    const lines = (first: string, middle: string, last: string) =>
+      `${first}\n${"x\n".repeat(40)}${middle}${"x\n".repeat(40)}${last}\n`;
+    const found = merged(
+      files({ a: lines("1", "", "2") }),
+      files({ a: lines("one", "", "two") }),
+      files({ a: lines("1", "middle\n", "2") }),
+    );
+    expect(found.read("a")).toBe(lines("one", "middle\n", "two"));
+  });
+
   it("of submodules that went on differently is one for people", () => {
     const store = memoryStore(sha1);
     const tree = (digit: string) =>

@@ -30,7 +30,7 @@ export function regions(
   let [at, to] = [0, 0];
   // How far lines of each side stand from those of the base, after the edits that are done.
   let [shift, drift] = [0, 0];
-  while (at < ours.length || to < theirs.length) {
+  for (;;) {
     const [one, other] = [ours[at], theirs[to]];
     if (one !== undefined && (other === undefined || one.oldEnd < other.oldStart)) {
       add(found, "ours", newSpan(one), moved(one, drift));
@@ -38,7 +38,7 @@ export function regions(
       at += 1;
       continue;
     }
-    if (other === undefined) break;
+    if (other === undefined) return found;
     if (one === undefined || other.oldEnd < one.oldStart) {
       add(found, "theirs", moved(other, shift), newSpan(other));
       drift = other.newEnd - other.oldEnd;
@@ -59,7 +59,6 @@ export function regions(
       at += 1;
     }
   }
-  return found;
 }
 
 function newSpan({ newStart, newEnd }: Edit): Span {

@@ -6,11 +6,19 @@ import { folded } from "../../state/tables.ts";
 import type { RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
 
-/** The organization that the path names. @throws ApiProblem 404 */
+/** The organization that the path names, be it by one of its teams. @throws ApiProblem 404 */
 export function organizationIn(call: RestCall): AccountRow {
+  if (call.params["team_id"] !== undefined) return ofTeamIn(call);
   const found = organizationNamed(call.draft, call.params["org"] ?? "");
   if (found === undefined) throw notFound();
   return found;
+}
+
+function ofTeamIn(call: RestCall): AccountRow {
+  const team = call.draft.get("team", call.number("team_id"));
+  const organization = team === undefined ? undefined : call.draft.get("account", team.organization);
+  if (organization === undefined) throw notFound();
+  return organization;
 }
 
 /** The account that the path names, an organization or a bot included. @throws ApiProblem 404 */
@@ -40,7 +48,11 @@ export const ownersOnly = "Must have admin rights to Repository.";
 /** The team that the path names, as far as the caller may see it. @throws ApiProblem 404 */
 export function teamIn(call: RestCall): TeamRow {
   const organization = organizationIn(call);
-  const team = teamNamed(call.draft, organization, call.params["team_slug"] ?? "");
+  const slug = call.params["team_slug"];
+  const team =
+    slug === undefined
+      ? call.draft.get("team", call.number("team_id"))
+      : teamNamed(call.draft, organization, slug);
   if (team === undefined || !seesTeam(call, organization, team)) throw notFound();
   return team;
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../call.ts";
+import { operation, type Operation } from "../call.ts";
 import { appOperations } from "./apps.ts";
 import { organizationHookOperations } from "./hooks.ts";
 import { memberOperations } from "./members.ts";
@@ -11,6 +11,14 @@ import { teamRepositoryOperations } from "./team-repositories.ts";
 import { teamOperations } from "./teams.ts";
 import { userOperations } from "./users.ts";
 
+const teams: readonly Operation[] = [...teamOperations, ...teamMemberOperations, ...teamRepositoryOperations];
+
+/** What names a team by its organization and slug is published as well with its number in their place. */
+function byNumber({ id, run }: Operation): readonly Operation[] {
+  const legacy = id.replace("get-by-name", "get-in-org").replace(/-in-org$/, "-legacy");
+  return legacy.endsWith("-legacy") ? [operation(legacy, run)] : [];
+}
+
 /** Accounts, and what hangs on them. */
 export const accounts: readonly Operation[] = [
   ...userOperations,
@@ -18,9 +26,8 @@ export const accounts: readonly Operation[] = [
   ...memberOperations,
   ...membershipOperations,
   ...outsideOperations,
-  ...teamOperations,
-  ...teamMemberOperations,
-  ...teamRepositoryOperations,
+  ...teams,
+  ...teams.flatMap(byNumber),
   ...organizationHookOperations,
   ...appOperations,
   ...rateLimitOperations,

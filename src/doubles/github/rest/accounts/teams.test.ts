@@ -142,3 +142,17 @@ test("a team gives its members a role in a repository", async () => {
   expect((await github.ask("GET /repos/acme/secret", { as: "hubot" })).status).toBe(404);
   expect(github.events()).toEqual(["team.added_to_repository", "team.removed_from_repository"]);
 });
+
+test("a team is found by its number, in old addresses and in those that it tells", async () => {
+  const github = await open();
+  const { json } = await github.ask("GET /orgs/acme/teams/core", { as: "hubot" });
+  expect((await github.ask(`GET /teams/${json.id}`, { as: "hubot" })).json).toEqual(json);
+  expect((await github.ask(`GET /teams/${json.id}/members`, { as: "hubot" })).json).toHaveLength(2);
+  const told = (json.url as string).replace("http://127.0.0.1:40213", "");
+  expect((await github.ask(`GET ${told}/repos`, { as: "hubot" })).json).toHaveLength(1);
+  expect((await github.ask(`GET /teams/${json.id}`, { as: "eve" })).status).toBe(404);
+  expect((await github.ask("GET /teams/999", { as: "hubot" })).status).toBe(404);
+  const renamed = await github.ask(`PATCH /teams/${json.id}`, { as: "hubot", json: { name: "Kernel" } });
+  expect(renamed.json.slug).toBe("kernel");
+  expect((await github.ask(`DELETE /teams/${json.id}`, { as: "octocat" })).status).toBe(204);
+});

@@ -10,6 +10,7 @@ import {
 } from "../../domain/teams.ts";
 import type { AccountRow, TeamRow } from "../../state/rows.ts";
 import { folded, ofTeam, ofUser } from "../../state/tables.ts";
+import { accountOf } from "../../views/accounts.ts";
 import { fullTeam, listedTeam } from "../../views/teams.ts";
 import { answered, created, noContent, type RestAnswer } from "../answer.ts";
 import { optionalText, requiredText, textList, textOrNull } from "../body.ts";
@@ -68,13 +69,13 @@ export function requireMaintainer(call: RestCall, team: TeamRow): void {
 export function tellTeam(
   call: RestCall,
   type: string,
-  { name, slug }: TeamRow,
+  { name, slug, organization }: TeamRow,
   more: Readonly<Record<string, string>> = {},
 ): void {
   call.draft.emit(type, {
     actor: call.account.login,
     repository: null,
-    facts: { organization: organizationIn(call).login, team: slug, name, ...more },
+    facts: { organization: accountOf(call.draft, organization).login, team: slug, name, ...more },
   });
 }
 

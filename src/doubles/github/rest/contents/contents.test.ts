@@ -195,3 +195,92 @@ test("a protected branch takes no file of who may not bypass it", async () => {
   });
   expect((await github.ask("PUT /repos/octocat/demo/contents/a", { as: "octocat", json })).status).toBe(201);
 });
+
+test("submodules, links and large files are told for what they are", async () => {
+  const github = await open({
+    files: [
+      ...files,
+      file("big.txt", "x".repeat(1024 * 1024 + 1)),
+      file("full.txt", "x".repeat(1024 * 1024)),
+    ],
+  });
+  const send = (line: string, json: unknown) => github.ask(line, { as: "octocat", json });
+  const git = "/repos/octocat/demo/git";
+  const head = (await github.ask(`GET ${git}/ref/heads/main`)).json.object.sha as string;
+  const entry = (path: string) => ({ path, mode: "160000", type: "commit", sha: "1".repeat(40) });
+  const tree = await send(`POST ${git}/trees`, { base_tree: head, tree: [entry("dep"), entry("lost")] });
+  const commit = await send(`POST ${git}/commits`, { message: "m", tree: tree.json.sha, parents: [head] });
+  await send(`PATCH ${git}/refs/heads/main`, { sha: commit.json.sha });
+  // The description knows no submodule without an address.
+  const get = async (path: string) =>
+    (await github.ask(`GET /repos/octocat/demo/contents/${path}`, { unchecked: path === "lost" })).json;
+  expect(await get("dep")).toMatchObject({
+    type: "submodule",
+    submodule_git_url: "https://github.com/acme/dep.git",
+    html_url: "https://github.com/acme/dep",
+    git_url: null,
+  });
+  expect(await get("lost")).toMatchObject({ type: "submodule", submodule_git_url: null, html_url: null });
+  expect(await get("big.txt")).toMatchObject({ encoding: "none", content: "", size: 1024 * 1024 + 1 });
+  expect(await get("full.txt")).toMatchObject({ encoding: "base64", size: 1024 * 1024 });
+  const accept = { headers: [["Accept", "application/vnd.github.raw"] as const] };
+  expect((await github.ask("GET /repos/octocat/demo/contents/out", accept)).text).toBe("../elsewhere");
+  const { files: told } = (await github.ask(`GET /repos/octocat/demo/commits/main`)).json;
+  expect(told[0]).toMatchObject({
+    filename: "dep",
+    patch: `@@ -0,0 +1 @@\n+Subproject commit ${"1".repeat(40)}`,
+  });
+});
+
+test("a readme in markup goes before one without, and a folder's own before none", async () => {
+  const github = await open({
+    files: [
+      file("README", "plain"),
+      file("readme.rst", "rst"),
+      file("docs/README.markdown", "m"),
+      file("docs/README", "p"),
+    ],
+  });
+  expect((await github.ask("GET /repos/octocat/demo/readme")).json.path).toBe("readme.rst");
+  expect((await github.ask("GET /repos/octocat/demo/readme/docs")).json.path).toBe("docs/README.markdown");
+});
+
+test("a file is removed only by who knows it", async () => {
+  const github = await open();
+  const remove = (json: unknown, path = "README.md") =>
+    github.ask(`DELETE /repos/octocat/demo/contents/${path}`, { as: "octocat", json, unchecked: true });
+  const { sha } = (await github.ask("GET /repos/octocat/demo/contents/README.md")).json;
+  const wrong = "1".repeat(40);
+  expect((await remove({ message: "m", sha }, "nowhere")).status).toBe(404);
+  expect((await remove({ message: "m", sha }, "src")).status).toBe(404);
+  expect(await remove({ message: "m", sha: wrong })).toMatchObject({
+    status: 409,
+    json: { message: `README.md does not match ${wrong}` },
+  });
+  expect((await remove({ message: "m", sha, branch: "main" })).json.commit.message).toBe("m");
+});
+
+test("people of a commit are taken as they are said, or refused", async () => {
+  const github = await open();
+  const put = (path: string, more: unknown) =>
+    github.ask(`PUT /repos/octocat/demo/contents/${path}`, {
+      as: "octocat",
+      json: { message: "m", content: "", ...(more as object) },
+      unchecked: true,
+    });
+  const name = { name: "A", email: "a@x" };
+  expect((await put("a", { committer: name })).json.commit).toMatchObject({
+    author: { name: "A", date: "2025-01-15T10:30:00Z" },
+    committer: { name: "A" },
+  });
+  expect((await put("b", { author: { ...name, date: "2020-01-01T00:00:00" } })).json.commit.author.date).toBe(
+    "2020-01-01T00:00:00Z",
+  );
+  expect(await put("c", { author: { ...name, date: "soon" } })).toMatchObject({ status: 422 });
+  const by = await github.ask("GET /repos/octocat/demo/commits?author=a@x");
+  expect(by.json).toHaveLength(2);
+  expect((await github.ask("GET /repos/octocat/demo/commits?committer=octocat")).json).toMatchObject([
+    { commit: { message: "m" } },
+    {},
+  ]);
+});

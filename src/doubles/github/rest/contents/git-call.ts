@@ -4,10 +4,15 @@ import { objectsOf } from "../../domain/objects.ts";
 import { personOf } from "../../domain/people.ts";
 import { protectedBranchesPage, refusals } from "../../domain/protection.ts";
 import { secondsOf } from "../../domain/times.ts";
-import { commitAt, isSha, type Commit, type GitPerson, type ObjectStore } from "../../git/index.ts";
+import { commitAt, type GitPerson, type ObjectStore } from "../../git/index.ts";
 import type { CommitShown, NamedCommit } from "../../views/commits.ts";
 import type { RestCall } from "../call.ts";
 import { ApiProblem } from "../problem.ts";
+
+/** A value in the path; every name that its template has is there. */
+export function param({ params }: RestCall, name: string): string {
+  return params[name] ?? "";
+}
 
 /** The objects of the repository that a call is about. */
 export function storeOf({ draft, repository }: RestCall): ObjectStore {
@@ -25,7 +30,7 @@ export function isEmpty({ draft, repository }: RestCall): boolean {
 }
 
 /** What git's own parts of the API say of a repository without commits. */
-export function emptyRepository(): ApiProblem {
+function emptyRepository(): ApiProblem {
   return new ApiProblem(409, "Git Repository is empty.");
 }
 
@@ -55,8 +60,7 @@ export function personIn(call: RestCall, field: string): GitPerson | undefined {
   const said = objectOf(call.body[field]);
   if (said === undefined) return undefined;
   const own = personOf(call.account, call.draft.at);
-  const { name, email, date } = said as Partial<Record<string, Json>>;
-  if (typeof name !== "string" || typeof email !== "string") throw invalid(`"${field}" is incomplete.`);
+  const { name, email, date } = said as Readonly<Record<"name" | "email", string>> & { readonly date?: Json };
   return {
     name,
     email,
@@ -77,20 +81,10 @@ export function invalid(what: string): ApiProblem {
   return new ApiProblem(422, `Invalid request.\n\n${what}`);
 }
 
-/** A text of the body. @throws ApiProblem 422 */
-export function suppliedText({ body }: RestCall, field: string): string {
+/** A text of the body that has to be there: whether it is has been checked with the published description. */
+export function textIn({ body }: RestCall, field: string): string {
   const value = body[field];
-  if (typeof value !== "string") throw invalid(`"${field}" wasn't supplied.`);
-  return value;
-}
-
-/** The commit of a SHA in a body. @throws ApiProblem 422 */
-export function commitOfSha(call: RestCall, sha: string): Commit {
-  if (!isSha(sha))
-    throw new ApiProblem(422, "The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
-  const commit = commitAt(storeOf(call), sha);
-  if (commit === undefined) throw new ApiProblem(422, "Object does not exist");
-  return commit;
+  return typeof value === "string" ? value : "";
 }
 
 /** Refuses where a protected branch does. @param start of the message @throws ApiProblem */

@@ -152,6 +152,28 @@ test("what git's parts can't take is refused with GitHub's sentences", async () 
     `422 tree.sha ${nowhere} is not a valid blob`,
   );
   expect(await refused("POST commits", { message: "m", tree: nowhere })).toBe("422 Tree SHA does not exist");
+  const mode = { ...entry, content: undefined, sha };
+  expect(await refused("POST trees", { tree: [{ ...mode, content: "x" }] })).toBe(
+    "422 Must supply either tree.sha or tree.content",
+  );
+  expect(await refused("POST trees", { tree: [{ ...mode, mode: "040000" }] })).toBe(
+    `422 tree.sha ${sha} is not a valid tree`,
+  );
+  expect(await refused("POST trees", { tree: [{ mode: "100644" }] })).toBe("422 tree.path is missing");
+  expect(await refused("POST trees", { tree: [entry, entry] })).toBe("422 tree.path is not unique");
+  expect(await refused("POST tags", { tag: "v", message: "m", object: nowhere, type: "commit" })).toMatch(
+    /^422 Could not resolve/,
+  );
+  expect(await refused("POST tags", { tag: "v", message: "m", object: sha, type: "tree" })).toMatch(
+    /^422 Invalid request/,
+  );
+  expect(await refused("POST refs", { ref: "refs/heads/x", sha: "short" })).toMatch(
+    /^422 The sha parameter must be exactly 40/,
+  );
+  expect(await refused("GET blobs/short", undefined)).toMatch(/^422 The sha parameter/);
+  expect(await refused(`GET blobs/${sha}`, undefined)).toBe("404 Not Found");
+  expect(await refused(`GET commits/${nowhere}`, undefined)).toBe("404 Not Found");
+  expect(await refused("GET trees/nowhere", undefined)).toBe("404 Not Found");
   expect(await refused("POST commits", { message: "m", tree: sha })).toBe("422 Tree SHA does not exist");
   expect(await refused("POST blobs", { content: "?", encoding: "base64" })).toBe(
     "422 content is not valid Base64",
@@ -180,6 +202,40 @@ test("an annotated tag is an object with a reference to it", async () => {
   expect((await github.ask(`GET ${at}/ref/tags/v1`)).json.object.type).toBe("tag");
   expect((await github.ask(`GET ${at}/tags/${tag.json.sha}`)).json.message).toBe("First");
   expect((await github.ask(`GET ${at}/trees/v1`)).json.tree).toHaveLength(2);
+});
+
+test("references to trees and blobs are tags, not branches; signatures are kept", async () => {
+  const github = await open();
+  const send = (line: string, json: unknown) => github.ask(line, { as: "octocat", json, unchecked: true });
+  const head = await headOf(github);
+  const blob = (await send(`POST ${at}/blobs`, { content: "text" })).json.sha as string;
+  expect(await send(`POST ${at}/refs`, { ref: "refs/heads/blob", sha: blob })).toMatchObject({ status: 422 });
+  expect((await send(`POST ${at}/refs`, { ref: "refs/tags/blob", sha: blob })).json.object.type).toBe("blob");
+  const { tree } = (await github.ask(`GET ${at}/commits/${head}`)).json;
+  expect((await github.ask(`GET ${at}/trees/${tree.sha}`)).json.sha).toBe(tree.sha);
+  const sub = [{ path: "again", mode: "040000", type: "tree", sha: tree.sha }];
+  expect((await send(`POST ${at}/trees`, { tree: sub })).json.tree).toMatchObject([
+    { path: "again", type: "tree" },
+  ]);
+  const signed = {
+    message: "m",
+    tree: tree.sha,
+    parents: [head],
+    signature: "-----BEGIN PGP SIGNATURE-----\n\nx\n",
+  };
+  const commit = await send(`POST ${at}/commits`, signed);
+  expect(commit.json.verification).toMatchObject({
+    verified: false,
+    reason: "unknown_key",
+    signature: "-----BEGIN PGP SIGNATURE-----\n\nx",
+  });
+  const lost = { message: "m", tree: tree.sha, parents: ["1".repeat(40)] };
+  expect(await send(`POST ${at}/commits`, lost)).toMatchObject({
+    status: 422,
+    json: { message: "Parent SHA does not exist or is not a commit object" },
+  });
+  const tag = { tag: "v2", message: "m", object: head, type: "commit" };
+  expect((await send(`POST ${at}/tags`, tag)).json.tagger.name).toBe("octocat");
 });
 
 test("a repository without commits has no git to speak of", async () => {

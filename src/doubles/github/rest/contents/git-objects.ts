@@ -26,7 +26,7 @@ import { answered, created } from "../answer.ts";
 import { optionalText, textList } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound } from "../problem.ts";
-import { commitShown, holdsCommits, invalid, objectOf, personIn, storeOf, suppliedText } from "./git-call.ts";
+import { commitShown, holdsCommits, invalid, param, personIn, storeOf, textIn } from "./git-call.ts";
 import { tooLarge } from "./read-contents.ts";
 
 /** Blobs, trees, commits and tags as git keeps them. */
@@ -42,7 +42,7 @@ export const gitObjectOperations: readonly Operation[] = [
   }),
   operation("git/create-blob", (call) => {
     holdsCommits(call);
-    const content = suppliedText(call, "content");
+    const content = textIn(call, "content");
     const bytes = call.body["encoding"] === "base64" ? fromBase64(content) : utf8(content);
     if (bytes === undefined) throw new ApiProblem(422, "content is not valid Base64");
     const sha = storeOf(call).put(blobOf(bytes));
@@ -52,7 +52,7 @@ export const gitObjectOperations: readonly Operation[] = [
   operation("git/get-tree", (call) => {
     holdsCommits(call);
     const store = storeOf(call);
-    const sha = treeNamed(call, call.params["tree_sha"] ?? "");
+    const sha = treeNamed(call, param(call, "tree_sha"));
     const recursive = call.query.get("recursive") !== null;
     const found = recursive
       ? flattenTree(store, sha, { withTrees: true, entriesMax: entriesMax + 1 })
@@ -63,7 +63,7 @@ export const gitObjectOperations: readonly Operation[] = [
   operation("git/create-tree", createTree),
   operation("git/get-commit", (call) => {
     holdsCommits(call);
-    const sha = call.params["commit_sha"] ?? "";
+    const sha = param(call, "commit_sha");
     const commit = commitAt(storeOf(call), sha);
     if (commit === undefined) throw notFound();
     return answered(gitCommitView(commitShown(call), { sha, commit }));
@@ -71,8 +71,8 @@ export const gitObjectOperations: readonly Operation[] = [
   operation("git/create-commit", (call) => {
     holdsCommits(call);
     const store = storeOf(call);
-    const message = suppliedText(call, "message");
-    const tree = suppliedText(call, "tree");
+    const message = textIn(call, "message");
+    const tree = textIn(call, "tree");
     if (treeAt(store, tree) === undefined) throw new ApiProblem(422, "Tree SHA does not exist");
     const parents = textList(call.body, "parents") ?? [];
     if (parents.some((sha) => commitAt(store, sha) === undefined))
@@ -100,16 +100,16 @@ export const gitObjectOperations: readonly Operation[] = [
   }),
   operation("git/create-tag", (call) => {
     holdsCommits(call);
-    const object = suppliedText(call, "object");
+    const object = textIn(call, "object");
     const target = storeOf(call).get(object);
     if (target === undefined) throw new ApiProblem(422, "Could not resolve to a node with the SHA of object");
     if (target.type !== call.body["type"]) throw invalid(`"type" is not that of the object.`);
     const tag = {
       object,
       type: target.type,
-      tag: suppliedText(call, "tag"),
+      tag: textIn(call, "tag"),
       tagger: personIn(call, "tagger") ?? personOf(call.account, call.draft.at),
-      message: suppliedText(call, "message"),
+      message: textIn(call, "message"),
     };
     const sha = storeOf(call).put(tagObject(tag));
     return created(tagView(commitShown(call), sha, tag));
@@ -121,10 +121,10 @@ const entriesMax = 100_000;
 
 function objectIn(
   call: RestCall,
-  param: string,
+  name: string,
   type: ObjectType,
 ): { readonly sha: string; readonly object: GitObject } {
-  const sha = call.params[param] ?? "";
+  const sha = param(call, name);
   if (!isSha(sha))
     throw new ApiProblem(422, "The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
   const object = storeOf(call).get(sha);
@@ -142,8 +142,6 @@ function treeNamed(call: RestCall, revision: string): string {
   if (tree === undefined) throw notFound();
   return tree;
 }
-
-const modes: ReadonlySet<string> = new Set(["100644", "100755", "040000", "160000", "120000"]);
 
 const treeProblems = {
   empty: "tree.path cannot be empty",
@@ -164,8 +162,7 @@ function createTree(call: RestCall): ReturnType<typeof created> {
   const baseTree = base === undefined ? undefined : (commitAt(store, base)?.tree ?? base);
   const changes = new Map<string, PathChange>();
   const entries = call.body["tree"];
-  if (!Array.isArray(entries)) throw invalid(`"tree" wasn't supplied.`);
-  for (const entry of entries) {
+  for (const entry of Array.isArray(entries) ? (entries as readonly Json[]) : []) {
     const [path, change] = entryIn(call, entry);
     if (changes.has(path)) throw new ApiProblem(422, "tree.path is not unique");
     changes.set(path, change);
@@ -180,21 +177,28 @@ function createTree(call: RestCall): ReturnType<typeof created> {
 }
 
 function entryIn(call: RestCall, entry: Json): readonly [path: string, change: PathChange] {
-  const fields = objectOf(entry);
-  if (fields === undefined) throw invalid("An entry is no object.");
-  const { path, mode = "100644", sha, content } = fields as Partial<Record<string, Json>>;
-  if (typeof path !== "string") throw new ApiProblem(422, "tree.path is missing");
+  // Types and modes have been checked with the published description.
+  const {
+    path,
+    mode = "100644",
+    sha,
+    content,
+  } = entry as {
+    readonly path?: string;
+    readonly mode?: EntryMode;
+    readonly sha?: string | null;
+    readonly content?: string;
+  };
+  if (path === undefined) throw new ApiProblem(422, "tree.path is missing");
   if (sha === null && content === undefined) return [path, undefined];
-  if (typeof mode !== "string" || !modes.has(mode))
-    throw new ApiProblem(422, "Must supply a valid tree.mode");
   const store = storeOf(call);
-  if (typeof content === "string" && sha === undefined)
-    return [path, { mode: mode as EntryMode, sha: store.put(blobOf(utf8(content))) }];
+  if (content !== undefined && sha === undefined)
+    return [path, { mode, sha: store.put(blobOf(utf8(content))) }];
   if (typeof sha !== "string" || content !== undefined)
     throw new ApiProblem(422, "Must supply either tree.sha or tree.content");
   const wanted: ObjectType = mode === "040000" ? "tree" : mode === "160000" ? "commit" : "blob";
   // A submodule's commit is in another repository.
   const known = wanted === "commit" ? isSha(sha) : store.get(sha)?.type === wanted;
   if (!known) throw new ApiProblem(422, `tree.sha ${sha} is not a valid ${wanted}`);
-  return [path, { mode: mode as EntryMode, sha }];
+  return [path, { mode, sha }];
 }

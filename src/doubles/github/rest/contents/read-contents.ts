@@ -1,4 +1,4 @@
-import { decodeLossless, type Json } from "../../../../core/index.ts";
+import { decodeLossless } from "../../../../core/index.ts";
 import { findCommit } from "../../domain/find-commit.ts";
 import { commitAt, contentBytes, treeAt, treeEntryAt, type PathEntry } from "../../git/index.ts";
 import {
@@ -14,19 +14,19 @@ import {
 import { answered, type RestAnswer } from "../answer.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound } from "../problem.ts";
-import { isEmpty, storeOf } from "./git-call.ts";
+import { isEmpty, param, storeOf } from "./git-call.ts";
 
 /** Files and folders as they are at a branch, tag or commit. */
 export const readContentOperations: readonly Operation[] = [
   operation("repos/get-content", (call) => {
     const { shown, tree } = treeIn(call);
-    const path = (call.params["path"] ?? "").replace(/\/+$/, "");
+    const path = param(call, "path").replace(/\/+$/, "");
     const entry = treeEntryAt(shown.store, tree, path);
     if (entry === undefined) throw notFound();
     return entry.type === "tree" ? folderAnswer(call, shown, entry) : entryAnswer(call, shown, tree, entry);
   }),
   operation("repos/get-readme", (call) => readme(call, "")),
-  operation("repos/get-readme-in-directory", (call) => readme(call, call.params["dir"] ?? "")),
+  operation("repos/get-readme-in-directory", (call) => readme(call, param(call, "dir"))),
 ];
 
 /** Entries of a folder that are told. */
@@ -53,9 +53,7 @@ function folderAnswer(call: RestCall, shown: ContentShown, folder: PathEntry): R
   const entries = (treeAt(shown.store, folder.sha) ?? [])
     .slice(0, entriesMax)
     .map(({ name, ...entry }) => listedContent(shown, { ...entry, path: prefix + name }));
-  return answered(
-    call.media === "object" ? { ...contentBase(shown, folder, "dir"), entries } : (entries as Json),
-  );
+  return answered(call.media === "object" ? { ...contentBase(shown, folder, "dir"), entries } : entries);
 }
 
 function entryAnswer(call: RestCall, shown: ContentShown, tree: string, entry: PathEntry): RestAnswer {

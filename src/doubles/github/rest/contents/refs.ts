@@ -7,26 +7,26 @@ import { answered, created, noContent } from "../answer.ts";
 import { optionalFlag } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, notFound } from "../problem.ts";
-import { commitShown, holdsCommits, holdToProtection, storeOf, suppliedText } from "./git-call.ts";
+import { commitShown, holdToProtection, holdsCommits, param, storeOf, textIn } from "./git-call.ts";
 
 /** References: branches, tags and others. */
 export const refOperations: readonly Operation[] = [
   operation("git/list-matching-refs", (call) => {
     holdsCommits(call);
-    const start = `refs/${call.params["ref"] ?? ""}`;
+    const start = `refs/${param(call, "ref")}`;
     const found = refsOf(call).filter(({ name }) => name.startsWith(start));
     return listed(call, found, (ref) => show(call, ref));
   }),
   operation("git/get-ref", (call) => {
     holdsCommits(call);
-    const ref = refNamed(call, `refs/${call.params["ref"] ?? ""}`);
+    const ref = refNamed(call, `refs/${param(call, "ref")}`);
     if (ref === undefined) throw notFound();
     return answered(show(call, ref));
   }),
   operation("git/create-ref", (call) => {
     holdsCommits(call);
-    const name = suppliedText(call, "ref");
-    const sha = suppliedText(call, "sha");
+    const name = textIn(call, "ref");
+    const sha = textIn(call, "sha");
     if (!name.startsWith("refs/") || name.split("/").length < 3)
       throw new ApiProblem(422, "Reference name must start with 'refs/' and contain at least two slashes.");
     if (!isRefName(name)) throw new ApiProblem(422, `${name} is not a valid ref name.`);
@@ -40,7 +40,7 @@ export const refOperations: readonly Operation[] = [
   }),
   operation("git/update-ref", (call) => {
     holdsCommits(call);
-    const sha = suppliedText(call, "sha");
+    const sha = textIn(call, "sha");
     const ref = existing(call);
     holdToObject(call, sha, ref.name);
     const forward = isAncestor(storeOf(call), ref.sha, sha) || ref.sha === sha;
@@ -72,7 +72,7 @@ function refNamed({ draft, repository }: RestCall, name: string): RefRow | undef
 }
 
 function existing(call: RestCall): RefRow {
-  const ref = refNamed(call, `refs/${call.params["ref"] ?? ""}`);
+  const ref = refNamed(call, `refs/${param(call, "ref")}`);
   if (ref === undefined) throw new ApiProblem(422, "Reference does not exist");
   return ref;
 }

@@ -25,16 +25,17 @@ import {
   holdToProtection,
   invalid,
   isEmpty,
+  param,
   personIn,
   storeOf,
-  suppliedText,
+  textIn,
 } from "./git-call.ts";
 
 /** Commits of one file. */
 export const writeContentOperations: readonly Operation[] = [
   operation("repos/create-or-update-file-contents", (call) => {
-    const message = suppliedText(call, "message");
-    const bytes = fromBase64(suppliedText(call, "content"));
+    const message = textIn(call, "message");
+    const bytes = fromBase64(textIn(call, "content"));
     const path = pathIn(call);
     const place = placeOf(call, path);
     if (bytes === undefined) throw new ApiProblem(422, "content is not valid Base64");
@@ -50,9 +51,7 @@ export const writeContentOperations: readonly Operation[] = [
   }),
   operation("repos/delete-file", (call) => {
     const path = pathIn(call);
-    // Programs send them in the query too.
-    const message = optionalText(call.body, "message") ?? call.query.get("message");
-    if (message === null) throw invalid(`"message" wasn't supplied.`);
+    const message = textIn(call, "message");
     const place = placeOf(call, path);
     if (place.entry === undefined || place.entry.type === "tree") throw notFound();
     holdToSha(call, place.entry);
@@ -69,8 +68,8 @@ const pathProblems: Readonly<Record<PathProblem, string>> = {
   "too-deep": "path contains too many components",
 };
 
-function pathIn({ params }: RestCall): string {
-  const path = params["path"] ?? "";
+function pathIn(call: RestCall): string {
+  const path = param(call, "path");
   const problem = pathProblem(path);
   if (problem !== undefined) throw new ApiProblem(422, pathProblems[problem]);
   return path;
@@ -86,8 +85,7 @@ interface Place {
 }
 
 function placeOf(call: RestCall, path: string): Place {
-  const branch =
-    optionalText(call.body, "branch") ?? call.query.get("branch") ?? call.repository.defaultBranch;
+  const branch = optionalText(call.body, "branch") ?? call.repository.defaultBranch;
   const head = branchSha(call.draft, call.repository, branch.replace(/^refs\/heads\//, "")) ?? null;
   if (head === null && !(isEmpty(call) && branch === call.repository.defaultBranch))
     throw new ApiProblem(404, `Branch ${branch} not found`);
@@ -99,8 +97,8 @@ function placeOf(call: RestCall, path: string): Place {
 
 /** A file is only replaced by who says which one. */
 function holdToSha(call: RestCall, { sha, path }: PathEntry): void {
-  const said = optionalText(call.body, "sha") ?? call.query.get("sha");
-  if (said === null) throw invalid(`"sha" wasn't supplied.`);
+  const said = optionalText(call.body, "sha");
+  if (said === undefined) throw invalid(`"sha" wasn't supplied.`);
   if (said !== sha) throw new ApiProblem(409, `${path} does not match ${said}`);
 }
 

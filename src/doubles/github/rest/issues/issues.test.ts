@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleIssues } from "../../../../../tests/samples/github-issues.ts";
+import { lineAt } from "../../../../../tests/samples/calls.ts";
+import { repository, sampleGithub, token, user } from "../../../../../tests/samples/github.ts";
 
 test("an issue is opened with all it may have, and read again", async () => {
   const github = await sampleIssues();
@@ -185,4 +187,40 @@ test("texts are given in the form that Accept asks for", async () => {
   expect(await ask("text")).toMatchObject({ body_text: "a <b>\nc\n\nd" });
   expect(await ask("full")).toMatchObject({ body_html: html, body: "a <b>\nc\n\nd" });
   expect(await ask("raw")).not.toHaveProperty("body_html");
+});
+
+test("what an app does is told to be done by it", async () => {
+  const github = await sampleGithub({
+    users: [user("octocat")],
+    repositories: [repository("octocat/demo")],
+    apps: [
+      {
+        slug: "my-bot",
+        name: "My Bot",
+        id: 7,
+        owner: "octocat",
+        permissions: { issues: "write" },
+        events: [],
+        at: lineAt(1),
+      },
+    ],
+    installations: [
+      {
+        id: 3,
+        app: "my-bot",
+        account: "octocat",
+        repositories: null,
+        permissions: null,
+        suspended: false,
+        at: lineAt(1),
+      },
+    ],
+    tokens: [token("octocat", { value: "ghs_bot", kind: "installation", installation: 3 })],
+  });
+  const headers = [["Authorization", "token ghs_bot"]] as const;
+  const made = await github.ask("POST /repos/octocat/demo/issues", { headers, json: { title: "x" } });
+  expect(made).toMatchObject({
+    status: 201,
+    json: { user: { login: "my-bot[bot]", type: "Bot" }, performed_via_github_app: { slug: "my-bot" } },
+  });
 });

@@ -5,6 +5,7 @@ import { eventOperations } from "./events.ts";
 import { issueLabelOperations } from "./issue-labels.ts";
 import { issueOperations } from "./issues.ts";
 import { labelOperations } from "./labels.ts";
+import { issueLinkOperations } from "./links.ts";
 import { issueListOperations } from "./lists.ts";
 import { milestoneOperations } from "./milestones.ts";
 import { reactionOperations } from "./reactions.ts";
@@ -14,6 +15,7 @@ export const issues: readonly Operation[] = [
   ...issueOperations,
   ...issueListOperations,
   ...issueLabelOperations,
+  ...issueLinkOperations,
   ...labelOperations,
   ...commentOperations,
   ...milestoneOperations,

@@ -33,7 +33,7 @@ const blank: Omit<CheckFields, "name" | "startedAt"> = {
 
 /** What a new check says. @param at the world's time @throws ApiProblem 422 */
 export function newCheck(body: BodyFields, at: string): CheckFields {
-  const missing = ["name", "head_sha"].filter((field) => (optionalText(body, field) ?? "") === "");
+  const missing = ["head_sha", "name"].filter((field) => (optionalText(body, field) ?? "") === "");
   if (missing.length > 0) throw notSupplied(missing);
   return changedCheck({ ...blank, name: "", startedAt: at }, body, at);
 }

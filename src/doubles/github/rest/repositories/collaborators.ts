@@ -104,7 +104,7 @@ function add(call: RestCall): RestAnswer {
       user: user.login,
       role,
     });
-    return { ...created(invitationView(shown(call), invitation)), headers: [] };
+    return created(invitationView(shown(call), invitation));
   }
   if (own === undefined || (said !== undefined && own.role !== role)) {
     putCollaborator(draft, repository, user, role);

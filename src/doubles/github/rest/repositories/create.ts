@@ -1,4 +1,6 @@
 import { roleWithin } from "../../access/policy.ts";
+import { putCollaborator } from "../../domain/collaborators.ts";
+import { commitReadme, commitTemplate } from "../../domain/first-commit.ts";
 import { checkMergeMethods, createRepository } from "../../domain/repositories.ts";
 import { putTeamRepository } from "../../domain/teams.ts";
 import type { AccountRow, RepositoryRow } from "../../state/rows.ts";
@@ -32,7 +34,10 @@ export const createOperations: readonly Operation[] = [
       defaultBranch: template.defaultBranch,
       template: template.id,
     });
-    return told(call, repository);
+    const allBranches = optionalFlag(call.body, "include_all_branches") ?? false;
+    return told(call, repository, () => {
+      commitTemplate(draft, { repository, template, actor: call.account }, allBranches);
+    });
   }),
 ];
 
@@ -54,7 +59,18 @@ export function mayCreate(call: RestCall, organization: AccountRow): void {
     throw new ApiProblem(403, "You need admin access to the organization before adding a repository to it.");
 }
 
-function create(call: RestCall, owner: AccountRow): RestAnswer {
+/** Members administer what they bring into their organization. */
+export function administer(call: RestCall, repository: RepositoryRow): void {
+  const { draft, actor, account } = call;
+  if (roleWithin(draft, actor, repository.owner) === "member")
+    putCollaborator(draft, repository, account, "admin");
+}
+
+/** Files that GitHub has ready made, whose texts are not kept here. */
+const templates = ["gitignore_template", "license_template"];
+
+function create(call: RestCall, owner: AccountRow): RestAnswer | null {
+  if (templates.some((field) => optionalText(call.body, field) !== undefined)) return null;
   const name = requiredText(call.body, "Repository", "name");
   const repository = createRepository(call.draft, owner, name, {
     ...settingsIn(call.body),
@@ -63,7 +79,9 @@ function create(call: RestCall, owner: AccountRow): RestAnswer {
   checkMergeMethods(repository);
   const team = call.body["team_id"];
   if (typeof team === "number") addTeam(call, repository, team);
-  return told(call, repository);
+  return told(call, repository, () => {
+    if (optionalFlag(call.body, "auto_init") === true) commitReadme(call.draft, repository, call.account);
+  });
 }
 
 function addTeam({ draft }: RestCall, repository: RepositoryRow, id: number): void {
@@ -73,11 +91,14 @@ function addTeam({ draft }: RestCall, repository: RepositoryRow, id: number): vo
   putTeamRepository(draft, team, repository.id, "write");
 }
 
-function told(call: RestCall, repository: RepositoryRow): RestAnswer {
+/** First there is the repository, then what is in it. */
+function told(call: RestCall, repository: RepositoryRow, fill: () => void): RestAnswer {
+  administer(call, repository);
   call.draft.emit("repository.created", {
     actor: call.account.login,
     repository: fullName(call.draft, repository),
     facts: { id: repository.id, visibility: repository.visibility },
   });
-  return created(fullRepository(shown(call), repository));
+  fill();
+  return created(fullRepository(shown(call), call.draft.get("repository", repository.id) ?? repository));
 }

@@ -1,5 +1,6 @@
 import type { Operation } from "../call.ts";
 import { collaboratorOperations } from "./collaborators.ts";
+import { contributorOperations } from "./contributors.ts";
 import { createOperations } from "./create.ts";
 import { deployKeyOperations } from "./deploy-keys.ts";
 import { forkOperations } from "./forks.ts";
@@ -7,6 +8,7 @@ import { repositoryHookOperations } from "./hooks.ts";
 import { invitationOperations } from "./invitations.ts";
 import { listOperations } from "./lists.ts";
 import { repositoryOperations } from "./repositories.ts";
+import { securityOperations } from "./security.ts";
 import { starOperations } from "./stars.ts";
 import { repositoryTeamOperations } from "./teams.ts";
 import { topicOperations } from "./topics.ts";
@@ -28,4 +30,6 @@ export const repositories: readonly Operation[] = [
   ...deployKeyOperations,
   ...starOperations,
   ...watchingOperations,
+  ...contributorOperations,
+  ...securityOperations,
 ];

@@ -95,6 +95,13 @@ test("results are ordered as asked for, page by page", async () => {
   expect(page.json).toMatchObject({ total_count: 3, items: [{ number: 1, score: 1 }] });
 });
 
+test("an issue without a body has none in a search either, though the description says that it is a text", async () => {
+  const github = await sampleIssues();
+  await github.demo("POST /issues", { title: "sesame" });
+  const { json } = await github.ask("GET /search/issues?q=sesame", { unchecked: true });
+  expect(json.items).toMatchObject([{ title: "sesame", body: null }]);
+});
+
 test("a search by meaning says that it is none", async () => {
   const github = await withIssues();
   const answer = await github.ask("GET /search/issues?q=sesame&search_type=semantic");

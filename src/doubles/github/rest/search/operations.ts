@@ -1,4 +1,6 @@
 import type { Operation } from "../call.ts";
+import { codeSearches } from "./code.ts";
+import { commitSearches } from "./commits.ts";
 import { issueSearches } from "./issues.ts";
 import { labelSearches } from "./labels.ts";
 import { repositorySearches } from "./repositories.ts";
@@ -10,4 +12,6 @@ export const search: readonly Operation[] = [
   ...repositorySearches,
   ...userSearches,
   ...labelSearches,
+  ...codeSearches,
+  ...commitSearches,
 ];

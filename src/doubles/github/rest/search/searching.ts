@@ -7,16 +7,15 @@ import type { View } from "../../state/view.ts";
 import type { RestAnswer } from "../answer.ts";
 import type { RestCall } from "../call.ts";
 import { repositoryNamed } from "../find-repository.ts";
-import { ApiProblem, validationFailed } from "../problem.ts";
+import { searchResultsMax } from "../links.ts";
+import { validationFailed, type ApiProblem } from "../problem.ts";
 import { assertedTerms, countOperators, parseSearch, type SearchQuery, type SearchTerm } from "./grammar.ts";
 import { numberRange, timeRange } from "./ranges.ts";
 
-/** GitHub's own limits: characters of words (qualifiers are not counted), operators, and results that can be reached. */
+/** GitHub's own limits: characters of words (qualifiers are not counted), and operators. */
 const searchLengthMax = 256;
 /** See searchLengthMax. */
 const operatorsMax = 5;
-/** See searchLengthMax. */
-const resultsMax = 1000;
 
 /** Who searches, and in what. */
 export interface Searcher {
@@ -145,7 +144,7 @@ export function sorted<Row extends { readonly id: number }>(
   return keyed.map(({ row }) => row);
 }
 
-/** An answer to a search: the page that is asked for, and what else it tells. @throws ApiProblem 422 past the last result that can be reached */
+/** An answer to a search: the page that is asked for, and what else it tells. */
 export function found<Row>(
   call: RestCall,
   rows: readonly Row[],
@@ -154,17 +153,13 @@ export function found<Row>(
 ): RestAnswer {
   const { page, perPage } = call.page;
   const from = (page - 1) * perPage;
-  if (from >= resultsMax)
-    throw new ApiProblem(422, "Only the first 1000 search results are available", {
-      documentation: "https://docs.github.com/v3/search/",
-    });
   const items: Json[] = rows
-    .slice(from, Math.min(from + perPage, resultsMax))
+    .slice(from, Math.min(from + perPage, searchResultsMax))
     .map((row) => ({ ...show(row), score: 1 }));
   return {
     status: 200,
     json: { total_count: rows.length, incomplete_results: false, ...more, items },
     headers: [],
-    page: { page, perPage, total: Math.min(rows.length, resultsMax) },
+    page: { page, perPage, total: Math.min(rows.length, searchResultsMax) },
   };
 }

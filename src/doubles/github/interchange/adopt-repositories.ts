@@ -1,0 +1,184 @@
+import { quote } from "../../../core/index.ts";
+import type { Node, TableNode } from "../../../scenario/index.ts";
+import { folded } from "../state/tables.ts";
+import type { AdoptedPulls } from "./adopt-issues.ts";
+import { kept } from "./kept.ts";
+import {
+  flagOf,
+  isTrue,
+  joined,
+  listOf,
+  listOrNone,
+  mapped,
+  stringOf,
+  tableOf,
+  tablesOf,
+  textOf,
+  valueOf,
+  without,
+} from "./nodes.ts";
+import type { Told } from "./told.ts";
+
+const branchKeys: ReadonlySet<string> = new Set([
+  "owner",
+  "repository",
+  "repo",
+  "name",
+  "sha",
+  "commit",
+  "protected",
+  "protection",
+  "protection_url",
+]);
+const blobKeys: ReadonlySet<string> = new Set(["owner", "repo", "path", "sha", "content", "encoding"]);
+const visibility: ReadonlySet<string> = new Set(["private", "visibility"]);
+
+/** The repositories of a state, with their branches and files. */
+export function repositoriesOf(state: TableNode, pulls: AdoptedPulls, told: Told): Node | undefined {
+  const all = tablesOf(valueOf(state, "repositories"));
+  const branches = owned(state, "branches", branchKeys, all, told);
+  const blobs = owned(state, "blobs", blobKeys, all, told);
+  for (const [index, branch] of branches.entries())
+    told.isKind(valueOf(branch, "protected"), "boolean", `branches[${index}].protected`);
+  return mapped(state, "repositories", (one) => {
+    const own = branches.filter((branch) => ownerOf(branch) === undefined || isOf(branch, one));
+    const files = filesOf(
+      blobs.filter((blob) => isOf(blob, one)),
+      one,
+      told,
+    );
+    const heads = pulls.heads.get(folded(nameOf(one))) ?? [];
+    const used = own.length > 0 || hasPulls(state, one);
+    return joined(without(kept(one, told), visibility), contentOf(one, { own, files, heads, used }, told));
+  });
+}
+
+interface Content {
+  readonly own: readonly TableNode[];
+  readonly files: Node | undefined;
+  readonly heads: readonly TableNode[];
+  /** Whether something shows that there is a commit. */
+  readonly used: boolean;
+}
+
+function contentOf(one: TableNode, { own, files, heads, used }: Content, told: Told): TableNode {
+  const { where } = one;
+  const main = stringOf(one, "default_branch") ?? "main";
+  const guarded = own.filter((branch) => isTrue(branch, "protected"));
+  const others = [
+    ...own.filter((branch) => branchName(branch) !== main).map((branch) => branchOf(branch, told)),
+    ...heads,
+  ];
+  const first = own.find((branch) => branchName(branch) === main);
+  const bare = used && files === undefined && others.length === 0;
+  return tableOf(where, {
+    ...visibilityOf(one),
+    files,
+    commits: bare ? listOf(where, [tableOf(where, { message: textOf(where, "Initial commit") })]) : undefined,
+    sha: first === undefined ? undefined : shaOf(first, told),
+    branches: listOrNone(where, others),
+    protection:
+      guarded.length === 0
+        ? undefined
+        : tableOf(
+            where,
+            Object.fromEntries(
+              guarded.map((branch) => [branchName(branch), tableOf(branch.where, {})] as const),
+            ),
+          ),
+  });
+}
+
+/** Private in one of the two ways of saying it. What is neither stays, and is refused. */
+function visibilityOf(one: TableNode): Readonly<Record<string, Node | undefined>> {
+  const hidden = valueOf(one, "private");
+  const seen = valueOf(one, "visibility");
+  if (hidden !== undefined && hidden.kind !== "boolean") return { private: hidden };
+  if (seen !== undefined && !(seen.kind === "string" && /^(?:public|private)$/.test(seen.value)))
+    return { visibility: seen };
+  const isPrivate = isTrue(one, "private") || stringOf(one, "visibility") === "private";
+  return isPrivate ? { private: flagOf((hidden ?? seen ?? one).where, true) } : {};
+}
+
+function nameOf(repository: TableNode): string {
+  return `${stringOf(repository, "owner") ?? ""}/${stringOf(repository, "name") ?? ""}`;
+}
+
+function branchName(branch: TableNode): string {
+  return stringOf(branch, "name") ?? "main";
+}
+
+/** The repository that a branch or a blob names; undefined: none. */
+function ownerOf(one: TableNode): Node | undefined {
+  return valueOf(one, "repository") ?? valueOf(one, "repo");
+}
+
+function isOf(one: TableNode, repository: TableNode): boolean {
+  const name = stringOf(one, "repository") ?? stringOf(one, "repo") ?? "";
+  const owner = stringOf(one, "owner") ?? stringOf(repository, "owner") ?? "";
+  return folded(`${owner}/${name}`) === folded(nameOf(repository));
+}
+
+/** Branches or blobs, each of a repository that there is, or of all. */
+function owned(
+  state: TableNode,
+  key: "branches" | "blobs",
+  known: ReadonlySet<string>,
+  repositories: readonly TableNode[],
+  told: Told,
+): readonly TableNode[] {
+  const all = told.tables(state, key);
+  for (const [index, one] of all.entries()) {
+    told.knownKeys(one, known, `${key}[${index}]`);
+    const named = ownerOf(one);
+    if (named === undefined) {
+      if (key === "branches")
+        told.note("shared-branch", one.where, "a branch names no repository: every repository gets it");
+    } else if (named.kind === "string" && !repositories.some((repository) => isOf(one, repository)))
+      told.unknownName(
+        named,
+        `${key}[${index}]: there is no repository ${quote(`${stringOf(one, "owner") ?? "?"}/${named.value}`, 120)}`,
+        "Add it to repositories, or correct the name.",
+      );
+    else told.isKind(named, "string", `${key}[${index}].repository`);
+  }
+  return all;
+}
+
+function shaOf(branch: TableNode, told: Told): Node | undefined {
+  const commit = valueOf(branch, "commit");
+  const sha = valueOf(branch, "sha") ?? (commit?.kind === "table" ? valueOf(commit, "sha") : commit);
+  if (sha !== undefined)
+    told.note(
+      "sha",
+      sha.where,
+      "the SHA of a branch is told as the state has it, for a commit that has another",
+    );
+  return sha;
+}
+
+function branchOf(branch: TableNode, told: Told): TableNode {
+  return tableOf(branch.where, {
+    name: valueOf(branch, "name") ?? textOf(branch.where, "main"),
+    sha: shaOf(branch, told),
+  });
+}
+
+function hasPulls(state: TableNode, repository: TableNode): boolean {
+  return tablesOf(valueOf(state, "pull_requests")).some((pull) => isOf(pull, repository));
+}
+
+/** Blobs with a path are files of the default branch. */
+function filesOf(blobs: readonly TableNode[], one: TableNode, told: Told): Node | undefined {
+  const found = blobs.flatMap((blob) => {
+    const path = stringOf(blob, "path");
+    if (path === undefined) {
+      told.note("loose-blob", blob.where, "a blob without a path is part of no commit, and is left out");
+      return [];
+    }
+    const content = valueOf(blob, "content") ?? textOf(blob.where, "");
+    const isBase64 = stringOf(blob, "encoding") === "base64";
+    return [[path, isBase64 ? tableOf(blob.where, { base64: content }) : content] as const];
+  });
+  return found.length === 0 ? undefined : tableOf(one.where, Object.fromEntries(found));
+}

@@ -1,0 +1,318 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { githubOf } from "../../../../../tests/samples/github-section.ts";
+import { linkScenario, parseInput } from "../../../../scenario/index.ts";
+import type { GithubConfig } from "../../config.ts";
+import { commitAt, readTag, treeEntryAt } from "../../git/index.ts";
+import { objectsOf } from "../../domain/objects.ts";
+import { githubSection } from "../../index.ts";
+import { draftOf } from "../draft.ts";
+import type { GithubState } from "../state.ts";
+import { viewOf } from "../state.ts";
+import { nameWithin, refKey } from "../tables.ts";
+import { startGithub } from "./start.ts";
+
+const at = "2025-01-15T10:30:00.000Z";
+
+const all = `
+[[github.users]]
+login = "octocat"
+id = 3
+[[github.users]]
+login = "hubot"
+[[github.organizations]]
+login = "acme"
+id = 1
+members = { octocat = "admin", hubot = "member" }
+[[github.organizations.teams]]
+name = "Crew"
+members = ["hubot"]
+repositories = { "acme/app" = "write" }
+[[github.repositories]]
+owner = "acme"
+name = "app"
+labels = ["bug"]
+milestones = ["v1", { title = "v2", state = "closed" }]
+branches = ["next", { name = "topic", files = { "topic.txt" = "t" } }]
+tags = ["v1", { name = "v2", message = "Second" }]
+protection = { main = { checks = ["ci"], reviews = 1 } }
+hooks = [{ url = "https://example.com/hook" }]
+commits = [
+  { message = "on next", branch = "next", files = { "next.txt" = "n" }, author = "hubot" },
+  { message = "on main", files = { "README.md" = "# two" }, date = 2025-01-01T00:00:00Z },
+]
+files = { "README.md" = "# one", "bin/run" = { text = "#!/bin/sh", executable = true } }
+[[github.repositories]]
+owner = "hubot"
+name = "app"
+fork_of = "acme/app"
+files = { "fork.txt" = "f" }
+[[github.issues]]
+repository = "acme/app"
+title = "Second"
+labels = ["BUG"]
+comments = ["Hi"]
+[[github.issues]]
+repository = "acme/app"
+number = 1
+title = "First"
+state = "closed"
+state_reason = "not_planned"
+milestone = "v1"
+[[github.pull_requests]]
+repository = "acme/app"
+title = "Merged"
+head = "next"
+merged = true
+[[github.pull_requests]]
+repository = "acme/app"
+number = 9
+title = "From the fork"
+head = "hubot:main"
+author = "hubot"
+reviews = [{ author = "octocat", state = "APPROVED" }]
+checks = { ci = "success", slow = "in_progress" }
+[[github.releases]]
+repository = "acme/app"
+tag = "v3"
+assets = [{ name = "app.bin", base64 = "/9g=" }]
+[[github.apps]]
+slug = "bot"
+permissions = ["contents:read"]
+[[github.installations]]
+app = "bot"
+account = "acme"
+repositories = ["acme/app"]
+access_token = "ghs_bot"
+[[github.tokens]]
+value = "ghp_octocat"
+owner = "octocat"
+[github]
+default_token = "ghp_octocat"
+`;
+
+async function started(): Promise<GithubState> {
+  return startGithub(await githubOf(all), at);
+}
+
+test("accounts, their ids and what belongs to them", async () => {
+  const view = viewOf(await started());
+  expect(view.named("account", "octocat")?.id).toBe(3);
+  expect(view.named("account", "acme")?.id).toBe(1);
+  expect(view.named("account", "bot[bot]")?.type).toBe("Bot");
+  const team = view.list("team")[0];
+  expect(team).toMatchObject({ slug: "crew", organization: 1 });
+  expect(view.list("teamMember")).toMatchObject([{ team: team?.id, role: "member" }]);
+  expect(view.list("installation")).toMatchObject([{ account: 1, permissions: { contents: "read" } }]);
+  expect(view.list("token")).toHaveLength(2);
+  expect(JSON.stringify(await started())).not.toContain("ghp_octocat");
+});
+
+test("histories: commits in their order, branches where they started, tags and forks", async () => {
+  const state = await started();
+  const draft = draftOf(state, at);
+  const app = draft.named("repository", nameWithin(1, "app"));
+  if (app === undefined) throw new Error("there is no acme/app");
+  const store = objectsOf(draft, app);
+  const tip = (ref: string) => draft.get("ref", refKey(app.id, ref))?.sha ?? "";
+  const messages = (ref: string): readonly string[] => {
+    const commit = commitAt(store, tip(ref));
+    return [commit?.message ?? "", commit?.parents.length.toString() ?? ""];
+  };
+  expect(messages("refs/heads/next")).toEqual(["on next", "1"]);
+  expect(commitAt(store, tip("refs/heads/next"))?.author.name).toBe("hubot");
+  expect(messages("refs/heads/topic")).toEqual(["Change files on topic", "1"]);
+  // next started before the second commit of main, topic after it.
+  const topic = commitAt(store, commitAt(store, tip("refs/heads/topic"))?.parents[0] ?? "");
+  expect(topic).toMatchObject({ message: "on main", author: { seconds: 1_735_689_600 } });
+  const merge = commitAt(store, tip("refs/heads/main"));
+  expect(merge?.message).toBe("Merge pull request #3 from acme/next\n\nMerged");
+  expect(merge?.parents).toHaveLength(2);
+  expect(readTag(store.get(tip("refs/tags/v2")))).toMatchObject({ tag: "v2", message: "Second\n" });
+  expect(treeEntryAt(store, topic?.tree ?? "", "bin/run")?.mode).toBe("100755");
+  const fork = draft.list("repository").find(({ parent }) => parent === app.id);
+  expect(fork?.network).toBe(app.id);
+  const forkTip = draft.get("ref", refKey(fork?.id ?? 0, "refs/heads/main"))?.sha ?? "";
+  expect(commitAt(store, forkTip)?.message).toBe("Change files");
+  expect(draft.get("ref", refKey(fork?.id ?? 0, "refs/heads/next"))?.sha).toBe(tip("refs/heads/next"));
+});
+
+test("issues and pull requests in one sequence, said numbers first", async () => {
+  const view = viewOf(await started());
+  const issues = view
+    .list("issue")
+    .map(({ number, title, isPull, state }) => ({ number, title, isPull, state }));
+  expect(issues).toEqual([
+    { number: 1, title: "First", isPull: false, state: "closed" },
+    { number: 2, title: "Second", isPull: false, state: "open" },
+    { number: 3, title: "Merged", isPull: true, state: "closed" },
+    { number: 9, title: "From the fork", isPull: true, state: "open" },
+  ]);
+  expect(view.list("repository")[0]?.lastNumber).toBe(9);
+  const [first, second] = view.list("issue");
+  expect(first).toMatchObject({ stateReason: "not_planned", milestone: 1 });
+  expect(second).toMatchObject({ comments: 1, labels: [1] });
+  expect(view.list("pull")).toMatchObject([
+    { merged: true, headRef: "next", baseRef: "main" },
+    { merged: false, headRef: "main", maintainerCanModify: true },
+  ]);
+  expect(view.list("review")).toMatchObject([{ state: "APPROVED", pull: 4 }]);
+  expect(view.list("checkRun")).toMatchObject([
+    { name: "ci", status: "completed", conclusion: "success" },
+    { name: "slow", status: "in_progress", conclusion: null },
+  ]);
+  expect(view.list("milestone")).toMatchObject([
+    { number: 1, state: "open" },
+    { number: 2, state: "closed", closedAt: "2025-01-15T10:30:00Z" },
+  ]);
+});
+
+test("releases make their tags, and keep bytes", async () => {
+  const view = viewOf(await started());
+  expect(view.list("release")).toMatchObject([{ tag: "v3", target: "main", draft: false }]);
+  expect(view.get("ref", refKey(view.list("repository")[0]?.id ?? 0, "refs/tags/v3"))).toBeDefined();
+  expect(view.list("asset")).toMatchObject([{ name: "app.bin", bytes: 2, data: "/9g=" }]);
+});
+
+test("the same scenario starts the same state", async () => {
+  expect(await started()).toEqual(await started());
+});
+
+const login = fc.constantFrom("octocat", "hubot", "acme", "Hubot");
+const repositoryName = fc.constantFrom("octocat/demo", "hubot/demo", "acme/app");
+const branch = fc.constantFrom("main", "topic", "next", "a/b");
+const path = fc.constantFrom("README.md", "a.txt", "dir/b.txt", "dir");
+const files = fc.dictionary(path, fc.oneof(fc.string({ maxLength: 5 }), fc.uint8Array({ maxLength: 5 })), {
+  maxKeys: 3,
+});
+const some = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(one, { maxLength: 3 });
+const record = <T>(model: { [Key in keyof T]: fc.Arbitrary<T[Key]> }, required: (keyof T)[]) =>
+  fc.record(model, { requiredKeys: required });
+
+const repository = record(
+  {
+    owner: fc.constantFrom("octocat", "hubot", "acme"),
+    name: fc.constantFrom("demo", "app"),
+    private: fc.boolean(),
+    id: fc.integer({ min: 1, max: 4 }),
+    defaultBranch: branch,
+    files,
+    branches: some(
+      fc.oneof(
+        branch,
+        record({ name: branch, from: branch, files, sha: fc.constant("abc"), message: fc.string() }, [
+          "name",
+        ]),
+      ),
+    ),
+    commits: some(
+      record({ message: fc.string({ minLength: 1 }), branch, files, remove: some(path) }, ["message"]),
+    ),
+    tags: some(
+      fc.oneof(
+        fc.constantFrom("v1", "v2"),
+        record({ name: fc.constant("v3"), message: fc.string() }, ["name"]),
+      ),
+    ),
+    labels: some(fc.constantFrom("bug", "BUG", "late")),
+    forkOf: repositoryName,
+    formerNames: some(fc.constantFrom("acme/old", "hubot/demo")),
+    collaborators: fc.dictionary(login, fc.constantFrom("read", "admin"), { maxKeys: 2 }),
+    protection: fc.dictionary(branch, fc.constant({ reviews: 1 }), { maxKeys: 1 }),
+  },
+  ["owner", "name", "files"],
+);
+
+/** One that takes nearly all issues and pull requests. */
+const home = {
+  owner: "octocat",
+  name: "home",
+  files: { "README.md": "# home", dir: "a file" },
+  branches: ["topic", "next", "a"].map((name) => ({ name, files: { [name]: name, dir: name } })),
+  labels: ["bug", "late"],
+};
+
+const thread = {
+  repository: fc.constantFrom("octocat/home", "octocat/home", "octocat/demo"),
+  title: fc.constantFrom("A", "B"),
+  number: fc.integer({ min: 1, max: 5 }),
+  author: login,
+  labels: some(fc.constantFrom("bug", "late")),
+  body: fc.constantFrom("see #1", "@hubot", "fixes #2"),
+  comments: some(fc.constantFrom("c", "#3")),
+  state: fc.constantFrom("open", "closed"),
+  locked: fc.boolean(),
+};
+
+const github = record(
+  {
+    users: fc.constant([{ login: "octocat" }, { login: "hubot" }]),
+    organizations: fc.constant([{ login: "acme", members: { octocat: "admin" } }]),
+    repositories: fc
+      .uniqueArray(repository, {
+        maxLength: 4,
+        selector: ({ owner, name }) => `${owner}/${name}`,
+      })
+      .map((more) => [home, ...more]),
+    issues: some(record(thread, ["repository", "title"])),
+    pullRequests: some(
+      record(
+        {
+          ...thread,
+          head: fc.constantFrom("topic", "next", "a", "hubot:main"),
+          base: fc.constantFrom("main", "next"),
+          merged: fc.boolean(),
+          checks: fc.dictionary(fc.constantFrom("ci", "lint"), fc.constantFrom("success", "queued")),
+        },
+        ["repository", "title", "head"],
+      ),
+    ),
+    releases: some(
+      record({ repository: repositoryName, tag: fc.constantFrom("v1", "v9"), draft: fc.boolean() }, [
+        "repository",
+        "tag",
+      ]),
+    ),
+  },
+  ["users", "organizations", "repositories"],
+);
+
+type Lists = Readonly<Record<string, readonly unknown[]>>;
+
+/** What an input comes to when the entries that are refused are taken out of it. */
+function configOf(input: Lists): GithubConfig | undefined {
+  const linked = linkScenario([parseInput({ github: input })], {
+    sections: [githubSection],
+    readFile: null,
+    covers: () => false,
+    today: "2026-11-20",
+  });
+  if (linked.ok) return linked.value.sections["github"] as GithubConfig;
+  const refused = linked.findings.flatMap(({ at: place }) => {
+    const [, list, index] = /github\.(\w+)\[(\d+)\]/.exec(place?.kind === "input" ? place.input : "") ?? [];
+    return list === undefined ? [] : [`${list} ${index}`];
+  });
+  if (refused.length === 0) return undefined;
+  const left = Object.entries(input).map(([list, items]) => [
+    list,
+    items.filter((_, index) => !refused.includes(`${list} ${index}`)),
+  ]);
+  return configOf(Object.fromEntries(left) as Lists);
+}
+
+test("whatever the schema accepts starts, and its state is JSON", () => {
+  let pulls = 0;
+  fc.assert(
+    fc.property(github, (input) => {
+      const config = configOf(input);
+      if (config === undefined) throw new Error("refused, and no entry is to blame");
+      const state = startGithub(config, at);
+      expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+      expect(viewOf(state).list("pull")).toHaveLength(config.pullRequests.length);
+      expect(viewOf(state).list("issue")).toHaveLength(config.pullRequests.length + config.issues.length);
+      pulls += config.pullRequests.length;
+    }),
+    { numRuns: 60 },
+  );
+  expect(pulls).toBeGreaterThan(5);
+});
