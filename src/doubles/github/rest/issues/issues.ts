@@ -62,6 +62,8 @@ function update(call: RestCall, before: IssueRow): IssueRow {
   const { draft, account } = call;
   const title = titleIn(call);
   const body = bodyIn(call);
+  // Who may only triage leaves others' words alone.
+  if (title !== undefined || body !== undefined) needOwn(call, before.author);
   let issue = editIssue(draft, account, before, {
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { body }),
