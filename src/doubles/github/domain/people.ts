@@ -4,7 +4,7 @@ import type { View } from "../state/view.ts";
 import { secondsOf } from "./times.ts";
 
 /** The address that stands for an account which keeps its own to itself. */
-function emailOf({ email, id, login }: AccountRow): string {
+export function emailOf({ email, id, login }: AccountRow): string {
   return email ?? `${id}+${login}@users.noreply.github.com`;
 }
 

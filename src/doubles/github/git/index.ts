@@ -30,5 +30,14 @@ export { isBranchName, isRefName, refsCollide } from "./ref-name.ts";
 export { ancestors, distance, isAncestor, walk, type FoundCommit } from "./history.ts";
 export { mergeBase } from "./merge-base.ts";
 export { pathHistory } from "./path-history.ts";
-export { diffFiles, diffText, patchMails, pathOf, type FileDiff, type FileStatus } from "./diff/index.ts";
-export { mergeCommits, type Conflict, type ConflictKind, type MergedTrees } from "./merge/index.ts";
+export {
+  diffFiles,
+  diffText,
+  isBinary,
+  patchMails,
+  pathOf,
+  splitMessage,
+  type FileDiff,
+  type FileStatus,
+} from "./diff/index.ts";
+export { mergeCommits, mergeTrees, type Conflict, type ConflictKind, type MergedTrees } from "./merge/index.ts";

@@ -5,4 +5,4 @@ export { findRenames, type Rename } from "./renames.ts";
 export { isBinary } from "./similarity.ts";
 export { diffFiles, pathOf, type FileDiff, type FileStatus } from "./file-diff.ts";
 export { diffText } from "./diff-text.ts";
-export { patchMails } from "./mail.ts";
+export { patchMails, splitMessage } from "./mail.ts";

@@ -48,7 +48,7 @@ const mime = [
 ];
 
 /** The first paragraph in one line, and the rest without empty lines around it. */
-function splitMessage(message: string): { readonly title: string; readonly body: string } {
+export function splitMessage(message: string): { readonly title: string; readonly body: string } {
   const lines = message.split("\n").map((line) => line.replace(/\s+$/, ""));
   const first = lines.findIndex((line) => line !== "");
   if (first < 0) return { title: "", body: "" };

@@ -1,3 +1,3 @@
 export { mergeCommits } from "./merge-commits.ts";
-export type { Conflict, MergedTrees } from "./merge-trees.ts";
+export { mergeTrees, type Conflict, type MergedTrees } from "./merge-trees.ts";
 export type { ConflictKind } from "./merge-entry.ts";
