@@ -7,6 +7,7 @@ import {
   unlockIssue,
 } from "../../domain/issues.ts";
 import { setAssignees, setLabels, setMilestone } from "../../domain/issue-fields.ts";
+import { reopenPull } from "../../domain/pulls.ts";
 import type { IssueRow } from "../../state/rows.ts";
 import { issueView } from "../../views/issues.ts";
 import { answered, created, noContent } from "../answer.ts";
@@ -81,9 +82,15 @@ function changeState(call: RestCall, issue: IssueRow): IssueRow {
   const { draft, account, body } = call;
   const { state, state_reason: reason } = body;
   if (state === undefined || state === null) return issue;
-  if (state === "open") return reopenIssue(draft, account, issue);
+  if (state === "open") return issue.isPull ? reopenSide(call, issue) : reopenIssue(draft, account, issue);
   if (state !== "closed")
     throw validationFailed({ resource: "Issue", code: "invalid", field: "state", value: state });
   const known = ["completed", "not_planned", "duplicate"].includes(reason as string);
   return closeIssue(draft, account, issue, known ? { reason: reason as "completed" } : {});
+}
+
+/** Of a pull request: it needs its branch as well. */
+function reopenSide({ draft, account, repository }: RestCall, issue: IssueRow): IssueRow {
+  const pull = draft.get("pull", issue.id);
+  return pull === undefined ? issue : reopenPull(draft, account, repository, { issue, pull }).issue;
 }
