@@ -33,8 +33,8 @@ export { pathHistory } from "./path-history.ts";
 export {
   diffFiles,
   diffText,
-  isBinary,
   patchMails,
+  isBinary,
   pathOf,
   splitMessage,
   type FileDiff,

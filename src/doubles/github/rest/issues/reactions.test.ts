@@ -26,3 +26,18 @@ test.each([["/issues/1"], ["/issues/comments/1"]])(
     expect((await github.demo(`DELETE ${path}/reactions/1`)).status).toBe(404);
   },
 );
+
+test("releases are reacted to as well, each below its own repository only", async () => {
+  const github = await sampleIssues();
+  const as = "octocat";
+  const files = { message: "x", content: "eA==" };
+  await github.demo("PUT /contents/README.md", files);
+  const release = await github.demo("POST /releases", { tag_name: "v1" });
+  expect(release.status).toBe(201);
+  const path = `/releases/${release.json.id}/reactions`;
+  expect((await github.demo(`POST ${path}`, { content: "rocket" })).status).toBe(201);
+  expect((await github.demo(`GET ${path}`)).json).toMatchObject([{ content: "rocket" }]);
+  expect((await github.ask(`GET /repos/octocat/secret${path}`, { as })).status).toBe(404);
+  expect((await github.demo(`DELETE ${path}/1`)).status).toBe(204);
+  expect(github.events().slice(-2)).toEqual(["reaction.created", "reaction.deleted"]);
+});

@@ -1,5 +1,6 @@
 import type { GithubConfig, IssueConfig, PullRequestConfig, RepositoryConfig } from "../../config.ts";
 import { addComment } from "../../domain/comments.ts";
+import { noteGiven } from "../../domain/issue-fields.ts";
 import { addIssue, closeIssue, lockIssue, openIssue } from "../../domain/issues.ts";
 import type { Draft } from "../draft.ts";
 import type { IssueRow, RepositoryRow } from "../rows.ts";
@@ -72,7 +73,10 @@ function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): vo
       : addIssue(draft, author, repository, { ...input, isPull: true });
   for (const { author: by, body } of config.comments)
     addComment(draft, authorOf(draft, by, repository), now(draft, issue), body);
-  if (thread.kind === "pull") seedPull(draft, repository, now(draft, issue), thread.config);
+  if (thread.kind === "pull") {
+    noteGiven(draft, author, now(draft, issue));
+    seedPull(draft, repository, now(draft, issue), thread.config);
+  }
   if (config.state === "closed") closeIssue(draft, author, now(draft, issue), { reason: reasonOf(thread) });
   else if (thread.kind === "issue" && thread.config.stateReason === "reopened")
     draft.change("issue", now(draft, issue), { stateReason: "reopened" });
