@@ -58,6 +58,7 @@ export interface Merged {
   readonly title: Node;
   /** Whether the head is made up for it. */
   readonly isNew: boolean;
+  readonly isOpen: boolean;
 }
 
 /** The pull requests of a state, and what they merge. */
@@ -78,16 +79,19 @@ export function pullRequests(state: TableNode, told: Told): AdoptedPulls {
     const pull = numbered(issueOf(item), numbers, told);
     const given = stringOf(pull, "head");
     const base = stringOf(pull, "base") ?? defaultBranchOf(state, item);
-    const isNew = valueOf(pull, "head") === undefined || given === base;
-    const head = isNew ? freshHead(state, integerOf(pull, "number") ?? index + 1) : (given ?? "");
     const key = folded(repositoryNameOf(item));
+    const own = merged.get(key) ?? [];
+    const isOpen = stringOf(pull, "state") !== "closed";
+    const taken = own.some((one) => one.isOpen && isOpen && one.head === given && one.base === base);
+    const isNew = valueOf(pull, "head") === undefined || given === base || taken;
+    const head = isNew ? freshHead(state, integerOf(pull, "number") ?? index + 1) : (given ?? "");
     const title = valueOf(pull, "title") ?? textOf(item.where, head);
-    merged.set(key, [...(merged.get(key) ?? []), { head, base, title, isNew }]);
+    merged.set(key, [...own, { head, base, title, isNew, isOpen }]);
     if (!isNew) return pull;
     told.note(
       "pull-branches",
       item.where,
-      `a pull request without two branches gets a branch of its own as head, ${head}`,
+      `a pull request without two branches for itself gets one of its own as head, ${head}`,
     );
     return joined(pull, tableOf(item.where, { head: textOf(item.where, head) }));
   });

@@ -22,7 +22,7 @@ const differences: Readonly<Record<Difference, { readonly why: string; readonly 
     fix: "Add owner and repository.",
   },
   "pull-branches": {
-    why: "On GitHub a pull request is between two branches that differ.",
+    why: "On GitHub a pull request is between two branches that differ, and no other open one is.",
     fix: "Add base and head.",
   },
   "pull-commits": {

@@ -51,8 +51,7 @@ function seedHistory(draft: Draft, repository: RepositoryRow, config: Repository
     else if (step.do === "tag") addTag(history, step);
     else setBranch(history, step.name, branchSha(history, step.from));
   }
-  const { defaultBranch, sha: tip, branches } = config;
-  for (const { name, sha } of [{ name: defaultBranch, sha: tip }, ...branches])
+  for (const { name, sha } of [{ name: config.defaultBranch, sha: config.sha }, ...config.branches])
     if (sha !== null) renameTip(history, name, sha);
 }
 
