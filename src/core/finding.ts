@@ -142,3 +142,13 @@ export class BacklotError extends Error {
     Object.defineProperty(this, "findings", { value: findings, enumerable: false });
   }
 }
+
+/**
+ * What defineScenario(), mergeScenarios() and openWorld() throw when a scenario is not right: a BacklotError with every
+ * finding about it, so that test code can tell a mistake in its scenario from one in a run.
+ * @example
+ * expect(() => defineScenario({ github: { tokens: [{ owner: "nobody" }] } })).toThrow(ConfigValidationError);
+ */
+export class ConfigValidationError extends BacklotError {
+  override readonly name: string = "ConfigValidationError";
+}

@@ -31,7 +31,7 @@ export const limits = {
   /** Bytes of one file that a reply names. */
   replyFileBytes: 64 * 1024 * 1024,
   /** Files of one repository of a simulated GitHub that a scenario gives it, and folders that they are read from. */
-  githubFiles: 10_000,
+  githubFiles: 5_000,
   /** Bytes of the files of one such repository. */
   githubFileBytes: 32 * 1024 * 1024,
   /** Characters of a regular expression. */

@@ -1,4 +1,4 @@
-import { BacklotError, hasErrors } from "../core/index.ts";
+import { ConfigValidationError, hasErrors } from "../core/index.ts";
 import { linkScenario, parseInput, type KeepCode } from "../scenario/index.ts";
 import { linkOptions } from "./declare.ts";
 import type { ScenarioInput } from "./doubles.ts";
@@ -8,7 +8,7 @@ const checkOnly: KeepCode = () => ({ kind: "function", id: 0 });
 
 /**
  * Checks a scenario given in TypeScript at once, and returns it for openWorld(), worldTest() and fileWorld().
- * @throws BacklotError with everything that is wrong with it
+ * @throws ConfigValidationError with everything that is wrong with it
  * @example
  * const release = defineScenario({
  *   commands: [{ run: "git push *", reply: { exitCode: 0 }, times: 1 }],
@@ -20,6 +20,6 @@ export function defineScenario(scenario: ScenarioInput): ScenarioInput {
     ...linkOptions(() => ({ ok: true, bytes: new Uint8Array() })),
     readFile: null,
   });
-  if (hasErrors(result.findings)) throw new BacklotError(result.findings);
+  if (hasErrors(result.findings)) throw new ConfigValidationError(result.findings);
   return scenario;
 }

@@ -1,5 +1,5 @@
 /** Worlds for test code, and what the command line and the runners' integrations are made of. */
-export { BacklotError, type Finding, type Place } from "../core/index.ts";
+export { BacklotError, ConfigValidationError, type Finding, type Place } from "../core/index.ts";
 export type { CallFilter, WorldReport } from "../engine/index.ts";
 export { match } from "../match/index.ts";
 export {
@@ -13,6 +13,18 @@ export { defineScenario } from "./define-scenario.ts";
 export { coverageFormats, tellCoverage, type CoverageOptions } from "../doubles/github/index.ts";
 export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
+export {
+  emptyOrg,
+  githubApp,
+  monorepo,
+  singleRepo,
+  type GithubAppOptions,
+  type GithubInput,
+  type GithubScenario,
+  type MonorepoOptions,
+  type SingleRepoOptions,
+} from "../doubles/github/index.ts";
+export { mergeScenarios } from "./merge-scenarios.ts";
 export { explainEnvironment } from "./explain-environment.ts";
 export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
 export { enterProcess, stayOutside, watchPrograms } from "./enter-process.ts";

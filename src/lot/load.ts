@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { BacklotError, failed, finding, ok, type Result } from "../core/index.ts";
+import { ConfigValidationError, failed, finding, ok, type Result } from "../core/index.ts";
 import { findProjectRoot, findScenarioFile, listInside, readInside } from "../disk/index.ts";
 import {
   loadScenario as loadFiles,
@@ -34,11 +34,11 @@ export interface LoadedScenario {
 
 /**
  * Reads and links a scenario.
- * @throws BacklotError with everything that is wrong with it
+ * @throws ConfigValidationError with everything that is wrong with it
  */
 export async function loadScenario(request: LoadRequest): Promise<LoadedScenario> {
   const result = await tryLoadScenario(request);
-  if (!result.ok) throw new BacklotError(result.findings);
+  if (!result.ok) throw new ConfigValidationError(result.findings);
   return result.value;
 }
 

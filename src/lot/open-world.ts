@@ -38,7 +38,7 @@ function processLot(): LotClient {
 /**
  * Opens a world from a scenario: the path of a file, several (joined), or an object as defineScenario() takes.
  * Without one, the nearest backlot.toml.
- * @throws BacklotError with every finding of a broken scenario; then nothing was started
+ * @throws ConfigValidationError with every finding of a broken scenario; then nothing was started
  * @example
  * await using world = await openWorld("backlot.toml");
  * execFileSync("./release.sh", { env: world.env });

@@ -3,13 +3,24 @@ import type { OpenOptions, World } from "../lot/index.ts";
 import { openWorld as openInLibrary } from "./library.ts";
 import type { ScenarioSource } from "./scenario-source.ts";
 
-export { BacklotError, defineScenario, match, version } from "./library.ts";
+export {
+  BacklotError,
+  ConfigValidationError,
+  defineScenario,
+  emptyOrg,
+  githubApp,
+  match,
+  mergeScenarios,
+  monorepo,
+  singleRepo,
+  version,
+} from "./library.ts";
 export type * from "./types.ts";
 
 /**
  * Opens a world from a scenario: the path of a file, several (joined), or an object as defineScenario() takes.
  * Without one, the nearest backlot.toml.
- * @throws BacklotError with every finding of a broken scenario; then nothing was started
+ * @throws ConfigValidationError with every finding of a broken scenario; then nothing was started
  * @example
  * await using world = await openWorld("backlot.toml");
  * execFileSync("./release.sh", { env: world.env });

@@ -6,9 +6,15 @@
 export {
   BacklotError,
   codePlace,
+  ConfigValidationError,
   defineScenario,
+  emptyOrg,
+  githubApp,
   match,
+  mergeScenarios,
+  monorepo,
   openWorld,
+  singleRepo,
   version,
   watchPrograms,
 } from "../lot/index.ts";

@@ -6,6 +6,17 @@ import { suggestGithubStub } from "./explain.ts";
 import { simulator } from "./load.ts";
 import type { GithubState } from "./state/state.ts";
 
+export {
+  emptyOrg,
+  githubApp,
+  monorepo,
+  singleRepo,
+  type GithubAppOptions,
+  type GithubInput,
+  type GithubScenario,
+  type MonorepoOptions,
+  type SingleRepoOptions,
+} from "./builders.ts";
 export { githubService, type GithubConfig } from "./config.ts";
 export { githubSection, githubStub } from "./schema/section.ts";
 export { coverageFormats, tellCoverage, type CoverageOptions } from "./tell-coverage.ts";

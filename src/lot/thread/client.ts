@@ -1,5 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
-import { BacklotError, finding } from "../../core/index.ts";
+import { BacklotError, ConfigValidationError, finding } from "../../core/index.ts";
 import { markBlockingCalls } from "../../hosts/preload/index.ts";
 import { testFrames } from "../handles/code-place.ts";
 import { placedError } from "../placed-error.ts";
@@ -172,5 +172,6 @@ async function runHandler(
 }
 
 function revive(failure: Failure, frames: readonly string[]): BacklotError {
-  return placedError(failure.findings, frames, failure.message);
+  const kind = failure.ofScenario ? ConfigValidationError : BacklotError;
+  return placedError(failure.findings, frames, failure.message, kind);
 }

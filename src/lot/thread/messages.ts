@@ -37,4 +37,6 @@ export type FromLot =
 export interface Failure {
   readonly message: string;
   readonly findings: readonly Finding[];
+  /** They are about the scenario: a ConfigValidationError. */
+  readonly ofScenario: boolean;
 }

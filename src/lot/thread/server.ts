@@ -1,5 +1,12 @@
 import type { MessagePort } from "node:worker_threads";
-import { BacklotError, finding, limits, type HandlerRef, type Json } from "../../core/index.ts";
+import {
+  BacklotError,
+  ConfigValidationError,
+  finding,
+  limits,
+  type HandlerRef,
+  type Json,
+} from "../../core/index.ts";
 import { renderFindings } from "../../report/index.ts";
 import { shared, type Failure, type FromLot, type ToLot } from "./messages.ts";
 
@@ -87,10 +94,14 @@ function failureOf(error: unknown): Failure {
     const { findings, message } = error;
     // A mistake in test code is shown by its stack; one in a file needs its line.
     const inFile = findings.some((one) => one.at?.kind === "file");
-    return { message: inFile ? renderFindings(findings).trimEnd() : message, findings };
+    return {
+      message: inFile ? renderFindings(findings).trimEnd() : message,
+      findings,
+      ofScenario: error instanceof ConfigValidationError,
+    };
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { message: text, findings: [finding("internal", { what: text })] };
+  return { message: text, findings: [finding("internal", { what: text })], ofScenario: false };
 }
 
 interface Pending {

@@ -6,7 +6,6 @@ import { closeReferenced } from "./closing.ts";
 import { branchSha } from "./find-commit.ts";
 import { closeIssue } from "./issues.ts";
 import { readObjects } from "./objects.ts";
-import { commitsBetween } from "./pull-content.ts";
 import { followComments } from "./review-comments.ts";
 import { dismissStale } from "./reviews.ts";
 import { testMerge } from "./test-merge.ts";
@@ -83,7 +82,6 @@ function baseMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
     return;
   }
   // Somebody brought the commits in by hand: that is a merge as well.
-  const texts = commitsBetween(draft, base, pull.baseSha, pull.headSha).map(({ commit }) => commit.message);
   draft.change("pull", pull, {
     merged: true,
     mergedAt: draft.at,
@@ -94,5 +92,5 @@ function baseMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
   draft.remove("ref", refKey(base.id, `refs/pull/${pull.number}/merge`));
   addTimeline(draft, actor, issue, "merged", { commitSha: sha });
   closeIssue(draft, actor, issue, { commitSha: sha });
-  if (pull.baseRef === base.defaultBranch) closeReferenced(draft, actor, base, [issue.body, ...texts], sha);
+  if (pull.baseRef === base.defaultBranch) closeReferenced(draft, actor, base, issue.body, sha);
 }

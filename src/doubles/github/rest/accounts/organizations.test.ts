@@ -74,6 +74,22 @@ test("an organization shows its settings to owners only, who change them", async
   expect(github.events()).toEqual(["organization.updated"]);
 });
 
+test("members administer what they bring into their organization", async () => {
+  const github = await open();
+  await github.ask("POST /orgs/acme/repos", { as: "hubot", json: { name: "tool", private: true } });
+  expect((await github.ask("GET /repos/acme/tool", { as: "hubot" })).json.permissions.admin).toBe(true);
+  await github.ask("POST /user/repos", { as: "hubot", json: { name: "brought" } });
+  await github.ask("POST /repos/hubot/brought/transfer", { as: "hubot", json: { new_owner: "acme" } });
+  expect((await github.ask("GET /repos/acme/brought", { as: "hubot" })).json.permissions.admin).toBe(true);
+});
+
+test("a user without an address has GitHub's own", async () => {
+  const github = await sampleGithub({ users: [user("octocat")], tokens: [token("octocat")] });
+  expect((await github.ask("GET /user/emails", { as: "octocat" })).json).toEqual([
+    { email: "1+octocat@users.noreply.github.com", primary: true, verified: true, visibility: "private" },
+  ]);
+});
+
 test("everybody sees public members, members see all of them", async () => {
   const github = await open();
   const logins = async (path: string, as?: string): Promise<readonly string[]> =>

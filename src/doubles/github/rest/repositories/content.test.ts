@@ -128,3 +128,54 @@ test("a fork has the branches of what it is a fork of, and its own from then on"
   await github.ask("PUT /repos/hubot/base/contents/mine", { as: "hubot", json });
   expect((await github.ask("GET /repos/octocat/base/contents/mine")).status).toBe(404);
 });
+
+test("the licence is told by its words, and which file says so", async () => {
+  const github = await open();
+  const put = (path: string, text: string): ReturnType<SampleGithub["ask"]> =>
+    github.ask(`PUT /repos/octocat/empty/contents/${path}`, {
+      as: "octocat",
+      json: { message: path, content: Buffer.from(text).toString("base64") },
+    });
+  const license = async (): Promise<unknown> => (await github.ask("GET /repos/octocat/empty")).json.license;
+  expect(await license()).toBe(null);
+  expect((await github.ask("GET /repos/octocat/empty/license")).status).toBe(404);
+  await put("COPYING", "Ours alone.\n");
+  expect(await license()).toMatchObject({ key: "other", spdx_id: "NOASSERTION", url: null });
+  await put("docs/LICENSE", "Apache License\nVersion 2.0");
+  expect(await license()).toMatchObject({ key: "other" });
+  const demo = {
+    message: "l",
+    content: Buffer.from(
+      "MIT License\n\nPermission is hereby granted, free of\ncharge, to any person obtaining a copy",
+    ).toString("base64"),
+  };
+  await github.ask("PUT /repos/octocat/demo/contents/LICENSE.md", { as: "octocat", json: demo });
+  const told = await github.ask("GET /repos/octocat/demo/license");
+  expect(told.json).toMatchObject({
+    path: "LICENSE.md",
+    license: { key: "mit", name: "MIT License", spdx_id: "MIT" },
+  });
+});
+
+test("switches with addresses of their own are on or off", async () => {
+  const github = await open();
+  const send = async (line: string): Promise<number> =>
+    (await github.ask(line, { as: "octocat", unchecked: line.startsWith("GET") })).status;
+  const alerts = "/repos/octocat/demo/vulnerability-alerts";
+  expect(await send(`GET ${alerts}`)).toBe(404);
+  expect(await send(`PUT ${alerts}`)).toBe(204);
+  expect(await send(`PUT ${alerts}`)).toBe(204);
+  expect(await send(`GET ${alerts}`)).toBe(204);
+  const fixes = "/repos/octocat/demo/automated-security-fixes";
+  expect(await send(`PUT ${fixes}`)).toBe(204);
+  expect((await github.ask(`GET ${fixes}`, { as: "octocat" })).json).toEqual({
+    enabled: true,
+    paused: false,
+  });
+  const shown = (await github.ask("GET /repos/octocat/demo", { as: "octocat" })).json.security_and_analysis;
+  expect(shown.dependabot_security_updates).toEqual({ status: "enabled" });
+  expect(shown).not.toHaveProperty("vulnerability_alerts");
+  expect(await send(`DELETE ${alerts}`)).toBe(204);
+  expect(await send(`GET ${alerts}`)).toBe(404);
+  expect(github.events()).toHaveLength(3);
+});

@@ -21,7 +21,7 @@ export const codeSearches: readonly Operation[] = [
     const query = searchIn(call);
     const test = searchTest(query, (term) => codeTerm(call, term, new Set(asserted(query, "in"))));
     const forks = asserted(query, "fork")[0];
-    const files = searched(call, query)
+    const files = searched(call, query, "repos/get-content")
       .filter(({ parent }) => parent === null || forks === "true" || forks === "only")
       .flatMap((repository) => filesOf(call, repository))
       .filter((file) => test(file));

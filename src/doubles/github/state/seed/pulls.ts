@@ -2,6 +2,7 @@ import type { PullRequestConfig } from "../../config.ts";
 import { branchSha } from "../../domain/find-commit.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { personOf, webFlow } from "../../domain/people.ts";
+import { testMerge } from "../../domain/test-merge.ts";
 import { addTimeline } from "../../domain/timeline.ts";
 import { commitAt, commitObject, isAncestor, mergeCommits } from "../../git/index.ts";
 import type { Draft } from "../draft.ts";
@@ -46,11 +47,21 @@ export function seedPull(
     requestedTeams: [],
   });
   seedReviews(draft, repository, issue, config, headSha);
-  seedChecks(draft, home, config, headSha, branch);
+  seedChecks(draft, repository, config, headSha, branch);
   if (mergeCommitSha !== null)
     addTimeline(draft, authorOf(draft, config.author, repository), issue, "merged", {
       commitSha: mergeCommitSha,
     });
+}
+
+/** Tries to merge all that are open, with their bases as they are when everything is there. */
+export function settlePulls(draft: Draft): void {
+  for (const pull of draft.list("pull")) {
+    const repository = draft.get("repository", pull.repository);
+    if (repository === undefined || draft.get("issue", pull.id)?.state !== "open") continue;
+    const baseSha = branchSha(draft, repository, pull.baseRef) ?? pull.baseSha;
+    testMerge(draft, repository, draft.change("pull", pull, { baseSha }));
+  }
 }
 
 /** "topic" is a branch of the repository, "hubot:topic" one of hubot's fork. */
@@ -126,6 +137,7 @@ function seedReviews(
   }
 }
 
+/** Checks stand where the pull request does, also those of a fork's head. */
 function seedChecks(
   draft: Draft,
   home: RepositoryRow,

@@ -7,7 +7,7 @@ import type { IssueRow, RepositoryRow } from "../rows.ts";
 import { folded, nameWithin } from "../tables.ts";
 import { authorOf } from "./author.ts";
 import { repositoryOf } from "./forks.ts";
-import { seedPull } from "./pulls.ts";
+import { seedPull, settlePulls } from "./pulls.ts";
 
 /** An issue or a pull request. */
 type Thread =
@@ -20,6 +20,7 @@ export function seedThreads(draft: Draft, config: GithubConfig): void {
     const repository = repositoryOf(draft, `${owner}/${name}`);
     if (repository !== null) seedRepository(draft, repository, threadsOf(config, { owner, name }));
   }
+  settlePulls(draft);
 }
 
 function threadsOf(
