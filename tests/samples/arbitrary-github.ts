@@ -106,7 +106,7 @@ const repository = (owner: string, name: string): fc.Arbitrary<JsonObject> =>
       ...content.sha,
       files: content.files,
       branches: [
-        { name: "topic", files: content.more },
+        { name: "topic", message: "Work on it", files: content.more },
         { name: "next", from: "topic", ...content.sha },
       ],
     })),
@@ -147,7 +147,7 @@ const pull = fc
     thread,
     fc.constantFrom<JsonObject>({}, { state: "closed" }, { merged: true }, { draft: true }),
     some({
-      base: fc.constantFrom("main", "next"),
+      base: fc.constant("main"),
       checks: fc.constantFrom({ ci: "success" }, {}),
       reviews: fc.constantFrom([{ author: "hubot", body: "Good" }], []),
     }),

@@ -56,6 +56,22 @@ export function authorize(view: View, asked: Asked): void {
     throw new ApiProblem(403, "Repository was archived so is read-only.");
 }
 
+/**
+ * Whether the caller may read something of a repository, as if it were asked for by itself: what is found and listed
+ * over many repositories shows no more than that.
+ * @param operation published id of the read: "issues/list-for-repo"
+ */
+export function mayRead(view: View, actor: Actor, repository: RepositoryRow, operation: string): boolean {
+  if (!canSee(view, actor, repository)) return false;
+  try {
+    authorize(view, { operation, writes: false, actor, repository, params: {}, body: {} });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem) return false;
+    throw error;
+  }
+}
+
 function requiresAuthentication(): ApiProblem {
   return new ApiProblem(401, "Requires authentication");
 }

@@ -52,6 +52,12 @@ const byEnding = new Map(
   Object.entries(endings).flatMap(([language, list]) => list.map((ending) => [ending, language] as const)),
 );
 
+/** How files of a language end; undefined: it is not counted. @param language in any case */
+export function endingsOf(language: string): readonly string[] | undefined {
+  const name = Object.keys(endings).find((one) => one.toLowerCase() === language.toLowerCase());
+  return name === undefined ? undefined : endings[name];
+}
+
 /** Folders whose files others wrote. */
 const vendored = /(?:^|\/)(?:node_modules|vendor|third_party|dist)\//;
 

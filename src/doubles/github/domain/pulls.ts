@@ -224,16 +224,6 @@ export function retargetPull(
   return { issue: edited, pull: current };
 }
 
-/** Says that a draft is ready for review, or that it is one again. */
-export function setDraft(draft: Draft, actor: AccountRow, { issue, pull }: Pull, isDraft: boolean): Pull {
-  if (pull.draft === isDraft) return { issue, pull };
-  const changed = draft.change("pull", pull, { draft: isDraft });
-  const edited = draft.change("issue", issue, { updatedAt: draft.at });
-  addTimeline(draft, actor, edited, isDraft ? "convert_to_draft" : "ready_for_review");
-  emitIssueEvent(draft, actor, edited, isDraft ? "converted_to_draft" : "ready_for_review");
-  return { issue: edited, pull: changed };
-}
-
 /** A sentence about the whole pull request. */
 function refused(message: string): ApiProblem {
   return validationFailed({ resource: "PullRequest", code: "custom", message });

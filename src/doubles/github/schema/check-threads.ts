@@ -59,17 +59,20 @@ function rootOf(all: Repositories, entry: Repositories[number]): Repositories[nu
   return root;
 }
 
-/** Branches of pull requests: there, different, and not asked for twice. */
+/**
+ * Branches of pull requests: there, different, and not asked for twice.
+ * @param contents null: what the branches hold is not known, as in states that come from elsewhere
+ */
 export function checkPulls(
   pulls: readonly Entry<PullRequestConfig>[],
   all: Repositories,
-  contents: ReadonlyMap<Repositories[number], RepositoryContents>,
+  contents: ReadonlyMap<Repositories[number], RepositoryContents> | null,
   declared: Declared,
   context: MapContext,
 ): void {
   for (const pull of pulls) {
     checkPull(pull, all, declared, context);
-    checkCommits(pull, all, contents, context);
+    if (contents !== null) checkCommits(pull, all, contents, context);
   }
   const open = pulls.filter(({ config }) => config.state === "open");
   checkOnce(

@@ -3,10 +3,11 @@ import { repository, sampleGithub, token, user } from "../../../../tests/samples
 
 test("who has committed to the default branch is a contributor, who has not is nobody", async () => {
   const github = await sampleGithub({
-    users: [user("octocat"), user("hubot", { email: "octocat@example.com" }), user("stranger")],
+    users: [user("octocat"), user("hubot"), user("stranger")],
     repositories: [
-      // The first commit's author has the address of hubot.
-      repository("octocat/demo", { files: [{ path: "README.md", content: "# Demo", mode: "100644" }] }),
+      repository("octocat/demo", {
+        commits: [{ message: "First", branch: null, files: [], remove: [], author: "hubot", date: null }],
+      }),
       repository("octocat/empty"),
     ],
     tokens: [token("octocat"), token("hubot"), token("stranger")],

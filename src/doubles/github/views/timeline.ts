@@ -71,7 +71,10 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
       return { lock_reason: detail["lockReason"] ?? null };
     case "closed":
     case "reopened":
-      return { state_reason: detail["stateReason"] ?? null };
+      // Only issues are closed for a reason.
+      return view.get("issue", row.issue)?.isPull === true
+        ? {}
+        : { state_reason: detail["stateReason"] ?? null };
     case "sub_issue_added":
     case "sub_issue_removed":
       return { sub_issue: issueReference(shown, Number(detail["other"])) };

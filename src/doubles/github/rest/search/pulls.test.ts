@@ -144,3 +144,16 @@ test("pull requests stand among the issues, with their own addresses", async () 
     { event: "labeled" },
   ]);
 });
+
+test("a pull request is closed as an issue is, and opened again unless it was merged", async () => {
+  const github = await open();
+  const update = async (number: number, state: string): Promise<string> => {
+    const asking = { as: "octocat", json: { state } };
+    const { status, json } = await github.ask(`PATCH /repos/octocat/demo/issues/${number}`, asking);
+    return `${status} ${json.state ?? json.message}`;
+  };
+  expect(await update(1, "closed")).toBe("200 closed");
+  expect(await update(1, "open")).toBe("200 open");
+  expect(await update(4, "open")).toBe("422 Validation Failed");
+  expect(github.events()).toEqual(["pull_request.closed", "pull_request.reopened"]);
+});

@@ -16,16 +16,6 @@ export function seedForks(draft: Draft, { repositories }: GithubConfig): void {
   }
 }
 
-/** Forks of which nothing else is said have the branches and tags of what they are forks of. */
-export function seedForkRefs(draft: Draft): void {
-  for (const fork of draft.list("repository")) {
-    const { parent } = fork;
-    if (parent === null || draft.count("ref", fork.id) > 0) continue;
-    for (const { name, sha } of draft.list("ref", parent))
-      draft.put("ref", { repository: fork.id, name, sha });
-  }
-}
-
 /** The repository of "owner/name"; null: there is none. */
 export function repositoryOf(draft: Draft, fullName: string): RepositoryRow | null {
   const [owner = "", name = ""] = fullName.split("/");

@@ -51,7 +51,8 @@ function seedHistory(draft: Draft, repository: RepositoryRow, config: Repository
     else if (step.do === "tag") addTag(history, step);
     else setBranch(history, step.name, branchSha(history, step.from));
   }
-  for (const { name, sha } of config.branches) if (sha !== null) renameTip(history, name, sha);
+  for (const { name, sha } of [{ name: config.defaultBranch, sha: config.sha }, ...config.branches])
+    if (sha !== null) renameTip(history, name, sha);
 }
 
 interface History {

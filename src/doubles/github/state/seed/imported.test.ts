@@ -36,7 +36,7 @@ const state = {
       state: "open",
       user: { login: "hubot" },
       base: { ref: "trunk" },
-      head: { ref: "feature" },
+      head: { ref: "topic" },
       draft: true,
     },
   ],
@@ -53,9 +53,9 @@ test("an initial state of simulacat loads and starts, completed where it leaves 
   const [app, empty] = view.list("repository").toSorted((one, other) => one.id - other.id);
   expect(app).toMatchObject({ id: 11, visibility: "private", defaultBranch: "trunk", lastNumber: 5 });
   expect(view.get("ref", refKey(11, "refs/heads/topic"))?.sha).toBe(sha);
-  expect(view.get("ref", refKey(11, "refs/heads/feature"))).toBeDefined();
+  expect(view.get("ref", refKey(11, "refs/heads/trunk"))?.sha).toBe("b");
   expect(view.get("protection", refKey(11, "trunk"))).toBeDefined();
-  expect(view.get("ref", refKey(empty?.id ?? 0, "refs/heads/main"))).toBeDefined();
-  expect(view.list("pull")).toMatchObject([{ draft: true, headRef: "feature", baseRef: "trunk" }]);
+  expect(view.get("ref", refKey(empty?.id ?? 0, "refs/heads/main"))).toBeUndefined();
+  expect(view.list("pull")).toMatchObject([{ draft: true, headRef: "topic", baseRef: "trunk" }]);
   expect(view.list("membership")).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import { applyChanges, emptyState, type GithubState } from "../state.ts";
 import { seedActionsBot } from "./actions-bot.ts";
 import { seedAccounts } from "./accounts.ts";
 import { seedApps } from "./apps.ts";
-import { seedForkRefs, seedForks } from "./forks.ts";
+import { seedForks } from "./forks.ts";
 import { seedGit } from "./git.ts";
 import { seedHooks } from "./hooks.ts";
 import { seedMilestones } from "./milestones.ts";
@@ -25,7 +25,6 @@ const parts: readonly ((draft: Draft, config: GithubConfig) => void)[] = [
   seedHooks,
   seedForks,
   seedGit,
-  seedForkRefs,
   seedMilestones,
   seedThreads,
   seedReleases,
