@@ -14,7 +14,9 @@ const notAsked: Readonly<Record<string, string>> = {
 };
 
 /** Recorded keys that today's GitHub does not send any more, or that stand for something not simulated: why. */
-const goneKeys: Readonly<Record<string, string>> = {};
+const goneKeys: Readonly<Record<string, string>> = {
+  ".request_id": "GitHub's host for uploads says it in the body as well; here it stands in the header alone",
+};
 
 const organization = "octokit-fixture-org";
 const [userA, userB] = ["octokit-fixture-user-a", "octokit-fixture-user-b"];
@@ -44,7 +46,7 @@ const moreGithub: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
     issues: ["The doors don't open", "Sesame seeds are missing", "Open, sesame"].map((title) => ({
       repository: `${organization}/search-issues`,
       title,
-      body: title.includes("esame") ? null : "Say nothing",
+      body: title.includes("esame") ? "" : "Say nothing",
     })),
   },
   "release-assets": {
@@ -132,7 +134,13 @@ class Names {
     for (const [theirs, own] of sameStrings({ recorded, ours })) {
       const path = theirs.replace(/^https:\/\/(?:api|uploads)\.github\.com/, "");
       if (path !== theirs)
-        this.#ours.set(path.replace(/\{.*$/, ""), own.replace(url, "").replace(/\{.*$/, ""));
+        this.#ours.set(
+          path.replace(/\{.*$/, ""),
+          own
+            .replace(url, "")
+            .replace(/^\/api\/uploads/, "")
+            .replace(/\{.*$/, ""),
+        );
       if (/^0{30,}\d+$/.test(theirs)) this.#ours.set(theirs, own);
     }
   }
@@ -164,6 +172,7 @@ function scenarioFolder(): string {
   return join(dirname(require.resolve("@octokit/fixtures/package.json")), "scenarios/api.github.com");
 }
 
+// Clients are installed by scripts/clients.mjs, not with the project; CI runs that, and there a missing one fails.
 describe.skipIf(reason !== undefined)(`what GitHub was recorded to answer ${reason ?? ""}`, () => {
   test("there are 22 scenarios, and no reason is given for one that is not there", () => {
     expect(names).toHaveLength(22);
@@ -198,19 +207,18 @@ async function learnHeads(world: World, known: Names, name: string): Promise<voi
 
 async function compare(world: World, known: Names, recorded: Recorded, at: string): Promise<void> {
   const path = known.path(recorded.path);
-  const upload = path.includes("/assets?name=") ? `${world.url}/api/uploads${path}` : path;
-  const answer = await world.ask(recorded, upload);
+  const uploads = path.includes("/assets?name=");
+  const answer = await world.ask(recorded, uploads ? `${world.url}/api/uploads${path}` : path);
   const text = await answer.text();
   expect(`${at} ${answer.status}`, text).toBe(`${at} ${recorded.status}`);
+  const ours: unknown = typeof recorded.response === "object" ? JSON.parse(text) : undefined;
+  known.learn(recorded.response, ours, world.url);
   const location = recorded.headers["location"];
   expect(pathOf(answer.headers.get("location"), world.url), at).toEqual(
     location === undefined ? null : known.path(pathOf(location, "https://api.github.com") as string),
   );
   expect(linkShape(answer.headers.get("link") ?? undefined), at).toEqual(linkShape(recorded.headers["link"]));
-  if (typeof recorded.response !== "object") return;
-  const ours = JSON.parse(text) as unknown;
-  known.learn(recorded.response, ours, world.url);
-  const lost = missingKeys({ recorded: recorded.response, ours });
+  const lost = ours === undefined ? [] : missingKeys({ recorded: recorded.response, ours });
   expect(
     lost.filter((key) => goneKeys[key] === undefined),
     at,

@@ -1,7 +1,9 @@
 import type { Draft } from "../state/draft.ts";
-import type { RepositoryRow, Rows, TableName } from "../state/rows.ts";
+import type { PullRow, RepositoryRow, Rows, TableName } from "../state/rows.ts";
 import { forksOf, inNetwork, tableNames, tableShapes, type TableShape } from "../state/tables.ts";
+import { accountOf } from "../views/accounts.ts";
 import { hookOwner } from "./hooks.ts";
+import { closeIssue } from "./issues.ts";
 import { detachForks } from "./repositories.ts";
 
 /** How reactions call what they stand at, by its table. */
@@ -19,11 +21,19 @@ export function deleteRepository(draft: Draft, repository: RepositoryRow): void 
   else for (const fork of draft.list("repository", forksOf(repository.id))) deleteRepository(draft, fork);
   for (const table of tableNames) removeRows(draft, table, repository.id);
   for (const { id } of draft.list("hook", hookOwner("repository", repository.id))) draft.remove("hook", id);
-  for (const pull of draft.list("pull"))
-    if (pull.headRepository === repository.id) draft.change("pull", pull, { headRepository: null });
+  for (const { id, other } of draft.list("issueLink"))
+    if (draft.get("issue", other) === undefined) draft.remove("issueLink", id);
+  for (const pull of draft.list("pull")) if (pull.headRepository === repository.id) dropHead(draft, pull);
   draft.remove("repository", repository.id);
   if (draft.count("repository", inNetwork(repository.network)) === 0)
     removeObjects(draft, repository.network);
+}
+
+/** What it brought elsewhere is closed: there is nothing left to merge. */
+function dropHead(draft: Draft, pull: PullRow): void {
+  draft.change("pull", pull, { headRepository: null });
+  const issue = draft.get("issue", pull.id);
+  if (issue?.state === "open") closeIssue(draft, accountOf(draft, pull.headOwner), issue);
 }
 
 function removeRows(draft: Draft, table: TableName, repository: number): void {

@@ -14,13 +14,6 @@ export interface NewIssue {
   readonly milestone: number | null;
 }
 
-/** Which of the two it is. */
-interface Numbered {
-  readonly isPull: boolean;
-  /** Absent: the next one of the repository. */
-  readonly number?: number;
-}
-
 /** Opens an issue: "issues.opened", then what it was given. */
 export function openIssue(
   draft: Draft,
@@ -42,11 +35,11 @@ export function addIssue(
   draft: Draft,
   actor: AccountRow,
   repository: RepositoryRow,
-  { isPull, number, title, body, labels, assignees, milestone }: NewIssue & Numbered,
+  { isPull, title, body, labels, assignees, milestone }: NewIssue & { readonly isPull: boolean },
 ): IssueRow {
   const issue = draft.add("issue", {
     repository: repository.id,
-    number: number ?? nextNumber(draft, repository.id),
+    number: nextNumber(draft, repository.id),
     isPull,
     title,
     body,

@@ -1,7 +1,7 @@
-import { commitAt, contentBytes, flattenTree, type ObjectReader } from "../git/index.ts";
+import { contentBytes, flattenTree, type ObjectReader } from "../git/index.ts";
 import type { ObjectRow, RepositoryRow } from "../state/rows.ts";
-import { objectKey, refKey } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
+import { defaultTree } from "./default-tree.ts";
 
 /** Languages by the endings of their files, as GitHub counts them: prose and data count for nothing. */
 const endings: Readonly<Record<string, readonly string[]>> = {
@@ -46,28 +46,33 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   Zig: ["zig"],
 };
 
-const names: Readonly<Record<string, string>> = { dockerfile: "Dockerfile", makefile: "Makefile" };
+const byName = new Map([
+  ["dockerfile", "Dockerfile"],
+  ["makefile", "Makefile"],
+]);
 
 const byEnding = new Map(
   Object.entries(endings).flatMap(([language, list]) => list.map((ending) => [ending, language] as const)),
 );
 
+/** How files of a language end; undefined: it is not counted. @param language in any case */
+export function endingsOf(language: string): readonly string[] | undefined {
+  const name = Object.keys(endings).find((one) => one.toLowerCase() === language.toLowerCase());
+  return name === undefined ? undefined : endings[name];
+}
+
 /** Folders whose files others wrote. */
 const vendored = /(?:^|\/)(?:node_modules|vendor|third_party|dist)\//;
 
-/** What was counted, by the commit's tree: its content is what names it. */
+/** What was counted, by tree. */
 const counted = new WeakMap<ObjectRow, Readonly<Record<string, number>>>();
 
 /** Bytes by language of what the default branch holds, the most first. */
 export function languagesOf(view: View, repository: RepositoryRow): Readonly<Record<string, number>> {
-  const { id, network, defaultBranch } = repository;
-  const store: ObjectReader = { get: (sha) => view.get("object", objectKey(network, sha)) };
-  const head = view.get("ref", refKey(id, `refs/heads/${defaultBranch}`))?.sha;
-  const sha = head === undefined ? undefined : commitAt(store, head)?.tree;
-  const tree = sha === undefined ? undefined : view.get("object", objectKey(network, sha));
-  if (tree === undefined) return {};
-  const known = counted.get(tree) ?? count(store, tree.sha);
-  counted.set(tree, known);
+  const content = defaultTree(view, repository);
+  if (content === undefined) return {};
+  const known = counted.get(content.tree) ?? count(content.store, content.tree.sha);
+  counted.set(content.tree, known);
   return known;
 }
 
@@ -91,5 +96,5 @@ function count(store: ObjectReader, tree: string): Readonly<Record<string, numbe
 function languageOf(path: string): string | undefined {
   if (vendored.test(path)) return undefined;
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return names[name] ?? byEnding.get(name.slice(name.lastIndexOf(".") + 1));
+  return byName.get(name) ?? byEnding.get(name.slice(name.lastIndexOf(".") + 1));
 }

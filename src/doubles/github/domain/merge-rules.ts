@@ -32,7 +32,7 @@ export function mergeStateOf(view: View, base: RepositoryRow, pull: PullRow): Me
 }
 
 /** Whether the base has commits that the head does not. */
-export function isBehind(view: View, base: RepositoryRow, { baseSha, headSha }: PullRow): boolean {
+function isBehind(view: View, base: RepositoryRow, { baseSha, headSha }: PullRow): boolean {
   return !isAncestor(readObjects(view, base), baseSha, headSha);
 }
 
@@ -93,7 +93,7 @@ function reviewRefusals(
 }
 
 /** The last approval or request for changes of everybody who may write. */
-export function opinionsOf(view: View, base: RepositoryRow, pull: PullRow): readonly ReviewRow[] {
+function opinionsOf(view: View, base: RepositoryRow, pull: PullRow): readonly ReviewRow[] {
   const last = new Map<number, ReviewRow>();
   for (const review of view.list("review", pull.id)) {
     const { author, state } = review;

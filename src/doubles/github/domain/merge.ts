@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor.ts";
-import { commitAt, commitObject, mergeCommits, type ObjectStore } from "../git/index.ts";
+import { commitObject, mergeCommits, type ObjectStore } from "../git/index.ts";
 import { ApiProblem } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, PullRow, RepositoryRow } from "../state/rows.ts";
@@ -45,7 +45,6 @@ export function mergePull(draft: Draft, act: MergeAct, { issue, pull }: Pull, in
   holdToRules(draft, act, { issue, pull }, input);
   const tip = branchSha(draft, base, pull.baseRef) ?? pull.baseSha;
   const current = draft.change("pull", pull, { baseSha: tip });
-  const texts = commitsBetween(draft, base, tip, pull.headSha).map(({ commit }) => commit.message);
   const sha = makeCommits(draft, act, { issue, pull: current }, input);
   const merged = draft.change("pull", current, {
     merged: true,
@@ -58,10 +57,7 @@ export function mergePull(draft: Draft, act: MergeAct, { issue, pull }: Pull, in
   addTimeline(draft, account, issue, "merged", { commitSha: sha });
   closeIssue(draft, account, issue, { commitSha: sha });
   moveRef(draft, { repository: base, ref: `refs/heads/${pull.baseRef}`, sha, actor: account });
-  if (pull.baseRef === base.defaultBranch) {
-    const own = commitAt(objectsOf(draft, base), sha)?.message ?? null;
-    closeReferenced(draft, account, base, [issue.body, ...texts, own], sha);
-  }
+  if (pull.baseRef === base.defaultBranch) closeReferenced(draft, account, base, issue.body, sha);
   if (base.deleteBranchOnMerge) deleteHead(draft, act, merged);
   return sha;
 }

@@ -8,6 +8,7 @@ import type { View } from "../state/view.ts";
 import { accountOf } from "../views/accounts.ts";
 import { branchSha } from "./find-commit.ts";
 import { addIssue, closeIssue, reopenIssue } from "./issues.ts";
+import { noteCommits } from "./note-commits.ts";
 import { readObjects } from "./objects.ts";
 import { commitsBetween } from "./pull-content.ts";
 import { testMerge } from "./test-merge.ts";
@@ -110,6 +111,7 @@ export function openPull(draft: Draft, actor: AccountRow, base: RepositoryRow, i
     requestedTeams: [],
   });
   const pull = testMerge(draft, base, row);
+  noteCommits(draft, actor, base, { issue, pull }, null);
   emitIssueEvent(draft, actor, issue, "opened", { head: headSha, base: baseSha });
   return { issue, pull };
 }
@@ -222,16 +224,6 @@ export function retargetPull(
   addTimeline(draft, actor, edited, "base_ref_changed", { from, to: branch });
   emitIssueEvent(draft, actor, edited, "edited", { changes: { base: { ref: { from } } } });
   return { issue: edited, pull: current };
-}
-
-/** Says that a draft is ready for review, or that it is one again. */
-export function setDraft(draft: Draft, actor: AccountRow, { issue, pull }: Pull, isDraft: boolean): Pull {
-  if (pull.draft === isDraft) return { issue, pull };
-  const changed = draft.change("pull", pull, { draft: isDraft });
-  const edited = draft.change("issue", issue, { updatedAt: draft.at });
-  addTimeline(draft, actor, edited, isDraft ? "convert_to_draft" : "ready_for_review");
-  emitIssueEvent(draft, actor, edited, isDraft ? "converted_to_draft" : "ready_for_review");
-  return { issue: edited, pull: changed };
 }
 
 /** A sentence about the whole pull request. */

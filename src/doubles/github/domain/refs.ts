@@ -3,6 +3,7 @@ import { fullName } from "../rest/find-repository.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, RepositoryRow } from "../state/rows.ts";
 import { refKey } from "../state/tables.ts";
+import { closeByCommits } from "./closing.ts";
 import { objectsOf } from "./objects.ts";
 import { syncPulls } from "./sync-pulls.ts";
 
@@ -48,5 +49,7 @@ export function moveRef(draft: Draft, { repository, ref, sha, actor }: RefMove):
       forced,
     },
   });
+  if (before !== null && sha !== null && ref === `refs/heads/${repository.defaultBranch}`)
+    closeByCommits(draft, { repository, before, after: sha, actor });
   syncPulls(draft, { repository, ref, sha, actor });
 }

@@ -53,7 +53,7 @@ export function createReview(draft: Draft, actor: AccountRow, target: Pull, inpu
 }
 
 /** Adds a comment to a review that is not submitted yet. */
-export function addComment(
+function addComment(
   draft: Draft,
   actor: AccountRow,
   review: ReviewRow,

@@ -4,7 +4,7 @@ import type { AccountRow, RepositoryRow, StatusRow } from "../state/rows.ts";
 import type { View } from "../state/view.ts";
 
 /** Statuses of one context that a commit may have. */
-export const statusesPerContextMax = 1_000;
+const statusesPerContextMax = 1_000;
 const descriptionCharsMax = 140;
 const contextCharsMax = 255;
 

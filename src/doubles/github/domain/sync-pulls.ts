@@ -5,8 +5,8 @@ import { inNetwork, refKey } from "../state/tables.ts";
 import { closeReferenced } from "./closing.ts";
 import { branchSha } from "./find-commit.ts";
 import { closeIssue } from "./issues.ts";
+import { noteCommits } from "./note-commits.ts";
 import { readObjects } from "./objects.ts";
-import { commitsBetween } from "./pull-content.ts";
 import { followComments } from "./review-comments.ts";
 import { dismissStale } from "./reviews.ts";
 import { testMerge } from "./test-merge.ts";
@@ -63,6 +63,7 @@ function headMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
   const current = testMerge(draft, base, draft.change("pull", pull, { headSha: sha, baseSha }));
   if (!isAncestor(store, before, sha))
     addTimeline(draft, actor, edited, "head_ref_force_pushed", { commitSha: sha });
+  noteCommits(draft, actor, base, { issue: edited, pull: current }, before);
   followComments(draft, base, current, before);
   emitIssueEvent(draft, actor, edited, "synchronize", { before, after: sha });
   if (draft.get("protection", refKey(base.id, pull.baseRef))?.requiredReviews?.dismissStale === true)
@@ -83,7 +84,6 @@ function baseMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
     return;
   }
   // Somebody brought the commits in by hand: that is a merge as well.
-  const texts = commitsBetween(draft, base, pull.baseSha, pull.headSha).map(({ commit }) => commit.message);
   draft.change("pull", pull, {
     merged: true,
     mergedAt: draft.at,
@@ -94,5 +94,5 @@ function baseMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
   draft.remove("ref", refKey(base.id, `refs/pull/${pull.number}/merge`));
   addTimeline(draft, actor, issue, "merged", { commitSha: sha });
   closeIssue(draft, actor, issue, { commitSha: sha });
-  if (pull.baseRef === base.defaultBranch) closeReferenced(draft, actor, base, [issue.body, ...texts], sha);
+  if (pull.baseRef === base.defaultBranch) closeReferenced(draft, actor, base, issue.body, sha);
 }

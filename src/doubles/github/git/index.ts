@@ -33,11 +33,17 @@ export { pathHistory } from "./path-history.ts";
 export {
   diffFiles,
   diffText,
-  isBinary,
   patchMails,
+  isBinary,
   pathOf,
   splitMessage,
   type FileDiff,
   type FileStatus,
 } from "./diff/index.ts";
-export { mergeCommits, mergeTrees, type Conflict, type ConflictKind, type MergedTrees } from "./merge/index.ts";
+export {
+  mergeCommits,
+  mergeTrees,
+  type Conflict,
+  type ConflictKind,
+  type MergedTrees,
+} from "./merge/index.ts";

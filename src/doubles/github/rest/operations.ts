@@ -3,6 +3,7 @@ import type { RestAnswer } from "./answer.ts";
 import type { Operation, RestCall } from "./call.ts";
 import { contents } from "./contents/operations.ts";
 import { issues } from "./issues/operations.ts";
+import { meta } from "./meta/operations.ts";
 import { pulls } from "./pulls/operations.ts";
 import { releases } from "./releases/operations.ts";
 import { repositories } from "./repositories/operations.ts";
@@ -17,6 +18,7 @@ const parts: readonly (readonly Operation[])[] = [
   pulls,
   releases,
   search,
+  meta,
 ];
 
 /** See parts. */

@@ -27,6 +27,7 @@ const realSites: Readonly<Record<string, Site>> = {
 
 const uploads = "/api/uploads";
 const enterprise = "/api/v3";
+const files = "/raw";
 
 /** Says what a request is for. On loopback the API stands at the root and, as on GitHub's own servers, below /api/v3. */
 export function locate(head: HttpHead, body: Uint8Array): Located {
@@ -46,9 +47,11 @@ export function locate(head: HttpHead, body: Uint8Array): Located {
     return { request: make(head.path.slice(uploads.length), here(head.origin, "")), site: "upload" };
   if (below(enterprise))
     return { request: make(head.path.slice(enterprise.length), here(head.origin, enterprise)), site: "api" };
+  if (below(files))
+    return { request: make(head.path.slice(files.length), here(head.origin, "")), site: "raw" };
   return { request: make(head.path, here(head.origin, "")), site: "api" };
 }
 
 function here(origin: string, prefix: string): Origin {
-  return { api: origin + prefix, html: origin, upload: origin + uploads, raw: `${origin}/raw` };
+  return { api: origin + prefix, html: origin, upload: origin + uploads, raw: origin + files };
 }

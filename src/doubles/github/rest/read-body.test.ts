@@ -61,7 +61,7 @@ describe("a body", () => {
       "422 Invalid request.\n\nFor 'properties/body', 1 is not a string.\nFor 'properties/assignees/items', 2 is not a string.",
     );
     expect(read("repos/update-branch-protection", "{}")).toBe(
-      `422 Invalid request.\n\n"required_status_checks", "enforce_admins", "required_pull_request_reviews", "restrictions" weren't supplied.`,
+      `422 Invalid request.\n\n"enforce_admins", "required_pull_request_reviews", "required_status_checks", "restrictions" weren't supplied.`,
     );
     expect(read("issues/update", '{"state":"shut"}')).toMatch(
       /^422 Invalid request\.\n\nFor 'properties\/state', "shut" is not a member of \[.*"open".*\]\.$/,

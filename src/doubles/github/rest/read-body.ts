@@ -93,7 +93,7 @@ function problemsOf(value: Json, shape: Shape, path: string): readonly string[] 
 
 function told(names: readonly string[], one: string, several: string): readonly string[] {
   if (names.length === 0) return [];
-  const quoted = names.map((name) => JSON.stringify(name));
+  const quoted = names.toSorted().map((name) => JSON.stringify(name));
   return [`${quoted.join(", ")} ${names.length === 1 ? one : several}`];
 }
 

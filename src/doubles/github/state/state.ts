@@ -86,7 +86,7 @@ function share(state: GithubState, tables: Tables): void {
 
 function unshare(state: GithubState, name: TableName): void {
   if (state.exclusive === null || state.exclusive[name] === true) return;
-  state.tables = { ...state.tables, [name]: copyTable(state.tables[name] as Table<unknown>) };
+  state.tables = { ...state.tables, [name]: copyTable(state.tables[name]) };
   state.exclusive[name] = true;
 }
 

@@ -28,6 +28,7 @@ const prefixes = {
   event: "EV",
   hook: "H",
   invitation: "RI",
+  license: "L",
 } as const;
 
 /** What a node id names. */

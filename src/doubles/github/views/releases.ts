@@ -4,6 +4,7 @@ import type { AssetRow, ReleaseRow } from "../state/rows.ts";
 import type { View } from "../state/view.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { nodeId } from "./node-id.ts";
+import { reactionGroup, reactionRollup } from "./reactions.ts";
 import type { Urls } from "./urls.ts";
 
 /** What an answer about releases is made from. */
@@ -42,6 +43,9 @@ export function releaseView(shown: ReleaseShown, release: ReleaseRow): JsonObjec
     tarball_url: archive("tarball"),
     zipball_url: archive("zipball"),
     body: release.body,
+    ...(view.count("reaction", reactionGroup("release", release.id)) === 0
+      ? {}
+      : { reactions: reactionRollup(view, "release", release.id, url) }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { Actor } from "../access/actor.ts";
 import { atLeast, roleIn } from "../access/policy.ts";
+import { licenseOf } from "../domain/licenses.ts";
 import { mainLanguage } from "../domain/languages.ts";
 import { permissionsMap } from "../domain/roles.ts";
 import type { RepositoryRow } from "../state/rows.ts";
-import { forksOf, inNetwork, openIn } from "../state/tables.ts";
+import { forksOf, openIn } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { nodeId } from "./node-id.ts";
@@ -114,7 +115,7 @@ export function listedRepository(shown: RepositoryShown, repository: RepositoryR
     archived: repository.archived,
     disabled: repository.disabled,
     open_issues_count: issues,
-    license: null,
+    license: licenseView(view, urls, repository),
     allow_forking: repository.allowForking,
     is_template: repository.isTemplate,
     web_commit_signoff_required: repository.webCommitSignoffRequired,
@@ -125,6 +126,20 @@ export function listedRepository(shown: RepositoryShown, repository: RepositoryR
     watchers: stars,
     default_branch: repository.defaultBranch,
     ...(actor.account === null ? {} : { permissions: permissionsMap(roleIn(view, actor, repository)) }),
+  };
+}
+
+/** `license-simple`, or null. */
+export function licenseView(view: View, urls: Urls, repository: RepositoryRow): JsonObject | null {
+  const found = licenseOf(view, repository);
+  if (found === undefined) return null;
+  const { key, name, spdxId } = found.license;
+  return {
+    key,
+    name,
+    spdx_id: spdxId,
+    url: key === "other" ? null : `${urls.api}/licenses/${key}`,
+    node_id: nodeId("license", key),
   };
 }
 
@@ -145,7 +160,7 @@ export function fullRepository(shown: RepositoryShown, repository: RepositoryRow
     ...(source === undefined ? {} : { source: listedRepository(shown, source) }),
     ...(template === undefined ? {} : { template_repository: listedRepository(shown, template) }),
     ...(admin ? { ...mergeSettings(repository), security_and_analysis: security(repository) } : {}),
-    network_count: view.count("repository", inNetwork(repository.network)) - 1,
+    network_count: forksBelow(view, source ?? repository),
     subscribers_count: view.count("subscription", repository.id),
   };
 }
@@ -162,6 +177,13 @@ function rootOf(view: View, repository: RepositoryRow): RepositoryRow {
   return root;
 }
 
+/** How many forks there are of a repository, and of those. */
+function forksBelow(view: View, { id }: RepositoryRow): number {
+  if (view.count("repository", forksOf(id)) === 0) return 0;
+  const forks = view.list("repository", forksOf(id));
+  return forks.reduce((sum, fork) => sum + forksBelow(view, fork), forks.length);
+}
+
 /** Parts of "security and analysis" that are told of every repository. */
 const securityParts = [
   "secret_scanning",
@@ -170,10 +192,13 @@ const securityParts = [
   "secret_scanning_non_provider_patterns",
 ] as const;
 
+/** Switches with addresses of their own are no parts of it. */
+const apart = new Set(["vulnerability_alerts", "private_vulnerability_reporting"]);
+
 function security({ security: set = {} }: RepositoryRow): JsonObject {
-  const names = [...new Set([...securityParts, ...Object.keys(set)])];
+  const names = new Set([...securityParts, ...Object.keys(set).filter((name) => !apart.has(name))]);
   return Object.fromEntries(
-    names.map((name) => [name, { status: set[name] === true ? "enabled" : "disabled" }]),
+    Array.from(names, (name) => [name, { status: set[name] === true ? "enabled" : "disabled" }]),
   );
 }
 

@@ -133,13 +133,14 @@ describe("a merge", () => {
   });
 
   it("compares texts whose common lines are all frequent", () => {
-    const lines = (first: string, last: string) => `${first}\n${"x\n".repeat(80)}${last}\n`;
+    const lines = (first: string, middle: string, last: string) =>
+      `${first}\n${"x\n".repeat(40)}${middle}${"x\n".repeat(40)}${last}\n`;
     const found = merged(
-      files({ a: lines("1", "2") }),
-      files({ a: lines("one", "2") }),
-      files({ a: lines("1", "two") }),
+      files({ a: lines("1", "", "2") }),
+      files({ a: lines("one", "", "two") }),
+      files({ a: lines("1", "middle\n", "2") }),
     );
-    expect(found.read("a")).toBe(lines("one", "two"));
+    expect(found.read("a")).toBe(lines("one", "middle\n", "two"));
   });
 
   it("of submodules that went on differently is one for people", () => {

@@ -64,7 +64,8 @@ test("an organization shows its settings to owners only, who change them", async
     default_repository_permission: "write",
     members_can_create_repositories: false,
   };
-  const changed = await github.ask("PATCH /orgs/acme", { as: "octocat", json });
+  const more = { ...json, unheard_of: true };
+  const changed = await github.ask("PATCH /orgs/acme", { as: "octocat", json: more });
   expect(changed.json).toMatchObject({ login: "Acme", ...json, total_private_repos: 1, public_repos: 1 });
   expect((await github.ask("PATCH /orgs/acme", { as: "hubot", json })).status).toBe(403);
   expect((await github.ask("GET /orgs/octocat")).status).toBe(404);
@@ -72,6 +73,22 @@ test("an organization shows its settings to owners only, who change them", async
     "You need admin access to the organization before adding a repository to it.",
   );
   expect(github.events()).toEqual(["organization.updated"]);
+});
+
+test("members administer what they bring into their organization", async () => {
+  const github = await open();
+  await github.ask("POST /orgs/acme/repos", { as: "hubot", json: { name: "tool", private: true } });
+  expect((await github.ask("GET /repos/acme/tool", { as: "hubot" })).json.permissions.admin).toBe(true);
+  await github.ask("POST /user/repos", { as: "hubot", json: { name: "brought" } });
+  await github.ask("POST /repos/hubot/brought/transfer", { as: "hubot", json: { new_owner: "acme" } });
+  expect((await github.ask("GET /repos/acme/brought", { as: "hubot" })).json.permissions.admin).toBe(true);
+});
+
+test("a user without an address has GitHub's own", async () => {
+  const github = await sampleGithub({ users: [user("octocat")], tokens: [token("octocat")] });
+  expect((await github.ask("GET /user/emails", { as: "octocat" })).json).toEqual([
+    { email: "1+octocat@users.noreply.github.com", primary: true, verified: true, visibility: "private" },
+  ]);
 });
 
 test("everybody sees public members, members see all of them", async () => {

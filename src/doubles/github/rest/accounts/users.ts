@@ -1,8 +1,9 @@
+import { personOf } from "../../domain/people.ts";
 import type { AccountRow } from "../../state/rows.ts";
 import { fullUser, simpleUser } from "../../views/accounts.ts";
 import { answered, type RestAnswer } from "../answer.ts";
 import { textOrNull } from "../body.ts";
-import { operation, type Operation, type RestCall } from "../call.ts";
+import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
 import { listedSince } from "../since.ts";
 import { accountIn } from "./find.ts";
@@ -38,6 +39,13 @@ export const userOperations: readonly Operation[] = [
       facts: { fields: Object.keys(body).toSorted() },
     });
     return answered(fullUser(draft, account, call.urls, { own: true, signedIn: true }));
+  }),
+  operation("users/list-emails-for-authenticated-user", (call) => {
+    const { email } = call.account;
+    const visibility = email === null ? "private" : "public";
+    return listed(call, [personOf(call.account, call.draft.at).email], (address) => {
+      return { email: address, primary: true, verified: true, visibility };
+    });
   }),
   operation("users/get-by-username", (call) => shownToOthers(call, accountIn(call))),
   operation("users/get-by-id", (call) => {

@@ -169,6 +169,7 @@ test("branches are listed, shown, renamed with their protection, and tags are li
     github.ask(`POST ${at}/branches/${from}/rename`, { as: "octocat", json: { new_name: to } });
   expect(await rename("main", "trunk")).toMatchObject({ status: 201, json: { name: "trunk" } });
   expect((await github.ask(`GET ${at}`)).json.default_branch).toBe("trunk");
+  expect(await rename("trunk", "trunk")).toMatchObject({ status: 201, json: { name: "trunk" } });
   expect(await rename("trunk", "topic")).toMatchObject({ status: 422 });
   expect(await rename("trunk", "a..b")).toMatchObject({ status: 422 });
   const { sha } = (await github.ask(`GET ${at}/branches/topic`)).json.commit;
@@ -187,6 +188,13 @@ test("an archive is somewhere else", async () => {
     "http://127.0.0.1:40213/octocat/demo/legacy.tar.gz/refs/heads/topic",
   ]);
   expect((await github.ask(`GET ${at}/zipball/gone`)).status).toBe(404);
+  const real = await github.ask(`GET ${at}/zipball/`, { origin: "https://api.github.com" });
+  const whole = await github.ask(`GET ${at}/zipball/main`, { origin: "https://api.github.com" });
+  expect([real.status === 404 ? whole.headers["location"] : real.headers["location"]]).toEqual([
+    "https://codeload.github.com/octocat/demo/legacy.zip/refs/heads/main",
+  ]);
+  const { sha } = (await github.ask(`GET ${at}/commits/main`)).json;
+  expect((await github.ask(`GET ${at}/tarball/${sha}`)).headers["location"]).toMatch(`/legacy.tar.gz/${sha}`);
 });
 
 test("commits are commented", async () => {
@@ -205,6 +213,33 @@ test("commits are commented", async () => {
   expect((await github.ask(`GET ${at}/commits/topic/comments`)).json).toHaveLength(1);
   expect((await github.ask(`GET ${at}/commits/topic`)).json.commit.comment_count).toBe(1);
   expect((await github.ask(`GET ${at}/comments`)).json).toHaveLength(1);
+  const other = await send(`POST ${at}/commits/other/comments`, { body: "Plain", position: 1 });
+  expect(other.json).toMatchObject({ path: null, line: null, position: 1 });
   expect((await send(`DELETE ${at}/comments/${id}`)).status).toBe(204);
   expect((await github.ask(`GET ${at}/comments/${id}`)).status).toBe(404);
+});
+
+test("a branch of pull requests is renamed, and they follow", async () => {
+  const github = await open();
+  const send = (line: string, json: unknown) => github.ask(line, { as: "octocat", json });
+  const made = await send(`POST ${at}/pulls`, { title: "Topic", head: "topic", base: "main" });
+  await send(`POST ${at}/branches/topic/rename`, { new_name: "better" });
+  await send(`POST ${at}/branches/main/rename`, { new_name: "trunk" });
+  const pull = (await github.ask(`GET ${at}/pulls/${made.json.number}`)).json;
+  expect([pull.head.ref, pull.base.ref, pull.state]).toEqual(["better", "trunk", "open"]);
+});
+
+test("authors are known by their addresses, also by those that GitHub gives", async () => {
+  const github = await open();
+  const by = async (email: string): Promise<string | undefined> => {
+    const author = { name: "Somebody", email };
+    const path = `by-${email.length}-${email.charCodeAt(0)}`;
+    const json = { message: email, content: "", branch: "topic", author };
+    await github.ask(`PUT ${at}/contents/${path}`, { as: "octocat", json });
+    return (await github.ask(`GET ${at}/commits/topic`)).json.author?.login as string | undefined;
+  };
+  expect(await by("MONA@example.com")).toBe("octocat");
+  expect(await by("2+anything@users.noreply.github.com")).toBe("hubot");
+  expect(await by("Hubot@users.noreply.github.com")).toBe("hubot");
+  expect(await by("nobody@example.com")).toBeUndefined();
 });

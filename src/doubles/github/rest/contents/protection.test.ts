@@ -149,6 +149,9 @@ test("a protected branch is not forced, removed, or pushed by who may not", asyn
   await send("octocat", `POST /repos/octocat/demo/statuses/${main}`, { state: "success", context: "ci" });
   await send("octocat", `PUT ${at.replace("main", "topic")}`, { ...strict, restrictions: null });
   expect((await send("hubot", `PATCH ${ref}/topic`, { sha: main })).status).toBe(200);
+  const named = { ...open4, restrictions: { users: ["hubot"], teams: [] }, allow_deletions: true };
+  await send("octocat", `PUT ${at.replace("main", "topic")}`, named);
+  expect((await send("hubot", `DELETE ${ref}/topic`)).status).toBe(204);
 });
 
 test("a protection may ask for apps and teams, linear history, signatures, and a locked branch", async () => {

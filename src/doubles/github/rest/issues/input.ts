@@ -6,6 +6,7 @@ import type { RestCall } from "../call.ts";
 import { missingField, validationFailed, type FieldProblem } from "../problem.ts";
 import { hasRole } from "./shown.ts";
 import { isAssignable } from "./assignees.ts";
+import { labelName } from "./labels.ts";
 
 /** GitHub's own limits, in characters. */
 const titleLengthMax = 256;
@@ -56,8 +57,7 @@ export function labelsIn(call: RestCall, sent: Json | undefined): readonly numbe
   return (sent as readonly Json[]).flatMap((one) => {
     const name = isJsonObject(one) ? one["name"] : one;
     if (typeof name !== "string") return [];
-    if (name.trim() === "") throw missingField("Label", "name");
-    return labelNamed(call, name);
+    return labelNamed(call, labelName(name));
   });
 }
 

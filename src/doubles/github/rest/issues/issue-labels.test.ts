@@ -17,6 +17,8 @@ test("labels of an issue are added, replaced and removed; new ones are made on t
   expect(added.status).toBe(200);
   expect(names(added.json)).toEqual(["Foo", "bAr", "bug"]);
   expect(names((await github.demo("POST /issues/1/labels", { labels: ["foo"] })).json)).toHaveLength(3);
+  expect(names((await github.demo("POST /issues/1/labels", ["bar"])).json)).toHaveLength(3);
+  expect((await github.demo("POST /issues/1/labels", { labels: ["x".repeat(51)] })).status).toBe(422);
   expect(names((await github.demo("DELETE /issues/1/labels/FOO")).json)).toEqual(["bAr", "bug"]);
   expect(await github.demo("DELETE /issues/1/labels/Foo")).toMatchObject({
     status: 404,

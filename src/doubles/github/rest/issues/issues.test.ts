@@ -94,6 +94,8 @@ test("labels, assignees and milestones of strangers are dropped, and only their 
     status: 200,
     json: { labels: [{ name: "bug" }] },
   });
+  expect((await github.demo("PATCH /issues/1", { title: "Ours" }, { as: "tess" })).status).toBe(403);
+  expect((await github.demo("PATCH /issues/1", { title: "Ours" }, { as: "hubot" })).status).toBe(200);
 });
 
 test("an issue is closed for a reason, closed for another, and opened again", async () => {

@@ -8,6 +8,7 @@ import {
 } from "../../domain/issues.ts";
 import { setAssignees, setLabels, setMilestone } from "../../domain/issue-fields.ts";
 import type { IssueRow } from "../../state/rows.ts";
+import { reopenPull } from "../../domain/pulls.ts";
 import { issueView } from "../../views/issues.ts";
 import { answered, created, noContent } from "../answer.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
@@ -62,6 +63,8 @@ function update(call: RestCall, before: IssueRow): IssueRow {
   const { draft, account } = call;
   const title = titleIn(call);
   const body = bodyIn(call);
+  // Who may only triage leaves others' words alone.
+  if (title !== undefined || body !== undefined) needOwn(call, before.author);
   let issue = editIssue(draft, account, before, {
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { body }),
@@ -81,9 +84,17 @@ function changeState(call: RestCall, issue: IssueRow): IssueRow {
   const { draft, account, body } = call;
   const { state, state_reason: reason } = body;
   if (state === undefined || state === null) return issue;
-  if (state === "open") return reopenIssue(draft, account, issue);
+  if (state === "open") return reopen(call, issue);
   if (state !== "closed")
     throw validationFailed({ resource: "Issue", code: "invalid", field: "state", value: state });
   const known = ["completed", "not_planned", "duplicate"].includes(reason as string);
   return closeIssue(draft, account, issue, known ? { reason: reason as "completed" } : {});
+}
+
+/** A pull request is opened again only where its branches allow it. @throws ApiProblem 422 */
+function reopen(call: RestCall, issue: IssueRow): IssueRow {
+  const { draft, account, repository } = call;
+  const pull = issue.isPull ? draft.get("pull", issue.id) : undefined;
+  if (pull === undefined) return reopenIssue(draft, account, issue);
+  return reopenPull(draft, account, repository, { issue, pull }).issue;
 }

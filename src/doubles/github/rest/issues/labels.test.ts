@@ -54,6 +54,19 @@ test("labels that can't be are refused with GitHub's own errors, and nothing has
   expect(github.events()).toEqual([]);
 });
 
+test("labels have names and descriptions of a length that GitHub takes", async () => {
+  const github = await open();
+  const send = async (json: unknown): Promise<unknown> => {
+    const answer = await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json });
+    return answer.status === 201 ? 201 : answer.json.errors[0].message;
+  };
+  expect(await send({ name: "a".repeat(50), description: "b".repeat(100) })).toBe(201);
+  expect(await send({ name: "a".repeat(51) })).toBe("name is too long (maximum is 50 characters)");
+  expect(await send({ name: "c", description: "b".repeat(101) })).toBe(
+    "description is too long (maximum is 100 characters)",
+  );
+});
+
 test("a repository by itself fits the description", async () => {
   const github = await open();
   expect(await github.ask("GET /repos/octocat/demo")).toMatchObject({

@@ -4,7 +4,7 @@ import { labelView } from "../../views/labels.ts";
 import { answered, created, noContent } from "../answer.ts";
 import { optionalText, requiredText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
-import { notFound, validationFailed } from "../problem.ts";
+import { missingField, notFound, validationFailed, type ApiProblem } from "../problem.ts";
 import { compare } from "./order.ts";
 
 /** Labels of a repository. */
@@ -14,14 +14,14 @@ export const labelOperations: readonly Operation[] = [
   ),
   operation("issues/get-label", (call) => answered(show(call, labelIn(call)))),
   operation("issues/create-label", (call) => {
-    const name = requiredText(call.body, "Label", "name");
+    const name = labelName(requiredText(call.body, "Label", "name"));
     if (find(call, name) !== undefined)
       throw validationFailed({ resource: "Label", code: "already_exists", field: "name" });
     const label = call.draft.add("label", {
       repository: call.repository.id,
       name,
       color: colorOf(call) ?? "ededed",
-      description: optionalText(call.body, "description") ?? null,
+      description: descriptionOf(call) ?? null,
       isDefault: false,
     });
     tell(call, "label.created", label);
@@ -29,14 +29,14 @@ export const labelOperations: readonly Operation[] = [
   }),
   operation("issues/update-label", (call) => {
     const before = labelIn(call);
-    const name = optionalText(call.body, "new_name") ?? before.name;
+    const name = labelName(optionalText(call.body, "new_name") ?? before.name);
     const same = find(call, name);
     if (same !== undefined && same.id !== before.id)
       throw validationFailed({ resource: "Label", code: "already_exists", field: "name" });
     const label = call.draft.change("label", before, {
       name,
       color: colorOf(call) ?? before.color,
-      description: optionalText(call.body, "description") ?? before.description,
+      description: descriptionOf(call) ?? before.description,
     });
     tell(call, "label.edited", label);
     return answered(show(call, label));
@@ -52,6 +52,30 @@ export const labelOperations: readonly Operation[] = [
     return noContent();
   }),
 ];
+
+/** GitHub's own limits, in characters. */
+const nameLengthMax = 50;
+/** See nameLengthMax. */
+const descriptionLengthMax = 100;
+
+/** The name of a label, if it can be one. @throws ApiProblem 422 */
+export function labelName(name: string): string {
+  if (name.trim() === "") throw missingField("Label", "name");
+  if (name.length > nameLengthMax) throw tooLong("name", nameLengthMax);
+  return name;
+}
+
+function descriptionOf(call: RestCall): string | undefined {
+  const description = optionalText(call.body, "description");
+  if (description !== undefined && description.length > descriptionLengthMax)
+    throw tooLong("description", descriptionLengthMax);
+  return description;
+}
+
+function tooLong(field: string, length: number): ApiProblem {
+  const message = `${field} is too long (maximum is ${length} characters)`;
+  return validationFailed({ resource: "Label", code: "custom", field, message });
+}
 
 function byName(labels: readonly LabelRow[]): readonly LabelRow[] {
   return labels.toSorted((left, right) => compare(folded(left.name), folded(right.name)));

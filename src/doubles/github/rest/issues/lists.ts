@@ -7,7 +7,7 @@ import type { RestAnswer } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound, validationFailed } from "../problem.ts";
 import { ordered, since } from "./order.ts";
-import { issueShown, needIssues, visibleRepositories } from "./shown.ts";
+import { issueShown, needIssues, readableIssues, visibleRepositories } from "./shown.ts";
 
 /** Lists of issues and pull requests. */
 export const issueListOperations: readonly Operation[] = [
@@ -43,7 +43,13 @@ type Test = (issue: IssueRow) => boolean;
 /** Issues of several repositories that concern who is signed in, each with its repository. */
 function concerning(call: RestCall, repositories: readonly RepositoryRow[]): RestAnswer {
   const shownIn = visibleRepositories(call);
-  const tests = [inState(call), labelled(call), since(call), filtered(call, call.account)];
+  const tests = [
+    readableIssues(call),
+    inState(call),
+    labelled(call),
+    since(call),
+    filtered(call, call.account),
+  ];
   const rows = repositories
     .filter(({ id }) => shownIn(id) !== null)
     .flatMap(({ id, hasIssues }) => call.draft.list("issue", id).filter(({ isPull }) => isPull || hasIssues))

@@ -1,7 +1,9 @@
-import { canSee, atLeast, roleIn } from "../../access/policy.ts";
+import { atLeast, canSee, mayDo, roleIn } from "../../access/policy.ts";
+import type { Actor } from "../../access/actor.ts";
 import type { RepositoryRole } from "../../config.ts";
 import type { IssueRow, RepositoryRow } from "../../state/rows.ts";
 import { numberWithin } from "../../state/tables.ts";
+import type { View } from "../../state/view.ts";
 import type { IssueShown } from "../../views/issues.ts";
 import type { RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
@@ -28,6 +30,25 @@ export function visibleRepositories(call: RestCall): (repository: number) => Iss
     const shown = row !== undefined && canSee(call.draft, call.actor, row) ? shownIn(call, row) : null;
     known.set(id, shown);
     return shown;
+  };
+}
+
+/** Whether the caller's token is for issues, or for pull requests, of the repositories that it sees. */
+export function readableIssues({
+  draft,
+  actor,
+}: {
+  readonly draft: View;
+  readonly actor: Actor;
+}): (issue: IssueRow) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ repository, isPull }) => {
+    const operation = isPull ? "pulls/list" : "issues/list-for-repo";
+    const key = `${repository} ${operation}`;
+    const row = draft.get("repository", repository);
+    const readable = known.get(key) ?? (row !== undefined && mayDo(draft, actor, row, operation));
+    known.set(key, readable);
+    return readable;
   };
 }
 

@@ -36,6 +36,11 @@ test("languages are counted by what the default branch holds", async () => {
   const path = "/repos/octocat/demo/languages";
   expect((await github.ask(`GET ${path}`)).text).toBe('{"TypeScript":11,"Shell":5}');
   expect((await github.ask("GET /repos/octocat/demo")).json.language).toBe("TypeScript");
+  // A file may be called as something that every object has.
+  await github.ask("PUT /repos/octocat/demo/contents/constructor", {
+    as: "octocat",
+    json: { message: "x", content: "eA==" },
+  });
   const content = Buffer.from("# longer\necho more\n").toString("base64");
   await github.ask("PUT /repos/octocat/demo/contents/more.sh", {
     as: "octocat",
@@ -127,4 +132,55 @@ test("a fork has the branches of what it is a fork of, and its own from then on"
   const json = { message: "mine", content: "" };
   await github.ask("PUT /repos/hubot/base/contents/mine", { as: "hubot", json });
   expect((await github.ask("GET /repos/octocat/base/contents/mine")).status).toBe(404);
+});
+
+test("the licence is told by its words, and which file says so", async () => {
+  const github = await open();
+  const put = (path: string, text: string): ReturnType<SampleGithub["ask"]> =>
+    github.ask(`PUT /repos/octocat/empty/contents/${path}`, {
+      as: "octocat",
+      json: { message: path, content: Buffer.from(text).toString("base64") },
+    });
+  const license = async (): Promise<unknown> => (await github.ask("GET /repos/octocat/empty")).json.license;
+  expect(await license()).toBe(null);
+  expect((await github.ask("GET /repos/octocat/empty/license")).status).toBe(404);
+  await put("COPYING", "Ours alone.\n");
+  expect(await license()).toMatchObject({ key: "other", spdx_id: "NOASSERTION", url: null });
+  await put("docs/LICENSE", "Apache License\nVersion 2.0");
+  expect(await license()).toMatchObject({ key: "other" });
+  const demo = {
+    message: "l",
+    content: Buffer.from(
+      "MIT License\n\nPermission is hereby granted, free of\ncharge, to any person obtaining a copy",
+    ).toString("base64"),
+  };
+  await github.ask("PUT /repos/octocat/demo/contents/LICENSE.md", { as: "octocat", json: demo });
+  const told = await github.ask("GET /repos/octocat/demo/license");
+  expect(told.json).toMatchObject({
+    path: "LICENSE.md",
+    license: { key: "mit", name: "MIT License", spdx_id: "MIT" },
+  });
+});
+
+test("switches with addresses of their own are on or off", async () => {
+  const github = await open();
+  const send = async (line: string): Promise<number> =>
+    (await github.ask(line, { as: "octocat", unchecked: line.startsWith("GET") })).status;
+  const alerts = "/repos/octocat/demo/vulnerability-alerts";
+  expect(await send(`GET ${alerts}`)).toBe(404);
+  expect(await send(`PUT ${alerts}`)).toBe(204);
+  expect(await send(`PUT ${alerts}`)).toBe(204);
+  expect(await send(`GET ${alerts}`)).toBe(204);
+  const fixes = "/repos/octocat/demo/automated-security-fixes";
+  expect(await send(`PUT ${fixes}`)).toBe(204);
+  expect((await github.ask(`GET ${fixes}`, { as: "octocat" })).json).toEqual({
+    enabled: true,
+    paused: false,
+  });
+  const shown = (await github.ask("GET /repos/octocat/demo", { as: "octocat" })).json.security_and_analysis;
+  expect(shown.dependabot_security_updates).toEqual({ status: "enabled" });
+  expect(shown).not.toHaveProperty("vulnerability_alerts");
+  expect(await send(`DELETE ${alerts}`)).toBe(204);
+  expect(await send(`GET ${alerts}`)).toBe(404);
+  expect(github.events()).toHaveLength(3);
 });

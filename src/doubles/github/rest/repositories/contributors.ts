@@ -1,18 +1,30 @@
 import type { Json, JsonObject } from "../../../../core/index.ts";
 import { branchSha } from "../../domain/find-commit.ts";
 import { languagesOf } from "../../domain/languages.ts";
+import { licenseOf } from "../../domain/licenses.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { accountByEmail } from "../../domain/people.ts";
 import { walk, type GitPerson } from "../../git/index.ts";
 import { simpleUser } from "../../views/accounts.ts";
+import { fileContent } from "../../views/contents.ts";
+import { licenseView } from "../../views/repositories.ts";
 import { answered, noContent } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
+import { notFound } from "../problem.ts";
 
-/** What the content of a repository tells: languages, and who wrote it. */
+/** What the content of a repository tells: languages, licence, and who wrote it. */
 export const contributorOperations: readonly Operation[] = [
   operation("repos/list-languages", ({ draft, repository }) =>
     answered({ ...languagesOf(draft, repository) }),
   ),
+  operation("licenses/get-for-repo", (call) => {
+    const { draft, urls, repository, repositoryName: name } = call;
+    const found = licenseOf(draft, repository);
+    if (found === undefined) throw notFound();
+    const store = objectsOf(draft, repository);
+    const shown = { store, urls, name, ref: repository.defaultBranch, submodules: new Map<string, string>() };
+    return answered({ ...fileContent(shown, found.file), license: licenseView(draft, urls, repository) });
+  }),
   operation("repos/list-contributors", (call) => {
     const head = branchSha(call.draft, call.repository, call.repository.defaultBranch);
     if (head === undefined) return noContent();

@@ -1,4 +1,5 @@
 import { roleWithin } from "../../access/policy.ts";
+import { putCollaborator } from "../../domain/collaborators.ts";
 import { commitReadme, commitTemplate } from "../../domain/first-commit.ts";
 import { checkMergeMethods, createRepository } from "../../domain/repositories.ts";
 import { putTeamRepository } from "../../domain/teams.ts";
@@ -58,6 +59,13 @@ export function mayCreate(call: RestCall, organization: AccountRow): void {
     throw new ApiProblem(403, "You need admin access to the organization before adding a repository to it.");
 }
 
+/** Members administer what they bring into their organization. */
+export function administer(call: RestCall, repository: RepositoryRow): void {
+  const { draft, actor, account } = call;
+  if (roleWithin(draft, actor, repository.owner) === "member")
+    putCollaborator(draft, repository, account, "admin");
+}
+
 /** Files that GitHub has ready made, whose texts are not kept here. */
 const templates = ["gitignore_template", "license_template"];
 
@@ -85,6 +93,7 @@ function addTeam({ draft }: RestCall, repository: RepositoryRow, id: number): vo
 
 /** First there is the repository, then what is in it. */
 function told(call: RestCall, repository: RepositoryRow, fill: () => void): RestAnswer {
+  administer(call, repository);
   call.draft.emit("repository.created", {
     actor: call.account.login,
     repository: fullName(call.draft, repository),

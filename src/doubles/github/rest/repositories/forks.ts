@@ -8,7 +8,7 @@ import { optionalFlag, optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
 import { ApiProblem, validationFailed } from "../problem.ts";
-import { mayCreate } from "./create.ts";
+import { administer, mayCreate } from "./create.ts";
 import { shown } from "./shown.ts";
 
 /** Forks. */
@@ -35,6 +35,7 @@ export const forkOperations: readonly Operation[] = [
       name: optionalText(body, "name"),
       defaultBranchOnly: optionalFlag(body, "default_branch_only") ?? false,
     });
+    administer(call, fork);
     draft.emit("fork", {
       actor: call.account.login,
       repository: call.repositoryName,

@@ -8,6 +8,7 @@ import { repositoryHookOperations } from "./hooks.ts";
 import { invitationOperations } from "./invitations.ts";
 import { listOperations } from "./lists.ts";
 import { repositoryOperations } from "./repositories.ts";
+import { securityOperations } from "./security.ts";
 import { starOperations } from "./stars.ts";
 import { repositoryTeamOperations } from "./teams.ts";
 import { topicOperations } from "./topics.ts";
@@ -30,4 +31,5 @@ export const repositories: readonly Operation[] = [
   ...starOperations,
   ...watchingOperations,
   ...contributorOperations,
+  ...securityOperations,
 ];

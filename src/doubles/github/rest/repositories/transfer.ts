@@ -8,7 +8,7 @@ import { optionalText, requiredText } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
 import { validationFailed } from "../problem.ts";
-import { mayCreate } from "./create.ts";
+import { administer, mayCreate } from "./create.ts";
 import { shown } from "./shown.ts";
 
 /** Another owner. */
@@ -55,6 +55,7 @@ function transfer(call: RestCall, { repository, owner, name, from }: Transfer): 
       throw validationFailed({ resource: "Repository", code: "invalid", field: "team_ids" });
     putTeamRepository(draft, team, repository.id, "read");
   }
+  administer(call, moved);
   draft.emit("repository.transferred", {
     actor: call.account.login,
     repository: fullName(draft, moved),

@@ -50,6 +50,7 @@ test.each([
   ["hello", ["README.md"]],
   ["hello in:file,path", ["README.md", "src/hello.ts"]],
   ["language:Markdown says", ["README.md"]],
+  ["language:typescript greeting -path:src/deep", ["src/hello.ts"]],
   ["size:<15", ["src/deep/more.ts"]],
   ["greeting user:hubot", []],
   ["greeting repo:octocat/demo is:public", ["src/deep/more.ts", "src/hello.ts"]],

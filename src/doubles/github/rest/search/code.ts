@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../../core/index.ts";
 import { findCommit } from "../../domain/find-commit.ts";
+import { endingsOf } from "../../domain/languages.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { commitAt, contentBytes, flattenTree, isBinary, type GitObject } from "../../git/index.ts";
 import type { RepositoryRow } from "../../state/rows.ts";
@@ -20,7 +21,7 @@ export const codeSearches: readonly Operation[] = [
     const query = searchIn(call);
     const test = searchTest(query, (term) => codeTerm(call, term, new Set(asserted(query, "in"))));
     const forks = asserted(query, "fork")[0];
-    const files = searched(call, query)
+    const files = searched(call, query, "repos/get-content")
       .filter(({ parent }) => parent === null || forks === "true" || forks === "only")
       .flatMap((repository) => filesOf(call, repository))
       .filter((file) => test(file));
@@ -125,31 +126,17 @@ const qualifiers: Readonly<Record<string, Qualifier>> = {
   sort: () => () => true,
 };
 
-/** Files of common languages, by how their names end. */
-const languages: ReadonlyMap<string, readonly string[]> = new Map([
-  ["c", ["c", "h"]],
-  ["c#", ["cs"]],
-  ["c++", ["cc", "cpp", "cxx", "hpp"]],
-  ["css", ["css"]],
-  ["go", ["go"]],
-  ["html", ["htm", "html"]],
-  ["java", ["java"]],
-  ["javascript", ["cjs", "js", "jsx", "mjs"]],
+/** Prose and data, which count for no repository's language, but can be searched for. */
+const proseAndData: ReadonlyMap<string, readonly string[]> = new Map([
   ["json", ["json"]],
   ["markdown", ["markdown", "md"]],
-  ["php", ["php"]],
-  ["python", ["py", "pyi"]],
-  ["ruby", ["rb"]],
-  ["rust", ["rs"]],
-  ["shell", ["bash", "sh", "zsh"]],
   ["toml", ["toml"]],
-  ["typescript", ["cts", "mts", "ts", "tsx"]],
   ["yaml", ["yaml", "yml"]],
 ]);
 
 /** @throws ApiProblem 422 for a language that is not known: nothing found would be a lie */
 function languageTest(value: string): CodeTest {
-  const endings = languages.get(value.toLowerCase());
+  const endings = endingsOf(value) ?? proseAndData.get(value.toLowerCase());
   if (endings === undefined) throw refused(`The language ${JSON.stringify(value)} is not simulated.`);
   return ({ name }) => endings.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
 }

@@ -27,7 +27,7 @@ export const commitSearches: readonly Operation[] = [
     const { draft, urls, actor } = call;
     const query = searchIn(call);
     const test = searchTest(query, (term) => commitTerm(call, term));
-    const rows = searched(call, query)
+    const rows = searched(call, query, "repos/list-commits")
       .flatMap((repository) => commitsOf(call, repository))
       .filter((row) => test(row));
     const { by, sign } = sortingIn(call, query);

@@ -3,7 +3,7 @@ import type { IssueRow } from "../../state/rows.ts";
 import { reactionContents, reactionGroup } from "../../views/reactions.ts";
 import { listedIssue } from "../../views/issues.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
-import { visibleRepositories } from "../issues/shown.ts";
+import { readableIssues, visibleRepositories } from "../issues/shown.ts";
 import { notFound } from "../problem.ts";
 import { searchTest, type SearchQuery } from "./grammar.ts";
 import { issueTerms, loginQualifiers } from "./issue-tests.ts";
@@ -64,9 +64,10 @@ export function searchIssues(
   checkLogins(call, query);
   const fields = new Set(asserted(query, "in").map((field) => field.toLowerCase()));
   const test = searchTest(query, issueTerms(call, fields));
+  const readable = readableIssues(call);
   const rows = searched(call, query)
     .flatMap(({ id, hasIssues }) => call.draft.list("issue", id).filter(({ isPull }) => isPull || hasIssues))
-    .filter((issue) => test(issue));
+    .filter((issue) => readable(issue) && test(issue));
   return sorted(rows, sorting, keyOf(call, sorting));
 }
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../../../core/index.ts";
 import type { Actor } from "../../access/actor.ts";
-import { canSee } from "../../access/policy.ts";
+import { canSee, mayDo } from "../../access/policy.ts";
 import type { RepositoryRow } from "../../state/rows.ts";
 import { folded } from "../../state/tables.ts";
 import type { View } from "../../state/view.ts";
@@ -56,9 +56,10 @@ export function asserted(query: SearchQuery, ...names: readonly string[]): reado
 
 /**
  * The repositories that a search is about: those that the caller may see.
+ * @param read published id of what reads the same of one repository, where seeing it is not enough
  * @throws ApiProblem 422 where it names some, and none of them is there
  */
-export function searched(call: Searcher, query: SearchQuery): readonly RepositoryRow[] {
+export function searched(call: Searcher, query: SearchQuery, read = "repos/get"): readonly RepositoryRow[] {
   const { draft, actor } = call;
   const names = asserted(query, "repo");
   const owners = asserted(query, "user", "org");
@@ -69,7 +70,7 @@ export function searched(call: Searcher, query: SearchQuery): readonly Repositor
     throw refused(
       "The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.",
     );
-  return draft.list("repository").filter((repository) => canSee(draft, actor, repository));
+  return draft.list("repository").filter((repository) => mayDo(draft, actor, repository, read));
 }
 
 function visibleNamed({ draft, actor }: Searcher, fullName: string): RepositoryRow | null {

@@ -1,5 +1,6 @@
 import type { PullRequestConfig } from "../../config.ts";
 import { branchSha } from "../../domain/find-commit.ts";
+import { noteCommits } from "../../domain/note-commits.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { personOf, webFlow } from "../../domain/people.ts";
 import { testMerge } from "../../domain/test-merge.ts";
@@ -7,7 +8,7 @@ import { addTimeline } from "../../domain/timeline.ts";
 import { commitAt, commitObject, isAncestor, mergeCommits } from "../../git/index.ts";
 import type { Draft } from "../draft.ts";
 import type { AccountRow, IssueRow, PullRow, RepositoryRow } from "../rows.ts";
-import { folded, refKey } from "../tables.ts";
+import { folded } from "../tables.ts";
 import { authorOf } from "./author.ts";
 
 /** The other side of a pull request: its branches, reviews and checks. */
@@ -46,16 +47,25 @@ export function seedPull(
     ),
     requestedTeams: [],
   });
-  const name = `refs/pull/${issue.number}`;
-  if (config.merged) draft.put("ref", { repository: repository.id, name: `${name}/head`, sha: headSha });
-  else testMerge(draft, repository, pull);
-  if (config.state === "closed") draft.remove("ref", refKey(repository.id, `${name}/merge`));
+  if (config.state === "closed")
+    draft.put("ref", { repository: repository.id, name: `refs/pull/${issue.number}/head`, sha: headSha });
+  noteCommits(draft, authorOf(draft, config.author, repository), repository, { issue, pull }, null);
   seedReviews(draft, repository, issue, config, headSha);
-  seedChecks(draft, home, config, headSha, branch);
+  seedChecks(draft, repository, config, headSha, branch);
   if (mergeCommitSha !== null)
     addTimeline(draft, authorOf(draft, config.author, repository), issue, "merged", {
       commitSha: mergeCommitSha,
     });
+}
+
+/** Tries to merge all that are open, with their bases as they are when everything is there. */
+export function settlePulls(draft: Draft): void {
+  for (const pull of draft.list("pull")) {
+    const repository = draft.get("repository", pull.repository);
+    if (repository === undefined || draft.get("issue", pull.id)?.state !== "open") continue;
+    const baseSha = branchSha(draft, repository, pull.baseRef) ?? pull.baseSha;
+    testMerge(draft, repository, draft.change("pull", pull, { baseSha }));
+  }
 }
 
 /** "topic" is a branch of the repository, "hubot:topic" one of hubot's fork. */
@@ -131,6 +141,7 @@ function seedReviews(
   }
 }
 
+/** Checks stand where the pull request does, also those of a fork's head. */
 function seedChecks(
   draft: Draft,
   home: RepositoryRow,

@@ -1,12 +1,13 @@
 import type { GithubConfig, IssueConfig, PullRequestConfig, RepositoryConfig } from "../../config.ts";
 import { addComment } from "../../domain/comments.ts";
+import { noteGiven } from "../../domain/issue-fields.ts";
 import { addIssue, closeIssue, lockIssue, openIssue } from "../../domain/issues.ts";
 import type { Draft } from "../draft.ts";
 import type { IssueRow, RepositoryRow } from "../rows.ts";
 import { folded, nameWithin } from "../tables.ts";
 import { authorOf } from "./author.ts";
 import { repositoryOf } from "./forks.ts";
-import { seedPull } from "./pulls.ts";
+import { seedPull, settlePulls } from "./pulls.ts";
 
 /** An issue or a pull request. */
 type Thread =
@@ -19,6 +20,7 @@ export function seedThreads(draft: Draft, config: GithubConfig): void {
     const repository = repositoryOf(draft, `${owner}/${name}`);
     if (repository !== null) seedRepository(draft, repository, threadsOf(config, { owner, name }));
   }
+  settlePulls(draft);
 }
 
 function threadsOf(
@@ -34,19 +36,11 @@ function threadsOf(
 }
 
 function seedRepository(draft: Draft, repository: RepositoryRow, threads: readonly Thread[]): void {
-  const seeded = numbered(threads).map(([number, thread]) => {
+  for (const [number, thread] of numbered(threads)) {
     const row = draft.get("repository", repository.id) as RepositoryRow;
     draft.change("repository", row, { lastNumber: number - 1 });
-    return { thread, issue: seedThread(draft, repository, thread) };
-  });
-  const pulls = seeded.flatMap(({ thread, issue }) =>
-    thread.kind === "pull" ? [{ config: thread.config, issue }] : [],
-  );
-  // What is merged moves the branches that the others are to be merged into.
-  for (const merged of [true, false])
-    for (const { config, issue } of pulls)
-      if (config.merged === merged) seedPull(draft, repository, now(draft, issue), config);
-  for (const { thread, issue } of seeded) settle(draft, repository, thread, issue);
+    seedThread(draft, repository, thread);
+  }
 }
 
 /** Threads by their numbers, lowest first. */
@@ -62,7 +56,7 @@ function numbered(threads: readonly Thread[]): readonly (readonly [number, Threa
   return all.toSorted(([one], [other]) => one - other);
 }
 
-function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): IssueRow {
+function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): void {
   const { config } = thread;
   const author = authorOf(draft, config.author, repository);
   const input = {
@@ -79,13 +73,10 @@ function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): Is
       : addIssue(draft, author, repository, { ...input, isPull: true });
   for (const { author: by, body } of config.comments)
     addComment(draft, authorOf(draft, by, repository), now(draft, issue), body);
-  return issue;
-}
-
-/** Closes and locks what is closed and locked. */
-function settle(draft: Draft, repository: RepositoryRow, thread: Thread, issue: IssueRow): void {
-  const { config } = thread;
-  const author = authorOf(draft, config.author, repository);
+  if (thread.kind === "pull") {
+    noteGiven(draft, author, now(draft, issue));
+    seedPull(draft, repository, now(draft, issue), thread.config);
+  }
   if (config.state === "closed") closeIssue(draft, author, now(draft, issue), { reason: reasonOf(thread) });
   else if (thread.kind === "issue" && thread.config.stateReason === "reopened")
     draft.change("issue", now(draft, issue), { stateReason: "reopened" });
