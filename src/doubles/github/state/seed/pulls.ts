@@ -8,7 +8,7 @@ import { addTimeline } from "../../domain/timeline.ts";
 import { commitAt, commitObject, isAncestor, mergeCommits } from "../../git/index.ts";
 import type { Draft } from "../draft.ts";
 import type { AccountRow, IssueRow, PullRow, RepositoryRow } from "../rows.ts";
-import { folded } from "../tables.ts";
+import { folded, refKey } from "../tables.ts";
 import { authorOf } from "./author.ts";
 
 /** The other side of a pull request: its branches, reviews and checks. */
@@ -47,6 +47,10 @@ export function seedPull(
     ),
     requestedTeams: [],
   });
+  const name = `refs/pull/${issue.number}`;
+  if (config.merged) draft.put("ref", { repository: repository.id, name: `${name}/head`, sha: headSha });
+  else testMerge(draft, repository, pull);
+  if (config.state === "closed") draft.remove("ref", refKey(repository.id, `${name}/merge`));
   noteCommits(draft, authorOf(draft, config.author, repository), repository, { issue, pull }, null);
   seedReviews(draft, repository, issue, config, headSha);
   seedChecks(draft, repository, config, headSha, branch);
