@@ -55,7 +55,7 @@ export function removeMembership(draft: Draft, organization: AccountRow, user: A
 }
 
 /** Takes somebody out of all teams of an organization. */
-export function leaveTeams(draft: Draft, organization: AccountRow, user: AccountRow): void {
+function leaveTeams(draft: Draft, organization: AccountRow, user: AccountRow): void {
   for (const team of draft.list("team", organization.id)) {
     const member = draft.named("teamMember", numberWithin(team.id, user.id));
     if (member !== undefined) draft.remove("teamMember", member.id);
