@@ -25,12 +25,19 @@ export function isLastOwner(view: View, { organization, user }: MembershipRow): 
     .every((one) => one.user === user || one.role !== "admin" || one.state !== "active");
 }
 
+/** What somebody is to be in an organization. */
+export interface MembershipInput {
+  readonly user: AccountRow;
+  readonly role: MembershipRow["role"];
+  /** Who says so. */
+  readonly inviter: AccountRow;
+}
+
 /** Gives somebody a role; who is no member yet is invited. */
 export function putMembership(
   draft: Draft,
   organization: AccountRow,
-  user: AccountRow,
-  role: MembershipRow["role"],
+  { user, role, inviter }: MembershipInput,
 ): MembershipRow {
   const before = membershipOf(draft, organization, user);
   if (before !== undefined) return draft.change("membership", before, { role });
@@ -40,6 +47,7 @@ export function putMembership(
     role,
     state: "pending",
     isPublic: false,
+    invited: { by: inviter.id, at: draft.at },
   });
 }
 

@@ -36,6 +36,8 @@ export interface MembershipRow {
   readonly role: "member" | "admin";
   readonly state: "active" | "pending";
   readonly isPublic: boolean;
+  /** Who invited them, and when; absent: they have always been there. */
+  readonly invited?: { readonly by: number; readonly at: string };
 }
 
 /** A team. */
@@ -527,6 +529,13 @@ export interface SubscriptionRow {
   readonly createdAt: string;
 }
 
+/** Somebody who follows somebody. */
+export interface FollowRow {
+  readonly id: number;
+  readonly user: number;
+  readonly target: number;
+}
+
 /** An invitation to a repository that was not answered. */
 export interface InvitationRow {
   readonly id: number;
@@ -585,6 +594,7 @@ export interface Rows {
   readonly token: TokenRow;
   readonly star: StarRow;
   readonly subscription: SubscriptionRow;
+  readonly follow: FollowRow;
   readonly transition: TransitionRow;
 }
 
