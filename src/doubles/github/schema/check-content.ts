@@ -18,6 +18,7 @@ export function checkContent(
 ): void {
   for (const entry of repositories) {
     checkFork(repositories, entry, context);
+    checkVisibility(repositories, entry, context);
     checkRefs(repositories, entry, context);
     checkBranchCircle(entry, context);
     checkRemoved(entry, contents.get(entry)?.missing ?? [], context);
@@ -48,6 +49,19 @@ function checkFork(all: Repositories, entry: Repositories[number], context: MapC
     });
 }
 
+/** Forks show what they are forks of. */
+function checkVisibility(all: Repositories, entry: Repositories[number], context: MapContext): void {
+  const parent = parentOf(all, entry.config)?.config;
+  const isPublic = entry.config.visibility === "public";
+  if (parent === undefined || !isPublic || parent.visibility === "public") return;
+  context.report("impossible-state", {
+    at: placeOf(entry, "fork_of"),
+    what: `${fullNameOf(entry.config)} is public, and a fork of ${fullNameOf(parent)}, which is ${parent.visibility}`,
+    why: "GitHub makes forks of what is private private as well.",
+    fix: "Write private = true.",
+  });
+}
+
 function checkRefs(all: Repositories, entry: Repositories[number], context: MapContext): void {
   const { branches, tags } = refsOf(all, entry);
   for (const [noun, names] of [
@@ -70,6 +84,8 @@ function checkBranchCircle(entry: Repositories[number], context: MapContext): vo
   const { branches, defaultBranch } = entry.config;
   const from = new Map(branches.map((branch) => [branch.name, branch.from ?? defaultBranch]));
   for (const { name } of branches) {
+    // One that is called like the default branch is told as declared twice.
+    if (name === defaultBranch) continue;
     let at: string | undefined = from.get(name);
     for (let steps = 0; at !== undefined && at !== name && steps < branches.length; steps++)
       at = from.get(at);

@@ -1,13 +1,17 @@
 import type { JsonObject } from "../../../core/index.ts";
 import { canSee } from "../access/policy.ts";
+import { readObjects } from "../domain/objects.ts";
+import { commitAt } from "../git/index.ts";
 import type { TimelineRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { appBehind } from "./apps.ts";
 import { associationOf } from "./association.ts";
 import { commentView } from "./comments.ts";
+import { gitCommitView } from "./commits.ts";
 import { issueView, type IssueShown } from "./issues.ts";
 import { nodeId } from "./node-id.ts";
 import { listedRepository, minimalRepository } from "./repositories.ts";
+import { listedTeam } from "./teams.ts";
 
 /** Rows of timelines that stand for something else: they are no events by themselves. */
 const standing: ReadonlySet<string> = new Set([
@@ -92,6 +96,7 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
       return {
         review_requester: account("requester"),
         ...(detail["reviewer"] === undefined ? {} : { requested_reviewer: account("reviewer") }),
+        ...requestedTeam(shown, detail),
       };
     case "review_dismissed":
       return {
@@ -104,6 +109,11 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
     default:
       return {};
   }
+}
+
+function requestedTeam({ view, urls }: IssueShown, { team: id }: TimelineRow["detail"]): JsonObject {
+  const team = id === undefined ? undefined : view.get("team", Number(id));
+  return team === undefined ? {} : { requested_team: listedTeam(view, team, urls) };
 }
 
 /** Another issue, in few words; null: it is gone, or the caller may not see it. */
@@ -134,8 +144,17 @@ export function timelineEntry(
     return event;
   }
   if (row.event === "commented") return commentEntry(shown, row);
+  if (row.event === "committed") return commitEntry(shown, row);
   if (row.event === "cross-referenced") return referenceEntry(shown, row, others);
   return row.event === "reviewed" ? reviewEntry(shown, row) : null;
+}
+
+function commitEntry({ view, urls, name, repository }: IssueShown, row: TimelineRow): JsonObject | null {
+  const sha = row.commitSha ?? "";
+  const commit = commitAt(readObjects(view, repository), sha);
+  if (commit === undefined) return null;
+  const shown = { view, urls, repository: repository.id, name };
+  return { ...gitCommitView(shown, { sha, commit }), event: "committed" };
 }
 
 function commentEntry(shown: IssueShown, row: TimelineRow): JsonObject | null {

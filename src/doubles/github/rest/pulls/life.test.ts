@@ -101,8 +101,10 @@ test("the whole life of a pull request: branch, commit, review, check, merge, is
   expect(Buffer.from(readme.json.content, "base64").toString()).toBe("Hello, world!\n");
   const told = (await github.demo("GET /issues/2/timeline")).json;
   expect(told.map(({ event }: { event: string }) => event)).toEqual([
+    "committed",
     "review_requested",
     "reviewed",
+    "committed",
     "reviewed",
     "merged",
     "closed",

@@ -93,7 +93,7 @@ test("an approval is dismissed with a reason, by those who may write", async () 
   expect((await github.demo(dismissals, { message: "Old." })).json.errors).toEqual([
     "Can not dismiss a dismissed pull request review",
   ]);
-  const [, event] = (await github.demo("GET /issues/1/timeline")).json;
+  const [, , event] = (await github.demo("GET /issues/1/timeline")).json;
   expect(event).toMatchObject({
     event: "review_dismissed",
     dismissed_review: { state: "approved", review_id: review.id, dismissal_message: "Old." },
@@ -124,6 +124,7 @@ test("reviewers are asked, listed, and no longer asked when they have reviewed o
   expect((await github.demo("GET /pulls/1")).json.requested_reviewers).toEqual([]);
   const events = (await github.demo("GET /issues/1/timeline")).json;
   expect(events.map(({ event }: { event: string }) => event)).toEqual([
+    "committed",
     "review_requested",
     "review_requested",
     "reviewed",

@@ -59,6 +59,8 @@ test("pull requests of a scenario are as if they had been opened: mergeable by c
     requested_reviewers: [{ login: "mona" }],
     changed_files: 1,
   });
+  const told = (await github.demo("GET /issues/3/timeline")).json;
+  expect(told.map(({ event }: { event: string }) => event)).toEqual(["committed", "reviewed"]);
   expect((await github.demo("GET /pulls/3/reviews")).json).toMatchObject([{ state: "APPROVED" }]);
   expect((await github.demo("GET /commits/extra/check-runs")).json.total_count).toBe(2);
   expect((await github.demo("PUT /pulls/3/merge")).status).toBe(200);
