@@ -32,6 +32,8 @@ interface Segment {
   used: number;
   /** Places in it of the records that may hold a secret. */
   suspects: number[];
+  /** Whether records in it share parts with others. */
+  marked: boolean;
   /** Set when the bytes were moved out. */
   spilled: number | null;
 }
@@ -89,6 +91,7 @@ class SegmentLog implements Log {
     let segment = this.#segments.at(-1);
     if (segment === undefined || !write(segment, line)) segment = this.#open(line);
     if (!clean) segment.suspects.push(segment.ends.length - 1);
+    if (line.includes("\u0001")) segment.marked = true;
     this.#count += 1;
     if (record.kind === "call") this.#calls += 1;
   }
@@ -107,12 +110,15 @@ class SegmentLog implements Log {
     const segment = this.#segmentOf(index);
     const item = index - segment.first;
     const start = item === 0 ? 0 : (segment.ends[item - 1] as number);
-    return textOf(this.#bytesOf(segment).subarray(start, (segment.ends[item] as number) - 1)) ?? "null";
+    const bytes = this.#bytesOf(segment).subarray(start, (segment.ends[item] as number) - 1);
+    return this.#writer.whole(textOf(bytes) ?? "null");
   }
 
   *lines(): IterableIterator<Uint8Array> {
     for (const segment of this.#segments) {
-      yield segment.spilled === null ? redactSegment(segment, this.#redact).bytes : this.#bytesOf(segment);
+      const bytes =
+        segment.spilled === null ? redactSegment(segment, this.#redact).bytes : this.#bytesOf(segment);
+      yield segment.marked ? utf8(this.#writer.whole(textOf(bytes) ?? "")) : bytes;
     }
   }
 
@@ -121,7 +127,15 @@ class SegmentLog implements Log {
     this.#spillUntil(this.#memoryBytesMax - (whole?.length ?? segmentBytes));
     const bytes = whole ?? this.#spare ?? new Uint8Array(segmentBytes);
     if (whole === undefined) this.#spare = undefined;
-    const segment: Segment = { first: this.#count, ends: [], bytes, used: 0, suspects: [], spilled: null };
+    const segment: Segment = {
+      first: this.#count,
+      ends: [],
+      bytes,
+      used: 0,
+      suspects: [],
+      marked: false,
+      spilled: null,
+    };
     this.#segments.push(segment);
     this.#resident += bytes.length;
     write(segment, line);

@@ -96,7 +96,7 @@ describe("the text of a record", () => {
     fc.assert(
       fc.property(fc.array(records, { minLength: 2, maxLength: 12 }), (list) => {
         const writer = new RecordWriter(redactText);
-        for (const record of list) expect(writer.text(record).json).toBe(told(record));
+        for (const record of list) expect(writer.whole(writer.text(record).json)).toBe(told(record));
       }),
       { numRuns: 500 },
     );
@@ -118,6 +118,31 @@ describe("the text of a record", () => {
     expect(clean).toEqual([false, true, true]);
   });
 
+  test("holds once what many have in common", () => {
+    const writer = new RecordWriter(redactText);
+    const body = { data: "\u0001".repeat(50) + "words ".repeat(1000) };
+    const same: HttpRecord["response"] = { ...response, body };
+    const record = (id: number): CallRecord => call(id, { detail: exchange({ response: same }) });
+    const texts = [1, 2, 3, 4].map((id) => writer.text(record(id)).json);
+    expect(texts.map((text) => text.length < 200)).toEqual([false, true, true, true]);
+    expect(texts.map((text) => writer.whole(text))).toEqual(
+      [1, 2, 3, 4].map((id) => JSON.stringify(record(id))),
+    );
+  });
+
+  test("is written whole when too much would be held", () => {
+    const writer = new RecordWriter(redactText);
+    const lengths: number[] = [];
+    for (let kind = 0; kind < 6; kind += 1) {
+      const body = { data: `${kind} `.repeat(500_000) };
+      const detail = exchange({ response: { ...response, body } });
+      for (const id of [1, 2, 3])
+        lengths.push(writer.text(call(id, { expectation: `a#${kind}`, detail })).json.length);
+    }
+    expect(lengths.filter((length) => length < 1000)).toHaveLength(2 * 4);
+    expect(lengths.filter((length) => length > 1_000_000)).toHaveLength(6 + 2 * 2);
+  });
+
   test("with a secret never counts as clean", () => {
     const writer = new RecordWriter(redactText);
     const secret = { text: "GET /me?token=abcdefgh", detail: exchange({ query: "token=abcdefgh" }) };
@@ -129,7 +154,7 @@ describe("the text of a record", () => {
     for (const round of [1, 2]) {
       for (let kind = 0; kind < 100; kind += 1) {
         const record = call(round * 100 + kind, { expectation: `a#${kind}` });
-        expect(writer.text(record).json).toBe(JSON.stringify(record));
+        expect(writer.whole(writer.text(record).json)).toBe(JSON.stringify(record));
       }
     }
   });

@@ -2,6 +2,7 @@ import type { CallRecord, HttpRecord, JournalRecord } from "./record.ts";
 
 /** The JSON text of a record, and whether it is known to hold no secret. */
 export interface RecordText {
+  /** What it shares with others may stand for by a mark: `whole` gives it back. */
   readonly json: string;
   readonly clean: boolean;
 }
@@ -13,9 +14,17 @@ interface Pattern {
   readonly parts: readonly [string, string, string, string];
   /** Whether no part of it is a secret; found out when it is used again. */
   clean: boolean | undefined;
+  /** The same with marks for what is long. */
+  marked: Pattern["parts"] | undefined;
 }
 
 const patternsMax = 64;
+/** Characters from which on a part is kept once for all records that have it. */
+const sharedCharsMin = 256;
+/** Characters of all parts that are kept so; beyond them records are written whole. */
+const sharedCharsMax = 4 * 1024 * 1024;
+// No JSON text has these characters as they are.
+const marks = /\u0001(\d+)\u0002/g;
 
 /**
  * Writes records as JSON. A program that calls the same thing again and again makes records that differ only in
@@ -25,6 +34,8 @@ const patternsMax = 64;
 export class RecordWriter {
   readonly #redact: (json: string) => string;
   readonly #patterns = new Map<string, Pattern>();
+  readonly #shared: string[] = [];
+  #sharedChars = 0;
 
   constructor(redact: (json: string) => string) {
     this.#redact = redact;
@@ -36,9 +47,29 @@ export class RecordWriter {
     if (record.kind !== "call" || key === null) return plainText(record);
     const known = this.#patterns.get(key);
     if (known === undefined || !sameCall(known.record, record)) return this.#learn(record, key);
-    const json = filledIn(known, record);
-    known.clean ??= this.#redact(json) === json;
-    return { json, clean: known.clean };
+    if (known.clean === undefined) {
+      const json = filledIn(known.parts, record);
+      known.clean = this.#redact(json) === json;
+    }
+    if (known.clean) known.marked ??= this.#mark(known.parts);
+    return { json: filledIn(known.marked ?? known.parts, record), clean: known.clean };
+  }
+
+  /** The JSON text that `text` gave, with everything in it. */
+  whole(json: string): string {
+    return json.includes("\u0001")
+      ? json.replace(marks, (_mark, index: string) => this.#shared[Number(index)] as string)
+      : json;
+  }
+
+  #mark([before, between, behind, after]: Pattern["parts"]): Pattern["parts"] {
+    return [before, this.#share(between), this.#share(behind), after];
+  }
+
+  #share(part: string): string {
+    if (part.length < sharedCharsMin || this.#sharedChars + part.length > sharedCharsMax) return part;
+    this.#sharedChars += part.length;
+    return `\u0001${this.#shared.push(part) - 1}\u0002`;
   }
 
   #learn(record: CallRecord, key: string): RecordText {
@@ -86,8 +117,9 @@ function patternOf(record: CallRecord, json: string): Pattern | undefined {
     between.slice(split + varying.length),
     json.slice(place + middle.length),
   ] as const;
-  const pattern = { record, parts, clean: undefined };
-  return filledIn(pattern, record) === json ? pattern : undefined;
+  return filledIn(parts, record) === json
+    ? { record, parts, clean: undefined, marked: undefined }
+    : undefined;
 }
 
 function varyingText({ detail }: CallRecord): string {
@@ -95,8 +127,7 @@ function varyingText({ detail }: CallRecord): string {
   return varying.length === 0 ? "" : JSON.stringify(varying).slice(1, -1);
 }
 
-function filledIn({ parts }: Pattern, record: CallRecord): string {
-  const [before, between, behind, after] = parts;
+function filledIn([before, between, behind, after]: Pattern["parts"], record: CallRecord): string {
   return `${before}${record.id}${between}${varyingText(record)}${behind}${record.at}","durationMs":${record.durationMs}${after}`;
 }
 

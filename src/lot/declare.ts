@@ -16,6 +16,7 @@ import {
   decodeRead,
   decodeValue,
   linkScenario,
+  type KeepCode,
   type Parsed,
   type ReadFile,
   type ReadValue,
@@ -102,6 +103,9 @@ export function decodeReply(protocol: "http" | "command", value: unknown): Reply
     ? valueOf(decodeValue(httpReply, value ?? {}, { label }))
     : valueOf(decodeValue(commandReply, value ?? {}, { label }));
 }
+
+/** Keeps no functions: the world that a scenario is opened in does. */
+export const checkOnly: KeepCode = () => ({ kind: "function", id: 0 });
 
 /** What linking needs besides files. */
 export function linkOptions(readFile: ReadFile): Parameters<typeof linkScenario>[1] {

@@ -1,10 +1,7 @@
 import { ConfigValidationError, hasErrors } from "../core/index.ts";
-import { linkScenario, parseInput, type KeepCode } from "../scenario/index.ts";
-import { linkOptions } from "./declare.ts";
+import { linkScenario, parseInput } from "../scenario/index.ts";
+import { checkOnly, linkOptions } from "./declare.ts";
 import type { ScenarioInput } from "./doubles.ts";
-
-// Only checked here: what keeps functions is the world that the scenario is opened in.
-const checkOnly: KeepCode = () => ({ kind: "function", id: 0 });
 
 /**
  * Checks a scenario given in TypeScript at once, and returns it for openWorld(), worldTest() and fileWorld().

@@ -10,7 +10,13 @@ export {
   type LockOutcome,
 } from "./contract/index.ts";
 export { defineScenario } from "./define-scenario.ts";
-export { coverageFormats, tellCoverage, type CoverageOptions } from "../doubles/github/index.ts";
+export {
+  coverageFormats,
+  tellCoverage,
+  type CoverageOptions,
+  type SimulatorState,
+  type SimulatorThread,
+} from "../doubles/github/index.ts";
 export { describeScenario } from "./describe.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
 export {
@@ -92,5 +98,6 @@ export { readScrubbingRules } from "./scrubbing-rules.ts";
 export { scrubPorts } from "./scrub-ports.ts";
 export { suggestScenario } from "./suggest-scenario.ts";
 export { verificationError } from "./verification-error.ts";
+export { simulatorStateOf, toSimulatorConfig } from "./to-simulator-config.ts";
 export { version } from "./version.ts";
 export type { NamedExpectation, World, WorldControl } from "./world-handle.ts";

@@ -107,7 +107,8 @@ function changedReader(readFile: ReadFile, changed: ReadonlyMap<string, Uint8Arr
   return Object.assign(read, { folder: readFile.folder });
 }
 
-function projectReader(root: string): ReadFile {
+/** Reads files of a project, and none outside it. */
+export function projectReader(root: string): ReadFile {
   const read = (path: string, bytesMax: number): FileRead => {
     const read = readInside(root, join(root, "scenario"), path, { bytesMax });
     if (read.ok) return { ok: true, bytes: read.value };

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { SimulatorState } from "../doubles/github/index.ts";
 import type { ScenarioInput } from "./doubles.ts";
 import { parseInput } from "../scenario/index.ts";
 import { keepFor } from "./handles/data.ts";
@@ -44,7 +45,7 @@ function processLot(): LotClient {
  * execFileSync("./release.sh", { env: world.env });
  */
 export async function openWorld(
-  scenario?: string | readonly string[] | ScenarioInput,
+  scenario?: string | readonly string[] | ScenarioInput | Partial<SimulatorState>,
   options: OpenOptions = {},
 ): Promise<World> {
   return openControlled(scenario, options);
@@ -52,7 +53,7 @@ export async function openWorld(
 
 /** openWorld for the runners' integrations, which end a world themselves. */
 export async function openControlled(
-  scenario: string | readonly string[] | ScenarioInput | undefined,
+  scenario: string | readonly string[] | ScenarioInput | Partial<SimulatorState> | undefined,
   options: OpenOptions & { readonly identity?: TestIdentity },
 ): Promise<WorldControl> {
   const client = processLot();

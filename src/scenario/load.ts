@@ -74,7 +74,7 @@ async function addFile(loading: Loading, file: string, from: Where): Promise<voi
 
 /** Adds what a file includes, then the file: what is included lies underneath. */
 async function addParsed(loading: Loading, read: Parsed): Promise<void> {
-  const parsed = adopted(read, loading.options);
+  const parsed = adoptFile(read, loading.options.sections);
   const { file, tree } = parsed;
   loading.under.push(file);
   for (const { path, where } of tree === null ? [] : includes(tree, loading.problems)) {
@@ -85,7 +85,7 @@ async function addParsed(loading: Loading, read: Parsed): Promise<void> {
 }
 
 /** A file of another program stands for the scenario that it means. */
-function adopted(parsed: Parsed, { sections }: LoadOptions): Parsed {
+export function adoptFile(parsed: Parsed, sections: LoadOptions["sections"]): Parsed {
   const { tree, problems } = parsed;
   if (tree === null) return parsed;
   for (const { adopt } of sections) {

@@ -13,6 +13,7 @@ export {
   mergeScenarios,
   monorepo,
   singleRepo,
+  toSimulatorConfig,
   version,
 } from "./library.ts";
 export type * from "./types.ts";

@@ -15,6 +15,7 @@ export {
   monorepo,
   openWorld,
   singleRepo,
+  toSimulatorConfig,
   version,
   watchPrograms,
 } from "../lot/index.ts";

@@ -1,4 +1,7 @@
-import type { ScenarioInput } from "../lot/index.ts";
+import type { ScenarioInput, SimulatorState } from "../lot/index.ts";
 
-/** A scenario: a file's path, several (joined), or an object as defineScenario() takes; absent: the nearest backlot file. */
-export type ScenarioSource = string | readonly string[] | ScenarioInput;
+/**
+ * A scenario: a file's path, several (joined), an object as defineScenario() takes, or an initial state of simulacat;
+ * absent: the nearest backlot file.
+ */
+export type ScenarioSource = string | readonly string[] | ScenarioInput | Partial<SimulatorState>;

@@ -36,6 +36,8 @@ export type {
   OctokitOptions,
   ServiceHandle,
   SingleRepoOptions,
+  SimulatorState,
+  SimulatorThread,
   World,
   WorldCall,
   WorldReport,

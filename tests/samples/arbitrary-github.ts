@@ -106,8 +106,9 @@ const repository = (owner: string, name: string): fc.Arbitrary<JsonObject> =>
       ...content.sha,
       files: content.files,
       branches: [
-        { name: "topic", message: "Work on it", files: content.more },
-        { name: "next", from: "topic", ...content.sha },
+        { name: "topic", files: content.more, message: "Work" },
+        { name: "next", ...content.sha },
+        { name: "later", from: "topic" },
       ],
     })),
   );
@@ -147,7 +148,7 @@ const pull = fc
     thread,
     fc.constantFrom<JsonObject>({}, { state: "closed" }, { merged: true }, { draft: true }),
     some({
-      base: fc.constant("main"),
+      base: fc.constantFrom("main", "next"),
       checks: fc.constantFrom({ ci: "success" }, {}),
       reviews: fc.constantFrom([{ author: "hubot", body: "Good" }], []),
     }),
@@ -189,6 +190,16 @@ export const arbitraryGithub: fc.Arbitrary<JsonObject> = fc
     })),
     more: some({
       auth: fc.constantFrom("enforced", "accept"),
+      stubs: fc.constantFrom(
+        [],
+        [
+          {
+            request: "GET /rate_limit",
+            reply: [{ status: 502, delay_ms: 1 }, { json: { a: [null] } }],
+            times: 2,
+          },
+        ],
+      ),
       port: fc.integer({ min: 1024, max: 65_535 }),
       rate_limits: fc.constantFrom({ core: 5 }, { secondary: { after: 1 } }),
       transitions: fc.constantFrom(

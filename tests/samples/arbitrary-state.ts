@@ -22,7 +22,7 @@ export const arbitraryState: fc.Arbitrary<SimulatorState> = fc
       fc.tuple(
         fc.array(thread(), { maxLength: 3 }),
         fc.array(thread(), { maxLength: 1 }),
-        some({ base: fc.constant("main"), head: fc.constant("dev") }),
+        some({ base: fc.constantFrom("main", "dev"), head: fc.constantFrom("dev", "main") }),
         fc.boolean(),
       ),
     ),

@@ -1,4 +1,4 @@
-import type { Place } from "../../core/index.ts";
+import type { JsonObject, Place } from "../../core/index.ts";
 
 /** What the section `[github]` comes to: data only, every reference checked when the scenario was linked. */
 export interface GithubConfig {
@@ -21,6 +21,8 @@ export interface GithubConfig {
   readonly installations: readonly InstallationConfig[];
   readonly rateLimits: RateLimitsConfig;
   readonly transitions: readonly TransitionConfig[];
+  /** The stubs as the scenario writes them, for exports; null where code stands in one. They answer as expectations. */
+  readonly stubs: readonly (JsonObject | null)[];
 }
 
 /** The name under which the double listens, and which its stubs have as target. */

@@ -18,6 +18,8 @@ export {
   type SingleRepoOptions,
 } from "./builders.ts";
 export { githubService, type GithubConfig } from "./config.ts";
+export { exportState } from "./interchange/export-state.ts";
+export type { SimulatorState, SimulatorThread } from "./interchange/simulator-state.ts";
 export { githubSection, githubStub } from "./schema/section.ts";
 export { coverageFormats, tellCoverage, type CoverageOptions } from "./tell-coverage.ts";
 

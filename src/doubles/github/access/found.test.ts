@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { organization } from "../../../../tests/samples/github-organization.ts";
 import { repository, sampleGithub, token, user } from "../../../../tests/samples/github.ts";
 import type { Asking } from "../../../../tests/samples/github.ts";
 import type { PermissionLevel } from "../config.ts";
@@ -47,3 +48,58 @@ test.each([
     expect(await finds(line, { actions: "read" })).toEqual(["octocat/demo"]);
   },
 );
+
+test("members who do not say so are told to members alone, by a token for that", async () => {
+  const github = await sampleGithub({
+    users: [user("octocat"), user("hubot"), user("guest")],
+    organizations: [organization("acme", { members: { octocat: "admin", hubot: "member" } })],
+    tokens: [
+      token("hubot"),
+      token("guest"),
+      token("hubot", { name: "narrow", value: "ghp_narrow", scopes: ["gist"] }),
+      token("hubot", { name: "enough", value: "ghp_enough", scopes: ["read:org"] }),
+      token("hubot", {
+        name: "fine",
+        value: "github_pat_1",
+        kind: "fine-grained",
+        permissions: { issues: "read" },
+      }),
+      token("hubot", {
+        name: "finer",
+        value: "github_pat_2",
+        kind: "fine-grained",
+        permissions: { members: "read" },
+      }),
+    ],
+  });
+  const counted = await Promise.all(
+    ["ghp_hubot", "ghp_enough", "github_pat_2", "ghp_guest", "ghp_narrow", "github_pat_1"].map(
+      async (value) => {
+        const headers = [["Authorization", `token ${value}`]] as const;
+        const { json } = await github.ask("GET /orgs/acme/members", { headers });
+        return (json as readonly unknown[]).length;
+      },
+    ),
+  );
+  expect(counted).toEqual([2, 2, 2, 0, 0, 0]);
+});
+
+test("drafts of releases are shown to tokens that may write them", async () => {
+  const github = await sampleGithub({
+    users: [user("octocat")],
+    repositories: [repository("octocat/demo")],
+    tokens: [
+      token("octocat"),
+      token("octocat", {
+        name: "ci",
+        value: "github_pat_ci",
+        kind: "fine-grained",
+        permissions: { contents: "read" },
+      }),
+    ],
+  });
+  const made = { tag_name: "v1", draft: true };
+  await github.ask("POST /repos/octocat/demo/releases", { as: "octocat", json: made });
+  expect((await github.ask("GET /repos/octocat/demo/releases", { as: "octocat" })).json).toHaveLength(1);
+  expect((await github.ask("GET /repos/octocat/demo/releases", by)).json).toHaveLength(0);
+});

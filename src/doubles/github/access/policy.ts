@@ -1,7 +1,7 @@
 import { published } from "../published/index.ts";
 import { ApiProblem, notFound } from "../rest/problem.ts";
 import type { BodyFields } from "../rest/request.ts";
-import type { RepositoryRow } from "../state/rows.ts";
+import type { AccountRow, RepositoryRow } from "../state/rows.ts";
 import { folded, numberWithin } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import type { Actor } from "./actor.ts";
@@ -57,14 +57,28 @@ export function authorize(view: View, asked: Asked): void {
 }
 
 /**
- * Whether the caller may read something of a repository, as if it were asked for by itself: what is found and listed
- * over many repositories shows no more than that.
- * @param operation published id of the read: "issues/list-for-repo"
+ * Whether the caller may do something to a repository, as if it were asked for by itself: what is found and listed
+ * over many repositories shows no more than that. Whether the repository is archived is left out.
+ * @param operation published id: "issues/list-for-repo"
  */
-export function mayRead(view: View, actor: Actor, repository: RepositoryRow, operation: string): boolean {
+export function mayDo(view: View, actor: Actor, repository: RepositoryRow, operation: string): boolean {
   if (!canSee(view, actor, repository)) return false;
+  const writes = published().operation(operation)?.method !== "GET";
+  const open = { ...repository, archived: false };
+  return isAllowed(() =>
+    authorize(view, { operation, writes, actor, repository: open, params: {}, body: {} }),
+  );
+}
+
+/** Whether the caller may know who is in an organization, beyond those who say so: as a member, with a token for that. */
+export function mayKnowMembers(view: View, actor: Actor, { login }: AccountRow): boolean {
+  const asked = { operation: "teams/list", writes: false, actor, repository: null, body: {} };
+  return isAllowed(() => authorize(view, { ...asked, params: { org: login } }));
+}
+
+function isAllowed(ask: () => void): boolean {
   try {
-    authorize(view, { operation, writes: false, actor, repository, params: {}, body: {} });
+    ask();
     return true;
   } catch (error) {
     if (error instanceof ApiProblem) return false;

@@ -1,16 +1,10 @@
-import { anonymous } from "../access/actor.ts";
-import { roleIn } from "../access/policy.ts";
 import type { RepositoryRole } from "../config.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, InvitationRow, RepositoryRow } from "../state/rows.ts";
 import { forksOf, numberWithin, ofUser } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
+import { roleOf } from "./account-role.ts";
 import { deleteRepository } from "./delete-repository.ts";
-
-/** What somebody may do in a repository, whatever they call with; null: they are nobody there. */
-export function roleOf(view: View, account: AccountRow, repository: RepositoryRow): RepositoryRole | null {
-  return roleIn(view, { ...anonymous, kind: "user", account }, repository);
-}
 
 /** As `roleOf`, but what everybody may do with a public repository makes nobody a collaborator. */
 export function collaboratorRole(

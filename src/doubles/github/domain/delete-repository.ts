@@ -21,6 +21,8 @@ export function deleteRepository(draft: Draft, repository: RepositoryRow): void 
   else for (const fork of draft.list("repository", forksOf(repository.id))) deleteRepository(draft, fork);
   for (const table of tableNames) removeRows(draft, table, repository.id);
   for (const { id } of draft.list("hook", hookOwner("repository", repository.id))) draft.remove("hook", id);
+  for (const { id, other } of draft.list("issueLink"))
+    if (draft.get("issue", other) === undefined) draft.remove("issueLink", id);
   for (const pull of draft.list("pull")) if (pull.headRepository === repository.id) dropHead(draft, pull);
   draft.remove("repository", repository.id);
   if (draft.count("repository", inNetwork(repository.network)) === 0)

@@ -46,7 +46,10 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   Zig: ["zig"],
 };
 
-const names: Readonly<Record<string, string>> = { dockerfile: "Dockerfile", makefile: "Makefile" };
+const byName = new Map([
+  ["dockerfile", "Dockerfile"],
+  ["makefile", "Makefile"],
+]);
 
 const byEnding = new Map(
   Object.entries(endings).flatMap(([language, list]) => list.map((ending) => [ending, language] as const)),
@@ -93,5 +96,5 @@ function count(store: ObjectReader, tree: string): Readonly<Record<string, numbe
 function languageOf(path: string): string | undefined {
   if (vendored.test(path)) return undefined;
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return names[name] ?? byEnding.get(name.slice(name.lastIndexOf(".") + 1));
+  return byName.get(name) ?? byEnding.get(name.slice(name.lastIndexOf(".") + 1));
 }

@@ -3,6 +3,7 @@ import type { Draft } from "../state/draft.ts";
 import type { AccountRow, RepositoryRow } from "../state/rows.ts";
 import { folded, forksOf, nameWithin } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
+import { roleOf } from "./account-role.ts";
 import { addDefaultLabels } from "./default-labels.ts";
 
 /** What of a repository can be set when it is made or changed. */
@@ -131,6 +132,16 @@ export function detachForks(draft: Draft, repository: RepositoryRow): void {
   if (first === undefined) return;
   draft.change("repository", first, { parent: repository.parent });
   for (const fork of others) draft.change("repository", fork, { parent: first.id });
+}
+
+/** Who can't see a repository any more neither stars nor watches it. @param repository one that is private now */
+export function loseAudience(draft: Draft, repository: RepositoryRow): void {
+  for (const table of ["star", "subscription"] as const) {
+    for (const { id, user } of draft.list(table, repository.id)) {
+      const account = draft.get("account", user);
+      if (account === undefined || roleOf(draft, account, repository) === null) draft.remove(table, id);
+    }
+  }
 }
 
 /**

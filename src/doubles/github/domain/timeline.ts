@@ -1,4 +1,6 @@
 import type { Json } from "../../../core/index.ts";
+import { anonymous } from "../access/actor.ts";
+import { roleIn } from "../access/policy.ts";
 import { fullName } from "../rest/find-repository.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, IssueRow, RepositoryRow, TimelineRow } from "../state/rows.ts";
@@ -49,7 +51,7 @@ export function emitIssueEvent(
 
 /**
  * Tells the timelines what a new text does: who is mentioned, and which issues it refers to. Texts that are edited tell
- * only what they did not say before.
+ * only what they did not say before; nobody learns so of a repository that they may not see.
  */
 export function noteReferences(
   draft: Draft,
@@ -58,17 +60,26 @@ export function noteReferences(
   text: string | null,
   before: string | null = null,
 ): void {
+  const repository = draft.get("repository", issue.repository) as RepositoryRow;
   const known = new Set(mentionedLogins(before));
   for (const login of mentionedLogins(text)) {
     const account = known.has(login) ? undefined : draft.named("account", login);
-    if (account?.type !== "User") continue;
+    if (account?.type !== "User" || !knows(draft, account, repository)) continue;
     addTimeline(draft, account, issue, "mentioned");
     addTimeline(draft, account, issue, "subscribed");
   }
-  const repository = draft.get("repository", issue.repository) as RepositoryRow;
   const referred = new Set(referencedIssues(draft, repository, before).map(({ issue: { id } }) => id));
   for (const { issue: other } of referencedIssues(draft, repository, text)) {
     if (other.id === issue.id || referred.has(other.id)) continue;
+    const home = draft.get("repository", other.repository);
+    if (home === undefined || !knows(draft, actor, home)) continue;
     addTimeline(draft, actor, other, "cross-referenced", { source: issue.id });
   }
+}
+
+/** Whether an account may know of a repository. Apps are held to what their tokens say, which is known elsewhere. */
+function knows(draft: Draft, account: AccountRow, repository: RepositoryRow): boolean {
+  return (
+    account.type === "Bot" || roleIn(draft, { ...anonymous, kind: "user", account }, repository) !== null
+  );
 }

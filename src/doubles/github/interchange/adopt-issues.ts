@@ -51,39 +51,51 @@ export function authorsOf(state: TableNode, told: Told): readonly TableNode[] {
   });
 }
 
-/** The pull requests of a state, and the branches that are made up for them. */
+/** What a pull request merges, and what its commit says. */
+export interface Merged {
+  readonly head: string;
+  readonly base: string;
+  readonly title: Node;
+  /** Whether the head is made up for it. */
+  readonly isNew: boolean;
+  readonly isOpen: boolean;
+}
+
+/** The pull requests of a state, and what they merge. */
 export interface AdoptedPulls {
   readonly list: Node | undefined;
   /** By "owner/name" in lower case. */
-  readonly heads: ReadonlyMap<string, readonly TableNode[]>;
+  readonly merged: ReadonlyMap<string, readonly Merged[]>;
 }
 
 /** Reads pull requests: each has a head that differs from its base, and a number that no issue has. */
 export function pullRequests(state: TableNode, told: Told): AdoptedPulls {
   const list = valueOf(state, "pull_requests");
-  if (list?.kind !== "list") return { list, heads: new Map() };
-  const heads = new Map<string, TableNode[]>();
+  if (list?.kind !== "list") return { list, merged: new Map() };
+  const merged = new Map<string, Merged[]>();
   const numbers = numbersOf(state);
   const items = list.items.map((item, index) => {
     if (item.kind !== "table") return item;
     const pull = numbered(issueOf(item), numbers, told);
-    const head = stringOf(pull, "head");
+    const given = stringOf(pull, "head");
     const base = stringOf(pull, "base") ?? defaultBranchOf(state, item);
-    const given = valueOf(pull, "head");
-    if (given !== undefined && (head === undefined || head !== base)) return pull;
-    const name = freshHead(state, integerOf(pull, "number") ?? index + 1);
+    const key = folded(repositoryNameOf(item));
+    const own = merged.get(key) ?? [];
+    const isOpen = stringOf(pull, "state") !== "closed";
+    const taken = own.some((one) => one.isOpen && isOpen && one.head === given && one.base === base);
+    const isNew = valueOf(pull, "head") === undefined || given === base || taken;
+    const head = isNew ? freshHead(state, integerOf(pull, "number") ?? index + 1) : (given ?? "");
+    const title = valueOf(pull, "title") ?? textOf(item.where, head);
+    merged.set(key, [...own, { head, base, title, isNew, isOpen }]);
+    if (!isNew) return pull;
     told.note(
       "pull-branches",
       item.where,
-      `a pull request without two branches gets a branch of its own as head, ${name}`,
+      `a pull request without two branches for itself gets one of its own as head, ${head}`,
     );
-    const key = folded(repositoryNameOf(item));
-    const message = valueOf(pull, "title") ?? textOf(item.where, name);
-    const branch = tableOf(item.where, { name: textOf(item.where, name), message });
-    heads.set(key, [...(heads.get(key) ?? []), branch]);
-    return joined(pull, tableOf(item.where, { head: textOf(item.where, name) }));
+    return joined(pull, tableOf(item.where, { head: textOf(item.where, head) }));
   });
-  return { list: listOf(list.where, items), heads };
+  return { list: listOf(list.where, items), merged };
 }
 
 function defaultBranchOf(state: TableNode, pull: TableNode): string {

@@ -1,13 +1,12 @@
 import { quote } from "../../../core/index.ts";
 import type { Node, TableNode } from "../../../scenario/index.ts";
 import { folded } from "../state/tables.ts";
-import type { AdoptedPulls } from "./adopt-issues.ts";
+import type { AdoptedPulls, Merged } from "./adopt-issues.ts";
 import { kept } from "./kept.ts";
 import {
   flagOf,
   isTrue,
   joined,
-  listOf,
   listOrNone,
   mapped,
   stringOf,
@@ -16,6 +15,7 @@ import {
   textOf,
   valueOf,
   without,
+  type Where,
 } from "./nodes.ts";
 import type { Told } from "./told.ts";
 
@@ -47,34 +47,33 @@ export function repositoriesOf(state: TableNode, pulls: AdoptedPulls, told: Told
       one,
       told,
     );
-    const heads = pulls.heads.get(folded(nameOf(one))) ?? [];
-    const used = own.length > 0 || hasPulls(state, one);
-    return joined(without(kept(one, told), visibility), contentOf(one, { own, files, heads, used }, told));
+    const merged = pulls.merged.get(folded(nameOf(one))) ?? [];
+    return joined(without(kept(one, told), visibility), contentOf(one, { own, files, merged }, told));
   });
 }
 
 interface Content {
   readonly own: readonly TableNode[];
   readonly files: Node | undefined;
-  readonly heads: readonly TableNode[];
-  /** Whether something shows that there is a commit. */
-  readonly used: boolean;
+  readonly merged: readonly Merged[];
 }
 
-function contentOf(one: TableNode, { own, files, heads, used }: Content, told: Told): TableNode {
+function contentOf(one: TableNode, content: Content, told: Told): TableNode {
   const { where } = one;
+  const { own, files, merged } = content;
   const main = stringOf(one, "default_branch") ?? "main";
   const guarded = own.filter((branch) => isTrue(branch, "protected"));
   const others = [
-    ...own.filter((branch) => branchName(branch) !== main).map((branch) => branchOf(branch, told)),
-    ...heads,
+    ...own.filter((branch) => branchName(branch) !== main).map((branch) => branchOf(branch, merged, told)),
+    ...merged
+      .filter(({ isNew }) => isNew)
+      .map(({ head, title }) => tableOf(title.where, { name: textOf(title.where, head), message: title })),
   ];
   const first = own.find((branch) => branchName(branch) === main);
-  const bare = used && files === undefined && others.length === 0;
   return tableOf(where, {
     ...visibilityOf(one),
     files,
-    commits: bare ? listOf(where, [tableOf(where, { message: textOf(where, "Initial commit") })]) : undefined,
+    commits: listOrNone(where, commitsOf(main, content, where)),
     sha: first === undefined ? undefined : shaOf(first, told),
     branches: listOrNone(where, others),
     protection:
@@ -87,6 +86,23 @@ function contentOf(one: TableNode, { own, files, heads, used }: Content, told: T
             ),
           ),
   });
+}
+
+/** The commits of the default branch: where it is itself a head, its bases leave it before its last one. */
+function commitsOf(main: string, { own, files, merged }: Content, where: Where): readonly Node[] {
+  const commit = (message: string, branch?: string): Node =>
+    tableOf(where, {
+      message: textOf(where, message),
+      branch: branch === undefined ? undefined : textOf(where, branch),
+    });
+  const bases = new Set(merged.filter(({ head }) => head === main).map(({ base }) => base));
+  const others = own.some((branch) => branchName(branch) !== main) || merged.some(({ isNew }) => isNew);
+  const bare = own.length + merged.length > 0 && files === undefined && !(others && bases.size === 0);
+  return [
+    ...(bare ? [commit("Initial commit")] : []),
+    ...[...bases].map((base) => commit(`Change ${base}`, base)),
+    ...(bases.size === 0 ? [] : [commit(`Change ${main}`)]),
+  ];
 }
 
 /** Private in one of the two ways of saying it. What is neither stays, and is refused. */
@@ -157,15 +173,20 @@ function shaOf(branch: TableNode, told: Told): Node | undefined {
   return sha;
 }
 
-function branchOf(branch: TableNode, told: Told): TableNode {
+function branchOf(branch: TableNode, merged: readonly Merged[], told: Told): TableNode {
+  const name = branchName(branch);
+  const pull = merged.find(({ head }) => head === name);
+  if (pull !== undefined)
+    told.note(
+      "pull-commits",
+      branch.where,
+      `the branch ${quote(name, 80)} is to be merged, so it gets a commit of its own`,
+    );
   return tableOf(branch.where, {
     name: valueOf(branch, "name") ?? textOf(branch.where, "main"),
+    message: pull?.title,
     sha: shaOf(branch, told),
   });
-}
-
-function hasPulls(state: TableNode, repository: TableNode): boolean {
-  return tablesOf(valueOf(state, "pull_requests")).some((pull) => isOf(pull, repository));
 }
 
 /** Blobs with a path are files of the default branch. */

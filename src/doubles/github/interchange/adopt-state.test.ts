@@ -192,6 +192,21 @@ describe("issues and pull requests of a state", () => {
     ]);
   });
 
+  it("don't share two branches while they are open", async () => {
+    const topic = { ...thread, base: { ref: "main" }, head: { ref: "topic" } };
+    const github = await imported(
+      state({
+        branches: [main, { ...main, name: "topic" }],
+        pull_requests: [
+          { ...topic, number: 2 },
+          { ...topic, number: 3 },
+          { ...topic, number: 4, state: "closed" },
+        ],
+      }),
+    );
+    expect(github.pullRequests.map(({ head }) => head)).toEqual(["topic", "pull-request-3", "topic"]);
+  });
+
   it("have different numbers, and authors that are there", async () => {
     const github = await imported(
       state({
@@ -228,7 +243,7 @@ describe("what means something else here", () => {
       '"a1": imported-state: the SHA of a branch is told as the state has it, for a commit that has another',
       "imported-state: a blob without a path is part of no commit, and is left out",
       '"bob": imported-state: the author "bob" is none of the users, and becomes one',
-      "imported-state: a pull request without two branches gets a branch of its own as head, pull-request-2",
+      "imported-state: a pull request without two branches for itself gets one of its own as head, pull-request-2",
       "1,: imported-state: the pull request has the number of an issue, 1, and becomes number 2",
       '"x": imported-state: __simulacat__.auth_tokn means nothing here',
     ]);

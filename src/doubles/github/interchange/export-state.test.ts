@@ -6,6 +6,7 @@ import { githubOf } from "../../../../tests/samples/github-section.ts";
 import { importedFile, importedValue } from "../../../../tests/samples/simulator-state.ts";
 import type { Json } from "../../../core/index.ts";
 import type { GithubConfig } from "../config.ts";
+import { startGithub } from "../state/seed/start.ts";
 import { exportState } from "./export-state.ts";
 import { numbered } from "./number-threads.ts";
 import type { SimulatorState } from "./simulator-state.ts";
@@ -19,6 +20,11 @@ function comparable({ tokens, defaultToken: _default, ...config }: GithubConfig)
   return JSON.stringify(plain, null, 1);
 }
 
+/** The state of a world's start, but for tokens: ids, numbers and SHAs of all there is. */
+function started(config: GithubConfig): unknown {
+  return startGithub({ ...config, tokens: [], defaultToken: null }, "2025-01-15T10:30:00Z").tables;
+}
+
 describe("an exported GitHub", () => {
   it("comes back as it was, but for tokens", async () => {
     await fc.assert(
@@ -30,7 +36,9 @@ describe("an exported GitHub", () => {
             : config.tokens.filter(({ name }) => name === config.defaultToken);
         const before = comparable({ ...config, tokens: selected, defaultToken: null });
         const state = exportState(config) as unknown as Json;
-        expect(comparable(await importedFile(state))).toEqual(before);
+        const file = await importedFile(state);
+        expect(comparable(file)).toEqual(before);
+        expect(started(file)).toEqual(started(config));
         expect(comparable(await importedValue(state))).toEqual(before);
       }),
       { numRuns: 25 },
@@ -43,7 +51,7 @@ describe("an exported GitHub", () => {
     await fc.assert(
       fc.asyncProperty(arbitraryState, async (state) => {
         const first = await run(state);
-        const { backlot, ...metadata } = first.__simulacat__ ?? {};
+        const { __simulacat__: { backlot, ...metadata } = {} } = first;
         const plain = { ...first, __simulacat__: metadata };
         expect(plain).toEqual({ __simulacat__: {}, ...completed(state) });
         expect(Object.keys(backlot ?? {})).toEqual(backlot === undefined ? [] : ["repositories"]);

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../../../core/index.ts";
+import { BacklotError, finding, isJsonObject, type Json, type JsonObject } from "../../../core/index.ts";
 import type { TableNode } from "../../../scenario/index.ts";
 import { selectedToken } from "../access/selected-token.ts";
 import type { GithubConfig } from "../config.ts";
@@ -13,19 +13,33 @@ import { stateOf } from "./state-of.ts";
 /**
  * A GitHub as the initial state that simulacat and simulacrum read. What such a state has no place for stands in
  * `__simulacat__.backlot`, as the section writes it. Of tokens only the value of the selected one is kept.
- * @param stubs the section's stubs as written, if it has any
+ * @throws BacklotError `unsupported-feature` where a stub holds code, which no file can hold
  */
-export function exportState(config: GithubConfig, stubs?: Json): SimulatorState {
+export function exportState(config: GithubConfig): SimulatorState {
+  refuseCode(config);
   const complete = numbered(config);
   const state = stateOf(complete);
-  const section = { ...sectionOf(complete), ...(stubs === undefined ? {} : { stubs }) };
-  const backlot = leftOver(section, adopted(state));
+  const backlot = leftOver(sectionOf(complete), adopted(state));
   const token = selectedToken(config);
   const metadata = {
     ...(token === null ? {} : { auth_token: token.value }),
     ...(Object.keys(backlot).length === 0 ? {} : { backlot }),
   };
   return Object.keys(metadata).length === 0 ? state : { ...state, __simulacat__: metadata };
+}
+
+function refuseCode({ stubs }: GithubConfig): void {
+  const findings = stubs.flatMap((stub, index) =>
+    stub !== null
+      ? []
+      : [
+          finding("unsupported-feature", {
+            what: `github.stubs[${index}] holds a function, a RegExp or a matcher, which an initial state can't hold`,
+            fix: "Write it as data, or declare it when the world is open.",
+          }),
+        ],
+  );
+  if (findings.length > 0) throw new BacklotError(findings);
 }
 
 /** The section that a state means. */

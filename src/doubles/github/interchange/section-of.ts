@@ -50,6 +50,7 @@ export function sectionOf(config: GithubConfig): SectionJson {
     installations: config.installations.map(installationOf),
     rate_limits: limits,
     transitions: config.transitions.map(transitionOf),
+    stubs: config.stubs.flatMap((stub) => stub ?? []),
   });
 }
 

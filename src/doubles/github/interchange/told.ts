@@ -6,6 +6,7 @@ import { valueOf, type Where } from "./nodes.ts";
 export type Difference =
   | "shared-branch"
   | "pull-branches"
+  | "pull-commits"
   | "shared-number"
   | "unknown-author"
   | "token-owner"
@@ -21,8 +22,12 @@ const differences: Readonly<Record<Difference, { readonly why: string; readonly 
     fix: "Add owner and repository.",
   },
   "pull-branches": {
-    why: "On GitHub a pull request is between two branches that differ.",
+    why: "On GitHub a pull request is between two branches that differ, and no other open one is.",
     fix: "Add base and head.",
+  },
+  "pull-commits": {
+    why: "On GitHub a pull request brings a commit that its base does not have; a state says of branches only their names.",
+    fix: "Write the state as a scenario, with the files of its branches.",
   },
   "shared-number": {
     why: "On GitHub issues and pull requests of a repository share their numbers.",

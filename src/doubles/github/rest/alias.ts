@@ -4,6 +4,8 @@ import { repositoryNamed } from "./find-repository.ts";
 
 const numbered = /^\/(repositories|user|organizations)\/(\d{1,15})(\/.*)?$/;
 const teamByNumber = /^\/team\/(\d{1,15})(\/.*)?$/;
+/** All references of a repository: GitHub was recorded to answer this, and its description does not tell it any more. */
+const allRefs = /^(\/repos\/[^/]+\/[^/]+)\/git\/refs\/?$/;
 const named = /^\/(repos|users|orgs)\/([^/]+)(\/.*)?$/;
 
 /**
@@ -13,6 +15,8 @@ const named = /^\/(repos|users|orgs)\/([^/]+)(\/.*)?$/;
  * @returns undefined where the path is none of them, or names nothing that is there
  */
 export function pathByName(view: View, path: string): string | undefined {
+  const [, base] = allRefs.exec(path) ?? [];
+  if (base !== undefined) return `${base}/git/matching-refs/`;
   const [, kind, number, rest = ""] = numbered.exec(path) ?? [];
   if (kind === undefined) return undefined;
   if (kind === "repositories") {

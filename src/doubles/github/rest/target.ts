@@ -53,9 +53,9 @@ function pageOf(view: View, { request, site }: Located): Target {
   return { kind: "elsewhere", part: "the web site" };
 }
 
-/** Addresses by number are GitHub's own aliases; some of them are described as they are. */
+/** Addresses by number, and the list of all references, are GitHub's own; some of them are described as they are. */
 function pathFor(view: View, { method, path }: RestRequest): string {
-  if (!/^\/(?:repositories|user|organizations)\/\d/.test(path)) return path;
+  if (!/^\/(?:repositories|user|organizations)\/\d|\/git\/refs\/?$/.test(path)) return path;
   const described = published().route(method, path);
   return described !== undefined && "operation" in described ? path : (pathByName(view, path) ?? path);
 }

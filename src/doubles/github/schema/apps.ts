@@ -11,7 +11,7 @@ import {
 import type { AppConfig, InstallationConfig } from "../config.ts";
 import { fullNameForm, line, loginForm, slugForm, written } from "./names.ts";
 import { appPermissions, permissionTexts } from "./permissions.ts";
-import { refer, type Entry } from "./references.ts";
+import { checkListedOnce, refer, type Entry } from "./references.ts";
 import { tokenValue } from "./tokens.ts";
 import { idField } from "./users.ts";
 
@@ -90,23 +90,26 @@ export type ReadInstallation = InstallationConfig & { readonly accessToken: stri
 /** An app on an account. */
 export const installationEntry = mapped(
   installationTable,
-  (fields, context: MapContext): Entry<ReadInstallation> => ({
-    config: {
-      id: fields.id ?? null,
-      app: fields.app.name,
-      account: fields.account.name,
-      repositories: fields.repositories?.map(({ name }) => name) ?? null,
-      permissions: appPermissions(fields.permissions, context),
-      suspended: fields.suspended ?? false,
-      accessToken: fields.accessToken ?? null,
-      at: context.at,
-    },
-    refers: [
-      ...refer("app", fields.app),
-      ...refer("account", fields.account),
-      ...refer("repository", fields.repositories),
-    ],
-    path: context.path,
-    context,
-  }),
+  (fields, context: MapContext): Entry<ReadInstallation> => {
+    checkListedOnce(fields.repositories, context);
+    return {
+      config: {
+        id: fields.id ?? null,
+        app: fields.app.name,
+        account: fields.account.name,
+        repositories: fields.repositories?.map(({ name }) => name) ?? null,
+        permissions: appPermissions(fields.permissions, context),
+        suspended: fields.suspended ?? false,
+        accessToken: fields.accessToken ?? null,
+        at: context.at,
+      },
+      refers: [
+        ...refer("app", fields.app),
+        ...refer("account", fields.account),
+        ...refer("repository", fields.repositories),
+      ],
+      path: context.path,
+      context,
+    };
+  },
 );

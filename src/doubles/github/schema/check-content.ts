@@ -70,6 +70,8 @@ function checkBranchCircle(entry: Repositories[number], context: MapContext): vo
   const { branches, defaultBranch } = entry.config;
   const from = new Map(branches.map((branch) => [branch.name, branch.from ?? defaultBranch]));
   for (const { name } of branches) {
+    // One that is called like the default branch is told as declared twice.
+    if (name === defaultBranch) continue;
     let at: string | undefined = from.get(name);
     for (let steps = 0; at !== undefined && at !== name && steps < branches.length; steps++)
       at = from.get(at);

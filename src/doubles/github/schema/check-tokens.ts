@@ -51,7 +51,7 @@ function checkDefault(tokens: readonly TokenConfig[], context: MapContext): void
     });
     return;
   }
-  if (said.kind !== "string") return;
+  if (said.kind !== "string" || said.value === "") return;
   const found = tokens.some(({ name, value }) => name === said.value || value === said.value);
   if (found || (tokens.length === 0 && unread)) return;
   context.report("unknown-name", {

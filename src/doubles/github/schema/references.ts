@@ -162,3 +162,17 @@ export function checkOnce(all: readonly Single[], why: string, fix: string, cont
       });
   }
 }
+
+/** Reports repositories that a list names twice. */
+export function checkListedOnce(names: readonly Written[] | undefined, context: MapContext): void {
+  checkOnce(
+    (names ?? []).map(({ name, context: { at } }) => ({
+      key: folded(name),
+      what: `${name} in this list`,
+      at,
+    })),
+    "GitHub compares names without case.",
+    "Remove one of them.",
+    context,
+  );
+}

@@ -14,6 +14,7 @@ import {
 import { plainStub } from "../../../stubs/index.ts";
 import { githubService, type GithubConfig } from "../config.ts";
 import { adoptState } from "../interchange/adopt-state.ts";
+import { writtenStubs } from "../interchange/written-stubs.ts";
 import { loadSimulator } from "../load.ts";
 import { appEntry, installationEntry } from "./apps.ts";
 import { issueEntry } from "./issues.ts";
@@ -126,6 +127,7 @@ export const emptyGithub: GithubConfig = {
   installations: [],
   rateLimits: { limits: {}, secondary: null },
   transitions: [],
+  stubs: [],
 };
 
 /** States of simulators that verified no token accept all of them, which is told. */
@@ -154,6 +156,7 @@ export const githubSection = section({
       port: fields.port ?? null,
       defaultToken: fields.defaultToken ?? null,
       rateLimits: fields.rateLimits ?? emptyGithub.rateLimits,
+      stubs: writtenStubs(context.fieldNode("stubs")),
       ...linkGithub(
         {
           users: fields.users ?? [],

@@ -18,7 +18,7 @@ import type { TokenConfig } from "../config.ts";
 import { permissionsOf, permissionTexts } from "./permissions.ts";
 import { folded } from "../state/tables.ts";
 import { fullNameForm, line, loginForm, written } from "./names.ts";
-import { refer, type Entry } from "./references.ts";
+import { checkListedOnce, refer, type Entry } from "./references.ts";
 
 /** A point in time, kept in UTC with whole seconds as GitHub tells it. */
 export const instant = mapped(
@@ -101,6 +101,7 @@ export const tokenEntry = mapped(tokenTable, (fields, context: MapContext): Entr
   const kind = fields.kind ?? proposedKind(fields.value ?? "");
   const read = permissionsOf(fields.permissions, kind, context);
   if (read === undefined) return undefined;
+  checkListedOnce(fields.repositories, context);
   const repositories = fields.repositories ?? null;
   return {
     config: {

@@ -152,6 +152,13 @@ export interface RefRow {
   readonly sha: string;
 }
 
+/** Users, teams and apps that may do something. */
+export interface AllowedActors {
+  readonly users: readonly number[];
+  readonly teams: readonly number[];
+  readonly apps: readonly number[];
+}
+
 /** What protects a branch. */
 export interface ProtectionRow {
   readonly repository: number;
@@ -162,12 +169,10 @@ export interface ProtectionRow {
     readonly dismissStale: boolean;
     readonly codeOwners: boolean;
     readonly lastPushApproval: boolean;
+    /** Who may dismiss reviews; null: whoever may push. */
+    readonly dismissal: AllowedActors | null;
   } | null;
-  readonly restrictions: {
-    readonly users: readonly number[];
-    readonly teams: readonly number[];
-    readonly apps: readonly number[];
-  } | null;
+  readonly restrictions: AllowedActors | null;
   readonly enforceAdmins: boolean;
   readonly linearHistory: boolean;
   readonly allowForcePushes: boolean;

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../core/index.ts";
-import type { ProtectionRow } from "../state/rows.ts";
+import type { AllowedActors, ProtectionRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { appView } from "./apps.ts";
 import { commitView, type CommitShown, type NamedCommit } from "./commits.ts";
@@ -100,8 +100,22 @@ export function statusChecksView(shown: CommitShown, row: ProtectionRow): JsonOb
 /** `protected-branch-pull-request-review`. */
 export function reviewsView(shown: CommitShown, row: ProtectionRow): JsonObject {
   const reviews = row.requiredReviews;
+  const dismissal = reviews?.dismissal ?? null;
+  const dismissals = `${protectionUrl(shown, row)}/dismissal_restrictions`;
   return {
     url: `${protectionUrl(shown, row)}/required_pull_request_reviews`,
+    ...(dismissal === null
+      ? {}
+      : {
+          dismissal_restrictions: {
+            url: dismissals,
+            users_url: `${dismissals}/users`,
+            teams_url: `${dismissals}/teams`,
+            users: allowedUsers(shown, dismissal),
+            teams: allowedTeams(shown, dismissal),
+            apps: allowedApps(shown, dismissal),
+          },
+        }),
     dismiss_stale_reviews: reviews?.dismissStale ?? false,
     require_code_owner_reviews: reviews?.codeOwners ?? false,
     require_last_push_approval: reviews?.lastPushApproval ?? false,
@@ -127,28 +141,28 @@ export function restrictionsView(shown: CommitShown, row: ProtectionRow): JsonOb
     users_url: `${url}/users`,
     teams_url: `${url}/teams`,
     apps_url: `${url}/apps`,
-    users: restrictedUsers(shown, row),
-    teams: restrictedTeams(shown, row),
-    apps: restrictedApps(shown, row),
+    users: allowedUsers(shown, row.restrictions),
+    teams: allowedTeams(shown, row.restrictions),
+    apps: allowedApps(shown, row.restrictions),
   };
 }
 
-/** Users that may push. */
-export function restrictedUsers({ view, urls }: CommitShown, { restrictions }: ProtectionRow): JsonObject[] {
-  return (restrictions?.users ?? []).map((id) => simpleUser(accountOf(view, id), urls));
+/** Users that may do it. */
+export function allowedUsers({ view, urls }: CommitShown, allowed: AllowedActors | null): JsonObject[] {
+  return (allowed?.users ?? []).map((id) => simpleUser(accountOf(view, id), urls));
 }
 
-/** Teams that may push. */
-export function restrictedTeams({ view, urls }: CommitShown, { restrictions }: ProtectionRow): JsonObject[] {
-  return (restrictions?.teams ?? []).flatMap((id) => {
+/** Teams that may do it. */
+export function allowedTeams({ view, urls }: CommitShown, allowed: AllowedActors | null): JsonObject[] {
+  return (allowed?.teams ?? []).flatMap((id) => {
     const team = view.get("team", id);
     return team === undefined ? [] : [listedTeam(view, team, urls)];
   });
 }
 
-/** Apps that may push. */
-export function restrictedApps({ view, urls }: CommitShown, { restrictions }: ProtectionRow): JsonObject[] {
-  return (restrictions?.apps ?? []).flatMap((id) => {
+/** Apps that may do it. */
+export function allowedApps({ view, urls }: CommitShown, allowed: AllowedActors | null): JsonObject[] {
+  return (allowed?.apps ?? []).flatMap((id) => {
     const app = view.get("app", id);
     return app === undefined ? [] : [appView(view, app, urls)];
   });

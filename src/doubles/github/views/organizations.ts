@@ -68,6 +68,14 @@ const settings = {
   secret_scanning_push_protection_enabled_for_new_repositories: false,
 } as const;
 
+/** Names of everything that can be set of an organization and has no field of its own. */
+export const settingNames: ReadonlySet<string> = new Set([
+  ...Object.keys(settings),
+  "billing_email",
+  "has_organization_projects",
+  "has_repository_projects",
+]);
+
 /** `organization-full`: for its owners with settings and counts. */
 export function fullOrganization(
   view: View,

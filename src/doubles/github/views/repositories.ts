@@ -5,7 +5,7 @@ import { licenseOf } from "../domain/licenses.ts";
 import { mainLanguage } from "../domain/languages.ts";
 import { permissionsMap } from "../domain/roles.ts";
 import type { RepositoryRow } from "../state/rows.ts";
-import { forksOf, inNetwork, openIn } from "../state/tables.ts";
+import { forksOf, openIn } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { nodeId } from "./node-id.ts";
@@ -160,7 +160,7 @@ export function fullRepository(shown: RepositoryShown, repository: RepositoryRow
     ...(source === undefined ? {} : { source: listedRepository(shown, source) }),
     ...(template === undefined ? {} : { template_repository: listedRepository(shown, template) }),
     ...(admin ? { ...mergeSettings(repository), security_and_analysis: security(repository) } : {}),
-    network_count: view.count("repository", inNetwork(repository.network)) - 1,
+    network_count: forksBelow(view, source ?? repository),
     subscribers_count: view.count("subscription", repository.id),
   };
 }
@@ -175,6 +175,13 @@ function rootOf(view: View, repository: RepositoryRow): RepositoryRow {
   for (let above = rowOf(view, root.parent); above !== undefined; above = rowOf(view, root.parent))
     root = above;
   return root;
+}
+
+/** How many forks there are of a repository, and of those. */
+function forksBelow(view: View, { id }: RepositoryRow): number {
+  if (view.count("repository", forksOf(id)) === 0) return 0;
+  const forks = view.list("repository", forksOf(id));
+  return forks.reduce((sum, fork) => sum + forksBelow(view, fork), forks.length);
 }
 
 /** Parts of "security and analysis" that are told of every repository. */

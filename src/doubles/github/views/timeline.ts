@@ -11,6 +11,7 @@ import { gitCommitView } from "./commits.ts";
 import { issueView, type IssueShown } from "./issues.ts";
 import { nodeId } from "./node-id.ts";
 import { listedRepository, minimalRepository } from "./repositories.ts";
+import { listedTeam } from "./teams.ts";
 
 /** Rows of timelines that stand for something else: they are no events by themselves. */
 const standing: ReadonlySet<string> = new Set([
@@ -95,6 +96,7 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
       return {
         review_requester: account("requester"),
         ...(detail["reviewer"] === undefined ? {} : { requested_reviewer: account("reviewer") }),
+        ...requestedTeam(shown, detail),
       };
     case "review_dismissed":
       return {
@@ -107,6 +109,11 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
     default:
       return {};
   }
+}
+
+function requestedTeam({ view, urls }: IssueShown, { team: id }: TimelineRow["detail"]): JsonObject {
+  const team = id === undefined ? undefined : view.get("team", Number(id));
+  return team === undefined ? {} : { requested_team: listedTeam(view, team, urls) };
 }
 
 /** Another issue, in few words; null: it is gone, or the caller may not see it. */

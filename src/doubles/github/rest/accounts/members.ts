@@ -1,4 +1,4 @@
-import { roleWithin } from "../../access/policy.ts";
+import { mayKnowMembers, roleWithin } from "../../access/policy.ts";
 import {
   isLastOwner,
   membershipOf,
@@ -17,7 +17,7 @@ export const memberOperations: readonly Operation[] = [
   operation("orgs/list-members", (call) => {
     const organization = organizationIn(call);
     const role = call.query.get("role") ?? "all";
-    const member = roleWithin(call.draft, call.actor, organization.id) !== null;
+    const member = mayKnowMembers(call.draft, call.actor, organization);
     const rows = membersOf(call, organization).filter((one) => member || one.isPublic);
     return people(
       call,

@@ -64,7 +64,8 @@ test("an organization shows its settings to owners only, who change them", async
     default_repository_permission: "write",
     members_can_create_repositories: false,
   };
-  const changed = await github.ask("PATCH /orgs/acme", { as: "octocat", json });
+  const more = { ...json, unheard_of: true };
+  const changed = await github.ask("PATCH /orgs/acme", { as: "octocat", json: more });
   expect(changed.json).toMatchObject({ login: "Acme", ...json, total_private_repos: 1, public_repos: 1 });
   expect((await github.ask("PATCH /orgs/acme", { as: "hubot", json })).status).toBe(403);
   expect((await github.ask("GET /orgs/octocat")).status).toBe(404);

@@ -2,7 +2,7 @@ import { roleWithin } from "../../access/policy.ts";
 import type { Json } from "../../../../core/index.ts";
 import type { AccountRow } from "../../state/rows.ts";
 import { ofUser } from "../../state/tables.ts";
-import { fullOrganization, simpleOrganization } from "../../views/organizations.ts";
+import { fullOrganization, settingNames, simpleOrganization } from "../../views/organizations.ts";
 import { answered, type RestAnswer } from "../answer.ts";
 import { textOrNull } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
@@ -47,9 +47,8 @@ function listOf(call: RestCall, rows: readonly { readonly organization: number }
   return listed(call, organizations, (one) => simpleOrganization(one, call.urls));
 }
 
-/** Fields that rows have of their own; the others are kept under their published names. */
+/** Texts that rows have fields for. */
 const texts = ["name", "email", "company", "blog", "location", "description"] as const;
-const known = new Set<string>([...texts, "twitter_username", "default_repository_permission"]);
 
 function update(call: RestCall): RestAnswer {
   const { body, draft } = call;
@@ -84,7 +83,7 @@ function settingsIn(body: RestCall["body"]): Readonly<Record<string, string | bo
   return Object.fromEntries(
     Object.entries(body).filter(
       (entry): entry is [string, string | boolean] =>
-        !known.has(entry[0]) && (typeof entry[1] === "string" || typeof entry[1] === "boolean"),
+        settingNames.has(entry[0]) && (typeof entry[1] === "string" || typeof entry[1] === "boolean"),
     ),
   );
 }

@@ -1,9 +1,9 @@
 import type { Json } from "../../../../core/index.ts";
 import type { ProtectionRow } from "../../state/rows.ts";
 import {
-  restrictedApps,
-  restrictedTeams,
-  restrictedUsers,
+  allowedApps,
+  allowedTeams,
+  allowedUsers,
   restrictionsView,
   reviewsView,
   statusChecksView,
@@ -24,7 +24,7 @@ export const protectionPartOperations: readonly Operation[] = [
   }),
   operation("repos/update-pull-request-review-protection", (call) => {
     const row = protectionIn(call);
-    const changed = change(call, row, { requiredReviews: reviewsIn(call.body, row.requiredReviews) });
+    const changed = change(call, row, { requiredReviews: reviewsIn(call, call.body, row.requiredReviews) });
     return answered(reviewsView(commitShown(call), changed));
   }),
   operation("repos/delete-pull-request-review-protection", (call) => {
@@ -63,9 +63,9 @@ export const protectionPartOperations: readonly Operation[] = [
     change(call, protectionIn(call), { restrictions: null });
     return noContent();
   }),
-  ...restrictionOperations("users", "user", restrictedUsers),
-  ...restrictionOperations("teams", "team", restrictedTeams),
-  ...restrictionOperations("apps", "app", restrictedApps),
+  ...restrictionOperations("users", "user", allowedUsers),
+  ...restrictionOperations("teams", "team", allowedTeams),
+  ...restrictionOperations("apps", "app", allowedApps),
 ];
 
 type Restrictions = NonNullable<ProtectionRow["restrictions"]>;
@@ -105,19 +105,19 @@ function putContexts(call: RestCall, combine: Combine): ReturnType<typeof answer
 function restrictionOperations(
   kind: keyof Restrictions,
   word: "user" | "team" | "app",
-  show: (shown: ReturnType<typeof commitShown>, row: ProtectionRow) => Json,
+  show: (shown: ReturnType<typeof commitShown>, allowed: Restrictions) => Json,
 ): readonly Operation[] {
   const put = (call: RestCall, combine: Combine): ReturnType<typeof answered> => {
     const before = restrictionsOf(call);
     const said = textList(call.body, kind);
     if (said === undefined) throw invalid(`"${kind}" wasn't supplied.`);
     const restrictions = { ...before, [kind]: combine(before[kind], idsOf(call, kind, said)) };
-    return answered(show(commitShown(call), change(call, protectionIn(call), { restrictions })));
+    change(call, protectionIn(call), { restrictions });
+    return answered(show(commitShown(call), restrictions));
   };
   return [
     operation(`repos/get-${kind}-with-access-to-protected-branch`, (call) => {
-      restrictionsOf(call);
-      return answered(show(commitShown(call), protectionIn(call)));
+      return answered(show(commitShown(call), restrictionsOf(call)));
     }),
     operation(`repos/add-${word}-access-restrictions`, (call) => put(call, added)),
     operation(`repos/set-${word}-access-restrictions`, (call) => put(call, (_before, said) => said)),

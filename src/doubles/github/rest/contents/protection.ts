@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../../../core/index.ts";
 import { protectionOf } from "../../domain/protection.ts";
 import { teamNamed } from "../../domain/teams.ts";
 import { unprotected } from "../../state/seed/protection.ts";
-import type { ProtectionRow } from "../../state/rows.ts";
+import type { AllowedActors, ProtectionRow } from "../../state/rows.ts";
 import { folded, refKey } from "../../state/tables.ts";
 import { adminsView, protectionView, signaturesView } from "../../views/branches.ts";
 import { accountOf } from "../../views/accounts.ts";
@@ -31,7 +31,7 @@ export const protectionOperations: readonly Operation[] = [
       branch,
       requiredSignatures: before?.requiredSignatures ?? false,
       requiredStatusChecks: checksIn(objectOf(body["required_status_checks"])),
-      requiredReviews: reviewsIn(objectOf(body["required_pull_request_reviews"])),
+      requiredReviews: reviewsIn(call, objectOf(body["required_pull_request_reviews"])),
       restrictions: restrictionsIn(call, objectOf(body["restrictions"])),
       enforceAdmins: flag("enforce_admins"),
       linearHistory: flag("required_linear_history"),
@@ -123,6 +123,7 @@ function checksIn(said: JsonObject | undefined): ProtectionRow["requiredStatusCh
 
 /** Required reviews as a body says them; what it leaves out stays as it was. */
 export function reviewsIn(
+  call: RestCall,
   said: JsonObject | undefined,
   before: ProtectionRow["requiredReviews"] = null,
 ): ProtectionRow["requiredReviews"] {
@@ -135,11 +136,25 @@ export function reviewsIn(
     dismissStale: optionalFlag(said, "dismiss_stale_reviews") ?? before?.dismissStale ?? false,
     codeOwners: optionalFlag(said, "require_code_owner_reviews") ?? before?.codeOwners ?? false,
     lastPushApproval: optionalFlag(said, "require_last_push_approval") ?? before?.lastPushApproval ?? false,
+    dismissal: dismissalIn(call, objectOf(said["dismissal_restrictions"]), before?.dismissal ?? null),
   };
 }
 
-function restrictionsIn(call: RestCall, said: JsonObject | undefined): ProtectionRow["restrictions"] {
-  if (said === undefined) return null;
+/** An empty object takes the restrictions away. */
+function dismissalIn(
+  call: RestCall,
+  said: JsonObject | undefined,
+  before: AllowedActors | null,
+): AllowedActors | null {
+  if (said === undefined) return before;
+  return Object.keys(said).length === 0 ? null : allowedIn(call, said);
+}
+
+function restrictionsIn(call: RestCall, said: JsonObject | undefined): AllowedActors | null {
+  return said === undefined ? null : allowedIn(call, said);
+}
+
+function allowedIn(call: RestCall, said: JsonObject): AllowedActors {
   return {
     users: idsOf(call, "users", textList(said, "users") ?? []),
     teams: idsOf(call, "teams", textList(said, "teams") ?? []),

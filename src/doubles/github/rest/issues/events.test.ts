@@ -95,3 +95,16 @@ test("a text that is edited tells only what it did not tell before", async () =>
     { event: "subscribed", actor: { login: "hubot" } },
   ]);
 });
+
+test("texts reach only who may see where they stand, and only what their author may see", async () => {
+  const github = await sampleIssues();
+  const secret = "/repos/octocat/secret/issues";
+  const asking = { as: "octocat", json: { title: "x", body: "@stranger @octocat" } };
+  await github.ask(`POST ${secret}`, asking);
+  expect((await github.ask(`GET ${secret}/1/events`, { as: "octocat" })).json).toMatchObject([
+    { event: "mentioned", actor: { login: "octocat" } },
+    { event: "subscribed" },
+  ]);
+  await github.demo("POST /issues", { title: "y", body: "octocat/secret#1" }, { as: "stranger" });
+  expect((await github.ask(`GET ${secret}/1/timeline`, { as: "octocat" })).json).toHaveLength(2);
+});

@@ -41,3 +41,27 @@ test("releases are reacted to as well, each below its own repository only", asyn
   expect((await github.demo(`DELETE ${path}/1`)).status).toBe(204);
   expect(github.events().slice(-2)).toEqual(["reaction.created", "reaction.deleted"]);
 });
+
+test("comments on lines and on commits are reacted to, and count it", async () => {
+  const github = await sampleIssues();
+  const put = (path: string, branch?: string): Promise<{ json: { commit: { sha: string } } }> =>
+    github.demo(`PUT /contents/${path}`, {
+      message: path,
+      content: "eA==",
+      ...(branch === undefined ? {} : { branch }),
+    });
+  const { sha } = (await put("README.md")).json.commit;
+  await github.demo("POST /git/refs", { ref: "refs/heads/topic", sha });
+  const head = (await put("new.md", "topic")).json.commit.sha;
+  await github.demo("POST /pulls", { title: "x", head: "topic", base: "main" });
+  const line = { body: "Why?", commit_id: head, path: "new.md", line: 1, side: "RIGHT" };
+  const onLine = await github.demo("POST /pulls/1/comments", line);
+  const onCommit = await github.demo(`POST /commits/${sha}/comments`, { body: "Nice" });
+  for (const path of [`/pulls/comments/${onLine.json.id}`, `/comments/${onCommit.json.id}`]) {
+    const made = await github.demo(`POST ${path}/reactions`, { content: "eyes" });
+    expect(made.status).toBe(201);
+    expect((await github.demo(`GET ${path}`)).json.reactions).toMatchObject({ eyes: 1, total_count: 1 });
+    expect((await github.demo(`GET ${path}/reactions`)).json).toMatchObject([{ content: "eyes" }]);
+    expect((await github.demo(`DELETE ${path}/reactions/${made.json.id}`)).status).toBe(204);
+  }
+});

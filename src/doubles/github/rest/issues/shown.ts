@@ -1,4 +1,4 @@
-import { atLeast, canSee, mayRead, roleIn } from "../../access/policy.ts";
+import { atLeast, canSee, mayDo, roleIn } from "../../access/policy.ts";
 import type { Actor } from "../../access/actor.ts";
 import type { RepositoryRole } from "../../config.ts";
 import type { IssueRow, RepositoryRow } from "../../state/rows.ts";
@@ -46,7 +46,7 @@ export function readableIssues({
     const operation = isPull ? "pulls/list" : "issues/list-for-repo";
     const key = `${repository} ${operation}`;
     const row = draft.get("repository", repository);
-    const readable = known.get(key) ?? (row !== undefined && mayRead(draft, actor, row, operation));
+    const readable = known.get(key) ?? (row !== undefined && mayDo(draft, actor, row, operation));
     known.set(key, readable);
     return readable;
   };

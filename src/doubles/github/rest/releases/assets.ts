@@ -2,7 +2,7 @@ import { decodeLossless, fromBase64, toBase64 } from "../../../../core/index.ts"
 import { hash } from "../../hash.ts";
 import type { AssetRow } from "../../state/rows.ts";
 import { assetView } from "../../views/releases.ts";
-import { answered, created, noContent, type RestAnswer } from "../answer.ts";
+import { answered, withStatus, noContent, type RestAnswer } from "../answer.ts";
 import { optionalText, textOrNull } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, validationFailed } from "../problem.ts";
@@ -68,7 +68,8 @@ function upload(call: RestCall): RestAnswer {
     updatedAt: call.draft.at,
   });
   tell(call, "release_asset.created", asset);
-  return created(assetView(shownFor(call), asset));
+  // GitHub was recorded not to say where an uploaded file is.
+  return withStatus(201, assetView(shownFor(call), asset));
 }
 
 function download(asset: AssetRow): RestAnswer {

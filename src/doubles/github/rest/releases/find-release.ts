@@ -1,4 +1,4 @@
-import { atLeast, roleIn } from "../../access/policy.ts";
+import { mayDo } from "../../access/policy.ts";
 import type { ReleaseAct } from "../../domain/releases.ts";
 import type { AssetRow, ReleaseRow } from "../../state/rows.ts";
 import type { ReleaseShown } from "../../views/releases.ts";
@@ -7,7 +7,7 @@ import { notFound } from "../problem.ts";
 
 /** Drafts are there for those who may push only. */
 export function seesDrafts({ draft, actor, repository }: RestCall): boolean {
-  return actor.accepted || atLeast(roleIn(draft, actor, repository), "write");
+  return mayDo(draft, actor, repository, "repos/create-release");
 }
 
 /** The release that the path names. @throws ApiProblem 404 */

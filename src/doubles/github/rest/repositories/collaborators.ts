@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../../core/index.ts";
 import { atLeast } from "../../access/policy.ts";
 import type { RepositoryRole } from "../../config.ts";
+import { roleOf } from "../../domain/account-role.ts";
 import {
   collaboratorRole,
   collaboratorsOf,
@@ -8,7 +9,6 @@ import {
   isMember,
   putCollaborator,
   removeCollaborator,
-  roleOf,
 } from "../../domain/collaborators.ts";
 import { permissionsMap, roleNamed } from "../../domain/roles.ts";
 import type { AccountRow } from "../../state/rows.ts";

@@ -36,6 +36,11 @@ test("languages are counted by what the default branch holds", async () => {
   const path = "/repos/octocat/demo/languages";
   expect((await github.ask(`GET ${path}`)).text).toBe('{"TypeScript":11,"Shell":5}');
   expect((await github.ask("GET /repos/octocat/demo")).json.language).toBe("TypeScript");
+  // A file may be called as something that every object has.
+  await github.ask("PUT /repos/octocat/demo/contents/constructor", {
+    as: "octocat",
+    json: { message: "x", content: "eA==" },
+  });
   const content = Buffer.from("# longer\necho more\n").toString("base64");
   await github.ask("PUT /repos/octocat/demo/contents/more.sh", {
     as: "octocat",

@@ -78,6 +78,8 @@ test("one's own repositories are told by what one has to do with them", async ()
   expect(await list("?visibility=private")).toEqual(["acme/hidden", "octocat/Ant"]);
   expect(await list("?type=owner")).toEqual([]);
   expect(await list("?type=public&sort=created&direction=asc")).toEqual(["acme/app", "acme/zoo"]);
+  // What every object has is no type of repositories.
+  expect(await list("?type=constructor")).toHaveLength(4);
   const both = await github.ask("GET /user/repos?type=all&visibility=all", { as: "hubot" });
   expect(both).toMatchObject({
     status: 422,

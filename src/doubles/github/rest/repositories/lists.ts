@@ -78,10 +78,10 @@ function inOrganizations(call: RestCall, user: AccountRow): readonly RepositoryR
   ];
 }
 
-const affiliationsOfType: Readonly<Record<string, readonly string[]>> = {
-  owner: ["owner"],
-  member: ["collaborator", "organization_member"],
-};
+const affiliationsOfType: ReadonlyMap<string | null, readonly string[]> = new Map([
+  ["owner", ["owner"]],
+  ["member", ["collaborator", "organization_member"]],
+]);
 
 function mine(call: RestCall): readonly RepositoryRow[] {
   const { query, account, draft } = call;
@@ -89,8 +89,7 @@ function mine(call: RestCall): readonly RepositoryRow[] {
   if (type !== null && (query.get("visibility") ?? query.get("affiliation")) !== null)
     throw new ApiProblem(422, "If you specify visibility or affiliation, you cannot specify type.");
   const said = (query.get("affiliation") ?? "owner,collaborator,organization_member").split(",");
-  const affiliations =
-    (type === null ? undefined : affiliationsOfType[type]) ?? said.map((one) => one.trim());
+  const affiliations = affiliationsOfType.get(type) ?? said.map((one) => one.trim());
   const visibility = (type === "public" || type === "private" ? type : query.get("visibility")) ?? "all";
   const since = query.get("since");
   const before = query.get("before");

@@ -1,6 +1,6 @@
 import type { Json } from "../../../../core/index.ts";
 import { deleteRepository } from "../../domain/delete-repository.ts";
-import { checkMergeMethods, detachForks, moveRepository } from "../../domain/repositories.ts";
+import { checkMergeMethods, detachForks, loseAudience, moveRepository } from "../../domain/repositories.ts";
 import type { RepositoryRow } from "../../state/rows.ts";
 import { refKey } from "../../state/tables.ts";
 import { accountOf } from "../../views/accounts.ts";
@@ -60,6 +60,7 @@ function update(call: RestCall): RepositoryRow {
   if (visibility !== undefined && visibility !== row.visibility) {
     if (row.visibility === "public") detachForks(draft, row);
     row = draft.change("repository", row, { visibility, updatedAt: draft.at });
+    if (visibility !== "public") loseAudience(draft, row);
     tell(visibility === "public" ? "repository.publicized" : "repository.privatized");
   }
   if (body["archived"] === true && !row.archived) {

@@ -57,11 +57,25 @@ function mergeTexts(body: BodyFields, fields: Writable): void {
   if (merge === "PR_BODY" || merge === "PR_TITLE" || merge === "BLANK") fields.mergeCommitMessage = merge;
 }
 
+/** Parts of "security and analysis" that requests may name. */
+const securityParts: ReadonlySet<string> = new Set([
+  "advanced_security",
+  "code_security",
+  "secret_scanning",
+  "secret_scanning_push_protection",
+  "secret_scanning_ai_detection",
+  "secret_scanning_non_provider_patterns",
+  "secret_scanning_delegated_alert_dismissal",
+  "secret_scanning_delegated_bypass",
+]);
+
 /** Which parts of "security and analysis" a request switches; undefined: it says nothing of them. */
 export function securityIn(value: Json | undefined): Readonly<Record<string, boolean>> | undefined {
   if (!isJsonObject(value)) return undefined;
   const said = Object.entries(value).flatMap(([name, part]) =>
-    isJsonObject(part) && typeof part["status"] === "string" ? [[name, part["status"] === "enabled"]] : [],
+    securityParts.has(name) && isJsonObject(part) && typeof part["status"] === "string"
+      ? [[name, part["status"] === "enabled"]]
+      : [],
   );
   return Object.fromEntries(said) as Record<string, boolean>;
 }

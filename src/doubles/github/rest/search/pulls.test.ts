@@ -139,6 +139,7 @@ test("pull requests stand among the issues, with their own addresses", async () 
   expect((await github.ask("POST /repos/octocat/demo/issues/2/labels", labels)).status).toBe(200);
   expect(github.events()).toEqual(["pull_request.labeled"]);
   expect((await github.ask("GET /repos/octocat/demo/issues/2/timeline")).json).toMatchObject([
+    { event: "committed", message: expect.stringContaining("two") as string },
     { event: "reviewed", state: "changes_requested", user: { login: "hubot" } },
     { event: "reviewed", state: "approved" },
     { event: "labeled" },

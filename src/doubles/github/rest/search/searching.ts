@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../../../core/index.ts";
 import type { Actor } from "../../access/actor.ts";
-import { canSee, mayRead } from "../../access/policy.ts";
+import { canSee, mayDo } from "../../access/policy.ts";
 import type { RepositoryRow } from "../../state/rows.ts";
 import { folded } from "../../state/tables.ts";
 import type { View } from "../../state/view.ts";
@@ -70,7 +70,7 @@ export function searched(call: Searcher, query: SearchQuery, read = "repos/get")
     throw refused(
       "The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.",
     );
-  return draft.list("repository").filter((repository) => mayRead(draft, actor, repository, read));
+  return draft.list("repository").filter((repository) => mayDo(draft, actor, repository, read));
 }
 
 function visibleNamed({ draft, actor }: Searcher, fullName: string): RepositoryRow | null {

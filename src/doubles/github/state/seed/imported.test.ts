@@ -21,6 +21,7 @@ const state = {
   ],
   branches: [
     { owner: "acme", repository: "app", name: "topic", sha, protected: false },
+    { owner: "acme", repository: "app", name: "feature" },
     { owner: "acme", repository: "app", name: "trunk", sha: "b", protected: true },
   ],
   blobs: [],

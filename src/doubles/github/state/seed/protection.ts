@@ -30,6 +30,7 @@ function rowOf(draft: Draft, repository: number, branch: string, said: Protectio
             dismissStale: said.dismissStaleReviews,
             codeOwners: said.codeOwnerReviews,
             lastPushApproval: false,
+            dismissal: null,
           },
     restrictions: users === undefined ? null : { users, teams: [], apps: [] },
     enforceAdmins: said.enforceAdmins,
