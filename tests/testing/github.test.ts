@@ -35,7 +35,9 @@ describe("stubs of the simulated GitHub", () => {
 
   test("may be functions, and come from a fragment as well", async () => {
     const world = await open({ github });
-    world.github.stub("POST /graphql").reply(({ body }) => ({ text: `got ${typeof body === "string" ? body : ""}` }));
+    world.github
+      .stub("POST /graphql")
+      .reply(({ body }) => ({ text: `got ${typeof body === "string" ? body : ""}` }));
     world.add({ github: { stubs: [{ request: "GET /meta", reply: { status: 503 } }] } });
     expect(await (await ask(world, "POST /graphql", { query: "x" })).text()).toBe('got {"query":"x"}');
     expect((await ask(world, "GET /meta")).status).toBe(503);

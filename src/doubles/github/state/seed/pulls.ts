@@ -1,6 +1,5 @@
 import type { PullRequestConfig } from "../../config.ts";
 import { branchSha } from "../../domain/find-commit.ts";
-import { noteCommits } from "../../domain/note-commits.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { personOf, webFlow } from "../../domain/people.ts";
 import { testMerge } from "../../domain/test-merge.ts";
@@ -25,7 +24,7 @@ export function seedPull(
   const mergeCommitSha = config.merged
     ? merge(draft, repository, issue, { ...config, headSha, baseSha })
     : null;
-  const pull = draft.put("pull", {
+  draft.put("pull", {
     id: issue.id,
     repository: repository.id,
     number: issue.number,
@@ -47,7 +46,6 @@ export function seedPull(
     ),
     requestedTeams: [],
   });
-  noteCommits(draft, authorOf(draft, config.author, repository), repository, { issue, pull }, null);
   seedReviews(draft, repository, issue, config, headSha);
   seedChecks(draft, repository, config, headSha, branch);
   if (mergeCommitSha !== null)
