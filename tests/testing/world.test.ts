@@ -1,6 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { BacklotError, defineScenario, match, openWorld, type ScenarioInput } from "./built.ts";
+import {
+  BacklotError,
+  ConfigValidationError,
+  defineScenario,
+  match,
+  mergeScenarios,
+  openWorld,
+  singleRepo,
+  type ScenarioInput,
+} from "./built.ts";
 import { open } from "./open.ts";
 
 const ownCode = new URL("../../dist/", import.meta.url).pathname;
@@ -173,6 +182,19 @@ describe("mistakes", () => {
     expect(error.findings.length).toBeGreaterThan(1);
     expect(error.stack).toContain("world.test.ts");
     expect(error.stack).not.toContain(ownCode);
+  });
+
+  test("a mistake in a GitHub is a ConfigValidationError with all that is wrong, at its line", async () => {
+    const wrong = mergeScenarios(singleRepo("octocat"), {
+      github: { tokens: [{ owner: "nobody", repositories: ["octocat/rpeo"] }] },
+    });
+    for (const refused of [() => openWorld(wrong), () => defineScenario(wrong)]) {
+      const error = await errorOf(refused);
+      expect(error).toBeInstanceOf(ConfigValidationError);
+      expect(error.name).toBe("ConfigValidationError");
+      expect(error.findings.map((one) => one.name)).toEqual(["unknown-name", "unknown-name"]);
+      expect(error.stack).toContain("world.test.ts");
+    }
   });
 
   test("defineScenario checks at once and gives the same value back", async () => {

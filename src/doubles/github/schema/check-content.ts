@@ -18,6 +18,7 @@ export function checkContent(
 ): void {
   for (const entry of repositories) {
     checkFork(repositories, entry, context);
+    checkVisibility(repositories, entry, context);
     checkRefs(repositories, entry, context);
     checkBranchCircle(entry, context);
     checkRemoved(entry, contents.get(entry)?.missing ?? [], context);
@@ -46,6 +47,19 @@ function checkFork(all: Repositories, entry: Repositories[number], context: MapC
       why: "GitHub gives an account no fork of its own repository.",
       fix: "Give the fork to somebody else.",
     });
+}
+
+/** Forks show what they are forks of. */
+function checkVisibility(all: Repositories, entry: Repositories[number], context: MapContext): void {
+  const parent = parentOf(all, entry.config)?.config;
+  const isPublic = entry.config.visibility === "public";
+  if (parent === undefined || !isPublic || parent.visibility === "public") return;
+  context.report("impossible-state", {
+    at: placeOf(entry, "fork_of"),
+    what: `${fullNameOf(entry.config)} is public, and a fork of ${fullNameOf(parent)}, which is ${parent.visibility}`,
+    why: "GitHub makes forks of what is private private as well.",
+    fix: "Write private = true.",
+  });
 }
 
 function checkRefs(all: Repositories, entry: Repositories[number], context: MapContext): void {

@@ -30,6 +30,17 @@ export function checkNames(read: Nameable, context: MapContext): void {
   checkIds([...users, ...organizations], "account", context);
   checkIds(repositories, "repository", context);
   checkIds(apps, "app", context);
+  const logins = new Set(organizations.map(({ config }) => folded(config.login)));
+  for (const entry of repositories) {
+    const { visibility, owner } = entry.config;
+    if (visibility !== "internal" || logins.has(folded(owner))) continue;
+    context.report("impossible-state", {
+      at: placeOf(entry, "visibility"),
+      what: `${fullNameOf(entry.config)} is internal, and ${owner} is no organization`,
+      why: "Internal means seen by all members of the organization.",
+      fix: 'Write visibility = "private".',
+    });
+  }
   for (const organization of organizations) checkTeams(organization, context);
   checkFormerNames(repositories, context);
 }

@@ -143,6 +143,23 @@ former_names = ["acme/old"]
     ]);
   });
 
+  test("are internal to organizations only, and forks as hidden as what they come from", async () => {
+    expect(
+      await problems(`[[github.repositories]]
+owner = "octocat"
+name = "demo"
+visibility = "internal"
+[[github.repositories]]
+owner = "hubot"
+name = "demo"
+fork_of = "octocat/demo"
+`),
+    ).toEqual([
+      "12 impossible-state: octocat/demo is internal, and octocat is no organization",
+      "16 impossible-state: hubot/demo is public, and a fork of octocat/demo, which is internal",
+    ]);
+  });
+
   test("say who sees them once", async () => {
     const [problem] = await problems(
       '[[github.repositories]]\nowner = "octocat"\nname = "demo"\nprivate = true\nvisibility = "public"',

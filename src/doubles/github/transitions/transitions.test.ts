@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { limits } from "../../../core/index.ts";
 import { lineAt } from "../../../../tests/samples/calls.ts";
 import {
   repository,
@@ -118,7 +119,10 @@ describe("what happens because of an event", () => {
     await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "first" } });
     await github.ask("PATCH /repos/octocat/demo/labels/first", { as: "octocat", json: { color: "ffffff" } });
     expect(github.world.findings).toMatchObject([
-      { name: "failed-transition", what: expect.stringContaining("more than 100 things") as unknown },
+      {
+        name: "failed-transition",
+        what: expect.stringContaining(`more than ${limits.transitions} things`) as unknown,
+      },
     ]);
   });
 });

@@ -7,7 +7,7 @@ import { addTimeline } from "../../domain/timeline.ts";
 import { commitAt, commitObject, isAncestor, mergeCommits } from "../../git/index.ts";
 import type { Draft } from "../draft.ts";
 import type { AccountRow, IssueRow, PullRow, RepositoryRow } from "../rows.ts";
-import { folded } from "../tables.ts";
+import { folded, refKey } from "../tables.ts";
 import { authorOf } from "./author.ts";
 
 /** The other side of a pull request: its branches, reviews and checks. */
@@ -24,7 +24,7 @@ export function seedPull(
   const mergeCommitSha = config.merged
     ? merge(draft, repository, issue, { ...config, headSha, baseSha })
     : null;
-  draft.put("pull", {
+  const pull = draft.put("pull", {
     id: issue.id,
     repository: repository.id,
     number: issue.number,
@@ -46,6 +46,10 @@ export function seedPull(
     ),
     requestedTeams: [],
   });
+  const name = `refs/pull/${issue.number}`;
+  if (config.merged) draft.put("ref", { repository: repository.id, name: `${name}/head`, sha: headSha });
+  else testMerge(draft, repository, pull);
+  if (config.state === "closed") draft.remove("ref", refKey(repository.id, `${name}/merge`));
   seedReviews(draft, repository, issue, config, headSha);
   seedChecks(draft, repository, config, headSha, branch);
   if (mergeCommitSha !== null)

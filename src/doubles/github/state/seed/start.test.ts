@@ -156,6 +156,10 @@ test("issues and pull requests in one sequence, said numbers first", async () =>
     { merged: true, headRef: "next", baseRef: "main" },
     { merged: false, headRef: "main", maintainerCanModify: true },
   ]);
+  const app = view.list("repository")[0]?.id ?? 0;
+  expect(view.get("ref", refKey(app, "refs/pull/9/merge"))?.sha).toBe(view.get("pull", 4)?.mergeCommitSha);
+  // What was merged before is what this one would be merged into.
+  expect(view.get("pull", 4)?.baseSha).toBe(view.get("pull", 3)?.mergeCommitSha);
   expect(view.list("review")).toMatchObject([{ state: "APPROVED", pull: 4 }]);
   expect(view.list("checkRun")).toMatchObject([
     { name: "ci", status: "completed", conclusion: "success" },
