@@ -27,10 +27,9 @@ export const eventOperations: readonly Operation[] = [
   operation("issues/list-events-for-timeline", (call) => {
     const shown = issueShown(call);
     const others = visibleRepositories(call);
-    const entries = call.draft.list("timeline", issueIn(call).id).flatMap((row) => {
-      const entry = timelineEntry(shown, row, others);
-      return entry === null ? [] : [entry];
-    });
+    const entries = call.draft
+      .list("timeline", issueIn(call).id)
+      .flatMap((row) => timelineEntry(shown, row, others) ?? []);
     return listed(call, entries, (entry) => entry);
   }),
 ];
