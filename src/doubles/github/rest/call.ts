@@ -61,3 +61,17 @@ export function listed<Row>(call: RestCall, rows: readonly Row[], show: (row: Ro
     page: found,
   };
 }
+
+/** A list of everything there is, by id, read on with `?since=ID`. @param rows in the order of their ids */
+export function listedSince<Row extends { readonly id: number }>(
+  call: RestCall,
+  rows: readonly Row[],
+  show: (row: Row) => Json,
+): RestAnswer {
+  const since = Number(call.query.get("since") ?? 0);
+  const { perPage } = call.page;
+  const left = rows.filter(({ id }) => !(id <= since));
+  const shown = left.slice(0, perPage);
+  const next = shown.length < left.length ? (shown.at(-1)?.id ?? null) : null;
+  return { status: 200, json: shown.map((row) => show(row)), headers: [], since: { next } };
+}
