@@ -1,9 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { BacklotError, utf8, type HttpHead } from "../../src/core/index.ts";
+import { BacklotError, utf8 } from "../../src/core/index.ts";
 import { commandDouble, commandSection } from "../../src/doubles/command/index.ts";
 import { githubDouble, githubSection } from "../../src/doubles/github/index.ts";
+import { github, githubParts, githubStory } from "./github-subject.ts";
 import { httpDouble, httpSection } from "../../src/doubles/http/index.ts";
 import type { Double } from "../../src/engine/index.ts";
 import { loadScenario, type Scenario } from "../../src/scenario/index.ts";
@@ -120,38 +121,6 @@ run = "tool real **"
 passthrough = true
 `;
 
-const github = `
-[github]
-default_token = "ci"
-[[github.users]]
-login = "octocat"
-[[github.organizations]]
-login = "acme"
-members = { octocat = "admin" }
-[[github.repositories]]
-owner = "octocat"
-name = "demo"
-labels = ["bug"]
-[[github.repositories]]
-owner = "acme"
-name = "app"
-visibility = "private"
-[[github.tokens]]
-name = "ci"
-value = "ghp_conformance0123456789"
-owner = "octocat"
-[[github.stubs]]
-request = "GET /repos/octocat/demo/stubbed"
-reply = { status = 502 }
-times = 1
-[[github.stubs]]
-request = "GET /broken"
-reply = { fault = "reset" }
-[[github.stubs]]
-request = "POST /repos/{owner}/{repo}/dispatches"
-reply = { template = true, text = "{{path.owner}} {{json.event_type}}" }
-`;
-
 async function load(text: string): Promise<Scenario> {
   const result = await loadScenario({
     roots: ["backlot.toml"],
@@ -227,41 +196,6 @@ const commandStory: readonly Conversation[] = [
   { name: "tool other", head: commandHead("tool other"), steps: [ends], answers: "backlot" },
 ];
 
-const signedIn = { Authorization: "token ghp_conformance0123456789" };
-
-const githubStory: readonly Conversation[] = [
-  { ...exchange("GET /user", undefined, signedIn), answers: '"octocat"' },
-  { ...exchange("GET /user"), answers: "Requires authentication" },
-  { ...exchange("GET /user", undefined, bearer), answers: "Bad credentials" },
-  { ...exchange("GET /repos/octocat/demo/labels"), answers: '"bug"' },
-  {
-    ...exchange("POST /repos/octocat/demo/labels", '{"name":"docs","description":"Words"}', signedIn),
-    answers: "docs",
-  },
-  { ...exchange("POST /repos/octocat/demo/labels", '{"name":"docs"}', signedIn), answers: "already_exists" },
-  { ...exchange("POST /repos/octocat/demo/labels", "{", signedIn), answers: "Problems parsing JSON" },
-  { ...exchange("GET /api/v3/repositories/1/labels?per_page=1"), answers: '"bug"' },
-  exchange("DELETE /repos/octocat/demo/labels/docs", undefined, signedIn),
-  { ...exchange("GET /repos/acme/app"), answers: "Not Found" },
-  { ...exchange("GET /repos/acme/app", undefined, signedIn), answers: '"acme/app"' },
-  { ...exchange("GET /emojis"), answers: "{" },
-  exchange("OPTIONS /repos/octocat/demo"),
-  exchange("HEAD /repos/octocat/demo"),
-  exchange("GET /repos/octocat/demo/stubbed"),
-  { ...exchange("GET /repos/octocat/demo/stubbed"), answers: "Not Found" },
-  exchange("GET /broken"),
-  { ...exchange("POST /repos/octocat/demo/dispatches", '{"event_type":"go"}'), answers: "octocat go" },
-  { ...exchange("POST /graphql", "{}"), answers: "is not simulated" },
-  { ...exchange("GET /nowhere"), answers: "Not Found" },
-].map((conversation) => ({
-  ...conversation,
-  head: {
-    ...conversation.head,
-    service: "github",
-    headers: [...(conversation.head as HttpHead).headers, ["User-Agent", "conformance"]],
-  } as Conversation["head"],
-}));
-
 async function subjectOf(
   double: unknown,
   section: string,
@@ -278,12 +212,7 @@ const subjects = [
   await subjectOf(commandDouble, "commands", commands, commandStory),
   {
     ...(await subjectOf(githubDouble, "github", github, githubStory)),
-    secrets: [secret, "ghp_conformance0123456789"],
-    queries: { get: [{ path: "/repos/octocat/demo", origin: "http://127.0.0.1:1" }] },
-    acts: {
-      snapshot: [{ name: "one" }, { name: "__proto__" }],
-      restore: [{ name: "one" }, { name: "none" }, null],
-    },
+    ...githubParts,
   },
 ];
 

@@ -1,6 +1,5 @@
 import type { PullRequestConfig } from "../../config.ts";
 import { branchSha } from "../../domain/find-commit.ts";
-import { noteCommits } from "../../domain/note-commits.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { personOf, webFlow } from "../../domain/people.ts";
 import { testMerge } from "../../domain/test-merge.ts";
@@ -8,7 +7,7 @@ import { addTimeline } from "../../domain/timeline.ts";
 import { commitAt, commitObject, isAncestor, mergeCommits } from "../../git/index.ts";
 import type { Draft } from "../draft.ts";
 import type { AccountRow, IssueRow, PullRow, RepositoryRow } from "../rows.ts";
-import { folded } from "../tables.ts";
+import { folded, refKey } from "../tables.ts";
 import { authorOf } from "./author.ts";
 
 /** The other side of a pull request: its branches, reviews and checks. */
@@ -47,9 +46,10 @@ export function seedPull(
     ),
     requestedTeams: [],
   });
-  if (config.state === "closed")
-    draft.put("ref", { repository: repository.id, name: `refs/pull/${issue.number}/head`, sha: headSha });
-  noteCommits(draft, authorOf(draft, config.author, repository), repository, { issue, pull }, null);
+  const name = `refs/pull/${issue.number}`;
+  if (config.merged) draft.put("ref", { repository: repository.id, name: `${name}/head`, sha: headSha });
+  else testMerge(draft, repository, pull);
+  if (config.state === "closed") draft.remove("ref", refKey(repository.id, `${name}/merge`));
   seedReviews(draft, repository, issue, config, headSha);
   seedChecks(draft, repository, config, headSha, branch);
   if (mergeCommitSha !== null)

@@ -36,11 +36,19 @@ function threadsOf(
 }
 
 function seedRepository(draft: Draft, repository: RepositoryRow, threads: readonly Thread[]): void {
-  for (const [number, thread] of numbered(threads)) {
+  const seeded = numbered(threads).map(([number, thread]) => {
     const row = draft.get("repository", repository.id) as RepositoryRow;
     draft.change("repository", row, { lastNumber: number - 1 });
-    seedThread(draft, repository, thread);
-  }
+    return { thread, issue: seedThread(draft, repository, thread) };
+  });
+  const pulls = seeded.flatMap(({ thread, issue }) =>
+    thread.kind === "pull" ? [{ config: thread.config, issue }] : [],
+  );
+  // What is merged moves the branches that the others are to be merged into.
+  for (const merged of [true, false])
+    for (const { config, issue } of pulls)
+      if (config.merged === merged) seedPull(draft, repository, now(draft, issue), config);
+  for (const { thread, issue } of seeded) settle(draft, repository, thread, issue);
 }
 
 /** Threads by their numbers, lowest first. */
@@ -56,7 +64,7 @@ function numbered(threads: readonly Thread[]): readonly (readonly [number, Threa
   return all.toSorted(([one], [other]) => one - other);
 }
 
-function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): void {
+function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): IssueRow {
   const { config } = thread;
   const author = authorOf(draft, config.author, repository);
   const input = {
@@ -73,10 +81,14 @@ function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): vo
       : addIssue(draft, author, repository, { ...input, isPull: true });
   for (const { author: by, body } of config.comments)
     addComment(draft, authorOf(draft, by, repository), now(draft, issue), body);
-  if (thread.kind === "pull") {
-    noteGiven(draft, author, now(draft, issue));
-    seedPull(draft, repository, now(draft, issue), thread.config);
-  }
+  if (thread.kind === "pull") noteGiven(draft, author, now(draft, issue));
+  return issue;
+}
+
+/** Closes and locks what is closed and locked. */
+function settle(draft: Draft, repository: RepositoryRow, thread: Thread, issue: IssueRow): void {
+  const { config } = thread;
+  const author = authorOf(draft, config.author, repository);
   if (config.state === "closed") closeIssue(draft, author, now(draft, issue), { reason: reasonOf(thread) });
   else if (thread.kind === "issue" && thread.config.stateReason === "reopened")
     draft.change("issue", now(draft, issue), { stateReason: "reopened" });
