@@ -33,7 +33,7 @@ export const repositorySearches: readonly Operation[] = [
 ];
 
 /** Repositories that a search finds, in its order. Forks are left out unless they are asked for. @throws ApiProblem 422 */
-export function searchRepositories(
+function searchRepositories(
   call: Searcher,
   query: SearchQuery,
   sorting: Sorting = sortingOf(query),
