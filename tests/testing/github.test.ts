@@ -35,7 +35,9 @@ describe("stubs of the simulated GitHub", () => {
 
   test("may be functions, and come from a fragment as well", async () => {
     const world = await open({ github });
-    world.github.stub("POST /graphql").reply(({ body }) => ({ text: `got ${typeof body === "string" ? body : ""}` }));
+    world.github
+      .stub("POST /graphql")
+      .reply(({ body }) => ({ text: `got ${typeof body === "string" ? body : ""}` }));
     world.add({ github: { stubs: [{ request: "GET /meta", reply: { status: 503 } }] } });
     expect(await (await ask(world, "POST /graphql", { query: "x" })).text()).toBe('got {"query":"x"}');
     expect((await ask(world, "GET /meta")).status).toBe(503);
@@ -82,4 +84,27 @@ test("the journal says which declared token a call carried, never its value", as
   const journal = await world.journal();
   expect(journal).toContain('"identity":{"carried":"ci","actor":"octocat"}');
   expect(journal).not.toContain("ghp_octocat");
+});
+
+test("what happens by itself is part of the run, written as a scenario", async () => {
+  const world = await open({
+    github: {
+      ...github,
+      transitions: [
+        {
+          when: { requests: 2, request: "GET /repos/octocat/demo/issues/{number}" },
+          request: "PATCH /repos/{{repository}}/issues/{{number}}",
+          json: { state: "closed" },
+        },
+      ],
+    },
+  });
+  await ask(world, "POST /repos/octocat/demo/issues", { title: "One" });
+  const states: string[] = [];
+  for (let poll = 0; poll < 3; poll += 1) {
+    const answer = (await (await ask(world, "GET /repos/octocat/demo/issues/1")).json()) as { state: string };
+    states.push(answer.state);
+  }
+  expect(states).toEqual(["open", "open", "closed"]);
+  await world.close();
 });

@@ -9,8 +9,10 @@ export interface CheckAct {
   /** "owner/name" of it. */
   readonly name: string;
   readonly actor: AccountRow;
-  /** Null: tokens are only recorded, and this one is no app's. */
+  /** Null: no app of the scenario, as for tokens of workflows. */
   readonly app: AppRow | null;
+  /** Tokens are only recorded: nobody is asked whose check it is. */
+  readonly accepted: boolean;
 }
 
 /** What a check says. */
@@ -26,6 +28,9 @@ export type CheckFields = Pick<
   | "startedAt"
   | "completedAt"
 >;
+
+/** What GitHub's own app for workflows is known by. */
+const actionsApp = 15_368;
 
 /** Adds a check to the suite of its app, which is made where there is none. */
 export function createCheckRun(draft: Draft, act: CheckAct, sha: string, fields: CheckFields): CheckRunRow {
@@ -48,10 +53,11 @@ export function updateCheckRun(
   fields: CheckFields,
 ): CheckRunRow {
   const suite = draft.get("checkSuite", before.suite);
-  if (act.app !== null && suite !== undefined && suite.app !== act.app.id)
+  const app = act.app?.id ?? null;
+  if (!act.accepted && suite !== undefined && suite.app !== app)
     throw new ApiProblem(
       403,
-      `Invalid app_id \`${act.app.id}\` - check run can only be modified by the GitHub App that created it.`,
+      `Invalid app_id \`${app ?? actionsApp}\` - check run can only be modified by the GitHub App that created it.`,
     );
   if (suite !== undefined) settle(draft, suite);
   const run = draft.change("checkRun", before, fields);

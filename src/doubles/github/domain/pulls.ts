@@ -8,7 +8,6 @@ import type { View } from "../state/view.ts";
 import { accountOf } from "../views/accounts.ts";
 import { branchSha } from "./find-commit.ts";
 import { addIssue, closeIssue, reopenIssue } from "./issues.ts";
-import { noteCommits } from "./note-commits.ts";
 import { readObjects } from "./objects.ts";
 import { commitsBetween } from "./pull-content.ts";
 import { testMerge } from "./test-merge.ts";
@@ -111,7 +110,6 @@ export function openPull(draft: Draft, actor: AccountRow, base: RepositoryRow, i
     requestedTeams: [],
   });
   const pull = testMerge(draft, base, row);
-  noteCommits(draft, actor, base, { issue, pull }, null);
   emitIssueEvent(draft, actor, issue, "opened", { head: headSha, base: baseSha });
   return { issue, pull };
 }

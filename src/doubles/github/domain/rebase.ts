@@ -11,7 +11,8 @@ import {
 const style = { marks: { ours: "HEAD", theirs: "theirs", length: 7 }, virtual: false } as const;
 
 /**
- * Puts commits on top of another one, oldest first; merges are left out, as are commits that bring nothing new.
+ * Puts commits on top of another one, oldest first; merges are left out, and so are
+ * commits whose changes are all there already. Commits that were empty before stay, as in git.
  * @param committer of all of them; null: they keep their own
  * @returns the SHA of the last one; undefined where they conflict
  */
@@ -30,7 +31,7 @@ export function rebase(
     if (before === undefined || current === undefined) return undefined;
     const merged = mergeTrees(store, before, current, commit.tree, style);
     if (merged.conflicts.length > 0) return undefined;
-    if (merged.tree === current) continue;
+    if (merged.tree === current && commit.tree !== before) continue;
     const { author, message } = commit;
     tip = store.put(
       commitObject({

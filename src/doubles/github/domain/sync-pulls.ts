@@ -5,7 +5,6 @@ import { inNetwork, refKey } from "../state/tables.ts";
 import { closeReferenced } from "./closing.ts";
 import { branchSha } from "./find-commit.ts";
 import { closeIssue } from "./issues.ts";
-import { noteCommits } from "./note-commits.ts";
 import { readObjects } from "./objects.ts";
 import { followComments } from "./review-comments.ts";
 import { dismissStale } from "./reviews.ts";
@@ -63,7 +62,6 @@ function headMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
   const current = testMerge(draft, base, draft.change("pull", pull, { headSha: sha, baseSha }));
   if (!isAncestor(store, before, sha))
     addTimeline(draft, actor, edited, "head_ref_force_pushed", { commitSha: sha });
-  noteCommits(draft, actor, base, { issue: edited, pull: current }, before);
   followComments(draft, base, current, before);
   emitIssueEvent(draft, actor, edited, "synchronize", { before, after: sha });
   if (draft.get("protection", refKey(base.id, pull.baseRef))?.requiredReviews?.dismissStale === true)

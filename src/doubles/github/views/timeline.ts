@@ -1,13 +1,10 @@
 import type { JsonObject } from "../../../core/index.ts";
 import { canSee } from "../access/policy.ts";
-import { readObjects } from "../domain/objects.ts";
-import { commitAt } from "../git/index.ts";
 import type { TimelineRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { appBehind } from "./apps.ts";
 import { associationOf } from "./association.ts";
 import { commentView } from "./comments.ts";
-import { gitCommitView } from "./commits.ts";
 import { issueView, type IssueShown } from "./issues.ts";
 import { nodeId } from "./node-id.ts";
 import { listedRepository, minimalRepository } from "./repositories.ts";
@@ -144,17 +141,8 @@ export function timelineEntry(
     return event;
   }
   if (row.event === "commented") return commentEntry(shown, row);
-  if (row.event === "committed") return commitEntry(shown, row);
   if (row.event === "cross-referenced") return referenceEntry(shown, row, others);
   return row.event === "reviewed" ? reviewEntry(shown, row) : null;
-}
-
-function commitEntry({ view, urls, name, repository }: IssueShown, row: TimelineRow): JsonObject | null {
-  const sha = row.commitSha ?? "";
-  const commit = commitAt(readObjects(view, repository), sha);
-  if (commit === undefined) return null;
-  const shown = { view, urls, repository: repository.id, name };
-  return { ...gitCommitView(shown, { sha, commit }), event: "committed" };
 }
 
 function commentEntry(shown: IssueShown, row: TimelineRow): JsonObject | null {

@@ -7,12 +7,12 @@ import { minimalRepository } from "../../views/repositories.ts";
 import { answered, created, withStatus } from "../answer.ts";
 import { requiredText } from "../body.ts";
 import { listed, operation, type Operation } from "../call.ts";
-import { actOf, actOfApp, checkShown, commitIn, suiteIn } from "./checks.ts";
+import { actOf, checkShown, commitIn, suiteIn } from "./checks.ts";
 
 /** Suites of checks: one for each app and commit. */
 export const checkSuiteOperations: readonly Operation[] = [
   operation("checks/create-suite", (call) => {
-    const act = actOfApp(call);
+    const act = actOf(call);
     const revision = requiredText(call.body, "CheckSuite", "head_sha");
     const sha = findCommit(call.draft, call.repository, revision);
     if (sha === undefined) throw noCommitFound(revision);

@@ -46,7 +46,12 @@ async function open(): Promise<SampleGithub> {
     ],
     apps: [app("ci", 7), app("lint", 8)],
     installations: [installation("ci", 70), installation("lint", 80)],
-    tokens: [token("octocat"), ghs("ci", 70), ghs("lint", 80)],
+    tokens: [
+      token("octocat"),
+      ghs("ci", 70),
+      ghs("lint", 80),
+      token("octocat", { name: "workflow", value: "ghp_workflow", kind: "actions" }),
+    ],
   });
 }
 
@@ -151,6 +156,19 @@ test("only apps write checks, and each only its own", async () => {
     },
   });
   expect((await github.ask(`GET ${repo}/check-runs/${idOf(made)}`)).json.status).toBe("queued");
+});
+
+test("a workflow's token writes checks of its own, and changes no app's", async () => {
+  const github = await open();
+  const sha = await mainSha(github);
+  const make = (as: string) =>
+    github.ask(`POST ${repo}/check-runs`, { as, json: { name: as, head_sha: sha } });
+  const change = (id: number) =>
+    github.ask(`PATCH ${repo}/check-runs/${id}`, { as: "workflow", json: { conclusion: "success" } });
+  const own = await make("workflow");
+  expect(own).toMatchObject({ status: 201, json: { app: null } });
+  expect((await change(idOf(own))).status).toBe(200);
+  expect((await change(idOf(await make("ci")))).json.message).toMatch(/^Invalid app_id `15368` - /);
 });
 
 test("checks that can't be are refused with GitHub's own errors", async () => {

@@ -13,13 +13,13 @@ import { annotationView, checkRunView, type CheckShown } from "../../views/check
 import { answered, created, withStatus, type RestAnswer } from "../answer.ts";
 import { optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
-import { ApiProblem, notFound } from "../problem.ts";
+import { notFound } from "../problem.ts";
 import { changedCheck, newCheck } from "./check-input.ts";
 
 /** Checks of commits. */
 export const checkOperations: readonly Operation[] = [
   operation("checks/create", (call) => {
-    const act = actOfApp(call);
+    const act = actOf(call);
     const fields = newCheck(call.body, call.draft.at);
     const revision = optionalText(call.body, "head_sha") ?? "";
     const sha = findCommit(call.draft, call.repository, revision);
@@ -28,7 +28,7 @@ export const checkOperations: readonly Operation[] = [
   }),
   operation("checks/get", (call) => answered(checkRunView(checkShown(call), checkRunIn(call)))),
   operation("checks/update", (call) => {
-    const act = actOfApp(call);
+    const act = actOf(call);
     const before = checkRunIn(call);
     const fields = changedCheck(before, call.body, call.draft.at);
     return answered(checkRunView(checkShown(call), updateCheckRun(call.draft, act, before, fields)));
@@ -95,14 +95,7 @@ export function checkShown(call: RestCall): CheckShown {
   return { view: draft, urls, actor, repository, name: repositoryName };
 }
 
-/** Who asks, and where. */
+/** Who checks, and where: that only apps do has been settled by then. */
 export function actOf({ repository, repositoryName, account, actor }: RestCall): CheckAct {
-  return { repository, name: repositoryName, actor: account, app: actor.app };
-}
-
-/** As actOf; only apps may write checks. @throws ApiProblem 403 */
-export function actOfApp(call: RestCall): CheckAct {
-  if (call.actor.app === null && !call.actor.accepted)
-    throw new ApiProblem(403, "You must authenticate via a GitHub App.");
-  return actOf(call);
+  return { repository, name: repositoryName, actor: account, app: actor.app, accepted: actor.accepted };
 }

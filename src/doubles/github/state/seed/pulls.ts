@@ -1,6 +1,5 @@
 import type { PullRequestConfig } from "../../config.ts";
 import { branchSha } from "../../domain/find-commit.ts";
-import { noteCommits } from "../../domain/note-commits.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { personOf, webFlow } from "../../domain/people.ts";
 import { testMerge } from "../../domain/test-merge.ts";
@@ -51,7 +50,6 @@ export function seedPull(
   if (config.merged) draft.put("ref", { repository: repository.id, name: `${name}/head`, sha: headSha });
   else testMerge(draft, repository, pull);
   if (config.state === "closed") draft.remove("ref", refKey(repository.id, `${name}/merge`));
-  noteCommits(draft, authorOf(draft, config.author, repository), repository, { issue, pull }, null);
   seedReviews(draft, repository, issue, config, headSha);
   seedChecks(draft, repository, config, headSha, branch);
   if (mergeCommitSha !== null)
