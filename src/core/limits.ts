@@ -32,6 +32,10 @@ export const limits = {
   replyFileBytes: 64 * 1024 * 1024,
   /** Files of one repository of a simulated GitHub that a scenario gives it, and folders that they are read from. */
   githubFiles: 5_000,
+  /** Branches that a scenario gives one such repository; as many tags. */
+  githubBranches: 1_000,
+  /** Commits that a scenario gives one such repository. */
+  githubCommits: 2_000,
   /** Bytes of the files of one such repository. */
   githubFileBytes: 32 * 1024 * 1024,
   /** Characters of a regular expression. */

@@ -3,7 +3,7 @@ export { emptyReply } from "./empty-reply.ts";
 export { hasBody, httpFacts, parseQuery } from "./facts.ts";
 export { refusalBody } from "./refusal-body.ts";
 export { refusalOf, refuse, tooLong } from "./refuse.ts";
-export { httpReply, plainReply } from "./reply-schema.ts";
+export { httpReply } from "./reply-schema.ts";
 export { responseOf } from "./response.ts";
 export { sendResponse, type Sent } from "./send.ts";
 export { plainStub, stubEndFields, stubHints, stubMatchFields, stubOf, type Stub } from "./stub-schema.ts";

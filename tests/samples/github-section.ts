@@ -15,7 +15,7 @@ export async function githubOf(
 }
 
 /** The findings of a file with a `[github]`. */
-export async function githubFindings(
+async function githubFindings(
   text: string,
   files: Readonly<Record<string, string>> = {},
 ): Promise<readonly Finding[]> {

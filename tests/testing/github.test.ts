@@ -85,3 +85,26 @@ test("the journal says which declared token a call carried, never its value", as
   expect(journal).toContain('"identity":{"carried":"ci","actor":"octocat"}');
   expect(journal).not.toContain("ghp_octocat");
 });
+
+test("what happens by itself is part of the run, written as a scenario", async () => {
+  const world = await open({
+    github: {
+      ...github,
+      transitions: [
+        {
+          when: { requests: 2, request: "GET /repos/octocat/demo/issues/{number}" },
+          request: "PATCH /repos/{{repository}}/issues/{{number}}",
+          json: { state: "closed" },
+        },
+      ],
+    },
+  });
+  await ask(world, "POST /repos/octocat/demo/issues", { title: "One" });
+  const states: string[] = [];
+  for (let poll = 0; poll < 3; poll += 1) {
+    const answer = (await (await ask(world, "GET /repos/octocat/demo/issues/1")).json()) as { state: string };
+    states.push(answer.state);
+  }
+  expect(states).toEqual(["open", "open", "closed"]);
+  await world.close();
+});

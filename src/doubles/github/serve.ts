@@ -133,9 +133,9 @@ function dueAfter(context: Context, request: RestRequest): TransitionsDue | unde
   const { transitions } = context.config as GithubConfig;
   if (transitions.length === 0) return undefined;
   const counted = countCall(transitions, request, context);
-  return transitions.some(({ when }) => when.kind === "event") || counted.length > 0
-    ? { transitions, counted }
-    : undefined;
+  // Reads bring no event about.
+  const mayFollow = request.method !== "GET" && transitions.some(({ when }) => when.kind === "event");
+  return mayFollow || counted.length > 0 ? { transitions, counted } : undefined;
 }
 
 async function perform(

@@ -25,12 +25,19 @@ export function isLastOwner(view: View, { organization, user }: MembershipRow): 
     .every((one) => one.user === user || one.role !== "admin" || one.state !== "active");
 }
 
+/** What somebody is to be in an organization. */
+export interface MembershipInput {
+  readonly user: AccountRow;
+  readonly role: MembershipRow["role"];
+  /** Who says so. */
+  readonly inviter: AccountRow;
+}
+
 /** Gives somebody a role; who is no member yet is invited. */
 export function putMembership(
   draft: Draft,
   organization: AccountRow,
-  user: AccountRow,
-  role: MembershipRow["role"],
+  { user, role, inviter }: MembershipInput,
 ): MembershipRow {
   const before = membershipOf(draft, organization, user);
   if (before !== undefined) return draft.change("membership", before, { role });
@@ -40,6 +47,7 @@ export function putMembership(
     role,
     state: "pending",
     isPublic: false,
+    invited: { by: inviter.id, at: draft.at },
   });
 }
 
@@ -55,7 +63,7 @@ export function removeMembership(draft: Draft, organization: AccountRow, user: A
 }
 
 /** Takes somebody out of all teams of an organization. */
-export function leaveTeams(draft: Draft, organization: AccountRow, user: AccountRow): void {
+function leaveTeams(draft: Draft, organization: AccountRow, user: AccountRow): void {
   for (const team of draft.list("team", organization.id)) {
     const member = draft.named("teamMember", numberWithin(team.id, user.id));
     if (member !== undefined) draft.remove("teamMember", member.id);

@@ -10,7 +10,7 @@ import { addDefaultLabels } from "./default-labels.ts";
 export type RepositoryFields = Partial<Omit<RepositoryRow, "id" | "owner" | "name" | "createdAt">>;
 
 /** The form in which GitHub takes a name. @example repositoryName("my repo!") // "my-repo-" */
-export function repositoryName(said: string): string {
+function repositoryName(said: string): string {
   return said.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/\.git$/i, "");
 }
 
@@ -21,7 +21,7 @@ const nameLengthMax = 100;
  * @param message of the 422: GitHub says another one where a repository is made than where it is renamed
  * @throws ApiProblem 422
  */
-export function checkName(
+function checkName(
   view: View,
   owner: number,
   name: string,

@@ -24,7 +24,7 @@ export function withChildren(view: View, team: TeamRow): readonly TeamRow[] {
 }
 
 /** A team and all teams above it. */
-export function withParents(view: View, team: TeamRow): readonly TeamRow[] {
+function withParents(view: View, team: TeamRow): readonly TeamRow[] {
   const parent = team.parent === null ? undefined : view.get("team", team.parent);
   return parent === undefined ? [team] : [team, ...withParents(view, parent)];
 }

@@ -172,6 +172,27 @@ describe("a list", () => {
     expect(names).toEqual(["label 0", "label 1", "label 2", "label 3", "label 4"]);
   });
 
+  test("of everything there is goes on from the last one seen, and has no end to link to", async () => {
+    const github = await open();
+    const link = async (query: string): Promise<string | undefined> =>
+      (await github.ask(`GET /users${query}`)).headers["link"];
+    expect(await link("?per_page=1")).toBe(
+      `<${api}/users?per_page=1&since=1>; rel="next", <${api}/users{?since}>; rel="first"`,
+    );
+    expect(await link("?per_page=1&since=1")).toBeUndefined();
+  });
+
+  test("of results of a search ends with the thousandth", async () => {
+    const github = await open();
+    const answer = await github.ask("GET /search/repositories?q=demo&per_page=100&page=11", {
+      as: "octocat",
+    });
+    expect(answer).toMatchObject({
+      status: 422,
+      json: { message: "Only the first 1000 search results are available" },
+    });
+  });
+
   test("of /api/v3 links below it", async () => {
     const github = await open(5);
     const { headers } = await github.ask("GET /api/v3/repos/octocat/demo/labels?per_page=4");

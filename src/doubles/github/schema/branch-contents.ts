@@ -51,20 +51,31 @@ function contentsOn(
   // A folder's files are not known where a scenario is only checked.
   const unread = config.files.length === 0 && context.fieldNode("files_from") !== undefined;
   const start: BranchContent = { paths: unread ? undefined : new Set(), commits: new Set() };
+  // Branches share what they hold until one of them changes it: there may be many.
+  const own = new Map<string, { readonly paths: Set<string> | undefined; readonly commits: Set<string> }>();
   for (const [index, step] of historyPlan(withFolder(config, unread), [...inherited.keys()]).entries()) {
-    if (step.do === "branch") branches.set(step.name, branches.get(step.from) ?? start);
+    if (step.do === "branch") {
+      branches.set(step.name, branches.get(step.from) ?? start);
+      own.delete(step.from);
+    }
     if (step.do !== "commit") continue;
-    const { paths, commits } = branches.get(step.branch) ?? start;
-    const after = paths === undefined ? undefined : new Set(paths);
+    const content = own.get(step.branch) ?? copied(branches.get(step.branch) ?? start);
+    own.set(step.branch, content);
+    branches.set(step.branch, content);
+    const { paths, commits } = content;
     for (const path of step.remove)
-      if (after !== undefined && !removePath(after, path)) missing.push({ path, message: step.message });
-    for (const { path } of step.files) after?.add(path);
-    branches.set(step.branch, {
-      paths: after,
-      commits: new Set([...commits, `${fullNameOf(config)} ${index}`]),
-    });
+      if (paths !== undefined && !removePath(paths, path)) missing.push({ path, message: step.message });
+    for (const { path } of step.files) paths?.add(path);
+    commits.add(`${fullNameOf(config)} ${index}`);
   }
   return { branches, missing };
+}
+
+function copied({ paths, commits }: BranchContent): {
+  readonly paths: Set<string> | undefined;
+  readonly commits: Set<string>;
+} {
+  return { paths: paths === undefined ? undefined : new Set(paths), commits: new Set(commits) };
 }
 
 /** A folder that was not read makes a first commit all the same. */

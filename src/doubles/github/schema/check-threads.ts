@@ -25,13 +25,13 @@ export function checkNumbers(
 }
 
 /** What a pull request merges: the repository of its head, and the branch there. */
-export interface PullHead {
+interface PullHead {
   readonly repository: Repositories[number];
   readonly branch: string;
 }
 
 /** The head of a pull request; undefined: its repository is not there. */
-export function headOf(
+function headOf(
   all: Repositories,
   pull: Pick<PullRequestConfig, "head" | "repository">,
 ): PullHead | undefined {

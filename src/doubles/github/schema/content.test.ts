@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { limits } from "../../../core/index.ts";
 import { githubOf, githubProblems } from "../../../../tests/samples/github-section.ts";
 
 const start = `[[github.users]]
@@ -108,6 +109,21 @@ commits = [{ message = "m", branch = "topic", author = "hubt" }, { message = "n"
       '12 impossible-state: octocat/demo: the commit "n" removes "b.txt", which is not there',
       '12 unknown-name: github.repositories[0].commits[0].branch: there is no branch "topic" in octocat/demo',
       '12 unknown-name: github.repositories[0].commits[0].author: there is no user "hubt" (hubot)',
+    ]);
+  });
+
+  test("as many branches, tags and commits as the limits say, and not one more", async () => {
+    const lines = (branches: number, commits: number): string =>
+      `files = { a = "a" }
+branches = [${Array.from({ length: branches }, (_, index) => `"b${index}"`).join(", ")}]
+tags = [${Array.from({ length: branches }, (_, index) => `"t${index}"`).join(", ")}]
+commits = [${Array.from({ length: commits }, (_, index) => `{ message = "c${index}" }`).join(", ")}]
+`;
+    expect(await problems(lines(limits.githubBranches, limits.githubCommits))).toEqual([]);
+    expect(await problems(lines(limits.githubBranches + 1, limits.githubCommits + 1))).toEqual([
+      "9 over-limit: github.repositories[0] has 1001 branches; 1000 are the most",
+      "10 over-limit: github.repositories[0] has 1001 tags; 1000 are the most",
+      "11 over-limit: github.repositories[0] has 2001 commits; 2000 are the most",
     ]);
   });
 

@@ -69,7 +69,7 @@ function addUnread(declared: Declared, context: MapContext): void {
 }
 
 /** What the entries of a list hold in a few fields, joined by slashes, whatever else is wrong with them. */
-export function writtenIn(context: MapContext, list: string, fields: readonly string[]): readonly string[] {
+function writtenIn(context: MapContext, list: string, fields: readonly string[]): readonly string[] {
   const node = context.fieldNode(list);
   if (node?.kind !== "list") return [];
   return node.items.flatMap((item) => {

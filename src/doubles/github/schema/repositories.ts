@@ -1,3 +1,4 @@
+import { limits } from "../../../core/index.ts";
 import {
   boolean,
   list,
@@ -226,6 +227,9 @@ function settingsOf(fields: Fields): RepositoryConfig["settings"] {
 
 /** What must be there once within a repository. */
 function checkWithin(fields: Fields, context: MapContext): void {
+  checkCount(fields.branches, "branches", limits.githubBranches, context);
+  checkCount(fields.tags, "tags", limits.githubBranches, context);
+  checkCount(fields.commits, "commits", limits.githubCommits, context);
   const { labels = [], milestones = [], branches = [], tags = [], defaultBranch = "main" } = fields;
   const own = { config: { name: defaultBranch }, context };
   checkNamed(labels, ({ name }) => name, "label", context);
@@ -251,4 +255,17 @@ function checkNamed<Config>(
     "Remove one of them.",
     context,
   );
+}
+
+function checkCount(
+  all: readonly unknown[] | undefined,
+  noun: "branches" | "tags" | "commits",
+  most: number,
+  context: MapContext,
+): void {
+  if (all === undefined || all.length <= most) return;
+  context.report("over-limit", {
+    at: context.placeOfField(noun),
+    what: `${context.path} has ${all.length} ${noun}; ${most} are the most`,
+  });
 }

@@ -60,9 +60,13 @@ const transitionTable = table(
     when: required(whenTable, "After a number of calls, or when an event has happened.", {
       example: { event: "pull_request.opened" },
     }),
-    request: required(string(operation), "What then happens: a call of the API.", {
-      example: "POST /repos/octocat/demo/issues",
-    }),
+    request: required(
+      string(operation),
+      "What then happens: a call of the API. {{repository}}, {{number}}, {{sha}} and whatever else the event or the awaited path tells may stand in it and in json.",
+      {
+        example: "POST /repos/{{repository}}/statuses/{{sha}}",
+      },
+    ),
     json: optional(jsonContent(), "The body of this call. A string is JSON text.", {
       example: { title: "Opened by itself" },
     }),

@@ -5,6 +5,7 @@
 import type {
   AccountRow,
   AppRow,
+  FollowRow,
   HookRow,
   InstallationRow,
   MembershipRow,
@@ -94,6 +95,7 @@ export interface Rows {
   readonly token: TokenRow;
   readonly star: StarRow;
   readonly subscription: SubscriptionRow;
+  readonly follow: FollowRow;
   readonly transition: TransitionRow;
 }
 

@@ -164,6 +164,11 @@ export const tableShapes: Shapes = {
     group: byRepositoryAndUser,
     name: ({ repository, user }) => numberWithin(repository, user),
   },
+  follow: {
+    key: byId,
+    group: ({ user, target }) => [target, ofUser(user)],
+    name: ({ user, target }) => numberWithin(target, user),
+  },
   transition: { key: ({ name }) => name },
 };
 

@@ -3,18 +3,20 @@ import { anonymous, type Actor } from "../access/actor.ts";
 import type { TransitionConfig } from "../config.ts";
 import { published } from "../published/index.ts";
 import type { RestAnswer } from "../rest/answer.ts";
+import { repositoryNamed } from "../rest/find-repository.ts";
 import { realOrigin } from "../rest/origin.ts";
 import type { Performing } from "../rest/perform.ts";
 import type { Draft } from "../state/draft.ts";
 import type { GithubEvent } from "../state/state.ts";
-import { folded } from "../state/tables.ts";
+import { folded, numberWithin } from "../state/tables.ts";
+import type { CountedTransition } from "./count-calls.ts";
 import { fillFacts } from "./fill-facts.ts";
 
 /** What may happen by itself, and what of it is due because enough calls were made. */
 export interface TransitionsDue {
   readonly transitions: readonly TransitionConfig[];
-  /** Names of those that are due. */
-  readonly counted: readonly string[];
+  /** Those that are due. */
+  readonly counted: readonly CountedTransition[];
 }
 
 /** A transition that should have happened, and could not. */
@@ -24,6 +26,7 @@ export interface FailedTransition {
   readonly why: string;
 }
 
+type Facts = Readonly<Record<string, Json>>;
 type PerformOn = (draft: Draft, asked: Performing) => RestAnswer | null;
 
 /**
@@ -36,14 +39,17 @@ export function runTransitions(
   performOn: PerformOn,
 ): readonly FailedTransition[] {
   const failed: FailedTransition[] = [];
-  const run = (one: TransitionConfig, event: GithubEvent | null): void => {
+  const run = (one: TransitionConfig, facts: Facts): void => {
     draft.put("transition", { name: one.name, done: doneOf(draft, one) + 1 });
     draft.emit("backlot.transition", { actor: one.as, repository: null, facts: { transition: one.name } });
-    const why = attempt(draft, one, event, performOn);
+    const why = attempt(draft, one, facts, performOn);
     if (why !== null) failed.push({ name: one.name, at: one.at, why });
   };
   draft.settle();
-  for (const one of transitions) if (counted.includes(one.name)) run(one, null);
+  for (const { name, facts } of counted) {
+    const due = transitions.find((one) => one.name === name);
+    if (due !== undefined) run(due, facts);
+  }
   let happened = 0;
   for (let at = 0; at < draft.events.length; at += 1) {
     const event = draft.events[at] as GithubEvent;
@@ -54,7 +60,7 @@ export function runTransitions(
         const why = `more than ${limits.transitions} things would happen after one call`;
         return [...failed, { name: one.name, at: one.at, why }];
       }
-      run(one, event);
+      run(one, { ...event.facts, repository: event.repository });
       draft.settle();
     }
   }
@@ -74,10 +80,10 @@ function follows({ when }: TransitionConfig, event: GithubEvent): boolean {
 function attempt(
   draft: Draft,
   { request: line, body, as }: TransitionConfig,
-  event: GithubEvent | null,
+  told: Facts,
   performOn: PerformOn,
 ): string | null {
-  const facts: Readonly<Record<string, Json>> = { ...event?.facts, repository: event?.repository ?? null };
+  const facts = withPull(draft, told);
   const filled = fillFacts(line, facts);
   const filledBody = body === null ? "" : fillFacts(body, facts);
   if (typeof filled !== "string") return filled.why;
@@ -96,9 +102,30 @@ function attempt(
   return `${method} ${path} was answered with ${answer.status}: ${JSON.stringify(answer.json ?? null)}`;
 }
 
-/** Who does it: the user that it names, or the owner of what it is about. Nothing restricts them but their role. */
+/** What is about a pull request may ask for its head and base as well. */
+function withPull(draft: Draft, facts: Facts): Facts {
+  const { repository: name, number } = facts;
+  if (typeof name !== "string") return facts;
+  const [owner = "", repo = ""] = name.split("/");
+  const repository = repositoryNamed(draft, owner, repo);
+  const pull =
+    repository === null ? undefined : draft.named("pull", numberWithin(repository.id, Number(number)));
+  if (pull === undefined) return facts;
+  return { sha: pull.headSha, head_ref: pull.headRef, base_ref: pull.baseRef, ...facts };
+}
+
+/**
+ * Who does it: the user that it names, or the owner of what it is about (of an organization somebody who runs it).
+ * Nothing restricts them.
+ */
 function actorFor(draft: Draft, as: string | null, owner: string | undefined): Actor | null {
   const login = as ?? owner;
-  const account = login === undefined ? undefined : draft.named("account", folded(login));
-  return account === undefined ? null : { ...anonymous, kind: "user", account };
+  const named =
+    login === undefined
+      ? draft.list("account").find(({ type }) => type === "User")
+      : draft.named("account", folded(login));
+  if (named === undefined) return null;
+  const admin = draft.list("membership", named.id).find(({ role }) => role === "admin");
+  const account = (admin === undefined ? undefined : draft.get("account", admin.user)) ?? named;
+  return { ...anonymous, kind: "user", account, accepted: true };
 }

@@ -21,6 +21,12 @@ function transition(name: string, more: Partial<TransitionConfig>): TransitionCo
   return { name, when, ...addLabel(name), times: 1, at: lineAt(1), ...more };
 }
 
+const file = (path: string, content: string): { path: string; content: string; mode: "100644" } => ({
+  path,
+  content,
+  mode: "100644",
+});
+
 async function open(...transitions: readonly TransitionConfig[]): Promise<SampleGithub> {
   return sampleGithub({
     users: [user("octocat"), user("hubot")],
@@ -107,23 +113,27 @@ describe("what happens because of an event", () => {
     expect(await labels(github)).toEqual(["first"]);
   });
 
-  test("without end is cut short, and told", async () => {
+  test.each([
+    [limits.transitions, 0],
+    [limits.transitions + 1, 1],
+  ])("%i times over is cut short %i times, and told", async (times, told) => {
     const github = await open(
       transition("loop", {
         when: { kind: "event", event: "label.edited", repository: null },
         request: "PATCH /repos/octocat/demo/labels/{{name}}",
         body: '{"description":"again"}',
-        times: 1_000_000,
+        times,
       }),
     );
     await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: "first" } });
     await github.ask("PATCH /repos/octocat/demo/labels/first", { as: "octocat", json: { color: "ffffff" } });
-    expect(github.world.findings).toMatchObject([
-      {
-        name: "failed-transition",
-        what: expect.stringContaining(`more than ${limits.transitions} things`) as unknown,
-      },
-    ]);
+    const happened = github.events().filter((type) => type === "backlot.transition");
+    expect(happened).toHaveLength(limits.transitions);
+    expect(github.world.findings.map(({ what }) => what)).toEqual(
+      Array.from({ length: told }, () =>
+        expect.stringContaining(`more than ${limits.transitions} things would happen`),
+      ),
+    );
   });
 });
 
@@ -144,5 +154,60 @@ describe("what can't happen", () => {
     expect(github.world.findings).toMatchObject([{ name: "failed-transition", at: { line: 1 } }]);
     expect(github.world.findings[0]?.what).toMatch(why);
     expect(await labels(github)).toEqual(["first"]);
+  });
+});
+
+describe("what continuous integration does", () => {
+  const head = { name: "topic", from: null, files: [file("a", "1")], remove: [], sha: null, message: null };
+  const pull = { as: "octocat", json: { title: "One", head: "topic", base: "main" } };
+
+  function acme(...transitions: readonly TransitionConfig[]): Promise<SampleGithub> {
+    return sampleGithub({
+      users: [user("octocat"), user("ci-bot")],
+      repositories: [repository("octocat/demo", { files: [file("README.md", "# demo")], branches: [head] })],
+      tokens: [token("octocat")],
+      transitions,
+    });
+  }
+
+  test("begins when a pull request is opened, and ends after two polls", async () => {
+    const github = await acme(
+      transition("begins", {
+        when: { kind: "event", event: "pull_request.opened", repository: null },
+        request: "POST /repos/{{repository}}/statuses/{{sha}}",
+        body: '{"state":"pending","context":"ci"}',
+        as: "ci-bot",
+      }),
+      transition("ends", {
+        when: { kind: "requests", count: 2, method: "GET", path: "/repos/octocat/demo/commits/{ref}/status" },
+        request: "POST /repos/{{repository}}/statuses/{{ref}}",
+        body: '{"state":"success","context":"ci"}',
+        as: "ci-bot",
+      }),
+    );
+    const opened = await github.ask("POST /repos/octocat/demo/pulls", pull);
+    const { sha } = (opened.json as { head: { sha: string } }).head;
+    const states: string[] = [];
+    for (let poll = 0; poll < 3; poll += 1) {
+      const { json } = await github.ask(`GET /repos/octocat/demo/commits/${sha}/status`);
+      states.push((json as { state: string }).state);
+    }
+    expect(states).toEqual(["pending", "pending", "success"]);
+    expect(github.world.findings).toEqual([]);
+  });
+
+  test("may be a bot that reviews", async () => {
+    const github = await acme(
+      transition("review", {
+        when: { kind: "event", event: "pull_request.opened", repository: "octocat/demo" },
+        request: "POST /repos/{{repository}}/pulls/{{number}}/reviews",
+        body: '{"event":"APPROVE","body":"From {{head_ref}} to {{base_ref}}"}',
+        as: "ci-bot",
+      }),
+    );
+    await github.ask("POST /repos/octocat/demo/pulls", pull);
+    expect((await github.ask("GET /repos/octocat/demo/pulls/1/reviews")).json).toMatchObject([
+      { state: "APPROVED", body: "From topic to main", user: { login: "ci-bot" } },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { AccountRow, RepositoryRow } from "../state/rows.ts";
+import { ofUser } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import { nodeId } from "./node-id.ts";
 import type { Urls } from "./urls.ts";
@@ -77,8 +78,8 @@ export function fullUser(view: View, account: AccountRow, urls: Urls, seen: Acco
     twitter_username: account.twitterUsername ?? null,
     public_repos: repositories.filter(({ visibility }) => visibility === "public").length,
     public_gists: 0,
-    followers: 0,
-    following: 0,
+    followers: view.count("follow", account.id),
+    following: view.count("follow", ofUser(account.id)),
     created_at: account.createdAt,
     updated_at: account.updatedAt,
     ...(seen.own ? privateFields(repositories) : {}),

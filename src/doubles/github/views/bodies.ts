@@ -18,7 +18,7 @@ export function bodyFields(body: string | null, media: string | null): JsonObjec
  * A text as HTML: paragraphs and line ends, everything else escaped. Marks of Markdown stay as they were written: what
  * programs read from HTML is rarely more, and half a Markdown would promise what it does not keep.
  */
-export function bodyHtml(body: string): string {
+function bodyHtml(body: string): string {
   const paragraphs = body.replaceAll("\r\n", "\n").split(/\n{2,}/);
   return paragraphs
     .map((paragraph) => paragraph.trim())

@@ -28,6 +28,7 @@ const prefixes = {
   event: "EV",
   hook: "H",
   invitation: "RI",
+  membership: "OI",
   license: "L",
 } as const;
 

@@ -28,7 +28,7 @@ export const membershipOperations: readonly Operation[] = [
     const role = call.body["role"] === "admin" ? "admin" : "member";
     if (before?.role === "admin" && role === "member" && isLastOwner(draft, before))
       throw new ApiProblem(403, "Cannot demote the last owner");
-    const membership = putMembership(draft, organization, user, role);
+    const membership = putMembership(draft, organization, { user, role, inviter: call.account });
     if (before?.role !== role)
       draft.emit(before === undefined ? "organization.member_invited" : "organization.member_changed", {
         actor: call.account.login,

@@ -1,6 +1,8 @@
 import { operation, type Operation } from "../call.ts";
 import { appOperations } from "./apps.ts";
 import { organizationHookOperations } from "./hooks.ts";
+import { followOperations } from "./follows.ts";
+import { invitationOperations } from "./invitations.ts";
 import { memberOperations } from "./members.ts";
 import { membershipOperations } from "./memberships.ts";
 import { organizationOperations } from "./organizations.ts";
@@ -22,9 +24,11 @@ function byNumber({ id, run }: Operation): readonly Operation[] {
 /** Accounts, and what hangs on them. */
 export const accounts: readonly Operation[] = [
   ...userOperations,
+  ...followOperations,
   ...organizationOperations,
   ...memberOperations,
   ...membershipOperations,
+  ...invitationOperations,
   ...outsideOperations,
   ...teams,
   ...teams.flatMap(byNumber),

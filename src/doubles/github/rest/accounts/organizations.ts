@@ -5,8 +5,7 @@ import { ofUser } from "../../state/tables.ts";
 import { fullOrganization, settingNames, simpleOrganization } from "../../views/organizations.ts";
 import { answered, type RestAnswer } from "../answer.ts";
 import { textOrNull } from "../body.ts";
-import { listed, operation, type Operation, type RestCall } from "../call.ts";
-import { listedSince } from "../since.ts";
+import { listed, listedSince, operation, type Operation, type RestCall } from "../call.ts";
 import { accountIn, organizationIn } from "./find.ts";
 
 /** Organizations. */

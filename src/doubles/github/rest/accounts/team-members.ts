@@ -37,7 +37,7 @@ export const teamMemberOperations: readonly Operation[] = [
     const before = call.draft.named("teamMember", numberWithin(team.id, user.id));
     // Who is no member of the organization is invited to it.
     if (membershipOf(call.draft, organization, user) === undefined)
-      putMembership(call.draft, organization, user, "member");
+      putMembership(call.draft, organization, { user, role: "member", inviter: call.account });
     const role = call.body["role"] === "maintainer" ? "maintainer" : "member";
     putTeamMember(call.draft, team, user, role);
     if (before?.role !== role) tellTeam(call, "membership.added", team, { user: user.login, role });

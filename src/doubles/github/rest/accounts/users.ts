@@ -3,9 +3,8 @@ import type { AccountRow } from "../../state/rows.ts";
 import { fullUser, simpleUser } from "../../views/accounts.ts";
 import { answered, type RestAnswer } from "../answer.ts";
 import { textOrNull } from "../body.ts";
-import { listed, operation, type Operation, type RestCall } from "../call.ts";
+import { listed, listedSince, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
-import { listedSince } from "../since.ts";
 import { accountIn } from "./find.ts";
 
 /** Users. */

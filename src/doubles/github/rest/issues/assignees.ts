@@ -1,3 +1,5 @@
+import { anonymous } from "../../access/actor.ts";
+import { roleIn } from "../../access/policy.ts";
 import { assignIssue, unassignIssue } from "../../domain/issue-fields.ts";
 import type { AccountRow, IssueRow } from "../../state/rows.ts";
 import { folded, numberWithin } from "../../state/tables.ts";
@@ -44,20 +46,13 @@ export const assigneeOperations: readonly Operation[] = [
 export function isAssignable(call: RestCall, account: number, issue: IssueRow | null): boolean {
   const { draft, repository } = call;
   const row = draft.get("account", account);
-  if (row === undefined || row.type === "Organization") return false;
-  if (account === repository.owner) return true;
-  if (draft.named("collaborator", numberWithin(repository.id, account)) !== undefined) return true;
+  if (row?.type !== "User") return false;
   const membership = draft.named("membership", numberWithin(repository.owner, account));
-  if (membership?.state === "active") {
-    const open = draft.get("account", repository.owner)?.defaultPermission !== "none";
-    if (membership.role === "admin" || open || repository.visibility === "public") return true;
-  }
-  const inTeam = draft
-    .list("teamRepository", repository.id)
-    .some(({ team }) => draft.named("teamMember", numberWithin(team, account)) !== undefined);
-  return (
-    inTeam || (issue !== null && draft.list("comment", issue.id).some(({ author }) => author === account))
-  );
+  if (membership?.state === "active" && repository.visibility !== "private") return true;
+  // What everybody may see does not make anybody assignable: a role of one's own does.
+  const hidden = { ...repository, visibility: "private" } as const;
+  if (roleIn(draft, { ...anonymous, kind: "user", account: row }, hidden) !== null) return true;
+  return issue !== null && draft.list("comment", issue.id).some(({ author }) => author === account);
 }
 
 function assignable(call: RestCall): readonly AccountRow[] {

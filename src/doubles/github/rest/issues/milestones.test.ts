@@ -58,4 +58,10 @@ test("milestones that can't be are refused", async () => {
   expect((await github.demo("POST /milestones", { title: "" })).status).toBe(422);
   expect((await github.demo("POST /milestones", { title: "v2", due_on: "soon" })).status).toBe(422);
   expect((await github.demo("PATCH /milestones/1", { state: "ajar" })).status).toBe(422);
+  expect(
+    (await github.demo("PATCH /milestones/1", { title: "v1", due_on: "2025-02-01" })).json,
+  ).toMatchObject({
+    title: "v1",
+    due_on: "2025-02-01T00:00:00Z",
+  });
 });

@@ -15,7 +15,7 @@ export function issueShown(call: RestCall): IssueShown {
 }
 
 /** What the issues of any repository are shown with. */
-export function shownIn(call: RestCall, repository: RepositoryRow): IssueShown {
+function shownIn(call: RestCall, repository: RepositoryRow): IssueShown {
   const { draft: view, urls, actor, media } = call;
   return { view, urls, actor, media, repository, name: fullName(view, repository) };
 }

@@ -5,10 +5,9 @@ import type { AccountRow, RepositoryRow } from "../../state/rows.ts";
 import { listedRepository, minimalRepository } from "../../views/repositories.ts";
 import { accountIn, organizationIn } from "../accounts/find.ts";
 import type { RestAnswer } from "../answer.ts";
-import { listed, operation, type Operation, type RestCall } from "../call.ts";
+import { listed, listedSince, operation, type Operation, type RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
 import { ApiProblem } from "../problem.ts";
-import { listedSince } from "../since.ts";
 import { shown } from "./shown.ts";
 
 /** Lists of repositories. Nobody is shown one that they may not see. */

@@ -55,6 +55,7 @@ test.each([
   ["greeting user:hubot", []],
   ["greeting repo:octocat/demo is:public", ["src/deep/more.ts", "src/hello.ts"]],
   ["unheard:of", []],
+  ["fork:only greeting", []],
 ])("code: %s", async (q, paths) => {
   const github = await open();
   const { json } = await github.ask(`GET /search/code?q=${encodeURIComponent(q)}`, { as: "hubot" });
@@ -83,6 +84,10 @@ test.each([
   ["author-name:octocat initial", ["Initial commit"]],
   ["author-date:2025-01-15 fix", ["Fix the greeting"]],
   ["merge:true", []],
+  ["parent:0000000 tree:0000000", []],
+  ["org:octocat is:public fix", ["Fix the greeting"]],
+  ["unheard:of", []],
+  ["repo:octocat/demo sort:committer-date-desc", ["Fix the greeting", "Initial commit"]],
   ["hash:0000000", []],
 ])("commits: %s", async (q, messages) => {
   const github = await open();

@@ -1,3 +1,4 @@
+import { mainLanguage } from "../../domain/languages.ts";
 import { mentionedLogins } from "../../domain/references.ts";
 import type { IssueRow, PullRow, RepositoryRow } from "../../state/rows.ts";
 import { folded } from "../../state/tables.ts";
@@ -102,7 +103,11 @@ const qualifiers: Readonly<Record<string, Qualifier>> = {
     return ofPull(call, ({ requestedReviewers }) => requestedReviewers.includes(id));
   },
   status: (call, value) => statusTest(call, value.toLowerCase()),
-  language: (call, value) => ofRepository(call, ({ language }) => folded(language ?? "") === folded(value)),
+  language: (call, value) =>
+    ofRepository(
+      call,
+      (row) => folded(row.language ?? mainLanguage(call.draft, row) ?? "") === folded(value),
+    ),
   archived: (call, value) => ofRepository(call, ({ archived }) => String(archived) === value.toLowerCase()),
   // Where words are looked for, and what comes first, is read elsewhere.
   in: () => () => true,

@@ -91,6 +91,9 @@ test("results are ordered as asked for, page by page", async () => {
   expect(await numbers(github, "sesame", "stranger", "&sort=created&order=asc")).toEqual([1, 2, 3]);
   expect(await numbers(github, "sesame", "stranger", "&sort=reactions-rocket")).toEqual([2, 3, 1]);
   expect(await numbers(github, "sesame", "stranger", "&sort=updated&per_page=1")).toHaveLength(1);
+  expect(await numbers(github, "sesame sort:reactions", "stranger")).toEqual([2, 3, 1]);
+  expect(await numbers(github, "sesame sort:interactions-asc", "stranger")).toEqual([3, 1, 2]);
+  expect(await numbers(github, "sesame", "stranger", "&sort=reactions-tada&order=asc")).toEqual([3, 2, 1]);
   const page = await github.ask("GET /search/issues?q=sesame&per_page=2&page=2");
   expect(page.json).toMatchObject({ total_count: 3, items: [{ number: 1, score: 1 }] });
 });

@@ -56,7 +56,7 @@ function searchType(call: RestCall): JsonObject {
 }
 
 /** Issues and pull requests that a search finds, in its order. @throws ApiProblem 422 */
-export function searchIssues(
+function searchIssues(
   call: Searcher,
   query: SearchQuery,
   sorting: Sorting = sortingOf(query),

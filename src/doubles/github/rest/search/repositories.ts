@@ -1,3 +1,4 @@
+import { mainLanguage } from "../../domain/languages.ts";
 import type { RepositoryRow } from "../../state/rows.ts";
 import { folded } from "../../state/tables.ts";
 import type { View } from "../../state/view.ts";
@@ -32,7 +33,7 @@ export const repositorySearches: readonly Operation[] = [
 ];
 
 /** Repositories that a search finds, in its order. Forks are left out unless they are asked for. @throws ApiProblem 422 */
-export function searchRepositories(
+function searchRepositories(
   call: Searcher,
   query: SearchQuery,
   sorting: Sorting = sortingOf(query),
@@ -91,9 +92,9 @@ const qualifiers: Readonly<Record<string, Qualifier>> = {
   user: place,
   org: place,
   language:
-    (_call, value) =>
-    ({ language }) =>
-      folded(language ?? "") === folded(value),
+    ({ draft }, value) =>
+    (row) =>
+      folded(row.language ?? mainLanguage(draft, row) ?? "") === folded(value),
   topic:
     (_call, value) =>
     ({ topics }) =>

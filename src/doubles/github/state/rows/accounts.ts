@@ -31,6 +31,15 @@ export interface MembershipRow {
   readonly role: "member" | "admin";
   readonly state: "active" | "pending";
   readonly isPublic: boolean;
+  /** Who invited them, and when; absent: they have always been there. */
+  readonly invited?: { readonly by: number; readonly at: string };
+}
+
+/** Somebody who follows somebody. */
+export interface FollowRow {
+  readonly id: number;
+  readonly user: number;
+  readonly target: number;
 }
 
 /** A team. */
