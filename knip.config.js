@@ -14,7 +14,14 @@ export default {
     // While an entry is unwritten nothing leads to what it will use, so every door counts as one.
     ...(missing.length > 0 ? ["src/**/index.ts", "src/engine/*.ts", "src/scenario/*.ts"] : []),
   ],
-  project: ["src/**/*.ts", "tests/**/*.ts", "!tests/consumers/**", "!tests/clients/programs/**", "scripts/**/*.mjs", "*.{js,mjs,ts}"],
+  project: [
+    "src/**/*.ts",
+    "tests/**/*.ts",
+    "!tests/consumers/**",
+    "!tests/clients/programs/**",
+    "scripts/**/*.mjs",
+    "*.{js,mjs,ts}",
+  ],
   // A room's door also shows the types that its signatures name, though nobody imports them by name.
   exclude: ["types"],
   // jest answers for it in its tests; backlot itself is built and tested without jest. Of GitHub's packages files are
