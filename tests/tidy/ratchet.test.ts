@@ -108,7 +108,6 @@ describe("finding codes", () => {
       fixtures: "4",
       hosts: "5",
       gate: "3",
-      github: "1",
       locks: "3",
       health: "3",
       journal: "3",
