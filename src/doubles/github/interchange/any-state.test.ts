@@ -21,33 +21,10 @@ const words = fc.constantFrom<Json>(
   {},
   [],
 );
-const keys = fc.constantFrom(
-  ...["login", "organizations", "owner", "name", "repository", "repo", "sha", "commit", "protected", "path"],
-  ...[
-    "content",
-    "encoding",
-    "number",
-    "title",
-    "state",
-    "user",
-    "head",
-    "base",
-    "ref",
-    "private",
-    "id",
-    "teams",
-  ],
-  ...[
-    "default_branch",
-    "visibility",
-    "account",
-    "app_slug",
-    "auth_token",
-    "backlot",
-    "users",
-    "repositories",
-  ],
-);
+const names =
+  "login organizations owner name repository repo sha commit protected path content encoding number title state " +
+  "user head base ref private id teams default_branch visibility account app_slug auth_token backlot users repositories";
+const keys = fc.constantFrom(...names.split(" "));
 const value = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },
