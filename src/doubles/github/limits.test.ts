@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { filledGithub } from "../../../tests/samples/filled-github.ts";
-import { repository, sampleGithub, token, user, type SampleGithub } from "../../../tests/samples/github.ts";
+import { file, samplePulls } from "../../../tests/samples/github-pulls.ts";
+import {
+  bytesOf,
+  repository,
+  sampleGithub,
+  token,
+  user,
+  type SampleGithub,
+} from "../../../tests/samples/github.ts";
 import { limits } from "../../core/index.ts";
 import { tableNames, weightOf, weightOfAll } from "./state/tables.ts";
 
@@ -70,4 +78,40 @@ test("limits.githubSnapshots: the last one is kept, one more is refused, a name 
     expect(keep(`s${index}`)).not.toHaveProperty("refused");
   expect(keep("more")).toEqual({ refused: `at most ${limits.githubSnapshots} snapshots are kept` });
   expect(keep("s0")).not.toHaveProperty("refused");
+});
+
+test("limits.bodyBytes: a body of one byte more is refused, and nothing is read of it", async () => {
+  const github = await samplePulls();
+  const spaced = (length: number): Uint8Array => {
+    const bytes = new Uint8Array(length).fill(0x20);
+    bytes.set(bytesOf('{"title":"Long"}'));
+    return bytes;
+  };
+  const asking = { as: "octocat", bytes: spaced(limits.bodyBytes) };
+  expect((await github.ask(`POST /repos/octocat/demo/issues`, asking)).status).toBe(201);
+  const events = github.events().length;
+  const more = await github.ask(`POST /repos/octocat/demo/issues`, {
+    as: "octocat",
+    bytes: spaced(limits.bodyBytes + 1),
+    unchecked: true,
+  });
+  expect(more.status).toBeGreaterThanOrEqual(400);
+  expect(github.events()).toHaveLength(events);
+  expect(github.world.findings).toMatchObject([{ name: "over-limit" }]);
+});
+
+test("a release has 1,000 assets and no more", async () => {
+  const github = await samplePulls({ files: [file("a", "b")] });
+  await github.demo("POST /releases", { tag_name: "v1" });
+  const upload = (name: string): ReturnType<typeof github.ask> =>
+    github.ask(`POST /api/uploads/repos/octocat/demo/releases/1/assets?name=${name}`, {
+      as: "octocat",
+      bytes: new Uint8Array([1]),
+    });
+  for (const name of Array.from({ length: 1_000 }, (_, index) => `f${index}`))
+    expect((await upload(name)).status).toBe(201);
+  expect(await upload("more")).toMatchObject({
+    status: 422,
+    json: { errors: [{ message: "file_count limited to 1000 assets per release" }] },
+  });
 });
