@@ -37,6 +37,35 @@ const sizes = fc.array(
 );
 
 describe("a log", () => {
+  test("gives calls that are alike whole, spilled ones too, though it holds once what they share", () => {
+    const spill = memorySpill();
+    const log = createLog({ redact: redactText, spill, memoryBytesMax: 10_000 });
+    const response = { status: 200, headers: [], body: { data: "words ".repeat(2_000) } } as const;
+    const head = { protocol: "http", method: "GET", path: "/me", query: "", headers: [] } as const;
+    const record = (id: number): JournalRecord => ({
+      kind: "call",
+      id,
+      double: "http",
+      target: "convo",
+      text: "GET /me",
+      detail: { ...head, response },
+      outcome: "answered",
+      expectation: "a#1",
+      answeredBy: "GET /me",
+      at: "2025-01-15T10:30:00Z",
+      durationMs: 1,
+      findings: [],
+    });
+    const told = Array.from({ length: 3_000 }, (_, index) => JSON.stringify(record(index + 1)));
+    for (let id = 1; id <= told.length; id += 1) log.append(record(id));
+    expect(spill.text().length).toBeGreaterThan(0);
+    expect(spill.text().length).toBeLessThan(told.length * 500);
+    expect(linesOf(log)).toEqual(told);
+    expect([0, 1, 1_500, 2_999].map((index) => log.text(index))).toEqual(
+      [0, 1, 1_500, 2_999].map((index) => told[index]),
+    );
+  });
+
   test("spills no secret of calls that are alike", () => {
     const spill = memorySpill();
     const log = createLog({ redact: redactText, spill, memoryBytesMax: 10_000 });

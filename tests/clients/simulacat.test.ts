@@ -82,6 +82,7 @@ function ownStates(): readonly { readonly name: string; readonly state: Record<s
   return said(python, [join(folder, "programs/simulacat-states.py")]) as ReturnType<typeof ownStates>;
 }
 
+// simulacat is a package of Python that is installed by hand.
 describe.skipIf(noSimulacat !== undefined)(`simulacat ${noSimulacat ?? ""}`, () => {
   test("every state that it writes is a scenario", () => {
     const states = ownStates();
@@ -132,6 +133,7 @@ describe.skipIf(noSimulacat !== undefined)(`simulacat ${noSimulacat ?? ""}`, () 
   });
 });
 
+// simulacrum takes 71 MB, so it is installed by hand as well.
 describe.skipIf(noSimulacrum !== undefined)(`simulacrum ${noSimulacrum ?? ""}`, () => {
   test("it takes what is exported", () => {
     const states = [scenario, { github: { users: [{ login: "a" }] } }].map(library.toSimulatorConfig);

@@ -111,7 +111,6 @@ describe("finding codes", () => {
       locks: "3",
       health: "3",
       journal: "3",
-      github: "1",
     };
     for (const [name, entry] of entries) {
       const home = product.find(

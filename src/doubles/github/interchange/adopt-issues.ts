@@ -8,7 +8,7 @@ const renamed: ReadonlySet<string> = new Set(["owner", "repository", "user", "ba
 const derived = /(?:_url|_at)$|^(?:url|id|node_id)$/;
 
 /** "owner/name" of the repository of an issue, a pull request. */
-export function repositoryNameOf(one: TableNode): string {
+function repositoryNameOf(one: TableNode): string {
   return `${stringOf(one, "owner") ?? ""}/${stringOf(one, "repository") ?? ""}`;
 }
 

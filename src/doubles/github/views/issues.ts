@@ -114,10 +114,19 @@ export function labelsOf({ view, urls, name }: IssueShown, issue: IssueRow): Jso
   });
 }
 
+/** Milestones that one answer has told already: their counts go through all issues. */
+const toldMilestones = new WeakMap<IssueShown, Map<number, JsonObject>>();
+
 /** The milestone of an issue or a pull request. */
-export function milestoneOf({ view, urls, name }: IssueShown, issue: IssueRow): JsonObject | null {
+export function milestoneOf(shown: IssueShown, issue: IssueRow): JsonObject | null {
+  const { view, urls, name } = shown;
   const milestone = issue.milestone === null ? undefined : view.get("milestone", issue.milestone);
-  return milestone === undefined ? null : milestoneView(view, milestone, name, urls);
+  if (milestone === undefined) return null;
+  const told = toldMilestones.get(shown) ?? new Map<number, JsonObject>();
+  toldMilestones.set(shown, told);
+  const json = told.get(milestone.id) ?? milestoneView(view, milestone, name, urls);
+  told.set(milestone.id, json);
+  return json;
 }
 
 function pullLinks({ urls, name }: IssueShown, { number }: IssueRow, mergedAt: string | null): JsonObject {

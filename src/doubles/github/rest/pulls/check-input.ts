@@ -1,5 +1,6 @@
 import type { Json } from "../../../../core/index.ts";
 import type { CheckFields } from "../../domain/checks.ts";
+import { secondsOf, timeOf } from "../../domain/times.ts";
 import type { CheckRunRow } from "../../state/rows.ts";
 import { optionalText } from "../body.ts";
 import { ApiProblem } from "../problem.ts";
@@ -42,7 +43,7 @@ export function newCheck(body: BodyFields, at: string): CheckFields {
 export function changedCheck(before: CheckFields | CheckRunRow, body: BodyFields, at: string): CheckFields {
   const conclusion = oneOf(body, "conclusion", conclusions);
   const status = conclusion === undefined ? oneOf(body, "status", statuses) : "completed";
-  const completedAt = optionalText(body, "completed_at");
+  const completedAt = timeIn(body, "completed_at");
   if (conclusion === undefined && (status === "completed" || completedAt !== undefined))
     throw notSupplied(["conclusion"]);
   const again = status !== undefined && status !== "completed";
@@ -52,13 +53,22 @@ export function changedCheck(before: CheckFields | CheckRunRow, body: BodyFields
     conclusion: again ? null : (conclusion ?? before.conclusion),
     externalId: optionalText(body, "external_id") ?? before.externalId,
     detailsUrl: optionalText(body, "details_url") ?? before.detailsUrl,
-    startedAt: optionalText(body, "started_at") ?? before.startedAt,
+    startedAt: timeIn(body, "started_at") ?? before.startedAt,
     completedAt: again
       ? null
       : (completedAt ?? (conclusion === undefined ? before.completedAt : (before.completedAt ?? at))),
     output: outputOf(before.output, body["output"]),
     actions: actionsOf(body["actions"]) ?? before.actions,
   };
+}
+
+/** A time, in UTC as GitHub tells it. */
+function timeIn(body: BodyFields, field: string): string | undefined {
+  const text = optionalText(body, field);
+  if (text === undefined) return undefined;
+  const seconds = secondsOf(text);
+  if (seconds === undefined) throw invalidRequest(`${JSON.stringify(text)} is not a valid date-time.`);
+  return timeOf(seconds);
 }
 
 function oneOf<One extends string>(body: BodyFields, field: string, known: readonly One[]): One | undefined {

@@ -189,6 +189,7 @@ test("checks that can't be are refused with GitHub's own errors", async () => {
   expect(await refused({}, true)).toMatch(/^422 "\w+", "\w+" weren't supplied\.$/);
   expect(await refused({ head_sha: "0".repeat(40) })).toBe(`422 No commit found for SHA: ${"0".repeat(40)}`);
   expect(await refused({ status: "completed" })).toBe(`422 "conclusion" wasn't supplied.`);
+  expect(await refused({ started_at: "yesterday" })).toBe('422 "yesterday" is not a valid date-time.');
   expect(await refused({ conclusion: "stale" })).toMatch(/^422 "stale" is not a possible value\. /);
   const output = (count: number) => ({
     output: { title: "t", summary: "s", annotations: Array.from({ length: count }, () => note) },

@@ -26,6 +26,9 @@ test("a review is pending until it is submitted, and nobody else sees it before"
   expect((await github.demo("GET /pulls/1/reviews", undefined, mona)).json).toHaveLength(1);
   const changed = await github.demo(`PUT ${review}`, { body: "Better." }, mona);
   expect(changed.json).toMatchObject({ body: "Better.", state: "PENDING" });
+  expect((await github.demo(`PUT ${review}`, { body: " " }, mona)).json.errors).toEqual([
+    "Body can't be blank",
+  ]);
   const done = await github.demo(`POST ${review}/events`, { event: "REQUEST_CHANGES" }, mona);
   expect(done.json).toMatchObject({ state: "CHANGES_REQUESTED", body: "Better." });
   expect(done.json.submitted_at).toBeDefined();

@@ -16,7 +16,7 @@ import type { ReviewRow } from "../../state/rows.ts";
 import { refKey } from "../../state/tables.ts";
 import { reviewCommentView, reviewView } from "../../views/reviews.ts";
 import { answered } from "../answer.ts";
-import { optionalText, requiredText } from "../body.ts";
+import { optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { issueShown } from "../issues/shown.ts";
 import { ApiProblem, notFound } from "../problem.ts";
@@ -47,7 +47,8 @@ export const reviewOperations: readonly Operation[] = [
   operation("pulls/get-review", (call) => answered(reviewView(issueShown(call), reviewIn(call).review))),
   operation("pulls/update-review", (call) => {
     const { review } = ownReview(call);
-    const body = requiredText(call.body, "PullRequestReview", "body");
+    const body = optionalText(call.body, "body") ?? "";
+    if (body.trim() === "") throw unprocessable("Body can't be blank");
     return answered(reviewView(issueShown(call), editReview(call.draft, call.account, review, body)));
   }),
   operation("pulls/submit-review", (call) => {
