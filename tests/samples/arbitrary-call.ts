@@ -29,6 +29,7 @@ export function knownOf({ tables }: GithubState): Known {
     tree: shas("tree"),
     commit: shas("commit"),
     tag: shas("tag"),
+    repository: ids("repository"),
     account_id: ids("account"),
     team_id: ids("team"),
     hook_id: ids("hook"),
@@ -54,13 +55,18 @@ const pick = <Item>(g: fc.GeneratorValue, items: readonly Item[]): Item =>
 
 const chance = (g: fc.GeneratorValue, percent: number): boolean => g(fc.nat, { max: 99 }) < percent;
 
-/** Any request of one of the operations. */
-export function arbitraryCall(operations: readonly string[], known: Known): fc.Arbitrary<FuzzedCall> {
+/** Any request of one of the operations. @param only who calls; everybody if absent */
+export function arbitraryCall(
+  operations: readonly string[],
+  known: Known,
+  only: readonly string[] = [],
+): fc.Arbitrary<FuzzedCall> {
   return fc.gen().map((g) => {
     const operation = published().operation(pick(g, operations)) as Operation;
     const well = chance(g, 60);
     const usual = /^(?:checks|apps)\//.test(operation.id) && chance(g, 60) ? "robot" : "octocat";
-    const caller = chance(g, well ? 80 : 40) ? usual : pick(g, Object.keys(callers));
+    const anybody = chance(g, well ? 80 : 40) ? usual : pick(g, Object.keys(callers));
+    const caller = only.length === 0 ? anybody : pick(g, only);
     const path = pathOf(g, operation, known, well);
     const query = queryOf(g, operation, known, well);
     const upload = operation.server === undefined ? "" : "/api/uploads";
@@ -93,7 +99,18 @@ const accepts = [
   "text/html",
 ];
 
-function pathOf(g: fc.GeneratorValue, { template }: Operation, known: Known, well: boolean): string {
+function pathOf(g: fc.GeneratorValue, operation: Operation, known: Known, well: boolean): string {
+  const { template } = operation;
+  // The other address of every repository.
+  if (template.startsWith("/repos/{owner}/{repo}") && chance(g, 6)) {
+    const rest = template.slice("/repos/{owner}/{repo}".length);
+    return pathOf(
+      g,
+      { ...operation, template: `/repositories/${pick(g, known["repository"] ?? [])}${rest}` },
+      known,
+      well,
+    );
+  }
   const [owner = "", repo = ""] = pick(g, well ? repositories.slice(0, 6) : repositories).split("/");
   return template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     if (name.endsWith("owner") && (well || !chance(g, 4))) return owner;

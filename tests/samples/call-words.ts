@@ -134,6 +134,7 @@ export function meant(name: string, known: Known): readonly string[] {
   if (name === "insecure_ssl") return ["0", "1"];
   if (name === "state") return ["open", "closed", "success", "pending", "active", "all"];
   if (name === "contexts" || name === "context") return ["ci", "build"];
+  if (name === "repository_id") return known["repository"] ?? numbers;
   if (name === "app_slug") return ["robot"];
   if (name === "content") return ["+1", "heart", "aGVsbG8=", "!!!"];
   if (name === "encoding") return ["utf-8", "base64"];

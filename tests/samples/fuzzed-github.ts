@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
 import { canSee } from "../../src/doubles/github/access/policy.ts";
 import { anonymous } from "../../src/doubles/github/access/actor.ts";
 import { resolveActor } from "../../src/doubles/github/access/resolve-actor.ts";
@@ -20,8 +21,33 @@ export interface FuzzedGithub {
   settle(): void;
 }
 
-/** Opens one. @param callMsMax milliseconds that a call may take */
-export async function fuzzedGithub(callMsMax: number): Promise<FuzzedGithub> {
+/** Milliseconds that a call may take. */
+const callMsMax = 250;
+
+/**
+ * Sends lists of calls, each list to a GitHub of its own.
+ * @returns how many calls were answered
+ * @throws Error that says which rule was broken, by what, and the seed
+ */
+export async function fuzz(
+  lists: fc.Arbitrary<readonly FuzzedCall[]>,
+  how: { readonly numRuns: number; readonly seed: number },
+): Promise<number> {
+  let answered = 0;
+  const property = fc.asyncProperty(lists, async (calls) => {
+    const github = await fuzzedGithub();
+    for (const call of calls) await github.send(call);
+    github.settle();
+    answered += calls.length;
+  });
+  const { failed, errorInstance, seed } = await fc.check(property, { ...how, endOnFailure: true });
+  if (!failed) return answered;
+  const what = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  throw new Error(`${what}\n(seed ${seed})`, { cause: errorInstance });
+}
+
+/** Opens one. */
+export async function fuzzedGithub(): Promise<FuzzedGithub> {
   const github = await sampleGithub(filledGithub());
   const before = structuredClone(github.state());
   const shown = new Set<string>();
@@ -99,11 +125,12 @@ const deviations: readonly (readonly [operation: RegExp, said: RegExp])[] = [
   // Committers are accounts, as authors are.
   [/^search\/commits/, /keys that .*?\/committer/],
   // Closed issues say why.
-  [/^issues\/list-events/, /keys that .*?\/state_reason/],
+  [/^issues\/(?:list-events|get-event)/, /keys that .*?\/state_reason/],
   // A refusal without a list of errors is both kinds of refusals.
   [/ (?:409|422) /, /must fit exactly one of [23] alternatives, fits 1 and 2/],
   // What is asked for as HTML is told as HTML only.
-  [/ 200 /, /\/body is missing/],
+  [/ 20[01] /, /\/body is missing/],
+  [/ 20[01] /, /keys that .*\/body_(?:html|text)/],
   // Home pages are what somebody wrote.
   [/^[a-z]+\/[a-z-]+ 20[01] /, /\/(?:homepage|blog) must be of the format uri/],
   // With the time of the star, repositories stand one level below.
