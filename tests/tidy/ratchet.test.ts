@@ -108,6 +108,7 @@ describe("finding codes", () => {
       fixtures: "4",
       hosts: "5",
       gate: "3",
+      github: "1",
       locks: "3",
       health: "3",
       journal: "3",
