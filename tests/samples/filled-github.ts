@@ -141,19 +141,7 @@ export function filledGithub(): Partial<GithubConfig> {
   const collaborators = { hubot: "write", tess: "triage", mona: "read" } as const;
   return {
     users: ["octocat", "hubot", "tess", "mona", "stranger"].map((login) => user(login)),
-    organizations: [
-      organization("acme", {
-        members: { octocat: "admin", hubot: "member", tess: "member" },
-        teams: [
-          team("crew", {
-            members: { hubot: "maintainer" },
-            repositories: { "acme/app": "write", [`acme/${hidden}-core`]: "write" },
-          }),
-          team("shadows", { privacy: "secret", members: { tess: "member" } }),
-          team("night-crew", { parent: "crew" }),
-        ],
-      }),
-    ],
+    organizations: [acme()],
     repositories: [
       ...places.map(([name, mark]) =>
         repository(name, {
@@ -183,6 +171,28 @@ export function filledGithub(): Partial<GithubConfig> {
       assets: [{ name: "a.txt", content: mark, contentType: "text/plain" }],
       at: lineAt(1),
     })),
+    ...robot(),
+    tokens: tokens(),
+    rateLimits: { limits: { core: 1_000_000, search: 1_000_000, code_search: 1_000_000 }, secondary: null },
+  };
+}
+
+function acme(): GithubConfig["organizations"][number] {
+  return organization("acme", {
+    members: { octocat: "admin", hubot: "member", tess: "member" },
+    teams: [
+      team("crew", {
+        members: { hubot: "maintainer" },
+        repositories: { "acme/app": "write", [`acme/${hidden}-core`]: "write" },
+      }),
+      team("shadows", { privacy: "secret", members: { tess: "member" } }),
+      team("night-crew", { parent: "crew" }),
+    ],
+  });
+}
+
+function robot(): Pick<GithubConfig, "apps" | "installations"> {
+  return {
     apps: [
       {
         slug: "robot",
@@ -205,8 +215,6 @@ export function filledGithub(): Partial<GithubConfig> {
         at: lineAt(1),
       },
     ],
-    tokens: tokens(),
-    rateLimits: { limits: { core: 1_000_000, search: 1_000_000, code_search: 1_000_000 }, secondary: null },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { organization } from "../../../../tests/samples/github-organization.ts";
+import { organization, team } from "../../../../tests/samples/github-organization.ts";
 import { samplePulls } from "../../../../tests/samples/github-pulls.ts";
 import { sampleGithub, token, user } from "../../../../tests/samples/github.ts";
 
@@ -104,5 +104,22 @@ test("bots are no members", async () => {
   });
   const answer = await github.ask("PUT /orgs/acme/memberships/github-actions%5Bbot%5D", { as, json: {} });
   expect(answer.status).toBe(404);
+  expect(github.events()).toEqual([]);
+});
+
+test("a team stands below no team of its own", async () => {
+  const github = await sampleGithub({
+    users: [user("octocat"), user("hubot")],
+    organizations: [
+      organization("acme", {
+        members: { octocat: "admin", hubot: "member" },
+        teams: [team("a"), team("b", { parent: "a" }), team("c", { parent: "b" })],
+      }),
+    ],
+    tokens: [token("octocat"), token("hubot")],
+  });
+  for (const parent_team_id of [1, 2, 3])
+    expect((await github.ask("PATCH /orgs/acme/teams/a", { as, json: { parent_team_id } })).status).toBe(422);
+  expect((await github.ask("GET /orgs/acme/teams/c", { as: "hubot" })).status).toBe(200);
   expect(github.events()).toEqual([]);
 });
