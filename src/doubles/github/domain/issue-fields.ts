@@ -1,9 +1,19 @@
+import { validationFailed } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, IssueRow } from "../state/rows.ts";
 import { addTimeline, emitIssueEvent } from "./timeline.ts";
 
 /** GitHub assigns no more people to one issue. */
-const assigneesMax = 10;
+export const assigneesMax = 10;
+/** GitHub gives no more labels to one issue. */
+const labelsMax = 100;
+
+/** @throws ApiProblem 422 where these are more labels than one issue may have */
+export function holdToLabels(labels: readonly number[]): void {
+  if (new Set(labels).size <= labelsMax) return;
+  const message = `labels is limited to ${labelsMax} labels`;
+  throw validationFailed({ resource: "Issue", code: "custom", field: "labels", message });
+}
 
 /** Makes the labels of an issue or a pull request those that are named: an event for each that comes or goes. */
 export function setLabels(
@@ -13,6 +23,7 @@ export function setLabels(
   labels: readonly number[],
 ): IssueRow {
   const wanted = [...new Set(labels)];
+  holdToLabels(wanted);
   const added = wanted.filter((id) => !issue.labels.includes(id));
   const removed = issue.labels.filter((id) => !wanted.includes(id));
   if (added.length + removed.length === 0) return issue;

@@ -16,6 +16,9 @@ export interface ReleaseAct {
   readonly actor: AccountRow;
 }
 
+/** GitHub's own limit. */
+const bodyCharsMax = 125_000;
+
 /** What a release says. */
 export type ReleaseFields = Pick<
   ReleaseRow,
@@ -84,6 +87,13 @@ function holdToRules(
       code: "custom",
       field: "tag_name",
       message: "tag_name is not well-formed",
+    });
+  if ((fields.body?.length ?? 0) > bodyCharsMax && fields.body !== before?.body)
+    throw validationFailed({
+      resource: "Release",
+      code: "custom",
+      field: "body",
+      message: `body is too long (maximum is ${bodyCharsMax} characters)`,
     });
   if (fields.draft) return;
   if (fields.makeLatest === "true" && fields.prerelease && before?.makeLatest !== "true")

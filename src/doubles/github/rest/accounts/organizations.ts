@@ -4,7 +4,7 @@ import type { AccountRow } from "../../state/rows.ts";
 import { ofUser } from "../../state/tables.ts";
 import { fullOrganization, settingNames, simpleOrganization } from "../../views/organizations.ts";
 import { answered, type RestAnswer } from "../answer.ts";
-import { textOrNull } from "../body.ts";
+import { checkMail, textOrNull } from "../body.ts";
 import { listed, listedSince, operation, type Operation, type RestCall } from "../call.ts";
 import { accountIn, organizationIn } from "./find.ts";
 
@@ -57,13 +57,15 @@ function update(call: RestCall): RestAnswer {
     const text = textOrNull(body, field);
     if (text !== undefined) said[field] = text;
   }
+  checkMail(body, "Organization", "email");
+  checkMail(body, "Organization", "billing_email");
   const twitter = textOrNull(body, "twitter_username");
   const permission = body["default_repository_permission"];
   const organization = draft.change("account", before, {
     ...said,
     ...(twitter === undefined ? {} : { twitterUsername: twitter }),
     ...(isPermission(permission) ? { defaultPermission: permission } : {}),
-    settings: { ...before.settings, ...settingsIn(body) },
+    settings: { ...before.settings, ...settingsIn(call) },
     updatedAt: draft.at,
   });
   draft.emit("organization.updated", {
@@ -78,7 +80,8 @@ function isPermission(value: Json | undefined): value is AccountRow["defaultPerm
   return value === "read" || value === "write" || value === "admin" || value === "none";
 }
 
-function settingsIn(body: RestCall["body"]): Readonly<Record<string, string | boolean>> {
+/** Those that the description names: nobody keeps whatever else a program sends. */
+function settingsIn({ body }: RestCall): Readonly<Record<string, string | boolean>> {
   return Object.fromEntries(
     Object.entries(body).filter(
       (entry): entry is [string, string | boolean] =>
