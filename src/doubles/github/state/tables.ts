@@ -71,6 +71,11 @@ export function ofTeam(team: number): string {
   return `team ${team}`;
 }
 
+/** The key of a transition: scenarios name them as they like, and some names every object has. */
+export function transitionKey(name: string): string {
+  return `#${name}`;
+}
+
 /** The groups of a row. */
 export function groupsOf<Row>({ group }: TableShape<Row>, row: Row): readonly string[] {
   if (group === undefined) return [];
@@ -169,7 +174,7 @@ export const tableShapes: Shapes = {
     group: ({ user, target }) => [target, ofUser(user)],
     name: ({ user, target }) => numberWithin(target, user),
   },
-  transition: { key: ({ name }) => name },
+  transition: { key: ({ name }) => transitionKey(name) },
 };
 
 /** The names of all tables. */
