@@ -1,4 +1,4 @@
-import { commitAt, isAncestor, mergeBase } from "../git/index.ts";
+import { isAncestor, mergeBase } from "../git/index.ts";
 import { fullName } from "../rest/find-repository.ts";
 import { validationFailed, type ApiProblem } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
@@ -125,8 +125,6 @@ function endsOf(
   if (headSha === undefined) throw invalidField("head");
   if (baseSha === undefined) throw invalidField("base");
   const store = readObjects(draft, base);
-  const known = commitAt(store, headSha) !== undefined && commitAt(store, baseSha) !== undefined;
-  if (!known) return { headSha, baseSha };
   if (commitsBetween(draft, base, baseSha, headSha).length === 0) {
     const isFork = repository.id !== base.id;
     const label = (owner: number, ref: string): string =>
