@@ -2,6 +2,7 @@ import { validationFailed } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, IssueRow } from "../state/rows.ts";
 import { addTimeline, emitIssueEvent } from "./timeline.ts";
+import { rowOf } from "../state/view.ts";
 
 /** GitHub assigns no more people to one issue. */
 export const assigneesMax = 10;
@@ -134,9 +135,9 @@ function noteLabel(
   event: "labeled" | "unlabeled",
   id: number,
 ): void {
-  const label = draft.get("label", id);
-  addTimeline(draft, actor, issue, event, { label: label?.name ?? "", color: label?.color ?? "" });
-  emitIssueEvent(draft, actor, issue, event, { label: id, name: label?.name ?? null });
+  const { name, color } = rowOf(draft, "label", id);
+  addTimeline(draft, actor, issue, event, { label: name, color });
+  emitIssueEvent(draft, actor, issue, event, { label: id, name });
 }
 
 function noteAssignee(
@@ -147,7 +148,7 @@ function noteAssignee(
   id: number,
 ): void {
   addTimeline(draft, actor, issue, event, { assignee: id, assigner: actor.id });
-  emitIssueEvent(draft, actor, issue, event, { assignee: draft.get("account", id)?.login ?? null });
+  emitIssueEvent(draft, actor, issue, event, { assignee: rowOf(draft, "account", id).login });
 }
 
 function noteMilestone(
@@ -157,6 +158,6 @@ function noteMilestone(
   event: "milestoned" | "demilestoned",
   id: number,
 ): void {
-  addTimeline(draft, actor, issue, event, { milestone: draft.get("milestone", id)?.title ?? "" });
+  addTimeline(draft, actor, issue, event, { milestone: rowOf(draft, "milestone", id).title });
   emitIssueEvent(draft, actor, issue, event, { milestone: id });
 }

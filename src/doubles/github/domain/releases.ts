@@ -1,4 +1,4 @@
-import { commitAt } from "../git/index.ts";
+import { commitAt, type Commit } from "../git/index.ts";
 import { ApiProblem, validationFailed } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, ReleaseRow, RepositoryRow } from "../state/rows.ts";
@@ -137,8 +137,8 @@ function ensureTag(draft: Draft, { repository, name, actor }: ReleaseAct, releas
       facts: { ref: release.tag, refType: "tag", sha },
     });
   }
-  const seconds = commitAt(objectsOf(draft, repository), sha)?.committer.seconds ?? 0;
-  return draft.change("release", release, { createdAt: timeOf(seconds) });
+  const { committer } = commitAt(objectsOf(draft, repository), sha) as Commit;
+  return draft.change("release", release, { createdAt: timeOf(committer.seconds) });
 }
 
 /** Only one release is said to be the latest. */
