@@ -11,3 +11,13 @@ export interface View {
   /** How many rows a group has. */
   count(table: TableName, group: Key): number;
 }
+
+/**
+ * The row that another row points at. Whoever removes a row removes what points at it as well.
+ * @throws Error where that was forgotten
+ */
+export function pointedAt<Name extends TableName>(view: View, table: Name, key: Key): Rows[Name] {
+  const row = view.get(table, key);
+  if (row === undefined) throw new Error(`something points at ${table} ${key}, which is gone`);
+  return row;
+}

@@ -4,7 +4,7 @@ import { ofUser } from "../../state/tables.ts";
 import { membershipView } from "../../views/organizations.ts";
 import { answered } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
-import { ApiProblem, notFound, validationFailed } from "../problem.ts";
+import { ApiProblem, notFound } from "../problem.ts";
 import { membershipIn, organizationIn, userIn } from "./find.ts";
 import { removed } from "./members.ts";
 
@@ -59,8 +59,6 @@ export const membershipOperations: readonly Operation[] = [
   ),
   operation("orgs/update-membership-for-authenticated-user", (call) => {
     const before = own(call);
-    if (call.body["state"] !== "active")
-      throw validationFailed({ resource: "OrganizationMembership", code: "invalid", field: "state" });
     const membership = call.draft.change("membership", before, { state: "active" });
     if (before.state === "pending")
       call.draft.emit("organization.member_added", {

@@ -1,3 +1,4 @@
+import { pointedAt } from "../../state/view.ts";
 import { roleWithin } from "../../access/policy.ts";
 import { isMember } from "../../domain/collaborators.ts";
 import {
@@ -36,7 +37,7 @@ export const teamOperations: readonly Operation[] = [
   ),
   operation("teams/list-for-authenticated-user", (call) => {
     const rows = call.draft.list("teamMember", ofUser(call.account.id));
-    const teams = rows.flatMap(({ team }) => call.draft.get("team", team) ?? []);
+    const teams = rows.map(({ team }) => pointedAt(call.draft, "team", team));
     return listed(call, teams, (team) => show(call, team));
   }),
   operation("teams/create", create),
@@ -157,9 +158,7 @@ function parentIn({ body, draft }: RestCall, organization: AccountRow): number |
   if (id === undefined && slug === undefined) return undefined;
   if ((id ?? slug ?? null) === null) return null;
   const parent =
-    typeof id === "number"
-      ? draft.get("team", id)
-      : teamNamed(draft, organization, typeof slug === "string" ? slug : "");
+    typeof id === "number" ? draft.get("team", id) : teamNamed(draft, organization, slug as string);
   if (parent?.organization !== organization.id || parent.privacy === "secret")
     throw validationFailed({ resource: "Team", code: "invalid", field: "parent_team_id" });
   return parent.id;

@@ -1,3 +1,4 @@
+import { pointedAt } from "../../state/view.ts";
 import type { JsonObject } from "../../../../core/index.ts";
 import { canSee } from "../../access/policy.ts";
 import type { AccountRow, SubscriptionRow } from "../../state/rows.ts";
@@ -70,7 +71,7 @@ function watched(call: RestCall, user: AccountRow): RestAnswer {
   const rows = call.draft
     .list("subscription", ofUser(user.id))
     .filter(({ ignored }) => !ignored)
-    .flatMap(({ repository }) => call.draft.get("repository", repository) ?? [])
+    .map(({ repository }) => pointedAt(call.draft, "repository", repository))
     .filter((repository) => canSee(call.draft, call.actor, repository));
   return listed(call, rows, (repository) => listedRepository(shown(call), repository));
 }
