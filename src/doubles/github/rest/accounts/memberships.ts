@@ -28,13 +28,13 @@ export const membershipOperations: readonly Operation[] = [
     const role = call.body["role"] === "admin" ? "admin" : "member";
     if (before?.role === "admin" && role === "member" && isLastOwner(draft, before))
       throw new ApiProblem(403, "Cannot demote the last owner");
+    if (before?.role === role) return answered(membershipView(draft, before, call.urls));
     const membership = putMembership(draft, organization, { user, role, inviter: call.account });
-    if (before?.role !== role)
-      draft.emit(before === undefined ? "organization.member_invited" : "organization.member_changed", {
-        actor: call.account.login,
-        repository: null,
-        facts: { organization: organization.login, user: user.login, role },
-      });
+    draft.emit(before === undefined ? "organization.member_invited" : "organization.member_changed", {
+      actor: call.account.login,
+      repository: null,
+      facts: { organization: organization.login, user: user.login, role },
+    });
     return answered(membershipView(draft, membership, call.urls));
   }),
   operation("orgs/remove-membership-for-user", (call) => {
@@ -59,13 +59,13 @@ export const membershipOperations: readonly Operation[] = [
   ),
   operation("orgs/update-membership-for-authenticated-user", (call) => {
     const before = own(call);
+    if (before.state === "active") return answered(membershipView(call.draft, before, call.urls));
     const membership = call.draft.change("membership", before, { state: "active" });
-    if (before.state === "pending")
-      call.draft.emit("organization.member_added", {
-        actor: call.account.login,
-        repository: null,
-        facts: { organization: organizationIn(call).login, user: call.account.login, role: before.role },
-      });
+    call.draft.emit("organization.member_added", {
+      actor: call.account.login,
+      repository: null,
+      facts: { organization: organizationIn(call).login, user: call.account.login, role: before.role },
+    });
     return answered(membershipView(call.draft, membership, call.urls));
   }),
 ];

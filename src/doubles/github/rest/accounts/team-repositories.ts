@@ -43,8 +43,9 @@ export const teamRepositoryOperations: readonly Operation[] = [
     const role = said === undefined ? (before?.role ?? "read") : roleNamed(said);
     if (role === undefined)
       throw validationFailed({ resource: "Team", code: "invalid", field: "permission" });
+    if (before?.role === role) return noContent();
     putTeamRepository(draft, team, repository.id, role);
-    if (before?.role !== role) tell(call, "team.added_to_repository", team, role);
+    tell(call, "team.added_to_repository", team, role);
     return noContent();
   }),
   operation("teams/remove-repo-in-org", (call) => {
