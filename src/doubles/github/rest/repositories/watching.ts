@@ -27,6 +27,7 @@ export const watchingOperations: readonly Operation[] = [
     const { draft, repository, account, body } = call;
     const ignored = optionalFlag(body, "ignored") ?? false;
     const before = own(call);
+    if (before?.ignored === ignored) return answered(show(call, before));
     const row =
       before === undefined
         ? draft.add("subscription", {
@@ -36,8 +37,7 @@ export const watchingOperations: readonly Operation[] = [
             createdAt: draft.at,
           })
         : draft.change("subscription", before, { ignored });
-    if (before?.ignored !== ignored)
-      tellRepository(call, ignored ? "watch.ignored" : "watch.subscribed", { user: account.login });
+    tellRepository(call, ignored ? "watch.ignored" : "watch.subscribed", { user: account.login });
     return answered(show(call, row));
   }),
   operation("activity/delete-repo-subscription", (call) => {
