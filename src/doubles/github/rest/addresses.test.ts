@@ -58,6 +58,7 @@ describe("further pages are told by number", () => {
     "/organizations/13/team/99/members",
     "/organizations/11/repos",
     "/user/13/repos",
+    "/user/11x/repos",
     "/repositories/99/labels",
   ])("%s is not there", async (path) => {
     expect((await (await open()).ask(`GET ${path}`, { as: "octocat" })).status).toBe(404);

@@ -176,10 +176,20 @@ describe("protection", () => {
       required_status_checks: { strict: false, contexts: ["a"] },
       restrictions: { users: [], teams: [] },
     });
-    for (const part of ["required_status_checks/contexts", "restrictions/users"]) {
-      const answer = await github.ask(`POST ${rule}/${part}`, { as: "octocat", json: {}, unchecked: true });
-      expect([part, answer.status]).toEqual([part, 422]);
-      expect(answer.json.message).toContain("wasn't supplied.");
-    }
+    const parts = [
+      "required_status_checks/contexts",
+      "restrictions/users",
+      "restrictions/teams",
+      "restrictions/apps",
+    ];
+    const lines = parts.flatMap((part) =>
+      ["POST", "PUT", "DELETE"].map((method) => `${method} ${rule}/${part}`),
+    );
+    for (const line of lines)
+      for (const json of [{}, undefined]) {
+        const answer = await github.ask(line, { as: "octocat", json, unchecked: true });
+        expect([line, answer.status]).toEqual([line, 422]);
+        expect(answer.json.message).toContain("wasn't supplied.");
+      }
   });
 });

@@ -78,13 +78,18 @@ describe("stars", () => {
     expect(await list("", "hubot")).toEqual(["demo"]);
   });
 
-  test("given in the same second are listed in their order", async () => {
+  test("of repositories that were pushed to in the same second are listed as they were given", async () => {
     const github = await open();
-    // The first write happens in the second in which the world began, and time passes after it.
-    for (const name of ["octocat/demo", "octocat/other", "acme/app"])
+    for (const name of ["acme/app", "octocat/demo", "octocat/other"])
       await github.ask(`PUT /user/starred/${name}`, { as: "octocat" });
-    const { json } = await github.ask("GET /user/starred?direction=asc", { as: "octocat" });
-    expect(json.map((one: { name: string }) => one.name)).toEqual(["demo", "other", "app"]);
+    const list = async (direction: string): Promise<readonly string[]> =>
+      (await github.ask(`GET /user/starred?sort=updated&direction=${direction}`, { as: "octocat" })).json.map(
+        (one: { name: string; pushed_at: string }) => `${one.name} ${one.pushed_at}`,
+      );
+    const began = "2025-01-15T10:30:00Z";
+    const names = ["app", "demo", "other"].map((name) => `${name} ${began}`);
+    expect(await list("asc")).toEqual(names);
+    expect(await list("desc")).toEqual(names.toReversed());
   });
 
   test("are given and taken once", async () => {
