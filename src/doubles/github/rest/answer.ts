@@ -5,8 +5,8 @@ export interface Page {
   /** From 1. */
   readonly page: number;
   readonly perPage: number;
-  /** Items of the whole list; null: it is not known, there is a next page when this one is full. */
-  readonly total: number | null;
+  /** Items of the whole list. */
+  readonly total: number;
 }
 
 /** What an operation answers. */

@@ -65,7 +65,7 @@ export class ReadCall implements RestCall {
   }
 
   number(param: string): number {
-    const text = this.params[param] ?? "";
+    const text = this.params[param] as string;
     if (!/^\d{1,15}$/.test(text)) throw notFound();
     return Number(text);
   }

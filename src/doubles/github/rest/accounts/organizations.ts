@@ -1,5 +1,5 @@
+import { rowOf } from "../../state/view.ts";
 import { roleWithin } from "../../access/policy.ts";
-import type { Json } from "../../../../core/index.ts";
 import type { AccountRow } from "../../state/rows.ts";
 import { ofUser } from "../../state/tables.ts";
 import { fullOrganization, settingNames, simpleOrganization } from "../../views/organizations.ts";
@@ -42,7 +42,7 @@ function shown(call: RestCall, organization: AccountRow): RestAnswer {
 }
 
 function listOf(call: RestCall, rows: readonly { readonly organization: number }[]): RestAnswer {
-  const organizations = rows.flatMap(({ organization }) => call.draft.get("account", organization) ?? []);
+  const organizations = rows.map(({ organization }) => rowOf(call.draft, "account", organization));
   return listed(call, organizations, (one) => simpleOrganization(one, call.urls));
 }
 
@@ -64,8 +64,8 @@ function update(call: RestCall): RestAnswer {
   const organization = draft.change("account", before, {
     ...said,
     ...(twitter === undefined ? {} : { twitterUsername: twitter }),
-    ...(isPermission(permission) ? { defaultPermission: permission } : {}),
-    settings: { ...before.settings, ...settingsIn(call) },
+    ...(permission === undefined ? {} : { defaultPermission: permission as AccountRow["defaultPermission"] }),
+    settings: { ...before.settings, ...settingsIn(body) },
     updatedAt: draft.at,
   });
   draft.emit("organization.updated", {
@@ -76,12 +76,8 @@ function update(call: RestCall): RestAnswer {
   return shown(call, organization);
 }
 
-function isPermission(value: Json | undefined): value is AccountRow["defaultPermission"] {
-  return value === "read" || value === "write" || value === "admin" || value === "none";
-}
-
 /** Those that the description names: nobody keeps whatever else a program sends. */
-function settingsIn({ body }: RestCall): Readonly<Record<string, string | boolean>> {
+function settingsIn(body: RestCall["body"]): Readonly<Record<string, string | boolean>> {
   return Object.fromEntries(
     Object.entries(body).filter(
       (entry): entry is [string, string | boolean] =>

@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import { personOf } from "../../domain/people.ts";
 import type { AccountRow } from "../../state/rows.ts";
 import { fullUser, simpleUser } from "../../views/accounts.ts";
@@ -17,7 +18,7 @@ export const userOperations: readonly Operation[] = [
   ),
   operation("users/update-authenticated", (call) => {
     const { body, draft } = call;
-    const before = draft.get("account", call.account.id) ?? call.account;
+    const before = rowOf(draft, "account", call.account.id);
     const hireable = body["hireable"];
     checkMail(body, "User", "email");
     const text = (field: string, old: string | null): string | null =>

@@ -11,7 +11,7 @@ import { ApiProblem } from "../problem.ts";
 
 /** A value in the path; every name that its template has is there. */
 export function param({ params }: RestCall, name: string): string {
-  return params[name] ?? "";
+  return params[name] as string;
 }
 
 /** The objects of the repository that a call is about. */
@@ -83,8 +83,7 @@ export function invalid(what: string): ApiProblem {
 
 /** A text of the body that has to be there: whether it is has been checked with the published description. */
 export function textIn({ body }: RestCall, field: string): string {
-  const value = body[field];
-  return typeof value === "string" ? value : "";
+  return body[field] as string;
 }
 
 /** Refuses where a protected branch does. @param start of the message @throws ApiProblem */
