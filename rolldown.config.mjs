@@ -100,6 +100,8 @@ export function rolldownOptions(bundle, root, dir) {
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.
     onLog(level, log, handle) {
       if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
+      // The library checks scenarios at once, with what programs load only when they need it.
+      if (log.code === "INEFFECTIVE_DYNAMIC_IMPORT" && bundle.library === true) return;
       handle(level, log);
     },
     output: {

@@ -1,4 +1,4 @@
-import { BacklotError, type Call, type HttpHead } from "../../core/index.ts";
+import { BacklotError, type Call, type Finding, type HttpHead } from "../../core/index.ts";
 import type { ServeContext } from "../../engine/index.ts";
 import { fillReply, httpFacts, refuse, replyOf, sendResponse, type Sent } from "../../stubs/index.ts";
 import { githubService } from "./config.ts";
@@ -18,8 +18,8 @@ export async function answerByStub({ call, context, path, body, note }: StubExch
   if (!context.expects(githubService)) return false;
   const head: HttpHead = { ...(call.head as HttpHead), path };
   const match = await context.match(httpFacts(head, body, githubService), { otherAnswer: "when-used-up" });
-  if (match.kind === "unmatched" && match.finding.name !== "pattern-too-slow") return false;
-  if (match.kind === "needs") return false;
+  const isOther = match.kind === "unmatched" && match.finding.name !== "pattern-too-slow";
+  if (isOther || match.kind === "needs") return false;
   if (match.kind !== "matched") {
     await refuse(call, match.finding, note);
     return true;
@@ -30,8 +30,8 @@ export async function answerByStub({ call, context, path, body, note }: StubExch
     if ((reply.status ?? 200) >= 400 || reply.fault !== null) context.note({ scripted: true });
     await sendResponse(call, reply, note);
   } catch (error) {
-    const one = error instanceof BacklotError ? error.findings[0] : undefined;
-    if (one === undefined) throw error;
+    if (!(error instanceof BacklotError)) throw error;
+    const [one] = error.findings as readonly [Finding];
     context.note({ outcome: "failed", findings: [one] });
     await refuse(call, one, note);
   }

@@ -9,6 +9,7 @@ import type { AccountRow, IssueRow, RepositoryRow } from "../state/rows.ts";
 import { startGithub } from "../state/seed/start.ts";
 import { applyChanges, type GithubState } from "../state/state.ts";
 import { addComment } from "./comments.ts";
+import { linkedIssues, linkingIssues, linkIssues } from "./issue-links.ts";
 import { closeIssue, deleteIssue, lockIssue, openIssue, reopenIssue, unlockIssue } from "./issues.ts";
 
 const at = "2025-01-15T10:30:00Z";
@@ -51,6 +52,19 @@ test("what is so already happens no second time", () => {
   const locked = lockIssue(draft, actor, closed, "spam");
   expect(lockIssue(draft, actor, locked, "resolved")).toBe(locked);
   expect(types(draft)).toEqual(["issues.opened", "issues.closed", "issues.locked"]);
+});
+
+test("an issue that was deleted is linked to none, and others are as they were", () => {
+  const { draft, actor, issue } = opened();
+  const home = draft.list("repository")[0] as RepositoryRow;
+  const blank = { title: "y", body: null, labels: [], assignees: [], milestone: null };
+  const [second, third] = [openIssue(draft, actor, home, blank), openIssue(draft, actor, home, blank)];
+  linkIssues(draft, actor, "sub-issue", issue, second);
+  linkIssues(draft, actor, "blocked-by", third, issue);
+  linkIssues(draft, actor, "sub-issue", third, second);
+  deleteIssue(draft, actor, issue);
+  expect(linkedIssues(draft, "blocked-by", third.id)).toEqual([]);
+  expect(linkingIssues(draft, "sub-issue", second.id)).toMatchObject([{ id: third.id }]);
 });
 
 test("an issue that was deleted is gone with all that hung on it, and says so", async () => {

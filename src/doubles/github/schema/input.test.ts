@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { githubOf } from "../../../../tests/samples/github-section.ts";
+import { readyGithub } from "./ready.ts";
 import { linkScenario, parseInput } from "../../../scenario/index.ts";
 import type { GithubInput } from "../builders.ts";
 import type { GithubConfig } from "../config.ts";
@@ -85,6 +86,7 @@ const input: GithubInput = {
 };
 
 test("TypeScript says the same in camelCase, and names that are the user's stay as they are", async () => {
+  readyGithub();
   const linked = linkScenario([parseInput({ github: input })], {
     sections: [githubSection],
     readFile: null,

@@ -1,4 +1,4 @@
-import { optional, section, table, json, type Shape, type SectionContent } from "../../../scenario/index.ts";
+import { json, mapped, optional, section, table, type SectionContent } from "../../../scenario/index.ts";
 import { isState } from "../interchange/is-state.ts";
 import { loadSimulator } from "../load.ts";
 import { emptyGithub } from "./empty.ts";
@@ -9,25 +9,30 @@ import { keepReading, reading } from "./reading.ts";
  * The names of the section's fields alone: enough to tell a field that was written outside of `[github]` where it
  * belongs. Most scenarios have no GitHub, and what reads one is large.
  */
-const names = table(
-  Object.fromEntries(
-    [
-      "auth",
-      "users",
-      "organizations",
-      "repositories",
-      "tokens",
-      "issues",
-      "pull_requests",
-      "releases",
-      "apps",
-      "installations",
-      "rate_limits",
-      "transitions",
-      "default_token",
-    ].map((name) => [name, optional(json(), "Read when a scenario has it.")]),
+const names = mapped(
+  table(
+    Object.fromEntries(
+      [
+        "auth",
+        "users",
+        "organizations",
+        "repositories",
+        "tokens",
+        "issues",
+        "pull_requests",
+        "releases",
+        "apps",
+        "installations",
+        "rate_limits",
+        "transitions",
+        "default_token",
+      ].map((name) => [name, optional(json(), "Read when a scenario has it.")]),
+    ),
   ),
-) as unknown as Shape<SectionContent>;
+  (): SectionContent => {
+    throw new Error("what reads [github] was not loaded");
+  },
+);
 
 /** The section `[github]`. */
 export const githubSection = section({

@@ -45,7 +45,7 @@ function factsIn(wanted: string, path: string): Readonly<Record<string, string>>
   if (repository !== undefined) facts["repository"] = repository;
   for (const [index, segment] of segments.entries()) {
     const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
-    const text = given[index] ?? "";
+    const text = given[index] as string;
     if (name !== undefined) facts[name] = text;
     else if (segment !== "**" && segment.toLowerCase() !== text.toLowerCase()) return undefined;
   }

@@ -21,6 +21,5 @@ export function fillFacts(
 }
 
 function below(value: Json | undefined, step: string): Json | undefined {
-  if (Array.isArray(value)) return value[Number(step)] as Json | undefined;
   return isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }

@@ -9,6 +9,7 @@ import type { Performing } from "../rest/perform.ts";
 import type { Draft } from "../state/draft.ts";
 import type { GithubEvent } from "../state/state.ts";
 import { folded, numberWithin, transitionKey } from "../state/tables.ts";
+import { rowOf } from "../state/view.ts";
 import type { CountedTransition } from "./count-calls.ts";
 import { fillFacts } from "./fill-facts.ts";
 
@@ -47,8 +48,7 @@ export function runTransitions(
   };
   draft.settle();
   for (const { name, facts } of counted) {
-    const due = transitions.find((one) => one.name === name);
-    if (due !== undefined) run(due, facts);
+    run(transitions.find((one) => one.name === name) as TransitionConfig, facts);
   }
   let happened = 0;
   for (let at = 0; at < draft.events.length; at += 1) {
@@ -92,14 +92,15 @@ function attempt(
   const [path = "", query = ""] = target.split("?");
   const routed = published().route(method, path);
   if (routed === undefined || !("operation" in routed)) return `${method} ${path} is no operation of the API`;
-  const actor = actorFor(draft, as, routed.params["owner"] ?? routed.params["org"]);
-  if (actor === null) return `nobody is called ${as ?? "the owner of what it is about"}`;
+  const login = as ?? routed.params["owner"] ?? routed.params["org"];
+  const actor = actorFor(draft, login);
+  if (actor === null) return login === undefined ? "there is no user" : `nobody is called ${login}`;
   const request = { method, path, query, headers: [], origin: realOrigin, body: utf8(filledBody) };
   const { operation, params } = routed;
   const answer = performOn(draft, { request, operation: operation.id, params, actor });
   if (answer === null) return `${method} ${path} is not simulated`;
   if (answer.status < 400) return null;
-  return `${method} ${path} was answered with ${answer.status}: ${JSON.stringify(answer.json ?? null)}`;
+  return `${method} ${path} was answered with ${answer.status}: ${JSON.stringify(answer.json)}`;
 }
 
 /** What is about a pull request may ask for its head and base as well. */
@@ -118,14 +119,13 @@ function withPull(draft: Draft, facts: Facts): Facts {
  * Who does it: the user that it names, or the owner of what it is about (of an organization somebody who runs it).
  * Nothing restricts them.
  */
-function actorFor(draft: Draft, as: string | null, owner: string | undefined): Actor | null {
-  const login = as ?? owner;
+function actorFor(draft: Draft, login: string | undefined): Actor | null {
   const named =
     login === undefined
       ? draft.list("account").find(({ type }) => type === "User")
       : draft.named("account", folded(login));
   if (named === undefined) return null;
   const admin = draft.list("membership", named.id).find(({ role }) => role === "admin");
-  const account = (admin === undefined ? undefined : draft.get("account", admin.user)) ?? named;
+  const account = admin === undefined ? named : rowOf(draft, "account", admin.user);
   return { ...anonymous, kind: "user", account, accepted: true };
 }

@@ -1,5 +1,6 @@
 import { encodeLossless } from "../../../../core/index.ts";
 import type { GithubConfig, RepositoryConfig } from "../../config.ts";
+import { branchSha, tipOf } from "../../domain/find-commit.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { personOf } from "../../domain/people.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import { historyPlan, type HistoryStep } from "../../history-plan.ts";
 import type { Draft } from "../draft.ts";
 import type { RepositoryRow } from "../rows.ts";
-import { refKey } from "../tables.ts";
+import { objectKey } from "../tables.ts";
 import { rowOf } from "../view.ts";
 import { authorOf } from "./author.ts";
 import { repositoryOf } from "./forks.ts";
@@ -48,7 +49,7 @@ function seedHistory(draft: Draft, repository: RepositoryRow, config: Repository
   for (const step of historyPlan(config, inherited)) {
     if (step.do === "commit") addCommit(history, step);
     else if (step.do === "tag") addTag(history, step);
-    else setBranch(history, step.name, branchSha(history, step.from));
+    else setBranch(history, step.name, tipOf(draft, repository, step.from));
   }
   for (const { name, sha } of [{ name: config.defaultBranch, sha: config.sha }, ...config.branches])
     if (sha !== null) renameTip(history, name, sha);
@@ -60,17 +61,13 @@ interface History {
   readonly store: ObjectStore;
 }
 
-function branchSha({ draft, repository }: History, branch: string): string | undefined {
-  return draft.get("ref", refKey(repository.id, `refs/heads/${branch}`))?.sha;
-}
-
-function setBranch({ draft, repository }: History, branch: string, sha: string | undefined): void {
-  if (sha !== undefined) draft.put("ref", { repository: repository.id, name: `refs/heads/${branch}`, sha });
+function setBranch({ draft, repository }: History, branch: string, sha: string): void {
+  draft.put("ref", { repository: repository.id, name: `refs/heads/${branch}`, sha });
 }
 
 function addCommit(history: History, step: HistoryStep & { readonly do: "commit" }): void {
   const { draft, store, repository } = history;
-  const parent = branchSha(history, step.branch);
+  const parent = branchSha(draft, repository, step.branch);
   const changes = new Map<string, PathChange>();
   for (const path of step.remove) changes.set(path, undefined);
   for (const { path, content, mode } of step.files)
@@ -90,8 +87,7 @@ function addCommit(history: History, step: HistoryStep & { readonly do: "commit"
 
 function addTag(history: History, { name, branch, message }: HistoryStep & { readonly do: "tag" }): void {
   const { draft, store, repository } = history;
-  const target = branchSha(history, branch);
-  if (target === undefined) return;
+  const target = tipOf(draft, repository, branch);
   const tagger = personOf(authorOf(draft, null, repository), draft.at);
   const sha =
     message === null
@@ -102,11 +98,11 @@ function addTag(history: History, { name, branch, message }: HistoryStep & { rea
 
 /** States from elsewhere say by which SHA the commit of a branch is known: it is found under that one as well. */
 function renameTip(history: History, branch: string, sha: string): void {
-  const { draft, store, repository } = history;
-  const tip = branchSha(history, branch);
-  const commit = tip === undefined ? undefined : store.get(tip);
+  const { draft, repository } = history;
+  const tip = branchSha(draft, repository, branch);
   // Commits on top name their parent, so only what git takes for a SHA can stand for one.
-  if (commit === undefined || !isSha(sha)) return;
-  draft.put("object", { type: commit.type, data: commit.data, sha, network: repository.network });
+  if (tip === undefined || !isSha(sha)) return;
+  const { network } = repository;
+  draft.put("object", { ...rowOf(draft, "object", objectKey(network, tip)), sha });
   setBranch(history, branch, sha);
 }

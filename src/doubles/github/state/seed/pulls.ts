@@ -81,7 +81,7 @@ function headOf(
     owner?.id === repository.owner
       ? repository
       : draft.list("repository").find((one) => one.owner === owner?.id && one.network === repository.network);
-  return { home: home ?? repository, branch: head.slice(colon + 1) };
+  return { home: home as RepositoryRow, branch: head.slice(colon + 1) };
 }
 
 /** Merges the head into the base, as a merge on GitHub's pages would have. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readyGithub } from "../../index.ts";
 import { linkScenario, parseInput } from "../../../../scenario/index.ts";
 import type { GithubConfig } from "../../config.ts";
 import { githubSection } from "../../index.ts";
@@ -111,6 +112,7 @@ type Lists = Readonly<Record<string, readonly unknown[]>>;
 
 /** What an input comes to when the entries that are refused are taken out of it. */
 function configOf(input: Lists): GithubConfig | undefined {
+  readyGithub();
   const linked = linkScenario([parseInput({ github: input })], {
     sections: [githubSection],
     readFile: null,

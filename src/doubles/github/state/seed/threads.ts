@@ -96,8 +96,8 @@ function settle(draft: Draft, repository: RepositoryRow, thread: Thread, issue: 
 }
 
 function reasonOf(thread: Thread): "completed" | "not_planned" | null {
-  const reason = thread.kind === "issue" ? thread.config.stateReason : null;
-  return reason === "reopened" ? null : reason;
+  // Only open ones are called reopened.
+  return thread.kind === "issue" ? (thread.config.stateReason as "completed" | "not_planned" | null) : null;
 }
 
 function now(draft: Draft, { id }: IssueRow): IssueRow {
