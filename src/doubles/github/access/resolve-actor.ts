@@ -4,7 +4,7 @@ import { hash } from "../hash.ts";
 import { ApiProblem } from "../rest/problem.ts";
 import type { AccountRow, TokenRow } from "../state/rows.ts";
 import { folded } from "../state/tables.ts";
-import { pointedAt, type View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { anonymous, type Actor } from "./actor.ts";
 
 /** What resolving a caller needs besides the state. */
@@ -82,10 +82,9 @@ function hasEnded({ expiresAt }: TokenRow, at: string): boolean {
 }
 
 function actorOf(view: View, token: TokenRow): Actor {
-  const owner = pointedAt(view, "account", token.owner);
-  const installation =
-    token.installation === null ? null : pointedAt(view, "installation", token.installation);
-  const app = installation === null ? null : pointedAt(view, "app", installation.app);
+  const owner = rowOf(view, "account", token.owner);
+  const installation = token.installation === null ? null : rowOf(view, "installation", token.installation);
+  const app = installation === null ? null : rowOf(view, "app", installation.app);
   const bot = botOf(view, token, app?.bot);
   return {
     kind: bot === null ? "user" : "installation",
@@ -104,7 +103,7 @@ function actorOf(view: View, token: TokenRow): Actor {
 function botOf(view: View, token: TokenRow, bot: number | undefined): AccountRow | null {
   if (token.kind === "actions") return view.named("account", folded(actionsBot)) as AccountRow;
   if (token.kind === "app-user" || bot === undefined) return null;
-  return pointedAt(view, "account", bot);
+  return rowOf(view, "account", bot);
 }
 
 /** Nothing is verified: nobody in particular is the first user, as programs that were written for such doubles expect. */

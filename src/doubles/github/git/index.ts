@@ -2,6 +2,7 @@
 export {
   blobOf,
   contentBytes,
+  emptyTreeSha,
   isSha,
   looseBytes,
   memoryStore,

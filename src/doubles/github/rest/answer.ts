@@ -22,6 +22,8 @@ export interface RestAnswer {
   readonly page?: Page | undefined;
   /** Of a list that is read on by `?since=`: the id to go on from; null: this was the end. */
   readonly since?: { readonly next: number | null } | undefined;
+  /** It was refused because the world holds no more: see limits.githubChars. */
+  readonly full?: true | undefined;
   /** When what it shows last changed, RFC 3339. */
   readonly lastModified?: string | undefined;
 }

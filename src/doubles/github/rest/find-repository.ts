@@ -2,7 +2,7 @@ import { canSee } from "../access/policy.ts";
 import type { Actor } from "../access/actor.ts";
 import type { RepositoryRow } from "../state/rows.ts";
 import { folded, nameWithin } from "../state/tables.ts";
-import { pointedAt, type View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { notFound, type ApiProblem } from "./problem.ts";
 
 /** The repository that is called "owner/name" now; null: there is none. */
@@ -13,7 +13,7 @@ export function repositoryNamed(view: View, owner: string, name: string): Reposi
 
 /** "owner/name" of a repository. */
 export function fullName(view: View, repository: RepositoryRow): string {
-  return `${pointedAt(view, "account", repository.owner).login}/${repository.name}`;
+  return `${rowOf(view, "account", repository.owner).login}/${repository.name}`;
 }
 
 /**
@@ -33,7 +33,7 @@ export function findRepository(
   if (found !== null) return visible(view, actor, found);
   const redirect = view.named("redirect", folded(`${owner}/${repo}`));
   if (redirect === undefined) throw notFound();
-  throw moved(visible(view, actor, pointedAt(view, "repository", redirect.repository)));
+  throw moved(visible(view, actor, rowOf(view, "repository", redirect.repository)));
 }
 
 function visible(view: View, actor: Actor, repository: RepositoryRow | undefined): RepositoryRow {

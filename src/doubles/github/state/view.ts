@@ -13,11 +13,19 @@ export interface View {
 }
 
 /**
- * The row that another row points at. Whoever removes a row removes what points at it as well.
- * @throws Error where that was forgotten
+ * A row that others name by its key, so that it is there.
+ * @throws Error where it is not: the simulation has lost it
  */
-export function pointedAt<Name extends TableName>(view: View, table: Name, key: Key): Rows[Name] {
-  const row = view.get(table, key);
-  if (row === undefined) throw new Error(`something points at ${table} ${key}, which is gone`);
+export function rowOf<Name extends TableName>(view: View, table: Name, key: Key): Rows[Name] {
+  return found(view.get(table, key), table, key);
+}
+
+/** As `rowOf`, by the row's other unique name. @throws Error where it is not there */
+export function rowNamed<Name extends TableName>(view: View, table: Name, name: string): Rows[Name] {
+  return found(view.named(table, name), table, name);
+}
+
+function found<Row>(row: Row | undefined, table: TableName, key: Key): Row {
+  if (row === undefined) throw new Error(`no ${table} ${key}`);
   return row;
 }

@@ -31,7 +31,7 @@ export function accountIn(call: RestCall, param = "username"): AccountRow {
 /** The user that the path names. @throws ApiProblem 404 */
 export function userIn(call: RestCall, param = "username"): AccountRow {
   const found = accountIn(call, param);
-  if (found.type === "Organization") throw notFound();
+  if (found.type !== "User") throw notFound();
   return found;
 }
 

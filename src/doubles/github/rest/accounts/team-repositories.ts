@@ -1,4 +1,4 @@
-import { pointedAt } from "../../state/view.ts";
+import { rowOf } from "../../state/view.ts";
 import type { JsonObject } from "../../../../core/index.ts";
 import { canSee, roleWithin } from "../../access/policy.ts";
 import type { RepositoryRole } from "../../config.ts";
@@ -19,7 +19,7 @@ import { organizationIn, roleInTeam, teamIn } from "./find.ts";
 export const teamRepositoryOperations: readonly Operation[] = [
   operation("teams/list-repos-in-org", (call) => {
     const team = teamIn(call);
-    const rows = repositoriesOf(call.draft, team).map((id) => pointedAt(call.draft, "repository", id));
+    const rows = repositoriesOf(call.draft, team).map((id) => rowOf(call.draft, "repository", id));
     return listed(
       call,
       rows.filter((one) => canSee(call.draft, call.actor, one)),

@@ -1,4 +1,4 @@
-import { pointedAt } from "../../state/view.ts";
+import { rowOf } from "../../state/view.ts";
 import { roleWithin } from "../../access/policy.ts";
 import { isMember } from "../../domain/collaborators.ts";
 import {
@@ -36,7 +36,7 @@ export const teamOperations: readonly Operation[] = [
   ),
   operation("teams/list-for-authenticated-user", (call) => {
     const rows = call.draft.list("teamMember", ofUser(call.account.id));
-    const teams = rows.map(({ team }) => pointedAt(call.draft, "team", team));
+    const teams = rows.map(({ team }) => rowOf(call.draft, "team", team));
     return listed(call, teams, (team) => show(call, team));
   }),
   operation("teams/create", create),

@@ -87,7 +87,7 @@ export const gitObjectOperations: readonly Operation[] = [
       tree,
       parents,
       author: author ?? own,
-      committer: personIn(call, "committer") ?? author ?? own,
+      committer: personIn(call, "committer", author) ?? author ?? own,
       message,
       ...(signature === undefined ? {} : { headers: [["gpgsig", signature.replace(/\n$/, "")] as const] }),
     };

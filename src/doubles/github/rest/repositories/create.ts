@@ -1,4 +1,4 @@
-import { pointedAt } from "../../state/view.ts";
+import { rowOf } from "../../state/view.ts";
 import { roleWithin } from "../../access/policy.ts";
 import { putCollaborator } from "../../domain/collaborators.ts";
 import { commitReadme, commitTemplate } from "../../domain/first-commit.ts";
@@ -101,5 +101,5 @@ function told(call: RestCall, repository: RepositoryRow, fill: () => void): Rest
     facts: { id: repository.id, visibility: repository.visibility },
   });
   fill();
-  return created(fullRepository(shown(call), pointedAt(call.draft, "repository", repository.id)));
+  return created(fullRepository(shown(call), rowOf(call.draft, "repository", repository.id)));
 }

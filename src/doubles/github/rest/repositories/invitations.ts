@@ -1,5 +1,5 @@
 import type { RepositoryRole } from "../../config.ts";
-import { pointedAt } from "../../state/view.ts";
+import { rowOf } from "../../state/view.ts";
 import { invitationsFor, putCollaborator } from "../../domain/collaborators.ts";
 import { roleNamed } from "../../domain/roles.ts";
 import type { InvitationRow, RepositoryRow } from "../../state/rows.ts";
@@ -59,7 +59,7 @@ function invitationIn(call: RestCall): InvitationRow {
 function ownInvitation(call: RestCall): { invitation: InvitationRow; repository: RepositoryRow } {
   const invitation = call.draft.get("invitation", call.number("invitation_id"));
   if (invitation?.user !== call.account.id) throw notFound();
-  return { invitation, repository: pointedAt(call.draft, "repository", invitation.repository) };
+  return { invitation, repository: rowOf(call.draft, "repository", invitation.repository) };
 }
 
 function tellOf(call: RestCall, type: string, repository: RepositoryRow, { id, role }: InvitationRow): void {

@@ -1,4 +1,4 @@
-import { pointedAt } from "../../state/view.ts";
+import { rowOf } from "../../state/view.ts";
 import { canSee } from "../../access/policy.ts";
 import type { AccountRow, RepositoryRow, StarRow } from "../../state/rows.ts";
 import { numberWithin, ofUser } from "../../state/tables.ts";
@@ -52,7 +52,7 @@ function starred(call: RestCall, user: AccountRow): RestAnswer {
   const sort = query.get("sort") ?? "created";
   const ascending = query.get("direction") === "asc";
   const rows = draft.list("star", ofUser(user.id)).flatMap((star) => {
-    const repository = pointedAt(draft, "repository", star.repository);
+    const repository = rowOf(draft, "repository", star.repository);
     if (!canSee(draft, call.actor, repository)) return [];
     return [{ star, repository, key: sort === "updated" ? repository.pushedAt : star.createdAt }];
   });

@@ -1,4 +1,4 @@
-import { pointedAt } from "../../state/view.ts";
+import { rowOf } from "../../state/view.ts";
 import type { JsonObject } from "../../../../core/index.ts";
 import { canSee } from "../../access/policy.ts";
 import type { AccountRow, SubscriptionRow } from "../../state/rows.ts";
@@ -71,7 +71,7 @@ function watched(call: RestCall, user: AccountRow): RestAnswer {
   const rows = call.draft
     .list("subscription", ofUser(user.id))
     .filter(({ ignored }) => !ignored)
-    .map(({ repository }) => pointedAt(call.draft, "repository", repository))
+    .map(({ repository }) => rowOf(call.draft, "repository", repository))
     .filter((repository) => canSee(call.draft, call.actor, repository));
   return listed(call, rows, (repository) => listedRepository(shown(call), repository));
 }
