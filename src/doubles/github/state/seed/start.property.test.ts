@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { linkScenario, parseInput } from "../../../../scenario/index.ts";
 import type { GithubConfig } from "../../config.ts";
 import { githubSection } from "../../index.ts";
@@ -7,6 +7,11 @@ import { viewOf } from "../state.ts";
 import { startGithub } from "./start.ts";
 
 const at = "2025-01-15T10:30:00.000Z";
+
+// What reads the section is loaded when a scenario has one; no other test file is to do that for this one.
+beforeAll(async () => {
+  await githubSection.prepare?.(() => true);
+});
 
 const login = fc.constantFrom("octocat", "hubot", "acme", "Hubot");
 const repositoryName = fc.constantFrom("octocat/demo", "hubot/demo", "acme/app");
