@@ -1,10 +1,15 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { githubOf } from "../../../../tests/samples/github-section.ts";
 import { readyGithub } from "./ready.ts";
 import { linkScenario, parseInput } from "../../../scenario/index.ts";
 import type { GithubInput } from "../builders.ts";
 import type { GithubConfig } from "../config.ts";
 import { githubSection } from "../index.ts";
+
+// What reads the section is loaded when a scenario has one; no other test file is to do that for this one.
+beforeAll(async () => {
+  await githubSection.prepare?.(() => true);
+});
 
 const text = `
 [github]

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { readyGithub } from "../../index.ts";
+import { beforeAll, expect, test } from "vitest";
 import { linkScenario, parseInput } from "../../../../scenario/index.ts";
 import type { GithubConfig } from "../../config.ts";
 import { githubSection } from "../../index.ts";
@@ -8,6 +7,11 @@ import { viewOf } from "../state.ts";
 import { startGithub } from "./start.ts";
 
 const at = "2025-01-15T10:30:00.000Z";
+
+// What reads the section is loaded when a scenario has one; no other test file is to do that for this one.
+beforeAll(async () => {
+  await githubSection.prepare?.(() => true);
+});
 
 const login = fc.constantFrom("octocat", "hubot", "acme", "Hubot");
 const repositoryName = fc.constantFrom("octocat/demo", "hubot/demo", "acme/app");
@@ -112,7 +116,6 @@ type Lists = Readonly<Record<string, readonly unknown[]>>;
 
 /** What an input comes to when the entries that are refused are taken out of it. */
 function configOf(input: Lists): GithubConfig | undefined {
-  readyGithub();
   const linked = linkScenario([parseInput({ github: input })], {
     sections: [githubSection],
     readFile: null,
