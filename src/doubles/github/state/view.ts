@@ -11,3 +11,14 @@ export interface View {
   /** How many rows a group has. */
   count(table: TableName, group: Key): number;
 }
+
+/**
+ * A row that is known to be there, as another row refers to it and goes with it.
+ * @throws Error where it is not: a fault of the double itself
+ * @example rowOf(view, "repository", issue.repository)
+ */
+export function rowOf<Name extends TableName>(view: View, table: Name, key: Key): Rows[Name] {
+  const row = view.get(table, key);
+  if (row === undefined) throw new Error(`the ${table} ${key} is referred to, but it is not there`);
+  return row;
+}
