@@ -12,15 +12,7 @@ import { listedRepository, minimalRepository } from "./repositories.ts";
 import { listedTeam } from "./teams.ts";
 
 /** Rows of timelines that stand for something else: they are no events by themselves. */
-const standing: ReadonlySet<string> = new Set([
-  "commented",
-  "committed",
-  "cross-referenced",
-  "reviewed",
-  "line-commented",
-  "commit-commented",
-  "deleted",
-]);
+const standing: ReadonlySet<string> = new Set(["commented", "cross-referenced", "reviewed", "deleted"]);
 
 /** Whether a row of a timeline is an event of `issues/list-events`. */
 export function isEvent({ event }: TimelineRow): boolean {
@@ -135,7 +127,7 @@ function issueReference(shown: IssueShown, id: number): JsonObject | null {
   };
 }
 
-/** One entry of `issues/list-events-for-timeline`; null: what it stands for is gone, or the caller may not see it. */
+/** One entry of `issues/list-events-for-timeline` of an issue that is there; null: what it stands for is gone, or the caller may not see it. */
 export function timelineEntry(
   shown: IssueShown,
   row: TimelineRow,
@@ -148,7 +140,7 @@ export function timelineEntry(
   }
   if (row.event === "commented") return commentEntry(shown, row);
   if (row.event === "cross-referenced") return referenceEntry(shown, row, others);
-  return row.event === "reviewed" ? reviewEntry(shown, row) : null;
+  return reviewEntry(shown, row);
 }
 
 function commentEntry(shown: IssueShown, row: TimelineRow): JsonObject {
@@ -176,9 +168,9 @@ function referenceEntry(
   };
 }
 
-function reviewEntry({ view, urls, name, repository }: IssueShown, row: TimelineRow): JsonObject | null {
-  const review = view.get("review", Number(row.detail["review"]));
-  if (review === undefined || review.state === "PENDING") return null;
+/** Submitted reviews stay. */
+function reviewEntry({ view, urls, name, repository }: IssueShown, row: TimelineRow): JsonObject {
+  const review = rowOf(view, "review", Number(row.detail["review"]));
   const { number } = rowOf(view, "issue", row.issue);
   const pull = `${urls.repository(name)}/pulls/${number}`;
   const html = `${urls.html}/${name}/pull/${number}#pullrequestreview-${review.id}`;

@@ -103,9 +103,9 @@ function ownReview(call: RestCall): { readonly target: Pull; readonly review: Re
 
 /** On a protected branch administrators alone dismiss, elsewhere whoever may push. */
 function holdToDismissal({ draft, actor, repository }: RestCall, { pull }: Pull): void {
-  if (actor.accepted) return;
   const isProtected = draft.get("protection", refKey(repository.id, pull.baseRef)) !== undefined;
-  if (!atLeast(roleIn(draft, actor, repository), isProtected ? "admin" : "write"))
+  if (!isProtected || actor.accepted) return;
+  if (!atLeast(roleIn(draft, actor, repository), "admin"))
     throw new ApiProblem(403, "Must have admin rights to Repository.");
 }
 
@@ -122,7 +122,6 @@ function commentIn(call: RestCall, { pull }: Pull, one: BodyFields, commitSha: s
   const body = one["body"] as string;
   if (body.trim() === "") throw unprocessable("Body can't be blank");
   const placed = placeComment(call.draft, call.repository, pull, spotIn(one, commitSha));
-  if (placed === "commit") throw unprocessable("The commit_id is not part of the pull request");
   if (typeof placed === "string")
     throw unprocessable(`${placed === "path" ? "Path" : "Line"} could not be resolved`);
   return { body, placed, inReplyTo: null };
