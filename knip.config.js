@@ -28,7 +28,7 @@ export default {
   exclude: ["types"],
   // jest answers for it in its tests; backlot itself is built and tested without jest. Of GitHub's packages files are
   // read, not code: the build packs the description, tests compare with both.
-  ignoreDependencies: ["@jest/globals", "@octokit/openapi", "@octokit/app-permissions"],
+  ignoreDependencies: ["@jest/globals", "@octokit/openapi", "@octokit/app-permissions", "@octokit/fixtures"],
   // Doubled in tests, or made by a shell.
   ignoreBinaries: ["apply", "ask", "deploy", "first", "kubectl", "mkfifo", "unshare"],
 };

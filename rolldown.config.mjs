@@ -53,7 +53,7 @@ export const bundles = [
       // What is read only with a contract, with a GitHub, and the YAML reader, stay chunks of their own, loaded when used.
       {
         name: "world",
-        test: /src\/(?!cli\/|contract\/|doubles\/github\/(?:access\/rules|domain|git|published|rest|state|transitions|views|simulator|serve|decide|queries|hash)|scenario\/read\/(?:document|yaml)\.)/,
+        test: /src\/(?!cli\/|contract\/|doubles\/github\/(?!(?:index|config|contribute|explain|load|tell-coverage|schema\/(?:section|empty|reading|stub)|interchange\/is-state|access\/selected-token)\.)|scenario\/read\/(?:document|yaml)\.)/,
         minShareCount: 2,
       },
     ],

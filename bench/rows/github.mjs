@@ -22,6 +22,7 @@ name = "demo"
 labels = ["bug"]
 files = { "README.md" = "# demo\\n", "greeting.txt" = "goodbye\\n" }
 collaborators = { hubot = "write" }
+protection.main = { checks = ["ci"], reviews = 1, enforce_admins = true }
 [github]
 default_token = "octocat"
 [[github.tokens]]
@@ -32,7 +33,7 @@ owner = "octocat"
 name = "hubot"
 value = "ghp_hubot"
 owner = "hubot"
-`;
+${Array.from({ length: 8 }, (_, index) => `[[github.issues]]\nrepository = "octocat/demo"\ntitle = "Issue ${index}"\n`).join("")}`;
 
 export const githubRows = [
   {

@@ -89,7 +89,7 @@ export async function firstAnswer(folder, path, file = "backlot.toml", service =
 /** Waits for a whole answer. @throws when it is not a 200 */
 function answered(url) {
   return new Promise((resolve, reject) => {
-    const request = get(url, { agent: false }, (response) => {
+    const request = get(url, { agent: false, headers: { "user-agent": "bench" } }, (response) => {
       if (response.statusCode === 200) response.resume().once("end", resolve);
       else reject(new Error(`the first answer was ${response.statusCode}`));
     });

@@ -1,4 +1,5 @@
 import { ConfigValidationError, hasErrors } from "../core/index.ts";
+import { readyGithub } from "../doubles/github/index.ts";
 import { linkScenario, parseInput } from "../scenario/index.ts";
 import { checkOnly, linkOptions } from "./declare.ts";
 import type { ScenarioInput } from "./doubles.ts";
@@ -12,6 +13,7 @@ import type { ScenarioInput } from "./doubles.ts";
  * });
  */
 export function defineScenario(scenario: ScenarioInput): ScenarioInput {
+  readyGithub();
   const parsed = parseInput(scenario, checkOnly);
   const result = linkScenario([parsed], {
     ...linkOptions(() => ({ ok: true, bytes: new Uint8Array() })),

@@ -18,6 +18,7 @@ export {
   type SimulatorThread,
 } from "../doubles/github/index.ts";
 export { describeScenario } from "./describe.ts";
+export { allSections } from "./all-sections.ts";
 export { sections, type FragmentInput, type ScenarioInput } from "./doubles.ts";
 export {
   emptyOrg,
@@ -98,6 +99,7 @@ export { readScrubbingRules } from "./scrubbing-rules.ts";
 export { scrubPorts } from "./scrub-ports.ts";
 export { suggestScenario } from "./suggest-scenario.ts";
 export { verificationError } from "./verification-error.ts";
-export { simulatorStateOf, toSimulatorConfig } from "./to-simulator-config.ts";
+export { stateOfLoaded } from "./simulator-state.ts";
+export { toSimulatorConfig } from "./to-simulator-config.ts";
 export { version } from "./version.ts";
 export type { NamedExpectation, World, WorldControl } from "./world-handle.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BacklotError, ConfigValidationError } from "../core/index.ts";
+import { type BacklotError, ConfigValidationError } from "../core/index.ts";
 import type { ScenarioInput } from "./doubles.ts";
 import { toSimulatorConfig } from "./to-simulator-config.ts";
 

@@ -74,6 +74,9 @@ async function addFile(loading: Loading, file: string, from: Where): Promise<voi
 
 /** Adds what a file includes, then the file: what is included lies underneath. */
 async function addParsed(loading: Loading, read: Parsed): Promise<void> {
+  for (const { adopts, prepare } of loading.options.sections) {
+    if (read.tree !== null && adopts?.(read.tree) === true) await prepare?.(() => true);
+  }
   const parsed = adoptFile(read, loading.options.sections);
   const { file, tree } = parsed;
   loading.under.push(file);

@@ -41,7 +41,9 @@ export interface Section {
    * @param names whether a table of the section has a field
    */
   readonly prepare?: ((names: (field: string) => boolean) => Promise<void>) | undefined;
-  /** The scenario that a file of another program means, which the section knows by its keys; null: it is none. */
+  /** Whether a tree looks like a file of another program that the section understands: it is prepared then. */
+  readonly adopts?: ((tree: TableNode) => boolean) | undefined;
+  /** The scenario that a file of another program means; null: it is none. */
   readonly adopt?: ((tree: TableNode) => Adopted | null) | undefined;
 }
 
@@ -65,6 +67,7 @@ export function section<const Key extends string, In>(definition: {
   readonly shape: Shape<SectionContent, In>;
   readonly empty: SectionContent;
   readonly prepare?: Section["prepare"];
+  readonly adopts?: Section["adopts"];
   readonly adopt?: Section["adopt"];
 }): TypedSection<Key, In> {
   return definition;

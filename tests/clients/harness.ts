@@ -9,7 +9,7 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 const cli = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** Debian's own Python, which has Debian's PyGithub. */
-export const python = "/usr/bin/python3";
+const python = "/usr/bin/python3";
 
 /** Milliseconds one client may take. */
 const clientMs = 60_000;

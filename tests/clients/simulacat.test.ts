@@ -110,7 +110,7 @@ describe.skipIf(noSimulacat !== undefined)(`simulacat ${noSimulacat ?? ""}`, () 
       { name: "apps/one", commit: { sha: "0".repeat(40) } },
       { name: "next" },
       { name: "pull-request-5" },
-      { name: "trunk", protected: true, commit: { sha: "abc123" } },
+      { name: "trunk", protected: true, commit: { sha: expect.stringMatching(/^[0-9a-f]{40}$/) as unknown } },
     ]);
     expect(world.github.get("/repos/alice/rocket/issues/1")).toMatchObject({
       title: "Bug",

@@ -3,7 +3,7 @@ import { authorize, canSee } from "../../src/doubles/github/access/policy.ts";
 import { accessRules } from "../../src/doubles/github/access/rules/index.ts";
 import { published } from "../../src/doubles/github/published/index.ts";
 import { ApiProblem } from "../../src/doubles/github/rest/problem.ts";
-import { emptyGithub } from "../../src/doubles/github/schema/section.ts";
+import { emptyGithub } from "../../src/doubles/github/schema/empty.ts";
 import { draftOf, type Draft } from "../../src/doubles/github/state/draft.ts";
 import type { AccountRow, RepositoryRow, TokenRow } from "../../src/doubles/github/state/rows.ts";
 import { startGithub } from "../../src/doubles/github/state/seed/start.ts";

@@ -97,20 +97,26 @@ const repository = (owner: string, name: string): fc.Arbitrary<JsonObject> =>
     allow_squash_merge: fc.boolean(),
     delete_branch_on_merge: fc.boolean(),
   }).chain((more) =>
-    fc.record({ files, more: files, sha: fc.constantFrom({}, { sha: "abc123" }) }).map((content) => ({
-      owner,
-      name,
-      labels: labels.map((one) => ({ name: one, color: "d73a4a" })),
-      milestones,
-      ...more,
-      ...content.sha,
-      files: content.files,
-      branches: [
-        { name: "topic", files: content.more, message: "Work" },
-        { name: "next", ...content.sha },
-        { name: "later", from: "topic" },
-      ],
-    })),
+    fc
+      .record({
+        files,
+        more: files,
+        sha: fc.constantFrom({}, { sha: "abc123" }, { sha: "c0ffee".repeat(6) + "beef" }),
+      })
+      .map((content) => ({
+        owner,
+        name,
+        labels: labels.map((one) => ({ name: one, color: "d73a4a" })),
+        milestones,
+        ...more,
+        ...content.sha,
+        files: content.files,
+        branches: [
+          { name: "topic", files: content.more, message: "Work" },
+          { name: "next", ...content.sha },
+          { name: "later", from: "topic" },
+        ],
+      })),
   );
 
 const repositories = fc

@@ -17,7 +17,7 @@ import { loadSimulator } from "../../src/doubles/github/load.ts";
 import { published } from "../../src/doubles/github/published/index.ts";
 import { packedFolder } from "../../src/doubles/github/published/testing-packed.ts";
 import { expectValidAnswer } from "../../src/doubles/github/published/testing-answers.ts";
-import { emptyGithub } from "../../src/doubles/github/schema/section.ts";
+import { emptyGithub } from "../../src/doubles/github/schema/empty.ts";
 import {
   createLog,
   createWorld,

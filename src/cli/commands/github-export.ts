@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { utf8 } from "../../core/index.ts";
 import { writeAtomic } from "../../disk/index.ts";
-import { loadScenario, simulatorStateOf } from "../../lot/index.ts";
+import { loadScenario, stateOfLoaded } from "../../lot/index.ts";
 import type { CliContext } from "../context.ts";
 import { orFail } from "../fail.ts";
 
@@ -15,7 +15,7 @@ export interface GithubExportFlags {
 export async function githubExport(this: CliContext, flags: GithubExportFlags): Promise<void> {
   await orFail(this, async () => {
     const { scenario } = await loadScenario({ files: flags.scenario ?? [], cwd: this.cwd });
-    const text = `${JSON.stringify(simulatorStateOf(scenario), null, 2)}\n`;
+    const text = `${JSON.stringify(stateOfLoaded(scenario), null, 2)}\n`;
     if (flags.output === undefined) this.process.stdout.write(text);
     // It may hold a token: nobody else has to read it.
     else writeAtomic(resolve(this.cwd, flags.output), utf8(text), { mode: 0o600, folders: true });

@@ -4,6 +4,7 @@ import { contributeGithub } from "./contribute.ts";
 import type { GithubCommand } from "./decide.ts";
 import { suggestGithubStub } from "./explain.ts";
 import { simulator } from "./load.ts";
+import type { SimulatorState } from "./interchange/simulator-state.ts";
 import type { GithubState } from "./state/state.ts";
 
 export {
@@ -20,8 +21,15 @@ export {
 export { githubService, type GithubConfig } from "./config.ts";
 export { exportState } from "./interchange/export-state.ts";
 export type { SimulatorState, SimulatorThread } from "./interchange/simulator-state.ts";
-export { githubSection, githubStub } from "./schema/section.ts";
+export { readyGithub } from "./schema/ready.ts";
+export { githubSection } from "./schema/section.ts";
+export { githubStub } from "./schema/stub.ts";
 export { coverageFormats, tellCoverage, type CoverageOptions } from "./tell-coverage.ts";
+
+/** The GitHub of a scenario that was loaded as the initial state of simulacat. */
+export function loadedState(config: GithubConfig): SimulatorState {
+  return simulator().exportState(config);
+}
 
 /** The double of GitHub. Most worlds have none: then it is never loaded, and its state is empty. */
 export const githubDouble: Double<GithubConfig, GithubState | null, GithubCommand> = {

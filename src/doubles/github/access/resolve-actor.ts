@@ -44,7 +44,7 @@ const basic = /^basic\s+(\S+)\s*$/i;
  * The token that a header carries: "token x", "Bearer x", or "Basic" with the token as password or, where there is none
  * or it is "x-oauth-basic", as the name. Undefined: it carries none.
  */
-export function tokenIn(authorization: string): string | undefined {
+function tokenIn(authorization: string): string | undefined {
   const plain = scheme.exec(authorization)?.[1];
   if (plain !== undefined) return plain;
   const encoded = basic.exec(authorization)?.[1];
@@ -64,7 +64,7 @@ export function tokenHash(value: string): string {
 }
 
 /** The token is unknown, expired or revoked. */
-export function badCredentials(): ApiProblem {
+function badCredentials(): ApiProblem {
   return new ApiProblem(401, "Bad credentials", { documentation: "https://docs.github.com/rest" });
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf, repository, sampleGithub, token, user } from "../../../../tests/samples/github.ts";
-import type { Asking, SampleGithub } from "../../../../tests/samples/github.ts";
+import {
+  bytesOf,
+  repository,
+  sampleGithub,
+  token,
+  user,
+  type Asking,
+  type SampleGithub,
+} from "../../../../tests/samples/github.ts";
 import type { GithubConfig, TokenConfig } from "../config.ts";
 
 const demo = "GET /repos/octocat/demo";
@@ -28,9 +35,8 @@ function open(tokens: readonly TokenConfig[] = [], more: Partial<GithubConfig> =
 }
 
 /** A fine-grained token of octocat. */
-function fine(permissions: TokenConfig["permissions"], more: Partial<TokenConfig> = {}): TokenConfig {
-  return token("octocat", { name: "ci", value: "github_pat_ci", kind: "fine-grained", permissions, ...more });
-}
+const fine = (permissions: TokenConfig["permissions"], more: Partial<TokenConfig> = {}): TokenConfig =>
+  token("octocat", { name: "ci", value: "github_pat_ci", kind: "fine-grained", permissions, ...more });
 
 describe("GitHub decides about a request step by step", () => {
   test("1: a program that does not say what it is is refused, in text", async () => {
@@ -290,12 +296,5 @@ describe("GitHub decides about a request step by step", () => {
     expect((await github.ask("GET /repos/octocat/done/labels")).status).toBe(200);
     const other = await github.ask("POST /repos/octocat/done/labels", { as: "hubot", json: label });
     expect(other.status).toBe(404);
-  });
-
-  test("12: a repository that was renamed is where it is now, with the scopes that GitHub names there", async () => {
-    const github = await open();
-    const { status, headers } = await github.ask("GET /repos/octocat/old", { as: "octocat" });
-    expect([status, headers["location"]]).toEqual([301, expect.stringMatching(/\/repositories\/1$/)]);
-    expect(headers["x-accepted-oauth-scopes"]).toContain("delete_repo");
   });
 });

@@ -3,7 +3,7 @@ import { repository, token, user } from "../../../../tests/samples/github.ts";
 import { loadSimulator } from "../load.ts";
 import { anonymous } from "../access/actor.ts";
 import { performOn } from "../rest/perform.ts";
-import { emptyGithub } from "../schema/section.ts";
+import { emptyGithub } from "../schema/empty.ts";
 import { draftOf, type Draft } from "../state/draft.ts";
 import type { AccountRow, IssueRow, RepositoryRow } from "../state/rows.ts";
 import { startGithub } from "../state/seed/start.ts";

@@ -6,6 +6,7 @@ import { distance, isAncestor, walk } from "./history.ts";
 import { mergeBase, mergeBases } from "./merge-base.ts";
 import { pathHistory } from "./path-history.ts";
 
+// The judge is the real git: it may be missing, or too old for this.
 describe.skipIf(lacksGit(220))("history is that of git", { timeout: 120_000 }, () => {
   it("in any history: order, distance, merge bases, ancestors, commits of a path", () => {
     using git = realGit();

@@ -1,5 +1,6 @@
 import { quote } from "../../../core/index.ts";
 import type { Node, TableNode } from "../../../scenario/index.ts";
+import { isSha } from "../git/index.ts";
 import { folded } from "../state/tables.ts";
 import type { AdoptedPulls, Merged } from "./adopt-issues.ts";
 import { kept } from "./kept.ts";
@@ -164,7 +165,9 @@ function owned(
 function shaOf(branch: TableNode, told: Told): Node | undefined {
   const commit = valueOf(branch, "commit");
   const sha = valueOf(branch, "sha") ?? (commit?.kind === "table" ? valueOf(commit, "sha") : commit);
-  if (sha !== undefined)
+  if (sha?.kind === "string" && !isSha(sha.value))
+    told.note("no-sha", sha.where, `${quote(sha.value, 60)} is no SHA: the branch has its own`);
+  else if (sha !== undefined)
     told.note(
       "sha",
       sha.where,

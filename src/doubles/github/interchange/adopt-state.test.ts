@@ -226,7 +226,7 @@ describe("what means something else here", () => {
       organizations: [{ login: "acme", id: 1, type: "Organization" }],
       repositories: [rocket, { ...rocket, name: "two" }],
       branches: [
-        { name: "dev", sha: "a1" },
+        { name: "dev", sha: "a".repeat(40) },
         { name: "next", sha: "a2" },
       ],
       blobs: [{ owner: "alice", repo: "two", sha: "a" }],
@@ -240,7 +240,8 @@ describe("what means something else here", () => {
       '"https://example.com/a.png",: imported-state: fields such as avatar_url are not read from an initial state',
       "1,: imported-state: the id 1 is taken already, so acme gets another",
       "imported-state: a branch names no repository: every repository gets it",
-      '"a1": imported-state: the SHA of a branch is told as the state has it, for a commit that has another',
+      `"${"a".repeat(40)}": imported-state: the SHA of a branch is told as the state has it, for a commit that has another`,
+      '"a2": imported-state: "a2" is no SHA: the branch has its own',
       "imported-state: a blob without a path is part of no commit, and is left out",
       '"bob": imported-state: the author "bob" is none of the users, and becomes one',
       "imported-state: a pull request without two branches for itself gets one of its own as head, pull-request-2",

@@ -7,20 +7,8 @@ import { tokenOf } from "./adopt-token.ts";
 import { asInFile, listOf, listOrNone, mapped, tableOf, textOf, without } from "./nodes.ts";
 import { overlaid } from "./overlay.ts";
 import { distinctIds } from "./distinct-ids.ts";
+import { isState, stateKeys } from "./is-state.ts";
 import { Told } from "./told.ts";
-
-/** Keys of the initial state of simulacrum, and of what simulacat adds. */
-const stateKeys: ReadonlySet<string> = new Set([
-  "users",
-  "organizations",
-  "repositories",
-  "branches",
-  "blobs",
-  "installations",
-  "issues",
-  "pull_requests",
-  "__simulacat__",
-]);
 
 /**
  * The scenario that an initial state of simulacrum or simulacat means; null: it is none. Its values keep their places,
@@ -50,15 +38,6 @@ export function adoptState(tree: TableNode): Adopted | null {
   const others = without(state, stateKeys).entries;
   const own = tableOf(where, { github: overlaid(github, token.overlay) });
   return { tree: { ...own, entries: [...own.entries, ...others] }, findings: told.findings };
-}
-
-/** A file whose keys are those of a state, one or the other typo apart. */
-function isState({ entries }: TableNode): boolean {
-  const known = entries.filter(({ key }) => stateKeys.has(key));
-  return (
-    known.length > 0 &&
-    (known.length === entries.length || known.length >= 3 || known.some(({ key }) => key === "__simulacat__"))
-  );
 }
 
 function each(list: Node, make: (one: TableNode) => TableNode): Node {

@@ -11,6 +11,7 @@ export type Difference =
   | "unknown-author"
   | "token-owner"
   | "sha"
+  | "no-sha"
   | "ignored"
   | "taken-id"
   | "loose-blob"
@@ -44,6 +45,10 @@ const differences: Readonly<Record<Difference, { readonly why: string; readonly 
   sha: {
     why: "No content of the state has this SHA: the one that git computes is another.",
     fix: "Remove sha where no program needs it.",
+  },
+  "no-sha": {
+    why: "A SHA of git has 40 hexadecimal digits; one that has fewer can't be the parent of a commit.",
+    fix: "Write 40 digits where a program needs to know the SHA, or remove sha.",
   },
   ignored: {
     why: "The simulated GitHub works them out itself, from its state and the address that is called.",

@@ -6,7 +6,7 @@ import { nodeId } from "./node-id.ts";
 import type { Urls } from "./urls.ts";
 
 /** The account that stands for one that is gone. */
-export const ghost: AccountRow = {
+const ghost: AccountRow = {
   id: 10137,
   type: "User",
   login: "ghost",

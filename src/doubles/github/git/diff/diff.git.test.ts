@@ -53,6 +53,7 @@ function sides(found: Change): readonly [Map<string, FileContent>, Map<string, F
   return [before, after];
 }
 
+// The judge is the real git: it may be missing, or too old for this.
 describe.skipIf(real)("differences are those of git, byte for byte", { timeout: 120_000 }, () => {
   it("of trees: hunks and their headings, renames, modes, links, binary files", () => {
     using git = realGit();

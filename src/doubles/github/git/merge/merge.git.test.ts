@@ -49,6 +49,7 @@ function outcomes(git: RealGit, ours: string, theirs: string) {
   };
 }
 
+// The judge is the real git: it may be missing, or too old for this.
 describe.skipIf(real)("merges are those of git", { timeout: 120_000 }, () => {
   it("of two changes of one text", () => {
     using git = realGit();

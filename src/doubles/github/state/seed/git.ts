@@ -7,6 +7,7 @@ import {
   changeTree,
   commitAt,
   commitObject,
+  isSha,
   tagObject,
   type ObjectStore,
   type PathChange,
@@ -106,7 +107,8 @@ function renameTip(history: History, branch: string, sha: string): void {
   const { draft, store, repository } = history;
   const tip = branchSha(history, branch);
   const commit = tip === undefined ? undefined : store.get(tip);
-  if (commit === undefined) return;
+  // Commits on top name their parent, so only what git takes for a SHA can stand for one.
+  if (commit === undefined || !isSha(sha)) return;
   draft.put("object", { type: commit.type, data: commit.data, sha, network: repository.network });
   setBranch(history, branch, sha);
 }

@@ -22,7 +22,7 @@ const state = {
   branches: [
     { owner: "acme", repository: "app", name: "topic", sha, protected: false },
     { owner: "acme", repository: "app", name: "feature" },
-    { owner: "acme", repository: "app", name: "trunk", sha: "b", protected: true },
+    { owner: "acme", repository: "app", name: "trunk", sha: "b".repeat(40), protected: true },
   ],
   blobs: [],
   issues: [
@@ -54,7 +54,7 @@ test("an initial state of simulacat loads and starts, completed where it leaves 
   const [app, empty] = view.list("repository").toSorted((one, other) => one.id - other.id);
   expect(app).toMatchObject({ id: 11, visibility: "private", defaultBranch: "trunk", lastNumber: 5 });
   expect(view.get("ref", refKey(11, "refs/heads/topic"))?.sha).toBe(sha);
-  expect(view.get("ref", refKey(11, "refs/heads/trunk"))?.sha).toBe("b");
+  expect(view.get("ref", refKey(11, "refs/heads/trunk"))?.sha).toBe("b".repeat(40));
   expect(view.get("protection", refKey(11, "trunk"))).toBeDefined();
   expect(view.get("ref", refKey(empty?.id ?? 0, "refs/heads/main"))).toBeUndefined();
   expect(view.list("pull")).toMatchObject([{ draft: true, headRef: "topic", baseRef: "trunk" }]);
