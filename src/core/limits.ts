@@ -38,6 +38,10 @@ export const limits = {
   githubCommits: 2_000,
   /** Bytes of the files of one such repository. */
   githubFileBytes: 32 * 1024 * 1024,
+  /** Characters of everything that one simulated GitHub holds: a program's writes past it are refused. */
+  githubChars: 128 * 1024 * 1024,
+  /** States of one simulated GitHub that are kept by name. */
+  githubSnapshots: 1_000,
   /** Characters of a regular expression. */
   regexChars: 1_000,
   /** Milliseconds one regular expression may run on one value. */

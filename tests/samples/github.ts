@@ -18,6 +18,7 @@ import { published } from "../../src/doubles/github/published/index.ts";
 import { packedFolder } from "../../src/doubles/github/published/testing-packed.ts";
 import { expectValidAnswer } from "../../src/doubles/github/published/testing-answers.ts";
 import { emptyGithub } from "../../src/doubles/github/schema/empty.ts";
+import type { GithubState } from "../../src/doubles/github/state/state.ts";
 import {
   createLog,
   createWorld,
@@ -139,6 +140,8 @@ export interface SampleGithub {
   ask(line: string, asking?: Asking): Promise<Answered>;
   /** Types of the events so far. */
   events(): readonly string[];
+  /** What it knows now: to be looked at only. */
+  state(): GithubState;
 }
 
 /** Opens a GitHub. @example await sampleGithub({ users: [user("octocat")], tokens: [token("octocat")] }) */
@@ -161,16 +164,27 @@ export async function sampleGithub(
     sections: { github: config },
     allow: [],
   };
+  // The first state is that of the world; later ones are rebuilt from its events.
+  let state: GithubState | undefined;
+  const double: typeof githubDouble = {
+    ...githubDouble,
+    start: (...given) => {
+      const made = githubDouble.start(...given) as GithubState;
+      state ??= made;
+      return made;
+    },
+  };
   const world = createWorld({
     scenario,
     settings: resolve(scenario, { realNowMs: 0 }),
-    doubles: [{ double: githubDouble as Double, config }],
+    doubles: [{ double: double as Double, config }],
     ports: samplePorts({ assets: assetsPort(() => packedFolder), ...ports }),
     log: createLog({ redact: redactText }),
   });
   return {
     world,
     ask: (line, asking = {}) => ask(world, line, asking),
+    state: () => state as GithubState,
     events: () =>
       world.log
         .read(0, world.log.count)
@@ -198,7 +212,7 @@ async function ask(world: World, line: string, asking: Asking): Promise<Answered
   const answer = answeredBy(arrival.said);
   const failed = world.findings.filter(({ name }) => name === "internal");
   if (failed.length > 0) throw new Error(failed.map(({ what }) => what).join("\n"));
-  if (asking.unchecked !== true) check(head, answer);
+  if (asking.unchecked !== true) expectDescribed(head, answer);
   return answer;
 }
 
@@ -217,7 +231,11 @@ function answeredBy(said: ReturnType<typeof arrivalOf>["said"]): Answered {
   return { status, headers, text, json: isJson ? (JSON.parse(text) as unknown) : undefined };
 }
 
-function check({ method, path }: HttpHead, { status, json }: Answered): void {
+/** @throws Error where an answer is not what the published description says of it */
+export function expectDescribed(
+  { method, path }: Pick<HttpHead, "method" | "path">,
+  { status, json }: Answered,
+): void {
   const routed = published().route(method, path.replace(/^\/api\/(?:v3|uploads)/, ""));
   if (routed === undefined || !("operation" in routed) || status === 304) return;
   if (json === undefined) return;

@@ -47,6 +47,18 @@ export const canaries = {
   unmatchedQuery: unnamed("the query of a request that nothing matches"),
   unmatchedBody: unnamed("the body of a request that nothing matches"),
   passedThrough: shaped("an argument of a command that is passed through"),
+  githubToken: shaped("a declared token of GitHub"),
+  githubUnknown: shaped("a token that GitHub does not know"),
+  githubBasic: unnamed("a password to GitHub"),
+  githubQuery: unnamed("a token in a query to GitHub"),
+  githubHook: unnamed("the secret of a hook"),
+  githubChangedHook: unnamed("the changed secret of a hook"),
+  githubOrganizationHook: unnamed("the secret of an organization's hook"),
+  githubIssue: shaped("the text of an issue"),
+  githubFile: shaped("a file that is committed"),
+  githubBlob: shaped("a blob in base64"),
+  githubAsset: shaped("a file of a release"),
+  githubRefused: unnamed("a body that GitHub refuses"),
 } satisfies Readonly<Record<string, Canary>>;
 
 /** A value as it may stand in a file: as it is, and encoded. */

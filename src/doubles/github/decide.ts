@@ -1,3 +1,4 @@
+import { limits } from "../../core/index.ts";
 import type { Decision, DoubleEvent, Refusal } from "../../engine/index.ts";
 import { perform, performOn, type Performed, type Performing } from "./rest/perform.ts";
 import { draftOf } from "./state/draft.ts";
@@ -34,6 +35,11 @@ export function decideGithub(
       return decision({ answer: null, events: draft.events, failed });
     }
     case "snapshot":
+      if (
+        Object.keys(state.snapshots).length >= limits.githubSnapshots &&
+        !Object.hasOwn(state.snapshots, snapshotKey(command.name))
+      )
+        return { refused: `at most ${limits.githubSnapshots} snapshots are kept` };
       return [own(keptEvent, command.name)];
     case "restore":
       return Object.hasOwn(state.snapshots, snapshotKey(command.name))

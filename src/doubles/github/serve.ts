@@ -16,7 +16,13 @@ import { ApiProblem } from "./rest/problem.ts";
 import { digestOf, headersOf, isCacheable, preflight, statusOf, varyingHeaders } from "./rest/protocol.ts";
 import type { RestRequest } from "./rest/request.ts";
 import { targetOf, type Target } from "./rest/target.ts";
-import { refusedAnswer, syntheticAnswer, unsimulatedPart, unsimulatedWrite } from "./rest/unsimulated.ts";
+import {
+  refusedAnswer,
+  syntheticAnswer,
+  unsimulatedPart,
+  unsimulatedWrite,
+  worldFull,
+} from "./rest/unsimulated.ts";
 import { viewOf, type GithubState } from "./state/state.ts";
 import { countCall } from "./transitions/count-calls.ts";
 import type { TransitionsDue } from "./transitions/run-transitions.ts";
@@ -118,6 +124,7 @@ async function answer(
       return { request, answer: elsewhere(call, context, target), actor, visit };
     const performed = await perform(context, target, { actor, ...visit.extras }, due);
     const done = { request: target.request, operation, actor, visit, performed };
+    if (performed.answer?.full === true) return { ...done, answer: refusedAsFull(call, context, target) };
     if (performed.answer !== null) return { ...done, answer: performed.answer };
     return target.operation.method === "GET"
       ? { ...done, answer: madeUp(context, target), synthetic: true }
@@ -178,6 +185,13 @@ function madeUp(context: Context, { operation, params, request }: OperationTarge
 /** A write that nobody keeps state for. */
 function refusedWrite(call: Call, context: Context, { operation }: OperationTarget): RestAnswer {
   const one = unsimulatedWrite(call.id, callText(call), operation);
+  context.note({ outcome: "refused", findings: [one] });
+  return refusedAnswer(one, operation.documentationUrl);
+}
+
+/** A write that there is no room for. */
+function refusedAsFull(call: Call, context: Context, { operation }: OperationTarget): RestAnswer {
+  const one = worldFull(call.id, callText(call));
   context.note({ outcome: "refused", findings: [one] });
   return refusedAnswer(one, operation.documentationUrl);
 }

@@ -1,7 +1,7 @@
 import { published } from "../published/index.ts";
 import { ApiProblem, notFound } from "../rest/problem.ts";
 import type { BodyFields } from "../rest/request.ts";
-import type { AccountRow, RepositoryRow } from "../state/rows.ts";
+import type { AccountRow, RepositoryRow, TokenRow } from "../state/rows.ts";
 import { folded, numberWithin } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import type { Actor } from "./actor.ts";
@@ -106,9 +106,9 @@ function checkKind(rule: Rule, { actor, operation }: Asked): void {
   throw new ApiProblem(403, "You must authenticate via a GitHub App.");
 }
 
-/** GitHub's words for a token that is not for it, whatever its owner may do. */
+/** GitHub's words for a token that is not for it, whatever its owner may do. Without one nobody gets as far. */
 function inaccessible({ token }: Actor): ApiProblem {
-  return new ApiProblem(403, `Resource not accessible by ${callerOf(token?.kind ?? "classic")}`);
+  return new ApiProblem(403, `Resource not accessible by ${callerOf((token as TokenRow).kind)}`);
 }
 
 function checkToken(view: View, rule: Rule, asked: Asked): void {
@@ -148,7 +148,7 @@ function permissionsFor(view: View, { permissions }: Rule, { repository, params 
       ? view.named("issue", numberWithin(repository.id, Number(number)))
       : view.get("issue", view.get("comment", comment)?.issue ?? 0);
   if (issue === undefined) return permissions;
-  return (issue.isPull ? sets[1] : sets[0]) ?? permissions;
+  return (issue.isPull ? sets[1] : sets[0]) as string;
 }
 
 /** The scope or the role does not reach: GitHub says so only where it does not give away that there is something. */
@@ -172,5 +172,5 @@ function checkRole(view: View, rule: Rule, { actor, repository, params }: Asked)
 
 function organizationOf(view: View, { org, team_id: team }: Asked["params"]): number | undefined {
   if (org !== undefined) return view.named("account", folded(org))?.id;
-  return team === undefined ? undefined : view.get("team", team)?.organization;
+  return view.get("team", team as string)?.organization;
 }

@@ -4,7 +4,7 @@ import { hash } from "../hash.ts";
 import { ApiProblem } from "../rest/problem.ts";
 import type { AccountRow, TokenRow } from "../state/rows.ts";
 import { folded } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { anonymous, type Actor } from "./actor.ts";
 
 /** What resolving a caller needs besides the state. */
@@ -78,14 +78,13 @@ function appsAreNotSimulated(): ApiProblem {
 
 /** Times are compared as times: scenarios write them with an offset. */
 function hasEnded({ expiresAt }: TokenRow, at: string): boolean {
-  return expiresAt !== null && (parseTime(expiresAt) ?? 0) <= (parseTime(at) ?? 0);
+  return expiresAt !== null && (parseTime(expiresAt) as number) <= (parseTime(at) as number);
 }
 
 function actorOf(view: View, token: TokenRow): Actor {
-  const owner = view.get("account", token.owner) ?? null;
-  const installation =
-    token.installation === null ? null : (view.get("installation", token.installation) ?? null);
-  const app = installation === null ? null : (view.get("app", installation.app) ?? null);
+  const owner = rowOf(view, "account", token.owner);
+  const installation = token.installation === null ? null : rowOf(view, "installation", token.installation);
+  const app = installation === null ? null : rowOf(view, "app", installation.app);
   const bot = botOf(view, token, app?.bot);
   return {
     kind: bot === null ? "user" : "installation",
@@ -102,9 +101,9 @@ function actorOf(view: View, token: TokenRow): Actor {
  * App users act as themselves, however narrow the installation is.
  */
 function botOf(view: View, token: TokenRow, bot: number | undefined): AccountRow | null {
-  if (token.kind === "actions") return view.named("account", folded(actionsBot)) ?? null;
+  if (token.kind === "actions") return view.named("account", folded(actionsBot)) as AccountRow;
   if (token.kind === "app-user" || bot === undefined) return null;
-  return view.get("account", bot) ?? null;
+  return rowOf(view, "account", bot);
 }
 
 /** Nothing is verified: nobody in particular is the first user, as programs that were written for such doubles expect. */

@@ -1,7 +1,7 @@
 import type { RepositoryRole } from "../config.ts";
 import type { AccountRow, RepositoryRow } from "../state/rows.ts";
 import { numberWithin } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import type { Actor } from "./actor.ts";
 import { coverage } from "./coverage.ts";
 import { installed } from "./grants.ts";
@@ -36,7 +36,7 @@ function userRoles(
   const membership = view.named("membership", numberWithin(repository.owner, id));
   const isMember = membership?.state === "active";
   if (isMember && membership.role === "admin") return ["admin"];
-  const base = isMember ? (view.get("account", repository.owner)?.defaultPermission ?? "none") : "none";
+  const base = isMember ? rowOf(view, "account", repository.owner).defaultPermission : "none";
   const teams = view
     .list("teamRepository", repository.id)
     .filter(({ team }) => isInTeam(view, team, id))
@@ -49,8 +49,7 @@ function userRoles(
 /** Members of a team are in the teams that it stands below as well. */
 function isInTeam(view: View, team: number, user: number): boolean {
   if (view.named("teamMember", numberWithin(team, user)) !== undefined) return true;
-  const organization = view.get("team", team)?.organization;
-  if (organization === undefined) return false;
+  const { organization } = rowOf(view, "team", team);
   const below = view.list("team", organization).filter(({ parent }) => parent === team);
   return below.some(({ id }) => id !== team && isInTeam(view, id, user));
 }

@@ -34,5 +34,5 @@ export function tokenHeaders({ token }: Actor, operation: string | undefined, st
 
 /** "2025-02-14 10:30:00 UTC" */
 function spaced(time: string): string {
-  return formatTime(parseTime(time) ?? 0).replace(/^(.{10})T(.{8}).*$/, "$1 $2 UTC");
+  return formatTime(parseTime(time) as number).replace(/^(.{10})T(.{8}).*$/, "$1 $2 UTC");
 }

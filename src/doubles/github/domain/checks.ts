@@ -1,7 +1,7 @@
 import { ApiProblem } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, AppRow, CheckRunRow, CheckSuiteRow, RepositoryRow } from "../state/rows.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 
 /** Who checks, and where. */
 export interface CheckAct {
@@ -52,14 +52,14 @@ export function updateCheckRun(
   before: CheckRunRow,
   fields: CheckFields,
 ): CheckRunRow {
-  const suite = draft.get("checkSuite", before.suite);
+  const suite = rowOf(draft, "checkSuite", before.suite);
   const app = act.app?.id ?? null;
-  if (!act.accepted && suite !== undefined && suite.app !== app)
+  if (!act.accepted && suite.app !== app)
     throw new ApiProblem(
       403,
       `Invalid app_id \`${app ?? actionsApp}\` - check run can only be modified by the GitHub App that created it.`,
     );
-  if (suite !== undefined) settle(draft, suite);
+  settle(draft, suite);
   const run = draft.change("checkRun", before, fields);
   if (run.status === "completed" && before.status !== "completed") tellCompleted(draft, act, run);
   else tellRun(draft, act, "updated", run);
@@ -72,8 +72,9 @@ export function ensureSuite(
   act: CheckAct,
   sha: string,
 ): { readonly suite: CheckSuiteRow; readonly made: boolean } {
-  const { repository, app } = act;
-  const known = suitesOf(draft, repository, sha).find((one) => one.app === (app?.id ?? null));
+  const { repository } = act;
+  const app = act.app?.id ?? null;
+  const known = suitesOf(draft, repository, sha).find((one) => one.app === app);
   if (known !== undefined) return { suite: known, made: false };
   const branch = draft
     .list("ref", repository.id)
@@ -82,7 +83,7 @@ export function ensureSuite(
     repository: repository.id,
     sha,
     branch: branch?.name.slice("refs/heads/".length) ?? null,
-    app: app?.id ?? null,
+    app,
     rerequested: false,
     createdAt: draft.at,
     updatedAt: draft.at,
@@ -104,9 +105,8 @@ function settle(draft: Draft, suite: CheckSuiteRow): void {
 
 function tellCompleted(draft: Draft, act: CheckAct, run: CheckRunRow): void {
   tellRun(draft, act, "completed", run);
-  const suite = draft.get("checkSuite", run.suite);
-  if (suite !== undefined && suiteState(draft, suite).status === "completed")
-    tellSuite(draft, act, "completed", suite);
+  const suite = rowOf(draft, "checkSuite", run.suite);
+  if (suiteState(draft, suite).status === "completed") tellSuite(draft, act, "completed", suite);
 }
 
 function tellRun(draft: Draft, act: CheckAct, action: string, run: CheckRunRow): void {
@@ -174,7 +174,7 @@ export function suiteState(
   if (runs.every(({ status }) => status === "completed"))
     return {
       status: "completed",
-      conclusion: gravest.find((one) => runs.some(({ conclusion }) => conclusion === one)) ?? "neutral",
+      conclusion: gravest.find((one) => runs.some(({ conclusion }) => conclusion === one)) as string,
     };
   const waits = runs.every(({ status }) => status !== "completed" && status !== "in_progress");
   return { status: waits ? "queued" : "in_progress", conclusion: null };

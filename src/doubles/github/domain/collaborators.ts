@@ -2,7 +2,7 @@ import type { RepositoryRole } from "../config.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, InvitationRow, RepositoryRow } from "../state/rows.ts";
 import { forksOf, numberWithin, ofUser } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { roleOf } from "./account-role.ts";
 import { deleteRepository } from "./delete-repository.ts";
 
@@ -32,7 +32,7 @@ export function collaboratorsOf(view: View, repository: RepositoryRow): readonly
   ]);
   return [...ids]
     .toSorted((left, right) => left - right)
-    .flatMap((id) => view.get("account", id) ?? [])
+    .map((id) => rowOf(view, "account", id))
     .filter(({ type }) => type !== "Organization")
     .filter((account) => collaboratorRole(view, account, repository) !== null);
 }

@@ -1,7 +1,8 @@
 import { fullName } from "../rest/find-repository.ts";
 import type { Draft } from "../state/draft.ts";
-import type { AccountRow, CommentRow, IssueRow, RepositoryRow } from "../state/rows.ts";
+import type { AccountRow, CommentRow, IssueRow } from "../state/rows.ts";
 import { addTimeline, noteReferences } from "./timeline.ts";
+import { rowOf } from "../state/view.ts";
 
 /** Adds a comment to an issue or a pull request: "issue_comment.created" for both, as GitHub tells it. */
 export function addComment(draft: Draft, actor: AccountRow, issue: IssueRow, body: string): CommentRow {
@@ -24,8 +25,8 @@ export function addComment(draft: Draft, actor: AccountRow, issue: IssueRow, bod
 export function editComment(draft: Draft, actor: AccountRow, comment: CommentRow, body: string): CommentRow {
   if (body === comment.body) return comment;
   const edited = draft.change("comment", comment, { body, updatedAt: draft.at });
-  const issue = draft.get("issue", comment.issue);
-  if (issue !== undefined) noteReferences(draft, actor, issue, body, comment.body);
+  const issue = rowOf(draft, "issue", comment.issue);
+  noteReferences(draft, actor, issue, body, comment.body);
   emit(draft, actor, edited, "edited");
   return edited;
 }
@@ -37,15 +38,14 @@ export function deleteComment(draft: Draft, actor: AccountRow, comment: CommentR
   for (const { id, event, detail } of draft.list("timeline", comment.issue)) {
     if (event === "commented" && detail["comment"] === comment.id) draft.remove("timeline", id);
   }
-  const issue = draft.get("issue", comment.issue);
-  if (issue !== undefined)
-    draft.change("issue", issue, { comments: issue.comments - 1, updatedAt: draft.at });
+  const issue = rowOf(draft, "issue", comment.issue);
+  draft.change("issue", issue, { comments: issue.comments - 1, updatedAt: draft.at });
   emit(draft, actor, comment, "deleted");
 }
 
 function emit(draft: Draft, actor: AccountRow, comment: CommentRow, action: string): void {
-  const repository = draft.get("repository", comment.repository) as RepositoryRow;
-  const number = draft.get("issue", comment.issue)?.number ?? null;
+  const repository = rowOf(draft, "repository", comment.repository);
+  const { number } = rowOf(draft, "issue", comment.issue);
   draft.emit(`issue_comment.${action}`, {
     actor: actor.login,
     repository: fullName(draft, repository),

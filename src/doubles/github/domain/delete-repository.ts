@@ -5,6 +5,7 @@ import { accountOf } from "../views/accounts.ts";
 import { hookOwner } from "./hooks.ts";
 import { closeIssue } from "./issues.ts";
 import { detachForks } from "./repositories.ts";
+import { rowOf } from "../state/view.ts";
 
 /** How reactions call what they stand at, by its table. */
 const reactable: Readonly<Partial<Record<TableName, string>>> = {
@@ -32,8 +33,8 @@ export function deleteRepository(draft: Draft, repository: RepositoryRow): void 
 /** What it brought elsewhere is closed: there is nothing left to merge. */
 function dropHead(draft: Draft, pull: PullRow): void {
   draft.change("pull", pull, { headRepository: null });
-  const issue = draft.get("issue", pull.id);
-  if (issue?.state === "open") closeIssue(draft, accountOf(draft, pull.headOwner), issue);
+  const issue = rowOf(draft, "issue", pull.id);
+  if (issue.state === "open") closeIssue(draft, accountOf(draft, pull.headOwner), issue);
 }
 
 function removeRows(draft: Draft, table: TableName, repository: number): void {

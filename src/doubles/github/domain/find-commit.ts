@@ -3,6 +3,7 @@ import type { Draft } from "../state/draft.ts";
 import type { RepositoryRow } from "../state/rows.ts";
 import { refKey } from "../state/tables.ts";
 import { objectsOf } from "./objects.ts";
+import { rowOf, type View } from "../state/view.ts";
 
 /** What a revision may be short for, in git's order. */
 const prefixes = ["", "refs/", "refs/heads/", "refs/tags/"];
@@ -10,6 +11,11 @@ const prefixes = ["", "refs/", "refs/heads/", "refs/tags/"];
 /** The SHA that a branch points at; undefined: there is no such branch. @param branch "main" */
 export function branchSha(draft: Draft, { id }: RepositoryRow, branch: string): string | undefined {
   return draft.get("ref", refKey(id, `refs/heads/${branch}`))?.sha;
+}
+
+/** As `branchSha`, of a branch that is there. @throws Error where it is not: the simulation has lost it */
+export function tipOf(view: View, { id }: RepositoryRow, branch: string): string {
+  return rowOf(view, "ref", refKey(id, `refs/heads/${branch}`)).sha;
 }
 
 /**

@@ -13,7 +13,8 @@ export function commitReadme(draft: Draft, repository: RepositoryRow, actor: Acc
   const { name, description } = repository;
   const about = description === null || description === "" ? "" : `\n${description}`;
   const tree = treeOfFiles(objectsOf(draft, repository), new Map([["README.md", `# ${name}${about}\n`]]));
-  if (tree.ok) commitTree(draft, { repository, actor, tree: tree.sha, branch: repository.defaultBranch });
+  const { sha } = tree as Extract<typeof tree, { ok: true }>;
+  commitTree(draft, { repository, actor, tree: sha, branch: repository.defaultBranch });
 }
 
 /** Gives a repository that was just made the content of a template, without its history. */

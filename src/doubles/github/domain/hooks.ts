@@ -2,6 +2,9 @@ import { validationFailed } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { HookRow } from "../state/rows.ts";
 
+/** Hooks of one repository or organization that GitHub lets wait for the same event. */
+const hooksPerEventMax = 20;
+
 /** What of a webhook can be said. Undefined: nothing was said of it. */
 export interface HookInput {
   readonly url?: string | undefined;
@@ -35,6 +38,7 @@ export function addHook(draft: Draft, owner: string, input: HookInput): HookRow 
     const kind = owner.startsWith("repository:") ? "repository" : "organization";
     throw custom(`Hook already exists on this ${kind}`);
   }
+  holdToCount(draft, owner, events, null);
   return draft.add("hook", {
     owner,
     name: "web",
@@ -55,6 +59,7 @@ export function addHook(draft: Draft, owner: string, input: HookInput): HookRow 
  */
 export function changeHook(draft: Draft, hook: HookRow, input: HookInput): HookRow {
   if (input.url !== undefined) checkUrl(input.url);
+  if (input.events !== undefined) holdToCount(draft, hook.owner, eventsOf(input.events), hook.id);
   return draft.change("hook", hook, {
     url: input.url ?? hook.url,
     contentType: input.contentType === undefined ? hook.contentType : contentTypeOf(input.contentType),
@@ -64,6 +69,14 @@ export function changeHook(draft: Draft, hook: HookRow, input: HookInput): HookR
     active: input.active ?? hook.active,
     updatedAt: draft.at,
   });
+}
+
+function holdToCount(draft: Draft, owner: string, events: readonly string[], own: number | null): void {
+  const others = draft.list("hook", owner).filter(({ id }) => id !== own);
+  for (const event of events) {
+    if (others.filter((hook) => hook.events.includes(event)).length >= hooksPerEventMax)
+      throw custom(`The ${JSON.stringify(event)} event cannot have more than ${hooksPerEventMax} hooks`);
+  }
 }
 
 function checkUrl(url: string): void {

@@ -1,9 +1,20 @@
+import { validationFailed } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, IssueRow } from "../state/rows.ts";
 import { addTimeline, emitIssueEvent } from "./timeline.ts";
+import { rowOf } from "../state/view.ts";
 
 /** GitHub assigns no more people to one issue. */
-const assigneesMax = 10;
+export const assigneesMax = 10;
+/** GitHub gives no more labels to one issue. */
+const labelsMax = 100;
+
+/** @throws ApiProblem 422 where these are more labels than one issue may have */
+export function holdToLabels(labels: readonly number[]): void {
+  if (new Set(labels).size <= labelsMax) return;
+  const message = `labels is limited to ${labelsMax} labels`;
+  throw validationFailed({ resource: "Issue", code: "custom", field: "labels", message });
+}
 
 /** Makes the labels of an issue or a pull request those that are named: an event for each that comes or goes. */
 export function setLabels(
@@ -13,6 +24,7 @@ export function setLabels(
   labels: readonly number[],
 ): IssueRow {
   const wanted = [...new Set(labels)];
+  holdToLabels(wanted);
   const added = wanted.filter((id) => !issue.labels.includes(id));
   const removed = issue.labels.filter((id) => !wanted.includes(id));
   if (added.length + removed.length === 0) return issue;
@@ -123,9 +135,9 @@ function noteLabel(
   event: "labeled" | "unlabeled",
   id: number,
 ): void {
-  const label = draft.get("label", id);
-  addTimeline(draft, actor, issue, event, { label: label?.name ?? "", color: label?.color ?? "" });
-  emitIssueEvent(draft, actor, issue, event, { label: id, name: label?.name ?? null });
+  const { name, color } = rowOf(draft, "label", id);
+  addTimeline(draft, actor, issue, event, { label: name, color });
+  emitIssueEvent(draft, actor, issue, event, { label: id, name });
 }
 
 function noteAssignee(
@@ -136,7 +148,7 @@ function noteAssignee(
   id: number,
 ): void {
   addTimeline(draft, actor, issue, event, { assignee: id, assigner: actor.id });
-  emitIssueEvent(draft, actor, issue, event, { assignee: draft.get("account", id)?.login ?? null });
+  emitIssueEvent(draft, actor, issue, event, { assignee: rowOf(draft, "account", id).login });
 }
 
 function noteMilestone(
@@ -146,6 +158,6 @@ function noteMilestone(
   event: "milestoned" | "demilestoned",
   id: number,
 ): void {
-  addTimeline(draft, actor, issue, event, { milestone: draft.get("milestone", id)?.title ?? "" });
+  addTimeline(draft, actor, issue, event, { milestone: rowOf(draft, "milestone", id).title });
   emitIssueEvent(draft, actor, issue, event, { milestone: id });
 }

@@ -1,6 +1,6 @@
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, IssueLinkRow, IssueRow } from "../state/rows.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { fullName } from "../rest/find-repository.ts";
 import { addTimeline } from "./timeline.ts";
 
@@ -15,14 +15,15 @@ const sides: Readonly<Record<LinkKind, readonly [event: string, issue: string, o
 
 /** What an issue has: its sub-issues in their order, or what it is blocked by. */
 export function linkedIssues(view: View, kind: LinkKind, issue: number): readonly IssueRow[] {
-  return linksOf(view, kind, issue).flatMap(({ other }) => view.get("issue", other) ?? []);
+  return linksOf(view, kind, issue).map(({ other }) => rowOf(view, "issue", other));
 }
 
 /** Whose an issue is: its parent, or what it blocks. */
 export function linkingIssues(view: View, kind: LinkKind, other: number): readonly IssueRow[] {
   return view
     .list("issueLink", kind)
-    .flatMap((link) => (link.other === other ? (view.get("issue", link.issue) ?? []) : []));
+    .filter((link) => link.other === other)
+    .map((link) => rowOf(view, "issue", link.issue));
 }
 
 function linksOf(view: View, kind: LinkKind, issue: number): readonly IssueLinkRow[] {
@@ -32,7 +33,7 @@ function linksOf(view: View, kind: LinkKind, issue: number): readonly IssueLinkR
     .toSorted((left, right) => left.position - right.position);
 }
 
-/** Links two issues, and tells it in both timelines. Where they are linked already, nothing happens. */
+/** Links two issues that are not linked so yet, and tells it in both timelines. */
 export function linkIssues(
   draft: Draft,
   actor: AccountRow,
@@ -41,13 +42,12 @@ export function linkIssues(
   other: IssueRow,
 ): void {
   const links = linksOf(draft, kind, issue.id);
-  if (links.some((link) => link.other === other.id)) return;
   const position = (links.at(-1)?.position ?? 0) + 1;
   draft.add("issueLink", { kind, repository: issue.repository, issue: issue.id, other: other.id, position });
   tell(draft, actor, kind, issue, other, "added");
 }
 
-/** Takes a link away. */
+/** Takes a link that is there away. */
 export function unlinkIssues(
   draft: Draft,
   actor: AccountRow,
@@ -55,9 +55,8 @@ export function unlinkIssues(
   issue: IssueRow,
   other: IssueRow,
 ): void {
-  const link = linksOf(draft, kind, issue.id).find((one) => one.other === other.id);
-  if (link === undefined) return;
-  draft.remove("issueLink", link.id);
+  for (const link of linksOf(draft, kind, issue.id))
+    if (link.other === other.id) draft.remove("issueLink", link.id);
   tell(draft, actor, kind, issue, other, "removed");
 }
 
@@ -98,7 +97,6 @@ function tell(
   draft.emit(`${event}.${theirs}_${what}`, { actor: actor.login, repository: nameOf(draft, other), facts });
 }
 
-function nameOf(draft: Draft, { repository }: IssueRow): string | null {
-  const row = draft.get("repository", repository);
-  return row === undefined ? null : fullName(draft, row);
+function nameOf(draft: Draft, { repository }: IssueRow): string {
+  return fullName(draft, rowOf(draft, "repository", repository));
 }

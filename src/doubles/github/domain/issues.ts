@@ -1,6 +1,6 @@
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, IssueRow, RepositoryRow } from "../state/rows.ts";
-import { noteGiven } from "./issue-fields.ts";
+import { assigneesMax, noteGiven } from "./issue-fields.ts";
 import { nextNumber } from "./next-number.ts";
 import { addTimeline, emitIssueEvent, noteReferences } from "./timeline.ts";
 
@@ -47,7 +47,7 @@ export function addIssue(
     stateReason: null,
     author: actor.id,
     labels: [...new Set(labels)],
-    assignees: [...new Set(assignees)],
+    assignees: [...new Set(assignees)].slice(0, assigneesMax),
     milestone,
     locked: false,
     lockReason: null,

@@ -2,10 +2,11 @@ import { anonymous, type Actor } from "../access/actor.ts";
 import { atLeast, roleIn } from "../access/policy.ts";
 import { isAncestor } from "../git/index.ts";
 import type { ProtectionRow, PullRow, RepositoryRow, ReviewRow } from "../state/rows.ts";
-import { numberWithin, refKey } from "../state/tables.ts";
+import { refKey } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import { accountOf } from "../views/accounts.ts";
 import { readObjects } from "./objects.ts";
+import { mayPush } from "./protection.ts";
 import { outcomesOf, type CheckOutcome } from "./pull-checks.ts";
 import { isMergeable } from "./test-merge.ts";
 
@@ -14,7 +15,7 @@ export type MergeState = "unknown" | "dirty" | "draft" | "blocked" | "behind" | 
 
 /** Whether a pull request may be merged, from its content, its draft state, protection, reviews and checks. */
 export function mergeStateOf(view: View, base: RepositoryRow, pull: PullRow): MergeState {
-  const mergeable = isMergeable(view, base, pull);
+  const mergeable = isMergeable(pull);
   if (mergeable === null) return "unknown";
   if (!mergeable) return "dirty";
   if (pull.draft) return "draft";
@@ -65,14 +66,6 @@ export function mergeRefusals(view: View, merging: Merging): readonly string[] {
   ];
 }
 
-function mayPush(view: View, { restrictions }: ProtectionRow, { account, app }: Actor): boolean {
-  if (restrictions === null || (app !== null && restrictions.apps.includes(app.id))) return true;
-  if (account === null) return false;
-  const inTeam = (team: number): boolean =>
-    view.named("teamMember", numberWithin(team, account.id)) !== undefined;
-  return restrictions.users.includes(account.id) || restrictions.teams.some(inTeam);
-}
-
 function reviewRefusals(
   view: View,
   { requiredReviews }: ProtectionRow,
@@ -117,10 +110,11 @@ function checkRefusals(
   const failed = missing.filter((context) => outcomes.get(context) === "failed");
   const state = failed.length > 0 ? "failing" : outcomes.has(first) ? "pending" : "expected";
   if (missing.length === 1) return [`Required status check "${first}" is ${state}.`];
+  const [one = first] = failed;
   const count = failed.length > 0 ? failed.length : missing.length;
   return [
     count === 1
-      ? `Required status check "${failed[0] ?? first}" is ${state}.`
+      ? `Required status check "${one}" is ${state}.`
       : `${count} of ${contexts.length} required status checks are ${state}.`,
   ];
 }

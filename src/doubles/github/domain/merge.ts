@@ -1,12 +1,12 @@
 import type { Actor } from "../access/actor.ts";
-import { commitObject, mergeCommits, type ObjectStore } from "../git/index.ts";
+import { commitObject, mergeCommits, type MergedTrees, type ObjectStore } from "../git/index.ts";
 import { ApiProblem } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, PullRow, RepositoryRow } from "../state/rows.ts";
 import { refKey } from "../state/tables.ts";
 import { accountOf } from "../views/accounts.ts";
 import { closeReferenced } from "./closing.ts";
-import { branchSha } from "./find-commit.ts";
+import { branchSha, tipOf } from "./find-commit.ts";
 import { closeIssue } from "./issues.ts";
 import { mergeMessage, squashMessage } from "./merge-messages.ts";
 import { mergeRefusals } from "./merge-rules.ts";
@@ -43,7 +43,7 @@ export interface MergeAct {
 export function mergePull(draft: Draft, act: MergeAct, { issue, pull }: Pull, input: MergeInput): string {
   const { base, account } = act;
   holdToRules(draft, act, { issue, pull }, input);
-  const tip = branchSha(draft, base, pull.baseRef) ?? pull.baseSha;
+  const tip = tipOf(draft, base, pull.baseRef);
   const current = draft.change("pull", pull, { baseSha: tip });
   const sha = makeCommits(draft, act, { issue, pull: current }, input);
   const merged = draft.change("pull", current, {
@@ -100,7 +100,6 @@ function makeCommits(draft: Draft, { base, account }: MergeAct, merged: Pull, in
     return sha;
   }
   const tree = mergedTree(store, pull);
-  if (tree === undefined) throw notAllowed("Pull Request is not mergeable");
   const told = { draft, base, issue, pull, commits };
   const isSquash = input.method === "squash";
   const standard = isSquash ? squashMessage(told) : mergeMessage(told);
@@ -129,10 +128,10 @@ function rebaseInto(
   return sha;
 }
 
-function mergedTree(store: ObjectStore, pull: PullRow): string | undefined {
+/** The tree of a merge that was tried before: it has no conflicts. */
+function mergedTree(store: ObjectStore, pull: PullRow): string {
   const staged = stagedStore(store);
-  const merged = mergeCommits(staged, pull.baseSha, pull.headSha);
-  if (merged === undefined || merged.conflicts.length > 0) return undefined;
+  const merged = mergeCommits(staged, pull.baseSha, pull.headSha) as MergedTrees;
   staged.keep(store);
   return merged.tree;
 }

@@ -1,7 +1,7 @@
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, MembershipRow } from "../state/rows.ts";
 import { folded, numberWithin } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 
 /** The organization of a name. */
 export function organizationNamed(view: View, login: string): AccountRow | undefined {
@@ -77,6 +77,6 @@ export function outsideCollaborators(view: View, organization: AccountRow): read
     .flatMap(({ id }) => view.list("collaborator", id).map(({ user }) => user));
   return [...new Set(users)]
     .toSorted((left, right) => left - right)
-    .flatMap((id) => view.get("account", id) ?? [])
+    .map((id) => rowOf(view, "account", id))
     .filter((user) => membershipOf(view, organization, user)?.state !== "active");
 }

@@ -13,14 +13,14 @@ export function personOf(account: AccountRow, at: string): GitPerson {
   return {
     name: account.name ?? account.login,
     email: emailOf(account),
-    seconds: secondsOf(at) ?? 0,
+    seconds: secondsOf(at) as number,
     zone: "+0000",
   };
 }
 
 /** GitHub itself, which commits what is merged on its pages. @param at RFC 3339 */
 export function webFlow(at: string): GitPerson {
-  return { name: "GitHub", email: "noreply@github.com", seconds: secondsOf(at) ?? 0, zone: "+0000" };
+  return { name: "GitHub", email: "noreply@github.com", seconds: secondsOf(at) as number, zone: "+0000" };
 }
 
 const noreply = /^(?:(\d+)\+)?([^@]+)@users\.noreply\.github\.com$/i;

@@ -4,6 +4,7 @@ import { isAncestor, walk } from "../git/index.ts";
 import type { Draft } from "../state/draft.ts";
 import type { ProtectionRow, RepositoryRow } from "../state/rows.ts";
 import { numberWithin, refKey } from "../state/tables.ts";
+import type { View } from "../state/view.ts";
 import { latestStatuses } from "./statuses.ts";
 import { objectsOf } from "./objects.ts";
 
@@ -50,13 +51,13 @@ export function refusals(draft: Draft, push: BranchPush): readonly string[] {
 }
 
 /** Whether the restrictions of a branch let an actor push. */
-function mayPush(draft: Draft, { restrictions }: ProtectionRow, { account, app }: Actor): boolean {
+export function mayPush(view: View, { restrictions }: ProtectionRow, { account, app }: Actor): boolean {
   if (restrictions === null) return true;
   if (app !== null && restrictions.apps.includes(app.id)) return true;
   if (account === null) return false;
   if (restrictions.users.includes(account.id)) return true;
   return restrictions.teams.some(
-    (team) => draft.named("teamMember", numberWithin(team, account.id)) !== undefined,
+    (team) => view.named("teamMember", numberWithin(team, account.id)) !== undefined,
   );
 }
 

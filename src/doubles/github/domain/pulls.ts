@@ -1,4 +1,4 @@
-import { commitAt, isAncestor, mergeBase } from "../git/index.ts";
+import { isAncestor, mergeBase } from "../git/index.ts";
 import { fullName } from "../rest/find-repository.ts";
 import { validationFailed, type ApiProblem } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
@@ -48,7 +48,7 @@ export function headLabel(
 
 /**
  * The branch that "topic", "octocat:topic" or a branch of a named fork means; undefined: there is none.
- * @param named "owner/name" of the head's repository, where its owner has several forks
+ * @param named "name" or "owner/name" of the head's repository, where its owner has several forks
  */
 export function findHead(
   view: View,
@@ -62,9 +62,9 @@ export function findHead(
   const login = ({ owner: id }: RepositoryRow): string => accountOf(view, id).login.toLowerCase();
   const all = [base, ...view.list("repository", inNetwork(base.network)).filter(({ id }) => id !== base.id)];
   const repository = all.find((one) => {
-    if (named !== undefined)
-      return fullName(view, one).toLowerCase() === named.toLowerCase() || one.name === named;
-    return owner === undefined ? one.id === base.id : login(one) === owner;
+    if (named === undefined) return owner === undefined ? one.id === base.id : login(one) === owner;
+    const name = named.includes("/") ? named : `${owner ?? login(base)}/${named}`;
+    return fullName(view, one).toLowerCase() === name.toLowerCase();
   });
   return repository === undefined ? undefined : { repository, branch };
 }
@@ -125,8 +125,6 @@ function endsOf(
   if (headSha === undefined) throw invalidField("head");
   if (baseSha === undefined) throw invalidField("base");
   const store = readObjects(draft, base);
-  const known = commitAt(store, headSha) !== undefined && commitAt(store, baseSha) !== undefined;
-  if (!known) return { headSha, baseSha };
   if (commitsBetween(draft, base, baseSha, headSha).length === 0) {
     const isFork = repository.id !== base.id;
     const label = (owner: number, ref: string): string =>

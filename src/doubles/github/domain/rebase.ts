@@ -1,7 +1,9 @@
 import {
   commitAt,
   commitObject,
+  emptyTreeSha,
   mergeTrees,
+  type Commit,
   type FoundCommit,
   type GitPerson,
   type ObjectStore,
@@ -26,9 +28,8 @@ export function rebase(
   for (const { commit } of commits) {
     const [parent] = commit.parents;
     if (commit.parents.length > 1) continue;
-    const before = parent === undefined ? undefined : commitAt(store, parent)?.tree;
-    const current = commitAt(store, tip)?.tree;
-    if (before === undefined || current === undefined) return undefined;
+    const before = parent === undefined ? emptyTreeSha : (commitAt(store, parent) as Commit).tree;
+    const current = (commitAt(store, tip) as Commit).tree;
     const merged = mergeTrees(store, before, current, commit.tree, style);
     if (merged.conflicts.length > 0) return undefined;
     if (merged.tree === current && commit.tree !== before) continue;

@@ -6,6 +6,7 @@ import { refKey } from "../state/tables.ts";
 import { closeByCommits } from "./closing.ts";
 import { objectsOf } from "./objects.ts";
 import { syncPulls } from "./sync-pulls.ts";
+import { rowOf } from "../state/view.ts";
 
 /** A reference that is to point elsewhere. */
 export interface RefMove {
@@ -29,7 +30,7 @@ export function moveRef(draft: Draft, { repository, ref, sha, actor }: RefMove):
   if (before === sha) return;
   if (sha === null) draft.remove("ref", refKey(repository.id, ref));
   else draft.put("ref", { repository: repository.id, name: ref, sha });
-  const row = draft.get("repository", repository.id) ?? repository;
+  const row = rowOf(draft, "repository", repository.id);
   if (row.pushedAt !== draft.at) draft.change("repository", row, { pushedAt: draft.at });
   const happened = { actor: actor.login, repository: fullName(draft, repository) };
   if (before === null || sha === null)

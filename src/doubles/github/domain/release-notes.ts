@@ -5,6 +5,7 @@ import { accountOf } from "../views/accounts.ts";
 import { findCommit } from "./find-commit.ts";
 import { objectsOf } from "./objects.ts";
 import { publishedOf } from "./releases.ts";
+import { rowOf } from "../state/view.ts";
 
 /** What release notes are made for. */
 export interface Noted {
@@ -49,9 +50,7 @@ function mergedBetween(
   return draft.list("pull", repository.id).flatMap(({ id, number, merged, mergeCommitSha: sha }) => {
     if (!merged || sha === null || !told.has(sha)) return [];
     if (from !== undefined && isAncestor(store, sha, from)) return [];
-    const issue = draft.get("issue", id);
-    return issue === undefined
-      ? []
-      : [{ title: issue.title, author: accountOf(draft, issue.author).login, number }];
+    const { title, author } = rowOf(draft, "issue", id);
+    return [{ title, author: accountOf(draft, author).login, number }];
   });
 }

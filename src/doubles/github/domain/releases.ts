@@ -1,4 +1,4 @@
-import { commitAt } from "../git/index.ts";
+import { commitAt, type Commit } from "../git/index.ts";
 import { ApiProblem, validationFailed } from "../rest/problem.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, ReleaseRow, RepositoryRow } from "../state/rows.ts";
@@ -15,6 +15,9 @@ export interface ReleaseAct {
   readonly name: string;
   readonly actor: AccountRow;
 }
+
+/** GitHub's own limit. */
+const bodyCharsMax = 125_000;
 
 /** What a release says. */
 export type ReleaseFields = Pick<
@@ -85,6 +88,13 @@ function holdToRules(
       field: "tag_name",
       message: "tag_name is not well-formed",
     });
+  if ((fields.body?.length ?? 0) > bodyCharsMax && fields.body !== before?.body)
+    throw validationFailed({
+      resource: "Release",
+      code: "custom",
+      field: "body",
+      message: `body is too long (maximum is ${bodyCharsMax} characters)`,
+    });
   if (fields.draft) return;
   if (fields.makeLatest === "true" && fields.prerelease && before?.makeLatest !== "true")
     throw validationFailed({
@@ -127,8 +137,8 @@ function ensureTag(draft: Draft, { repository, name, actor }: ReleaseAct, releas
       facts: { ref: release.tag, refType: "tag", sha },
     });
   }
-  const seconds = commitAt(objectsOf(draft, repository), sha)?.committer.seconds ?? 0;
-  return draft.change("release", release, { createdAt: timeOf(seconds) });
+  const { committer } = commitAt(objectsOf(draft, repository), sha) as Commit;
+  return draft.change("release", release, { createdAt: timeOf(committer.seconds) });
 }
 
 /** Only one release is said to be the latest. */

@@ -2,6 +2,7 @@ import { fullName } from "../rest/find-repository.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, RepositoryRow } from "../state/rows.ts";
 import { refKey } from "../state/tables.ts";
+import { rowOf } from "../state/view.ts";
 
 /** A branch that gets another name. */
 export interface BranchRenaming {
@@ -14,8 +15,7 @@ export interface BranchRenaming {
 /** Gives a branch another name, with its protection; pull requests follow it, and so does the default branch. */
 export function renameBranch(draft: Draft, { repository, from, to, actor }: BranchRenaming): void {
   const { id } = repository;
-  const before = draft.get("ref", refKey(id, `refs/heads/${from}`));
-  if (before === undefined) return;
+  const before = rowOf(draft, "ref", refKey(id, `refs/heads/${from}`));
   draft.put("ref", { ...before, name: `refs/heads/${to}` });
   draft.remove("ref", refKey(id, before.name));
   const protection = draft.get("protection", refKey(id, from));

@@ -5,6 +5,7 @@ import { folded, forksOf, nameWithin } from "../state/tables.ts";
 import type { View } from "../state/view.ts";
 import { roleOf } from "./account-role.ts";
 import { addDefaultLabels } from "./default-labels.ts";
+import { fullName } from "../rest/find-repository.ts";
 
 /** What of a repository can be set when it is made or changed. */
 export type RepositoryFields = Partial<Omit<RepositoryRow, "id" | "owner" | "name" | "createdAt">>;
@@ -106,14 +107,10 @@ export function moveRepository(
   const name = repositoryName(to.name);
   checkName(draft, to.owner.id, name, { message: "Validation Failed", self: repository.id });
   dropRedirect(draft, to.owner, name);
-  const from = draft.get("account", repository.owner);
-  const before = folded(`${from?.login ?? "ghost"}/${repository.name}`);
+  const before = folded(fullName(draft, repository));
   // Another way of writing the same name needs no redirect.
-  if (before !== folded(`${to.owner.login}/${name}`)) {
-    const redirect = draft.named("redirect", before);
-    if (redirect === undefined) draft.add("redirect", { name: before, repository: repository.id });
-    else draft.change("redirect", redirect, { repository: repository.id });
-  }
+  if (before !== folded(`${to.owner.login}/${name}`))
+    draft.add("redirect", { name: before, repository: repository.id });
   return draft.change("repository", repository, { owner: to.owner.id, name, updatedAt: draft.at });
 }
 

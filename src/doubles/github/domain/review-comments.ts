@@ -2,7 +2,7 @@ import { commitAt, diffFiles, pathOf } from "../git/index.ts";
 import { fullName } from "../rest/find-repository.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountRow, PullRow, RepositoryRow, ReviewCommentRow } from "../state/rows.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { diffLinesOf, followLine, lineAt, type DiffLine, type Side } from "./diff-lines.ts";
 import { readObjects } from "./objects.ts";
 import { contentOf, filesBetween } from "./pull-content.ts";
@@ -132,10 +132,10 @@ export function tellComment(
   action: string,
   comment: ReviewCommentRow,
 ): void {
-  const repository = draft.get("repository", comment.repository);
+  const repository = rowOf(draft, "repository", comment.repository);
   draft.emit(`pull_request_review_comment.${action}`, {
     actor: actor.login,
-    repository: repository === undefined ? null : fullName(draft, repository),
+    repository: fullName(draft, repository),
     facts: { comment: comment.id, pull: comment.pull, path: comment.path },
   });
 }

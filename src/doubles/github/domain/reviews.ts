@@ -5,6 +5,7 @@ import type { AccountRow, ReviewCommentRow, ReviewRow } from "../state/rows.ts";
 import type { Pull } from "./pulls.ts";
 import { tellComment, type Placed } from "./review-comments.ts";
 import { addTimeline } from "./timeline.ts";
+import { rowOf } from "../state/view.ts";
 
 /** What a review comes to when it is submitted. */
 export type ReviewEvent = "APPROVE" | "REQUEST_CHANGES" | "COMMENT";
@@ -107,10 +108,10 @@ export function submitReview(
     submittedAt: draft.at,
     updatedAt: draft.at,
   });
-  const now = draft.get("pull", pull.id) ?? pull;
+  const now = rowOf(draft, "pull", pull.id);
   if (now.requestedReviewers.includes(actor.id))
     draft.change("pull", now, { requestedReviewers: now.requestedReviewers.filter((id) => id !== actor.id) });
-  draft.change("issue", draft.get("issue", issue.id) ?? issue, { updatedAt: draft.at });
+  draft.change("issue", rowOf(draft, "issue", issue.id), { updatedAt: draft.at });
   addTimeline(draft, actor, issue, "reviewed", { review: review.id });
   tellReview(draft, actor, "submitted", submitted);
   for (const comment of comments) tellComment(draft, actor, "created", comment);
@@ -166,10 +167,10 @@ export function dismissStale(draft: Draft, actor: AccountRow, target: Pull): voi
 }
 
 function tellReview(draft: Draft, actor: AccountRow, action: string, review: ReviewRow): void {
-  const repository = draft.get("repository", review.repository);
+  const repository = rowOf(draft, "repository", review.repository);
   draft.emit(`pull_request_review.${action}`, {
     actor: actor.login,
-    repository: repository === undefined ? null : fullName(draft, repository),
+    repository: fullName(draft, repository),
     facts: { review: review.id, pull: review.pull, state: review.state },
   });
 }

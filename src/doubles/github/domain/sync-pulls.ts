@@ -3,13 +3,14 @@ import type { Draft } from "../state/draft.ts";
 import type { AccountRow, PullRow, RepositoryRow } from "../state/rows.ts";
 import { inNetwork, refKey } from "../state/tables.ts";
 import { closeReferenced } from "./closing.ts";
-import { branchSha } from "./find-commit.ts";
+import { tipOf } from "./find-commit.ts";
 import { closeIssue } from "./issues.ts";
 import { readObjects } from "./objects.ts";
 import { followComments } from "./review-comments.ts";
 import { dismissStale } from "./reviews.ts";
 import { testMerge } from "./test-merge.ts";
 import { addTimeline, emitIssueEvent } from "./timeline.ts";
+import { rowOf } from "../state/view.ts";
 
 /** A reference that has moved. */
 export interface Moved {
@@ -33,22 +34,20 @@ export function syncPulls(draft: Draft, moved: Moved): void {
     .flatMap(({ id }) => draft.list("pull", id));
   for (const { id } of related) {
     // Looked up again: what one of them did may have changed the next.
-    const pull = draft.get("pull", id);
-    if (pull === undefined) continue;
+    const pull = rowOf(draft, "pull", id);
     if (pull.headRepository === repository.id && pull.headRef === branch) headMoved(draft, moved, pull);
-    const now = draft.get("pull", id) ?? pull;
+    const now = rowOf(draft, "pull", id);
     if (now.repository === repository.id && now.baseRef === branch) baseMoved(draft, moved, now);
   }
 }
 
 function isOpen(draft: Draft, { id }: PullRow): boolean {
-  return draft.get("issue", id)?.state === "open";
+  return rowOf(draft, "issue", id).state === "open";
 }
 
 function headMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
-  const issue = draft.get("issue", pull.id);
-  const base = draft.get("repository", pull.repository);
-  if (issue === undefined || base === undefined) return;
+  const issue = rowOf(draft, "issue", pull.id);
+  const base = rowOf(draft, "repository", pull.repository);
   if (sha === null) {
     addTimeline(draft, actor, issue, "head_ref_deleted");
     if (isOpen(draft, pull)) closeIssue(draft, actor, issue);
@@ -57,7 +56,7 @@ function headMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
   if (!isOpen(draft, pull) || sha === pull.headSha) return;
   const before = pull.headSha;
   const store = readObjects(draft, base);
-  const baseSha = branchSha(draft, base, pull.baseRef) ?? pull.baseSha;
+  const baseSha = tipOf(draft, base, pull.baseRef);
   const edited = draft.change("issue", issue, { updatedAt: draft.at });
   const current = testMerge(draft, base, draft.change("pull", pull, { headSha: sha, baseSha }));
   if (!isAncestor(store, before, sha))
@@ -69,9 +68,9 @@ function headMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
 }
 
 function baseMoved(draft: Draft, { sha, actor }: Moved, pull: PullRow): void {
-  const issue = draft.get("issue", pull.id);
-  const base = draft.get("repository", pull.repository);
-  if (issue === undefined || base === undefined || !isOpen(draft, pull)) return;
+  if (!isOpen(draft, pull)) return;
+  const issue = rowOf(draft, "issue", pull.id);
+  const base = rowOf(draft, "repository", pull.repository);
   if (sha === null) {
     addTimeline(draft, actor, issue, "base_ref_deleted");
     closeIssue(draft, actor, issue);

@@ -2,7 +2,7 @@ import type { Draft } from "../state/draft.ts";
 import type { RepositoryRole } from "../config.ts";
 import type { AccountRow, TeamRepositoryRow, TeamRow } from "../state/rows.ts";
 import { nameWithin, numberWithin, ofTeam } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { higherRole } from "./roles.ts";
 
 /** How addresses call a team. @example slugOf("Justice League") // "justice-league" */
@@ -25,8 +25,7 @@ export function withChildren(view: View, team: TeamRow): readonly TeamRow[] {
 
 /** A team and all teams above it. */
 function withParents(view: View, team: TeamRow): readonly TeamRow[] {
-  const parent = team.parent === null ? undefined : view.get("team", team.parent);
-  return parent === undefined ? [team] : [team, ...withParents(view, parent)];
+  return team.parent === null ? [team] : [team, ...withParents(view, rowOf(view, "team", team.parent))];
 }
 
 /** Ids of the people in a team and in the teams below it, in their order. */

@@ -1,17 +1,13 @@
-import { commitAt, commitObject, mergeCommits } from "../git/index.ts";
+import { commitObject, mergeCommits } from "../git/index.ts";
 import type { Draft } from "../state/draft.ts";
 import type { PullRow, RepositoryRow } from "../state/rows.ts";
 import { refKey } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
-import { objectsOf, readObjects, stagedStore } from "./objects.ts";
+import { objectsOf, stagedStore } from "./objects.ts";
 import { webFlow } from "./people.ts";
 
-/** Whether a pull request can be merged; null: it is merged, or one of its commits is not there. */
-export function isMergeable(view: View, base: RepositoryRow, pull: PullRow): boolean | null {
-  if (pull.merged) return null;
-  const store = readObjects(view, base);
-  const known = [pull.baseSha, pull.headSha].every((sha) => commitAt(store, sha) !== undefined);
-  return known ? pull.mergeCommitSha !== null : null;
+/** Whether a pull request can be merged; null: it is merged. */
+export function isMergeable(pull: PullRow): boolean | null {
+  return pull.merged ? null : pull.mergeCommitSha !== null;
 }
 
 /**
@@ -37,8 +33,7 @@ export function testMerge(draft: Draft, base: RepositoryRow, pull: PullRow): Pul
     : null;
   if (sha !== null) staged.keep(store);
   const name = `refs/pull/${pull.number}`;
-  if (commitAt(store, pull.headSha) !== undefined)
-    draft.put("ref", { repository: base.id, name: `${name}/head`, sha: pull.headSha });
+  draft.put("ref", { repository: base.id, name: `${name}/head`, sha: pull.headSha });
   if (sha === null) draft.remove("ref", refKey(base.id, `${name}/merge`));
   else draft.put("ref", { repository: base.id, name: `${name}/merge`, sha });
   return draft.change("pull", pull, { mergeCommitSha: sha });

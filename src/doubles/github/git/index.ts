@@ -2,6 +2,7 @@
 export {
   blobOf,
   contentBytes,
+  emptyTreeSha,
   isSha,
   looseBytes,
   memoryStore,
@@ -16,7 +17,7 @@ export type { EntryMode } from "./tree-codec.ts";
 export type { GitPerson } from "./person.ts";
 export { commitAt, commitObject, readCommit, type Commit } from "./commit.ts";
 export { peel, readTag, tagObject, type Tag } from "./tag.ts";
-export { flattenTree, treeAt, treeEntryAt, type PathEntry, type TreeEntry } from "./tree.ts";
+export { entriesOf, flattenTree, treeAt, treeEntryAt, type PathEntry, type TreeEntry } from "./tree.ts";
 export {
   changeTree,
   treeOfFiles,

@@ -49,7 +49,7 @@ export function blobOf(content: Uint8Array): GitObject {
 /** The bytes of an object's content, as git hashes them: without the header. */
 export function contentBytes(object: GitObject): Uint8Array {
   if (object.type === "tree") return encodeTree(readTreeText(object.data));
-  if (object.encoding === "base64") return fromBase64(object.data) ?? new Uint8Array();
+  if (object.encoding === "base64") return fromBase64(object.data) as Uint8Array;
   return object.type === "blob" ? utf8(object.data) : encodeLossless(object.data);
 }
 

@@ -35,6 +35,11 @@ export function treeAt(store: ObjectReader, sha: string): readonly TreeEntry[] |
   return readTree(store.get(sha));
 }
 
+/** The entries of a tree that is known to be there. */
+export function entriesOf(store: ObjectReader, sha: string): readonly TreeEntry[] {
+  return treeAt(store, sha) as readonly TreeEntry[];
+}
+
 /** A mode as git understands it, however an old tool wrote it. @example canonicalMode("100664") // "100644" */
 function canonicalMode(mode: string): EntryMode {
   const bits = Number.parseInt(mode, 8);

@@ -177,6 +177,8 @@ describe("a request", () => {
       },
     ],
     ["GET", "/repos/acme/app/tarball/heads/a", "repos/download-tarball-archive", { ...repo, ref: "heads/a" }],
+    ["GET", "/repos/acme/app/tarball", "repos/download-tarball-archive", { ...repo, ref: "" }],
+    ["GET", "/repos/acme/app/zipball/", "repos/download-zipball-archive", { ...repo, ref: "" }],
     ["GET", "/repos/acme/app/releases/tags/a/v1", "repos/get-release-by-tag", { ...repo, tag: "a/v1" }],
     ["GET", "/repos/acme/app/releases/latest", "repos/get-latest-release", repo],
     ["POST", "/repos/acme/app/statuses/a1", "repos/create-commit-status", { ...repo, sha: "a1" }],

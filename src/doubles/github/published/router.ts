@@ -56,10 +56,12 @@ interface Suffix<R> extends Leaf<R> {
   readonly mayBeEmpty: boolean;
 }
 
-/** A folder's root is asked for with an empty path, and all refs with an empty beginning. */
+/** A folder's root is asked for with an empty path, all refs with an empty beginning, the default branch by no name. */
 const mayBeEmpty: ReadonlySet<string> = new Set([
   "/repos/{owner}/{repo}/contents/{+path}",
   "/repos/{owner}/{repo}/git/matching-refs/{+ref}",
+  "/repos/{owner}/{repo}/tarball/{+ref}",
+  "/repos/{owner}/{repo}/zipball/{+ref}",
 ]);
 
 /** Makes the router of some operations. Of two with the same method and shape the first one is found. */

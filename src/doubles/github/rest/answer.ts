@@ -5,8 +5,8 @@ export interface Page {
   /** From 1. */
   readonly page: number;
   readonly perPage: number;
-  /** Items of the whole list; null: it is not known, there is a next page when this one is full. */
-  readonly total: number | null;
+  /** Items of the whole list. */
+  readonly total: number;
 }
 
 /** What an operation answers. */
@@ -22,6 +22,8 @@ export interface RestAnswer {
   readonly page?: Page | undefined;
   /** Of a list that is read on by `?since=`: the id to go on from; null: this was the end. */
   readonly since?: { readonly next: number | null } | undefined;
+  /** It was refused because the world holds no more: see limits.githubChars. */
+  readonly full?: true | undefined;
   /** When what it shows last changed, RFC 3339. */
   readonly lastModified?: string | undefined;
 }

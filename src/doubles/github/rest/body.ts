@@ -1,5 +1,5 @@
 import type { BodyFields } from "./request.ts";
-import { missingField } from "./problem.ts";
+import { missingField, validationFailed } from "./problem.ts";
 
 /**
  * A text that must be there and say something. The published types of all fields have been checked by then.
@@ -33,4 +33,16 @@ export function optionalFlag(body: BodyFields, field: string): boolean | undefin
 export function textList(body: BodyFields, field: string): readonly string[] | undefined {
   const value = body[field];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : undefined;
+}
+
+const mail = /^[^\s@,;<>()[\]"]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z0-9-]{1,63}$/i;
+
+/**
+ * Refuses what is no mail address; nothing, and null, are none and may be.
+ * @throws ApiProblem 422 invalid
+ */
+export function checkMail(body: BodyFields, resource: string, field: string): void {
+  const value = body[field];
+  if (typeof value === "string" && value !== "" && !mail.test(value))
+    throw validationFailed({ resource, code: "invalid", field });
 }

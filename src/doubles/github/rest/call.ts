@@ -74,6 +74,6 @@ export function listedSince<Row extends { readonly id: number }>(
   const { perPage } = call.page;
   const left = rows.filter(({ id }) => !(id <= since));
   const shown = left.slice(0, perPage);
-  const next = shown.length < left.length ? (shown.at(-1)?.id ?? null) : null;
+  const next = shown.length < left.length ? (shown.at(-1) as Row).id : null;
   return { status: 200, json: shown.map((row) => show(row)), headers: [], since: { next } };
 }

@@ -2,7 +2,7 @@ import { canSee } from "../access/policy.ts";
 import type { Actor } from "../access/actor.ts";
 import type { RepositoryRow } from "../state/rows.ts";
 import { folded, nameWithin } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { notFound, type ApiProblem } from "./problem.ts";
 
 /** The repository that is called "owner/name" now; null: there is none. */
@@ -13,7 +13,7 @@ export function repositoryNamed(view: View, owner: string, name: string): Reposi
 
 /** "owner/name" of a repository. */
 export function fullName(view: View, repository: RepositoryRow): string {
-  return `${view.get("account", repository.owner)?.login ?? "ghost"}/${repository.name}`;
+  return `${rowOf(view, "account", repository.owner).login}/${repository.name}`;
 }
 
 /**
@@ -27,16 +27,16 @@ export function findRepository(
   moved: (repository: RepositoryRow) => ApiProblem,
 ): RepositoryRow | null {
   const { owner = params["template_owner"], repo = params["template_repo"], repository_id: id } = params;
-  if (id !== undefined) return visible(view, actor, view.get("repository", Number(id)) ?? null);
+  if (id !== undefined) return visible(view, actor, view.get("repository", Number(id)));
   if (owner === undefined || repo === undefined) return null;
   const found = repositoryNamed(view, owner, repo);
   if (found !== null) return visible(view, actor, found);
   const redirect = view.named("redirect", folded(`${owner}/${repo}`));
   if (redirect === undefined) throw notFound();
-  throw moved(visible(view, actor, view.get("repository", redirect.repository) ?? null));
+  throw moved(visible(view, actor, rowOf(view, "repository", redirect.repository)));
 }
 
-function visible(view: View, actor: Actor, repository: RepositoryRow | null): RepositoryRow {
-  if (repository === null || !canSee(view, actor, repository)) throw notFound();
+function visible(view: View, actor: Actor, repository: RepositoryRow | undefined): RepositoryRow {
+  if (repository === undefined || !canSee(view, actor, repository)) throw notFound();
   return repository;
 }

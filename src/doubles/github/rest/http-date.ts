@@ -8,7 +8,7 @@ let written = { at: "", text: "" };
 /** A moment as HTTP writes it. @param at RFC 3339 in UTC, a moment that is */
 export function httpDate(at: string): string {
   if (written.at === at) return written.text;
-  const day = Math.floor((parseTime(at) ?? 0) / 86_400_000);
+  const day = Math.floor((parseTime(at) as number) / 86_400_000);
   const [year, month, date] = at.slice(0, 10).split("-");
   const text = `${days[((day % 7) + 7) % 7]}, ${date} ${months[Number(month) - 1]} ${year} ${at.slice(11, 19)} GMT`;
   written = { at, text };

@@ -17,19 +17,18 @@ export function linkOf(view: View, request: RestRequest, answer: RestAnswer): st
 type Links = readonly (readonly [relation: string, query: string])[];
 
 /** In GitHub's order: what comes before, what comes next, the last, the first. */
-function pageLinks(request: RestRequest, { page: found, json }: RestAnswer): Links {
+function pageLinks(request: RestRequest, { page: found }: RestAnswer): Links {
   if (found === undefined) return [];
   const { page, perPage, total } = found;
-  const shown = Array.isArray(json) ? json.length : 0;
-  const counted = total === null ? null : request.path.startsWith("/search/") ? searchable(total) : total;
-  const last = counted === null ? null : Math.max(1, Math.ceil(counted / perPage));
+  const counted = request.path.startsWith("/search/") ? searchable(total) : total;
+  const last = Math.max(1, Math.ceil(counted / perPage));
   const to = (wanted: number): string => `?${withItem(request.query, "page", String(wanted))}`;
-  const next = last === null ? shown >= perPage : page < last;
-  const before = last === null ? page - 1 : Math.min(page - 1, last);
+  const next = page < last;
+  const before = Math.min(page - 1, last);
   return [
     ...(page > 1 ? ([["prev", to(before)]] as const) : []),
     ...(next ? ([["next", to(page + 1)]] as const) : []),
-    ...(last !== null && last !== page && (next || page > last) ? ([["last", to(last)]] as const) : []),
+    ...(last !== page && (next || page > last) ? ([["last", to(last)]] as const) : []),
     ...(page > 1 ? ([["first", to(1)]] as const) : []),
   ];
 }

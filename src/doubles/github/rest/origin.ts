@@ -31,7 +31,7 @@ const files = "/raw";
 
 /** Says what a request is for. On loopback the API stands at the root and, as on GitHub's own servers, below /api/v3. */
 export function locate(head: HttpHead, body: Uint8Array): Located {
-  const host = /^https?:\/\/([^/:]+)/.exec(head.origin)?.[1]?.toLowerCase() ?? "";
+  const host = head.origin.replace(/^https?:\/\/([^/:]+).*$/, "$1").toLowerCase();
   const real = Object.hasOwn(realSites, host) ? realSites[host] : undefined;
   const make = (path: string, origin: Origin): RestRequest => ({
     method: head.method === "HEAD" ? "GET" : head.method,

@@ -1,4 +1,4 @@
-import type { Json } from "../../../core/index.ts";
+import { limits, type Json } from "../../../core/index.ts";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/policy.ts";
 import { published, type Operation as PublishedOperation } from "../published/index.ts";
@@ -69,6 +69,7 @@ export function performOn(draft: Draft, asked: Performing): RestAnswer | null {
       if (operation.id.startsWith("search/")) checkSearchPage(call.page);
       const answer = run(call);
       if (answer === null) return null;
+      if (writes && draft.weight > limits.githubChars) throw full();
       const link = linkOf(draft, request, answer);
       return link === undefined ? answer : { ...answer, headers: [["Link", link], ...answer.headers] };
     });
@@ -76,6 +77,13 @@ export function performOn(draft: Draft, asked: Performing): RestAnswer | null {
     if (!(error instanceof ApiProblem)) throw error;
     return problemAnswer(error, operation);
   }
+}
+
+/** GitHub has no such answer: serve.ts says it as what is not simulated is refused. */
+function full(): ApiProblem {
+  return new ApiProblem(507, `A simulated GitHub holds at most ${limits.githubChars} characters.`, {
+    full: true,
+  });
 }
 
 function operationOf(id: string): PublishedOperation {
@@ -93,7 +101,7 @@ function checkSearchPage({ page, perPage }: ReadCall["page"]): void {
 
 /** The answer that a problem comes to. */
 export function problemAnswer(problem: ApiProblem, operation: PublishedOperation | undefined): RestAnswer {
-  const { errors, headers = [], documentation, fields = {} } = problem.detail;
+  const { errors, headers = [], documentation, fields = {}, full: isFull } = problem.detail;
   const json: Json = {
     message: problem.message,
     ...fields,
@@ -101,7 +109,7 @@ export function problemAnswer(problem: ApiProblem, operation: PublishedOperation
     documentation_url: documentation ?? operation?.documentationUrl ?? "https://docs.github.com/rest",
     status: String(problem.status),
   };
-  return { status: problem.status, json, headers };
+  return { status: problem.status, json, headers, ...(isFull === true ? { full: true } : {}) };
 }
 
 /** The repository has another name now: where it is. */

@@ -7,14 +7,14 @@ import type { RestRequest } from "./request.ts";
 
 /**
  * The request of the API that gives the same bytes as an address which answers of the API name: a file's
- * `download_url`, a release asset's `browser_download_url`.
+ * `download_url`, a release asset's `browser_download_url`. Whether the caller may see the repository is for that request
+ * to say, in the same words as that there is none.
  * @returns "absent" where no such file is there; undefined: the address is none of them
  */
 export function plainFile(view: View, request: RestRequest, site: Site): RestRequest | "absent" | undefined {
   if (request.method !== "GET") return undefined;
   const [owner = "", name = "", ...rest] = request.path.slice(1).split("/");
   const repository = repositoryNamed(view, owner, name);
-  if (repository === null) return undefined;
   const [kind, action, ...below] = rest;
   const base = `/repos/${owner}/${name}`;
   if (site === "raw") return contents(view, repository, request, base, rest);
@@ -25,7 +25,7 @@ export function plainFile(view: View, request: RestRequest, site: Site): RestReq
 
 function contents(
   view: View,
-  repository: RepositoryRow,
+  repository: RepositoryRow | null,
   request: RestRequest,
   base: string,
   segments: readonly string[],
@@ -38,7 +38,9 @@ function contents(
 }
 
 /** How many segments the reference takes: branches may have slashes, and the longest that there is counts. */
-function refLength(view: View, { id }: RepositoryRow, segments: readonly string[]): number {
+function refLength(view: View, repository: RepositoryRow | null, segments: readonly string[]): number {
+  if (repository === null) return 1;
+  const { id } = repository;
   for (let count = segments.length - 1; count > 1; count -= 1) {
     const name = segments.slice(0, count).join("/");
     const known = [name, `refs/heads/${name}`, `refs/tags/${name}`];
@@ -49,17 +51,18 @@ function refLength(view: View, { id }: RepositoryRow, segments: readonly string[
 
 function asset(
   view: View,
-  repository: RepositoryRow,
+  repository: RepositoryRow | null,
   request: RestRequest,
   base: string,
   segments: readonly string[],
-): RestRequest | "absent" {
+): RestRequest {
   const [tag, name] = [segments.slice(0, -1).join("/"), segments.at(-1)].map((one) => decoded(one ?? ""));
-  const release = view.list("release", repository.id).find((one) => one.tag === tag && !one.draft);
+  const releases = repository === null ? [] : view.list("release", repository.id);
+  const release = releases.find((one) => one.tag === tag && !one.draft);
   const found = release === undefined ? [] : view.list("asset", release.id);
   const wanted = found.find((one) => one.name === name);
-  if (wanted === undefined) return "absent";
-  return asking(request, `${base}/releases/assets/${wanted.id}`, "", "application/octet-stream");
+  // No file has the number 0.
+  return asking(request, `${base}/releases/assets/${wanted?.id ?? 0}`, "", "application/octet-stream");
 }
 
 function decoded(text: string): string {

@@ -22,6 +22,8 @@ export interface ProblemDetail {
   readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
   /** In place of the operation's own page. */
   readonly documentation?: string | undefined;
+  /** The world holds no more: GitHub itself would not refuse. */
+  readonly full?: true | undefined;
   /** More fields of the body. */
   readonly fields?: Readonly<Record<string, Json>> | undefined;
 }

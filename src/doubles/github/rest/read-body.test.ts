@@ -68,6 +68,12 @@ describe("a body", () => {
     );
   });
 
+  test("of several types is told all of them", () => {
+    expect(read("issues/create", '{"title":true,"milestone":[]}')).toBe(
+      "422 Invalid request.\n\nFor 'properties/title', true is not a string or integer.\nFor 'properties/milestone', [] is not a string, integer, or null.",
+    );
+  });
+
   test("shows no more of a value than a line", () => {
     const told = read("issues/create", JSON.stringify({ title: "x", body: ["x".repeat(10_000)] })) as string;
     expect(told.length).toBeLessThan(400);

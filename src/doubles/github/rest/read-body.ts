@@ -106,7 +106,7 @@ function isOf(value: Json, type: JsonType): boolean {
 
 /** "a string", "an object or null" */
 function oneOf(types: readonly JsonType[]): string {
-  const last = types.at(-1) ?? "";
+  const last = types.at(-1) as JsonType;
   const before = types.slice(0, -1).join(", ");
   const list = before === "" ? last : `${before}${types.length > 2 ? "," : ""} or ${last}`;
   return `${/^[aeiou]/.test(list) ? "an" : "a"} ${list}`;

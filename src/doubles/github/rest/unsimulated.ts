@@ -1,4 +1,4 @@
-import { finding, type Finding } from "../../../core/index.ts";
+import { finding, limits, type Finding } from "../../../core/index.ts";
 import { refusalHeaders, refusalText } from "../../../engine/index.ts";
 import { publishedSchemas, synthesise, type Operation } from "../published/index.ts";
 import type { RestAnswer } from "./answer.ts";
@@ -49,6 +49,17 @@ export function unsimulatedWrite(call: number, line: string, { id }: Operation):
     at: { kind: "call", call },
     what: `${line} is not simulated`,
     why: `Nothing is kept for ${id} yet, and a write that changes nothing must not look like one that did.`,
+    evidence: { call, expectation: null },
+  });
+}
+
+/** A write for which a world has no room left. */
+export function worldFull(call: number, line: string): Finding {
+  return finding("over-limit", {
+    at: { kind: "call", call },
+    what: `${line} is refused: a simulated GitHub holds at most ${limits.githubChars} characters`,
+    why: "Everything that is written stays in memory until the world is closed.",
+    fix: "Write less, or spread it over several worlds.",
     evidence: { call, expectation: null },
   });
 }

@@ -1,6 +1,6 @@
 import type { Rows, TableName } from "./rows.ts";
 import { viewOf, type GithubEvent, type GithubState, type Put, type Removal } from "./state.ts";
-import { groupsOf, tableShapes, type Key, type TableShape } from "./tables.ts";
+import { groupsOf, tableShapes, weightOf, weightOfAll, type Key, type TableShape } from "./tables.ts";
 import type { View } from "./view.ts";
 
 /** A row without its id, which the draft gives. */
@@ -33,6 +33,8 @@ export interface Draft extends View {
   settle(): void;
   /** Runs a part of the write; where it throws, the draft is as it was before. */
   attempt<Result>(part: () => Result): Result;
+  /** About how many characters everything takes, with what was written. */
+  readonly weight: number;
   /** What it comes to: rows that were written after the last event make one of type "changed". */
   readonly events: readonly GithubEvent[];
 }
@@ -57,6 +59,7 @@ class StateDraft implements Draft {
   #events: GithubEvent[] = [];
   #put: Put[] = [];
   #removed: Removal[] = [];
+  #grown = 0;
 
   constructor(state: GithubState, at: string) {
     this.#state = viewOf(state);
@@ -111,6 +114,7 @@ class StateDraft implements Draft {
     const shape = tableShapes[table] as TableShape<Rows[Name]>;
     const key = String(shape.key(row));
     const before = this.get(table, key);
+    this.#grown += weightOf(row) - weightOf(before);
     if (shape.name !== undefined) {
       if (before !== undefined) own.names.set(shape.name(before), undefined);
       own.names.set(shape.name(row), key);
@@ -129,6 +133,7 @@ class StateDraft implements Draft {
   remove(table: TableName, key: Key): void {
     const before = this.get(table, key);
     if (before === undefined) return;
+    this.#grown -= weightOf(before);
     const own = this.#overlay(table);
     const shape = tableShapes[table] as TableShape<Rows[TableName]>;
     if (shape.name !== undefined) own.names.set(shape.name(before), undefined);
@@ -151,15 +156,21 @@ class StateDraft implements Draft {
 
   attempt<Result>(part: () => Result): Result {
     const [overlays, events, put, removed] = [this.#overlays, this.#events, this.#put, this.#removed];
+    const grown = this.#grown;
     this.#overlays = copyOverlays(overlays);
     [this.#events, this.#put, this.#removed] = [[...events], [...put], [...removed]];
     try {
       return part();
     } catch (error) {
       this.#overlays = overlays;
+      this.#grown = grown;
       [this.#events, this.#put, this.#removed] = [events, put, removed];
       throw error;
     }
+  }
+
+  get weight(): number {
+    return weightOfAll(this.#tables) + this.#grown;
   }
 
   get events(): readonly GithubEvent[] {

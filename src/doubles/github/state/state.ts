@@ -67,8 +67,7 @@ export function reduceGithub(state: GithubState, event: DoubleEvent): GithubStat
   if (happened.type === keptEvent) {
     state.snapshots[snapshotKey(name)] = state.tables;
     share(state, state.tables);
-  } else if (happened.type === restoredEvent)
-    share(state, own(state.snapshots, snapshotKey(name)) ?? state.tables);
+  } else if (happened.type === restoredEvent) share(state, own(state.snapshots, snapshotKey(name)) as Tables);
   else {
     for (const [table] of happened.put) unshare(state, table);
     for (const [table] of happened.removed) unshare(state, table);

@@ -71,6 +71,11 @@ export function ofTeam(team: number): string {
   return `team ${team}`;
 }
 
+/** The key of a transition: scenarios name them as they like, and some names every object has. */
+export function transitionKey(name: string): string {
+  return `#${name}`;
+}
+
 /** The groups of a row. */
 export function groupsOf<Row>({ group }: TableShape<Row>, row: Row): readonly string[] {
   if (group === undefined) return [];
@@ -169,7 +174,7 @@ export const tableShapes: Shapes = {
     group: ({ user, target }) => [target, ofUser(user)],
     name: ({ user, target }) => numberWithin(target, user),
   },
-  transition: { key: ({ name }) => name },
+  transition: { key: ({ name }) => transitionKey(name) },
 };
 
 /** The names of all tables. */
@@ -184,6 +189,8 @@ export interface Table<Row> {
   readonly names: Record<string, string>;
   /** The highest id that a row ever had here: ids are not used twice. */
   lastId: number;
+  /** What its rows come to together: see weightOf. */
+  weight: number;
 }
 
 /** All tables. */
@@ -191,13 +198,13 @@ export type Tables = { readonly [Name in TableName]: Table<Rows[Name]> };
 
 /** Empty tables. */
 export function emptyTables(): Tables {
-  return mapTables(() => ({ rows: {}, groups: {}, names: {}, lastId: 0 }));
+  return mapTables(() => ({ rows: {}, groups: {}, names: {}, lastId: 0, weight: 0 }));
 }
 
 /** A copy of a table. Rows are shared: they never change. */
-export function copyTable({ rows, groups, names, lastId }: Table<unknown>): Table<unknown> {
+export function copyTable({ rows, groups, names, lastId, weight }: Table<unknown>): Table<unknown> {
   const grouped = Object.fromEntries(Object.entries(groups).map(([group, keys]) => [group, { ...keys }]));
-  return { rows: { ...rows }, groups: grouped, names: { ...names }, lastId };
+  return { rows: { ...rows }, groups: grouped, names: { ...names }, lastId, weight };
 }
 
 function mapTables(make: (name: TableName) => Table<unknown>): Tables {
@@ -209,6 +216,25 @@ export function own<Value>(record: Readonly<Record<string, Value>>, key: Key): V
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
+/** Characters that one field takes besides what it says, about. */
+const fieldChars = 8;
+
+/** About how many characters a row takes; nothing takes none. */
+export function weightOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  let weight = 0;
+  for (const one of Object.values(value)) weight += fieldChars + weightOf(one);
+  return weight;
+}
+
+/** About how many characters all rows take. */
+export function weightOfAll(tables: Tables): number {
+  let weight = 0;
+  for (const name of tableNames) weight += tables[name].weight;
+  return weight;
+}
+
 /** Puts a row in place of the one with the same key. */
 export function putRow(tables: Tables, name: TableName, row: Rows[TableName]): void {
   const table = tables[name] as Table<unknown>;
@@ -217,6 +243,7 @@ export function putRow(tables: Tables, name: TableName, row: Rows[TableName]): v
   const before = own(table.rows, key);
   if (before !== undefined) unlist(table, shape, key, before, row);
   table.rows[key] = row;
+  table.weight += weightOf(row) - weightOf(before);
   if (shape.name !== undefined) table.names[shape.name(row)] = key;
   for (const group of groupsOf(shape, row)) (table.groups[group] ??= {})[key] = true;
   const { id } = row as { readonly id?: unknown };
@@ -230,6 +257,7 @@ export function removeRow(tables: Tables, name: TableName, key: Key): void {
   if (before === undefined) return;
   unlist(table, tableShapes[name] as TableShape<unknown>, String(key), before, undefined);
   delete table.rows[key];
+  table.weight -= weightOf(before);
 }
 
 /** Takes a row out of the indexes, except where the one that takes its place stands there as well. */

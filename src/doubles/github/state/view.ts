@@ -13,12 +13,19 @@ export interface View {
 }
 
 /**
- * A row that is known to be there, as another row refers to it and goes with it.
- * @throws Error where it is not: a fault of the double itself
- * @example rowOf(view, "repository", issue.repository)
+ * A row that others name by its key, so that it is there.
+ * @throws Error where it is not: the simulation has lost it
  */
 export function rowOf<Name extends TableName>(view: View, table: Name, key: Key): Rows[Name] {
-  const row = view.get(table, key);
-  if (row === undefined) throw new Error(`the ${table} ${key} is referred to, but it is not there`);
+  return found(view.get(table, key), table, key);
+}
+
+/** As `rowOf`, by the row's other unique name. @throws Error where it is not there */
+export function rowNamed<Name extends TableName>(view: View, table: Name, name: string): Rows[Name] {
+  return found(view.named(table, name), table, name);
+}
+
+function found<Row>(row: Row | undefined, table: TableName, key: Key): Row {
+  if (row === undefined) throw new Error(`no ${table} ${key}`);
   return row;
 }

@@ -8,7 +8,7 @@ import { realOrigin } from "../rest/origin.ts";
 import type { Performing } from "../rest/perform.ts";
 import type { Draft } from "../state/draft.ts";
 import type { GithubEvent } from "../state/state.ts";
-import { folded, numberWithin } from "../state/tables.ts";
+import { folded, numberWithin, transitionKey } from "../state/tables.ts";
 import type { CountedTransition } from "./count-calls.ts";
 import { fillFacts } from "./fill-facts.ts";
 
@@ -68,7 +68,7 @@ export function runTransitions(
 }
 
 function doneOf(draft: Draft, { name }: TransitionConfig): number {
-  return draft.get("transition", name)?.done ?? 0;
+  return draft.get("transition", transitionKey(name))?.done ?? 0;
 }
 
 function follows({ when }: TransitionConfig, event: GithubEvent): boolean {

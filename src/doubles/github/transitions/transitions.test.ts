@@ -211,3 +211,16 @@ describe("what continuous integration does", () => {
     ]);
   });
 });
+
+test.each(["__proto__", "constructor", "toString"])(
+  "one that is called %s happens as often as it may",
+  async (name) => {
+    const when = { kind: "event", event: "label.created", repository: null } as const;
+    const again = { request: "PATCH /repos/octocat/demo", body: '{"description":"once"}', as: null };
+    const github = await open({ ...transition(name, { when }), ...again });
+    for (const label of ["a", "b", "c"])
+      await github.ask("POST /repos/octocat/demo/labels", { as: "octocat", json: { name: label } });
+    expect(github.events().filter((type) => type === "backlot.transition")).toHaveLength(1);
+    expect(github.world.findings).toEqual([]);
+  },
+);

@@ -15,7 +15,7 @@ export function appView(view: View, app: AppRow, urls: Urls): JsonObject {
     node_id: nodeId("app", app.id),
     owner: simpleUser(accountOf(view, app.owner), urls),
     name: app.name,
-    description: null,
+    description: "",
     external_url: appUrl(app, urls),
     html_url: appUrl(app, urls),
     created_at: app.createdAt,

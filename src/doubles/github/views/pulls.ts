@@ -31,7 +31,7 @@ export function pullView(shown: IssueShown, target: Pull): JsonObject {
   return {
     ...common(shown, target, (of, team, base) => simpleTeam(of, team, base)),
     merged: pull.merged,
-    mergeable: isMergeable(view, repository, pull),
+    mergeable: isMergeable(pull),
     rebaseable: isRebaseable(view, repository, pull),
     mergeable_state: mergeStateOf(view, repository, pull),
     merged_by: pull.mergedBy === null ? null : simpleUser(accountOf(view, pull.mergedBy), urls),
@@ -49,7 +49,7 @@ const rebaseable = new WeakMap<PullRow, boolean>();
 
 /** Told once for each row, as contentOf. */
 function isRebaseable(view: View, repository: RepositoryRow, pull: PullRow): boolean | null {
-  const mergeable = isMergeable(view, repository, pull);
+  const mergeable = isMergeable(pull);
   if (mergeable !== true) return mergeable;
   const known = rebaseable.get(pull);
   if (known !== undefined) return known;

@@ -14,9 +14,11 @@ interface Row {
 /** Columns that a mail has for it. */
 const columns = 72;
 
-/** The table of changed files with its bars, and the lines about files that came, went or were renamed. */
+/**
+ * The table of changed files with its bars, and the lines about files that came, went or were renamed.
+ * @param files at least one
+ */
 export function diffStat(store: ObjectReader, files: readonly FileDiff[]): string {
-  if (files.length === 0) return "";
   const rows = files.map((file): Row => {
     const { additions, deletions, binary, before, after } = file;
     const row = { name: nameOf(file), additions, deletions };
@@ -37,7 +39,7 @@ function size(store: ObjectReader, entry: PathEntry | undefined): number {
 
 function nameOf(file: FileDiff): string {
   if (file.status !== "renamed") return quotePath(pathOf(file));
-  return renameName(file.before?.path ?? "", file.after?.path ?? "");
+  return renameName((file.before as PathEntry).path, pathOf(file));
 }
 
 /** Both paths with what they share written once. @example renameName("a/b/c", "a/d/c") // "a/{b => d}/c" */
@@ -134,7 +136,7 @@ function summary(file: FileDiff): readonly string[] {
     before !== undefined && after !== undefined && before.mode !== after.mode
       ? ` mode change ${before.mode} => ${after.mode}`
       : undefined;
-  if (before === undefined) return [` create mode ${after?.mode ?? ""} ${quotePath(after?.path ?? "")}\n`];
+  if (before === undefined) return [` create mode ${(after as PathEntry).mode} ${quotePath(pathOf(file))}\n`];
   if (after === undefined) return [` delete mode ${before.mode} ${quotePath(before.path)}\n`];
   if (similarity !== undefined)
     return [` rename ${nameOf(file)} (${similarity}%)\n`, ...(changed === undefined ? [] : [`${changed}\n`])];

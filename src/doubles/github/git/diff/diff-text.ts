@@ -25,14 +25,14 @@ function fileText(file: FileDiff): string {
 
 function metaLines({ before, after, similarity, binary, hunks }: FileDiff): readonly string[] {
   const lines: string[] = [];
-  if (before === undefined) lines.push(`new file mode ${after?.mode ?? ""}`);
+  if (before === undefined) lines.push(`new file mode ${(after as PathEntry).mode}`);
   else if (after === undefined) lines.push(`deleted file mode ${before.mode}`);
   else if (before.mode !== after.mode) lines.push(`old mode ${before.mode}`, `new mode ${after.mode}`);
   if (similarity !== undefined)
     lines.push(
       `similarity index ${similarity}%`,
-      `rename from ${quotePath(before?.path ?? "")}`,
-      `rename to ${quotePath(after?.path ?? "")}`,
+      `rename from ${quotePath((before as PathEntry).path)}`,
+      `rename to ${quotePath((after as PathEntry).path)}`,
     );
   if (before?.sha === after?.sha && hunks === "" && !binary) return lines;
   const mode = before !== undefined && before.mode === after?.mode ? ` ${before.mode}` : "";

@@ -28,7 +28,7 @@ export interface FileDiff {
 
 /** The path that a file has now, or had when it is gone. */
 export function pathOf(file: FileDiff): string {
-  return (file.after ?? file.before)?.path ?? "";
+  return ((file.after ?? file.before) as PathEntry).path;
 }
 
 /**

@@ -118,6 +118,6 @@ function rarityOf(
 ): number {
   let rarest = Infinity;
   for (let at = oldStart; at < oldEnd && rarest > 1; at++)
-    rarest = Math.min(rarest, places.get(ids[at] as number)?.length ?? Infinity);
+    rarest = Math.min(rarest, (places.get(ids[at] as number) as readonly number[]).length);
   return rarest;
 }

@@ -44,10 +44,9 @@ export function isBinary(bytes: Uint8Array): boolean {
   return bytes.subarray(0, 8_000).includes(0);
 }
 
-/** How much of the larger content the other one has, in parts of `fullScore`. */
+/** How much of the larger content, which is not empty, the other one has, in parts of `fullScore`. */
 export function similarity(before: Content, after: Content): number {
   const larger = Math.max(before.size, after.size);
-  if (larger === 0) return 0;
   let copied = 0;
   for (const [piece, bytes] of before.chunks) copied += Math.min(bytes, after.chunks.get(piece) ?? 0);
   return Math.floor((copied * fullScore) / larger);

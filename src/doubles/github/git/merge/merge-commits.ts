@@ -1,4 +1,4 @@
-import { commitAt, commitObject } from "../commit.ts";
+import { commitAt, commitObject, type Commit } from "../commit.ts";
 import { mergeBases } from "../merge-base.ts";
 import { emptyTreeSha, type ObjectStore } from "../object.ts";
 import type { MergeStyle } from "./merge-entry.ts";
@@ -24,7 +24,7 @@ function mergeAt(store: ObjectStore, ours: string, theirs: string, depth: number
   const [first] = bases;
   if (mine === undefined || yours === undefined || (first === undefined && depth === 0)) return undefined;
   const base = depth < depthMax ? virtualBase(store, bases, depth) : first;
-  const tree = base === undefined ? emptyTreeSha : (commitAt(store, base)?.tree ?? emptyTreeSha);
+  const tree = base === undefined ? emptyTreeSha : (commitAt(store, base) as Commit).tree;
   return mergeTrees(store, tree, mine.tree, yours.tree, styleAt(depth));
 }
 

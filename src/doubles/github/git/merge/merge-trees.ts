@@ -118,7 +118,7 @@ function tripleAt(store: ObjectStore, path: string, mine: Changes, yours: Change
     const alike = mineThere.sha === yoursThere.sha && mineThere.mode === yoursThere.mode;
     return { triple: { ours: one, theirs: alike ? one : other }, ...flagged };
   }
-  const triple = ours?.triple ?? swapped(theirs?.triple ?? {});
+  const triple = ours?.triple ?? swapped((theirs as Step).triple);
   return { triple, ...flagged };
 }
 

@@ -7,7 +7,7 @@ import { notFound } from "../problem.ts";
 /** Apps as data. */
 export const appOperations: readonly Operation[] = [
   operation("apps/get-by-slug", (call) => {
-    const app = call.draft.named("app", folded(call.params["app_slug"] ?? ""));
+    const app = call.draft.named("app", folded(call.params["app_slug"] as string));
     if (app === undefined) throw notFound();
     return answered(appView(call.draft, app, call.urls), app.updatedAt);
   }),

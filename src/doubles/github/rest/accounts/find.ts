@@ -9,7 +9,7 @@ import { notFound } from "../problem.ts";
 /** The organization that the path names, be it by one of its teams. @throws ApiProblem 404 */
 export function organizationIn(call: RestCall): AccountRow {
   if (call.params["team_id"] !== undefined) return ofTeamIn(call);
-  const found = organizationNamed(call.draft, call.params["org"] ?? "");
+  const found = organizationNamed(call.draft, call.params["org"] as string);
   if (found === undefined) throw notFound();
   return found;
 }
@@ -23,7 +23,7 @@ function ofTeamIn(call: RestCall): AccountRow {
 
 /** The account that the path names, an organization or a bot included. @throws ApiProblem 404 */
 export function accountIn(call: RestCall, param = "username"): AccountRow {
-  const found = call.draft.named("account", folded(call.params[param] ?? ""));
+  const found = call.draft.named("account", folded(call.params[param] as string));
   if (found === undefined) throw notFound();
   return found;
 }
@@ -31,7 +31,7 @@ export function accountIn(call: RestCall, param = "username"): AccountRow {
 /** The user that the path names. @throws ApiProblem 404 */
 export function userIn(call: RestCall, param = "username"): AccountRow {
   const found = accountIn(call, param);
-  if (found.type === "Organization") throw notFound();
+  if (found.type !== "User") throw notFound();
   return found;
 }
 
@@ -66,7 +66,6 @@ export function seesTeam(call: RestCall, organization: AccountRow, team: TeamRow
 
 /** What the caller is in a team. */
 export function roleInTeam(call: RestCall, team: TeamRow): "member" | "maintainer" | null {
-  const { account } = call.actor;
-  if (account === null) return null;
-  return call.draft.list("teamMember", team.id).find(({ user }) => user === account.id)?.role ?? null;
+  const { id } = call.account;
+  return call.draft.list("teamMember", team.id).find(({ user }) => user === id)?.role ?? null;
 }

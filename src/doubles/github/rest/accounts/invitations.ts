@@ -8,7 +8,6 @@ import { accountOf, simpleUser } from "../../views/accounts.ts";
 import { nodeId } from "../../views/node-id.ts";
 import { listedTeam } from "../../views/teams.ts";
 import { created, noContent, type RestAnswer } from "../answer.ts";
-import { optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound, validationFailed } from "../problem.ts";
 import { organizationIn, teamIn } from "./find.ts";
@@ -76,10 +75,7 @@ function create(call: RestCall): RestAnswer | null {
       code: "missing_field",
       field: "invitee_id",
     });
-  const user =
-    typeof id === "number"
-      ? draft.get("account", id)
-      : accountByEmail(draft, optionalText(body, "email") ?? "");
+  const user = typeof id === "number" ? draft.get("account", id) : accountByEmail(draft, email as string);
   if (user === undefined && typeof id !== "number") return null;
   if (user?.type !== "User")
     throw validationFailed({ resource: "OrganizationInvitation", code: "invalid", field: "invitee_id" });
@@ -95,9 +91,8 @@ function create(call: RestCall): RestAnswer | null {
     role: role === "admin" ? "admin" : "member",
     inviter: call.account,
   });
-  const teams = body["team_ids"];
-  for (const one of Array.isArray(teams) ? teams : []) {
-    const team = typeof one === "number" ? draft.get("team", one) : undefined;
+  for (const one of (body["team_ids"] ?? []) as readonly number[]) {
+    const team = draft.get("team", one);
     if (team?.organization !== organization.id)
       throw validationFailed({ resource: "OrganizationInvitation", code: "invalid", field: "team_ids" });
     putTeamMember(draft, team, user, "member");

@@ -95,7 +95,7 @@ function publicize(call: RestCall, isPublic: boolean): RestAnswer {
   const user = userIn(call);
   if (user.id !== call.account.id) throw new ApiProblem(403, "You may only publicize your own membership");
   const membership = membershipOf(call.draft, organization, user);
-  if (membership?.state !== "active") throw new ApiProblem(403, "You are not a member of this organization");
+  if (membership?.state !== "active") throw notFound();
   if (membership.isPublic === isPublic) return noContent();
   call.draft.change("membership", membership, { isPublic });
   call.draft.emit(isPublic ? "membership.publicized" : "membership.concealed", {

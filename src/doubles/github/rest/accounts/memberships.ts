@@ -4,7 +4,7 @@ import { ofUser } from "../../state/tables.ts";
 import { membershipView } from "../../views/organizations.ts";
 import { answered } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
-import { ApiProblem, notFound, validationFailed } from "../problem.ts";
+import { ApiProblem, notFound } from "../problem.ts";
 import { membershipIn, organizationIn, userIn } from "./find.ts";
 import { removed } from "./members.ts";
 
@@ -28,13 +28,13 @@ export const membershipOperations: readonly Operation[] = [
     const role = call.body["role"] === "admin" ? "admin" : "member";
     if (before?.role === "admin" && role === "member" && isLastOwner(draft, before))
       throw new ApiProblem(403, "Cannot demote the last owner");
+    if (before?.role === role) return answered(membershipView(draft, before, call.urls));
     const membership = putMembership(draft, organization, { user, role, inviter: call.account });
-    if (before?.role !== role)
-      draft.emit(before === undefined ? "organization.member_invited" : "organization.member_changed", {
-        actor: call.account.login,
-        repository: null,
-        facts: { organization: organization.login, user: user.login, role },
-      });
+    draft.emit(before === undefined ? "organization.member_invited" : "organization.member_changed", {
+      actor: call.account.login,
+      repository: null,
+      facts: { organization: organization.login, user: user.login, role },
+    });
     return answered(membershipView(draft, membership, call.urls));
   }),
   operation("orgs/remove-membership-for-user", (call) => {
@@ -59,15 +59,13 @@ export const membershipOperations: readonly Operation[] = [
   ),
   operation("orgs/update-membership-for-authenticated-user", (call) => {
     const before = own(call);
-    if (call.body["state"] !== "active")
-      throw validationFailed({ resource: "OrganizationMembership", code: "invalid", field: "state" });
+    if (before.state === "active") return answered(membershipView(call.draft, before, call.urls));
     const membership = call.draft.change("membership", before, { state: "active" });
-    if (before.state === "pending")
-      call.draft.emit("organization.member_added", {
-        actor: call.account.login,
-        repository: null,
-        facts: { organization: organizationIn(call).login, user: call.account.login, role: before.role },
-      });
+    call.draft.emit("organization.member_added", {
+      actor: call.account.login,
+      repository: null,
+      facts: { organization: organizationIn(call).login, user: call.account.login, role: before.role },
+    });
     return answered(membershipView(call.draft, membership, call.urls));
   }),
 ];

@@ -1,10 +1,10 @@
+import { rowOf } from "../../state/view.ts";
 import { roleWithin } from "../../access/policy.ts";
-import type { Json } from "../../../../core/index.ts";
 import type { AccountRow } from "../../state/rows.ts";
 import { ofUser } from "../../state/tables.ts";
 import { fullOrganization, settingNames, simpleOrganization } from "../../views/organizations.ts";
 import { answered, type RestAnswer } from "../answer.ts";
-import { textOrNull } from "../body.ts";
+import { checkMail, textOrNull } from "../body.ts";
 import { listed, listedSince, operation, type Operation, type RestCall } from "../call.ts";
 import { accountIn, organizationIn } from "./find.ts";
 
@@ -42,7 +42,7 @@ function shown(call: RestCall, organization: AccountRow): RestAnswer {
 }
 
 function listOf(call: RestCall, rows: readonly { readonly organization: number }[]): RestAnswer {
-  const organizations = rows.flatMap(({ organization }) => call.draft.get("account", organization) ?? []);
+  const organizations = rows.map(({ organization }) => rowOf(call.draft, "account", organization));
   return listed(call, organizations, (one) => simpleOrganization(one, call.urls));
 }
 
@@ -57,12 +57,14 @@ function update(call: RestCall): RestAnswer {
     const text = textOrNull(body, field);
     if (text !== undefined) said[field] = text;
   }
+  checkMail(body, "Organization", "email");
+  checkMail(body, "Organization", "billing_email");
   const twitter = textOrNull(body, "twitter_username");
   const permission = body["default_repository_permission"];
   const organization = draft.change("account", before, {
     ...said,
     ...(twitter === undefined ? {} : { twitterUsername: twitter }),
-    ...(isPermission(permission) ? { defaultPermission: permission } : {}),
+    ...(permission === undefined ? {} : { defaultPermission: permission as AccountRow["defaultPermission"] }),
     settings: { ...before.settings, ...settingsIn(body) },
     updatedAt: draft.at,
   });
@@ -74,10 +76,7 @@ function update(call: RestCall): RestAnswer {
   return shown(call, organization);
 }
 
-function isPermission(value: Json | undefined): value is AccountRow["defaultPermission"] {
-  return value === "read" || value === "write" || value === "admin" || value === "none";
-}
-
+/** Those that the description names: nobody keeps whatever else a program sends. */
 function settingsIn(body: RestCall["body"]): Readonly<Record<string, string | boolean>> {
   return Object.fromEntries(
     Object.entries(body).filter(

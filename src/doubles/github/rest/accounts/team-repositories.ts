@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import type { JsonObject } from "../../../../core/index.ts";
 import { canSee, roleWithin } from "../../access/policy.ts";
 import type { RepositoryRole } from "../../config.ts";
@@ -18,7 +19,7 @@ import { organizationIn, roleInTeam, teamIn } from "./find.ts";
 export const teamRepositoryOperations: readonly Operation[] = [
   operation("teams/list-repos-in-org", (call) => {
     const team = teamIn(call);
-    const rows = repositoriesOf(call.draft, team).flatMap((id) => call.draft.get("repository", id) ?? []);
+    const rows = repositoriesOf(call.draft, team).map((id) => rowOf(call.draft, "repository", id));
     return listed(
       call,
       rows.filter((one) => canSee(call.draft, call.actor, one)),
@@ -42,8 +43,9 @@ export const teamRepositoryOperations: readonly Operation[] = [
     const role = said === undefined ? (before?.role ?? "read") : roleNamed(said);
     if (role === undefined)
       throw validationFailed({ resource: "Team", code: "invalid", field: "permission" });
+    if (before?.role === role) return noContent();
     putTeamRepository(draft, team, repository.id, role);
-    if (before?.role !== role) tell(call, "team.added_to_repository", team, role);
+    tell(call, "team.added_to_repository", team, role);
     return noContent();
   }),
   operation("teams/remove-repo-in-org", (call) => {
@@ -68,7 +70,7 @@ function show(call: RestCall, team: TeamRow, repository: RepositoryRow): JsonObj
   return {
     ...listedRepository(shown(call), repository),
     permissions: permissionsMap(role),
-    role_name: role ?? "none",
+    role_name: role,
   };
 }
 

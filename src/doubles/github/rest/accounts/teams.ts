@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import { roleWithin } from "../../access/policy.ts";
 import { isMember } from "../../domain/collaborators.ts";
 import {
@@ -16,14 +17,13 @@ import { answered, created, noContent, type RestAnswer } from "../answer.ts";
 import { optionalText, requiredText, textList, textOrNull } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { repositoryNamed } from "../find-repository.ts";
-import { ApiProblem, notFound, validationFailed } from "../problem.ts";
+import { ApiProblem, validationFailed } from "../problem.ts";
 import { organizationIn, ownersOnly, roleInTeam, seesTeam, teamIn } from "./find.ts";
 
 /** Teams themselves. */
 export const teamOperations: readonly Operation[] = [
   operation("teams/list", (call) => {
     const organization = organizationIn(call);
-    if (roleWithin(call.draft, call.actor, organization.id) === null) throw notFound();
     const teams = call.draft
       .list("team", organization.id)
       .filter((team) => seesTeam(call, organization, team));
@@ -36,7 +36,7 @@ export const teamOperations: readonly Operation[] = [
   ),
   operation("teams/list-for-authenticated-user", (call) => {
     const rows = call.draft.list("teamMember", ofUser(call.account.id));
-    const teams = rows.flatMap(({ team }) => call.draft.get("team", team) ?? []);
+    const teams = rows.map(({ team }) => rowOf(call.draft, "team", team));
     return listed(call, teams, (team) => show(call, team));
   }),
   operation("teams/create", create),
@@ -82,8 +82,6 @@ export function tellTeam(
 function create(call: RestCall): RestAnswer {
   const { draft, body, account } = call;
   const organization = organizationIn(call);
-  const standing = roleWithin(draft, call.actor, organization.id);
-  if (standing === null) throw notFound();
   const name = requiredText(body, "Team", "name");
   checkSlug(call, organization, name);
   const parent = parentIn(call, organization) ?? null;
@@ -157,9 +155,7 @@ function parentIn({ body, draft }: RestCall, organization: AccountRow): number |
   if (id === undefined && slug === undefined) return undefined;
   if ((id ?? slug ?? null) === null) return null;
   const parent =
-    typeof id === "number"
-      ? draft.get("team", id)
-      : teamNamed(draft, organization, typeof slug === "string" ? slug : "");
+    typeof id === "number" ? draft.get("team", id) : teamNamed(draft, organization, slug as string);
   if (parent?.organization !== organization.id || parent.privacy === "secret")
     throw validationFailed({ resource: "Team", code: "invalid", field: "parent_team_id" });
   return parent.id;

@@ -1,8 +1,9 @@
+import { rowOf } from "../../state/view.ts";
 import { personOf } from "../../domain/people.ts";
 import type { AccountRow } from "../../state/rows.ts";
 import { fullUser, simpleUser } from "../../views/accounts.ts";
 import { answered, type RestAnswer } from "../answer.ts";
-import { textOrNull } from "../body.ts";
+import { checkMail, textOrNull } from "../body.ts";
 import { listed, listedSince, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
 import { accountIn } from "./find.ts";
@@ -17,10 +18,11 @@ export const userOperations: readonly Operation[] = [
   ),
   operation("users/update-authenticated", (call) => {
     const { body, draft } = call;
-    const before = draft.get("account", call.account.id) ?? call.account;
+    const before = rowOf(draft, "account", call.account.id);
     const hireable = body["hireable"];
+    checkMail(body, "User", "email");
     const text = (field: string, old: string | null): string | null =>
-      textOrNull(body, field) ?? (body[field] === null ? null : old);
+      body[field] === "" ? null : (textOrNull(body, field) ?? (body[field] === null ? null : old));
     const account = draft.change("account", before, {
       name: text("name", before.name),
       email: text("email", before.email),

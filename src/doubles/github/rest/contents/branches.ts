@@ -1,7 +1,7 @@
 import { branchSha } from "../../domain/find-commit.ts";
 import { protectionOf } from "../../domain/protection.ts";
 import { renameBranch } from "../../domain/rename-branch.ts";
-import { isBranchName, refsCollide, commitAt, isSha, peel } from "../../git/index.ts";
+import { isBranchName, refsCollide, commitAt, isSha, peel, type Commit } from "../../git/index.ts";
 import type { RefRow } from "../../state/rows.ts";
 import { branchView, shortBranch } from "../../views/branches.ts";
 import { encodePath } from "../../views/files.ts";
@@ -57,7 +57,7 @@ export const branchOperations: readonly Operation[] = [
   operation("repos/list-tags", (call) => {
     const base = call.urls.repository(call.repositoryName);
     return listed(call, refsBelow(call, "refs/tags/").toReversed(), ({ name, sha: ref, repository }) => {
-      const sha = peel(storeOf(call), ref)?.sha ?? ref;
+      const { sha } = peel(storeOf(call), ref) as NonNullable<ReturnType<typeof peel>>;
       return {
         name,
         zipball_url: `${base}/zipball/refs/tags/${encodePath(name)}`,
@@ -89,8 +89,7 @@ export function branchHead(call: RestCall, branch: string): string {
 
 function showBranch(call: RestCall, branch: string): ReturnType<typeof branchView> {
   const sha = branchHead(call, branch);
-  const commit = commitAt(storeOf(call), sha);
-  if (commit === undefined) throw new ApiProblem(404, "Branch not found");
+  const commit = commitAt(storeOf(call), sha) as Commit;
   return branchView(
     commitShown(call),
     branch,

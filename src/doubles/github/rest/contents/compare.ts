@@ -80,7 +80,7 @@ function addresses(
   { base, head, label }: Compared,
 ): Readonly<Record<string, string>> {
   const html = `${urls.html}/${repositoryName}/compare/`;
-  const owner = repositoryName.split("/")[0] ?? "";
+  const owner = repositoryName.replace(/\/.*/, "");
   const name = encodePath(label);
   return {
     url: `${urls.repository(repositoryName)}/compare/${name}`,
@@ -108,11 +108,11 @@ function comparedIn(call: RestCall, basehead: string): Compared {
 /** "main", "octocat:main" or "octocat:demo:main", where the others are forks in the same network. */
 function revisionIn(call: RestCall, name: string): FoundCommit {
   const parts = name.split(":");
-  const revision = parts.at(-1) ?? "";
+  const revision = parts.at(-1) as string;
   const repository =
     parts.length === 1
       ? call.repository
-      : forkOf(call, parts[0] ?? "", parts.length > 2 ? parts[1] : undefined);
+      : forkOf(call, parts[0] as string, parts.length > 2 ? parts[1] : undefined);
   const sha = repository === undefined ? undefined : findCommit(call.draft, repository, revision);
   const commit = sha === undefined ? undefined : commitAt(storeOf(call), sha);
   if (sha === undefined || commit === undefined) throw notFound();

@@ -11,7 +11,7 @@ import { ApiProblem } from "../problem.ts";
 
 /** A value in the path; every name that its template has is there. */
 export function param({ params }: RestCall, name: string): string {
-  return params[name] ?? "";
+  return params[name] as string;
 }
 
 /** The objects of the repository that a call is about. */
@@ -55,15 +55,15 @@ export function objectOf(value: Json | undefined): JsonObject | undefined {
     : undefined;
 }
 
-/** A person of a commit as a body says it; what is left out is the caller's. @throws ApiProblem 422 */
-export function personIn(call: RestCall, field: string): GitPerson | undefined {
+/** A person of a commit as a body says it; what is left out is the other's. @throws ApiProblem 422 */
+export function personIn(call: RestCall, field: string, other?: GitPerson): GitPerson | undefined {
   const said = objectOf(call.body[field]);
   if (said === undefined) return undefined;
-  const own = personOf(call.account, call.draft.at);
-  const { name, email, date } = said as Readonly<Record<"name" | "email", string>> & { readonly date?: Json };
+  const own = other ?? personOf(call.account, call.draft.at);
+  const { name, email, date } = said;
   return {
-    name,
-    email,
+    name: typeof name === "string" ? name : own.name,
+    email: typeof email === "string" ? email : own.email,
     ...(typeof date === "string" ? clockOf(date) : { seconds: own.seconds, zone: own.zone }),
   };
 }
@@ -83,8 +83,7 @@ export function invalid(what: string): ApiProblem {
 
 /** A text of the body that has to be there: whether it is has been checked with the published description. */
 export function textIn({ body }: RestCall, field: string): string {
-  const value = body[field];
-  return typeof value === "string" ? value : "";
+  return body[field] as string;
 }
 
 /** Refuses where a protected branch does. @param start of the message @throws ApiProblem */

@@ -18,6 +18,9 @@ import {
   type ObjectType,
   type PathChange,
   type PathEntry,
+  type Tag,
+  type ObjectStore,
+  entriesOf,
 } from "../../git/index.ts";
 import { gitCommitView } from "../../views/commits.ts";
 import { blobMax } from "../../views/contents.ts";
@@ -56,7 +59,7 @@ export const gitObjectOperations: readonly Operation[] = [
     const recursive = call.query.get("recursive") !== null;
     const found = recursive
       ? flattenTree(store, sha, { withTrees: true, entriesMax: entriesMax + 1 })
-      : (treeAt(store, sha) ?? []).map(({ name, ...entry }): PathEntry => ({ ...entry, path: name }));
+      : pathsIn(store, sha);
     const told = found.slice(0, entriesMax);
     return answered(treeView(commitShown(call), store, sha, told, found.length > entriesMax));
   }),
@@ -84,7 +87,7 @@ export const gitObjectOperations: readonly Operation[] = [
       tree,
       parents,
       author: author ?? own,
-      committer: personIn(call, "committer") ?? author ?? own,
+      committer: personIn(call, "committer", author) ?? author ?? own,
       message,
       ...(signature === undefined ? {} : { headers: [["gpgsig", signature.replace(/\n$/, "")] as const] }),
     };
@@ -94,9 +97,7 @@ export const gitObjectOperations: readonly Operation[] = [
   operation("git/get-tag", (call) => {
     holdsCommits(call);
     const { sha, object } = objectIn(call, "tag_sha", "tag");
-    const tag = readTag(object);
-    if (tag === undefined) throw notFound();
-    return answered(tagView(commitShown(call), sha, tag));
+    return answered(tagView(commitShown(call), sha, readTag(object) as Tag));
   }),
   operation("git/create-tag", (call) => {
     holdsCommits(call);
@@ -161,19 +162,20 @@ function createTree(call: RestCall): ReturnType<typeof created> {
   // Programs also name a commit, whose tree is meant.
   const baseTree = base === undefined ? undefined : (commitAt(store, base)?.tree ?? base);
   const changes = new Map<string, PathChange>();
-  const entries = call.body["tree"];
-  for (const entry of Array.isArray(entries) ? (entries as readonly Json[]) : []) {
+  for (const entry of call.body["tree"] as readonly Json[]) {
     const [path, change] = entryIn(call, entry);
     if (changes.has(path)) throw new ApiProblem(422, "tree.path is not unique");
     changes.set(path, change);
   }
   const changed = changeTree(store, baseTree, changes);
   if (!changed.ok) throw new ApiProblem(422, treeProblems[changed.refusal.problem]);
-  const found = (treeAt(store, changed.sha) ?? []).map(({ name, ...entry }): PathEntry => ({
-    ...entry,
-    path: name,
-  }));
+  const found = pathsIn(store, changed.sha);
   return created(treeView(commitShown(call), store, changed.sha, found, false));
+}
+
+/** What stands in a tree that is there. */
+function pathsIn(store: ObjectStore, tree: string): readonly PathEntry[] {
+  return entriesOf(store, tree).map(({ name, ...entry }) => ({ ...entry, path: name }));
 }
 
 function entryIn(call: RestCall, entry: Json): readonly [path: string, change: PathChange] {

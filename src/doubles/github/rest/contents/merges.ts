@@ -2,13 +2,13 @@ import { branchSha, findCommit } from "../../domain/find-commit.ts";
 import { mergeInto } from "../../domain/merge-branches.ts";
 import { personOf, webFlow } from "../../domain/people.ts";
 import { moveRef } from "../../domain/refs.ts";
-import { commitAt, isAncestor } from "../../git/index.ts";
+import { commitAt, isAncestor, type Commit } from "../../git/index.ts";
 import { commitView } from "../../views/commits.ts";
 import { accountOf } from "../../views/accounts.ts";
 import { answered, created, noContent } from "../answer.ts";
 import { optionalText } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
-import { ApiProblem, notFound } from "../problem.ts";
+import { ApiProblem } from "../problem.ts";
 import { commitShown, holdToProtection, storeOf, textIn } from "./git-call.ts";
 
 /** Merges of branches without a pull request. */
@@ -23,8 +23,7 @@ export const mergeOperations: readonly Operation[] = [
     const merged = merge(call, before, from, message);
     if (merged === null) return noContent();
     move(call, base, before, merged);
-    const commit = commitAt(storeOf(call), merged);
-    if (commit === undefined) throw notFound();
+    const commit = commitAt(storeOf(call), merged) as Commit;
     return created(commitView(commitShown(call), { sha: merged, commit }));
   }),
   operation("repos/merge-upstream", (call) => {
@@ -34,8 +33,9 @@ export const mergeOperations: readonly Operation[] = [
     if (parent === undefined) throw new ApiProblem(422, "This repository is not a fork.");
     const before = branchSha(draft, repository, branch);
     if (before === undefined) throw new ApiProblem(404, "Branch not found");
-    const upstream = branchSha(draft, parent, branch) ?? branchSha(draft, parent, parent.defaultBranch);
-    if (upstream === undefined) throw new ApiProblem(422, "The upstream repository is empty.");
+    // What was forked had a commit, and a default branch can't be deleted.
+    const found = branchSha(draft, parent, branch) ?? branchSha(draft, parent, parent.defaultBranch);
+    const upstream = found as string;
     const label = `${accountOf(draft, parent.owner).login}:${branch}`;
     const told = (message: string, type: string) =>
       answered({ message, merge_type: type, base_branch: label });

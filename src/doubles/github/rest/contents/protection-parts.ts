@@ -9,10 +9,10 @@ import {
   statusChecksView,
 } from "../../views/branches.ts";
 import { answered, noContent } from "../answer.ts";
-import { optionalFlag, textList } from "../body.ts";
+import { optionalFlag } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem } from "../problem.ts";
-import { commitShown, invalid } from "./git-call.ts";
+import { commitShown } from "./git-call.ts";
 import { changeProtection, contextsIn, idsOf, protectionIn, reviewsIn } from "./protection.ts";
 
 /** The parts of a branch's protection: reviews, checks, who may push. */
@@ -94,9 +94,7 @@ function restrictionsOf(call: RestCall): Restrictions {
 
 function putContexts(call: RestCall, combine: Combine): ReturnType<typeof answered> {
   const { strict, contexts: before } = checksOf(call);
-  const said = textList(call.body, "contexts");
-  if (said === undefined) throw invalid(`"contexts" wasn't supplied.`);
-  const contexts = combine(before, said);
+  const contexts = combine(before, call.body["contexts"] as readonly string[]);
   change(call, protectionIn(call), { requiredStatusChecks: { strict, contexts } });
   return answered([...contexts]);
 }
@@ -109,8 +107,7 @@ function restrictionOperations(
 ): readonly Operation[] {
   const put = (call: RestCall, combine: Combine): ReturnType<typeof answered> => {
     const before = restrictionsOf(call);
-    const said = textList(call.body, kind);
-    if (said === undefined) throw invalid(`"${kind}" wasn't supplied.`);
+    const said = call.body[kind] as readonly string[];
     const restrictions = { ...before, [kind]: combine(before[kind], idsOf(call, kind, said)) };
     change(call, protectionIn(call), { restrictions });
     return answered(show(commitShown(call), restrictions));

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../../core/index.ts";
+import type { JsonObject } from "../../../../core/index.ts";
 import { protectionOf } from "../../domain/protection.ts";
 import { teamNamed } from "../../domain/teams.ts";
 import { unprotected } from "../../state/seed/protection.ts";
@@ -110,10 +110,7 @@ function tell(call: RestCall, type: string, branch: string): void {
 export function contextsIn(body: BodyFields): readonly string[] | undefined {
   const checks = body["checks"];
   if (!Array.isArray(checks)) return textList(body, "contexts");
-  return (checks as readonly Json[]).flatMap((check) => {
-    const context = objectOf(check)?.["context"];
-    return typeof context === "string" ? [context] : [];
-  });
+  return (checks as readonly { readonly context: string }[]).map(({ context }) => context);
 }
 
 function checksIn(said: JsonObject | undefined): ProtectionRow["requiredStatusChecks"] {

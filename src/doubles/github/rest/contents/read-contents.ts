@@ -1,6 +1,13 @@
 import { decodeLossless } from "../../../../core/index.ts";
 import { findCommit } from "../../domain/find-commit.ts";
-import { commitAt, contentBytes, treeAt, treeEntryAt, type PathEntry } from "../../git/index.ts";
+import {
+  commitAt,
+  contentBytes,
+  treeEntryAt,
+  type PathEntry,
+  type GitObject,
+  entriesOf,
+} from "../../git/index.ts";
 import {
   blobMax,
   contentBase,
@@ -50,7 +57,7 @@ function treeIn(call: RestCall): { readonly shown: ContentShown; readonly tree: 
 
 function folderAnswer(call: RestCall, shown: ContentShown, folder: PathEntry): RestAnswer {
   const prefix = folder.path === "" ? "" : `${folder.path}/`;
-  const entries = (treeAt(shown.store, folder.sha) ?? [])
+  const entries = entriesOf(shown.store, folder.sha)
     .slice(0, entriesMax)
     .map(({ name, ...entry }) => listedContent(shown, { ...entry, path: prefix + name }));
   return answered(call.media === "object" ? { ...contentBase(shown, folder, "dir"), entries } : entries);
@@ -79,8 +86,7 @@ function resolved(path: string, target: string): string {
 }
 
 function textAt({ store }: ContentShown, entry: PathEntry): string {
-  const blob = store.get(entry.sha);
-  return blob === undefined ? "" : decodeLossless(contentBytes(blob));
+  return decodeLossless(contentBytes(store.get(entry.sha) as GitObject));
 }
 
 function fileAnswer(call: RestCall, shown: ContentShown, entry: PathEntry): RestAnswer {
@@ -136,7 +142,7 @@ function readme(call: RestCall, folder: string): RestAnswer {
   const folders = folder === "" ? readmeFolders : [folder.replace(/\/+$/, "")];
   for (const one of folders) {
     const entry = treeEntryAt(shown.store, tree, one);
-    const entries = entry?.type === "tree" ? (treeAt(shown.store, entry.sha) ?? []) : [];
+    const entries = entry?.type === "tree" ? entriesOf(shown.store, entry.sha) : [];
     const found = entries
       .filter(({ type, name }) => type === "blob" && /^readme(\.[a-z]+)?$/i.test(name))
       .sort((left, right) => readmeRank(left.name) - readmeRank(right.name))[0];

@@ -1,5 +1,5 @@
 import { moveRef } from "../../domain/refs.ts";
-import { isAncestor, isRefName, isSha, refsCollide } from "../../git/index.ts";
+import { isAncestor, isRefName, isSha, refsCollide, type GitObject } from "../../git/index.ts";
 import type { RefRow } from "../../state/rows.ts";
 import { refKey } from "../../state/tables.ts";
 import { refView } from "../../views/git-data.ts";
@@ -93,5 +93,5 @@ function guard(call: RestCall, name: string, before: string | null, after: strin
 }
 
 function show(call: RestCall, ref: RefRow): ReturnType<typeof refView> {
-  return refView(commitShown(call), ref, storeOf(call).get(ref.sha)?.type ?? "commit");
+  return refView(commitShown(call), ref, (storeOf(call).get(ref.sha) as GitObject).type);
 }

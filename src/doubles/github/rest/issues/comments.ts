@@ -8,6 +8,9 @@ import { commentIn } from "./input.ts";
 import { ordered, since } from "./order.ts";
 import { hasRole, issueIn, issueShown, needOwn } from "./shown.ts";
 
+/** GitHub's own limit, for one issue. */
+const commentsMax = 2_500;
+
 /** Comments on issues and pull requests. */
 export const commentOperations: readonly Operation[] = [
   operation("issues/list-comments", (call) => {
@@ -31,6 +34,8 @@ export const commentOperations: readonly Operation[] = [
       throw new ApiProblem(403, "Unable to create comment because issue is locked.", {
         documentation: "https://docs.github.com/articles/locking-conversations/",
       });
+    if (issue.comments >= commentsMax)
+      throw new ApiProblem(403, `Commenting is disabled on issues with more than ${commentsMax} comments`);
     const comment = addComment(call.draft, call.account, issue, commentIn(call));
     return created(commentView(issueShown(call), comment));
   }),

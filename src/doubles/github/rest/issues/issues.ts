@@ -6,7 +6,7 @@ import {
   reopenIssue,
   unlockIssue,
 } from "../../domain/issues.ts";
-import { setAssignees, setLabels, setMilestone } from "../../domain/issue-fields.ts";
+import { holdToLabels, setAssignees, setLabels, setMilestone } from "../../domain/issue-fields.ts";
 import type { IssueRow } from "../../state/rows.ts";
 import { reopenPull } from "../../domain/pulls.ts";
 import { rowOf } from "../../state/view.ts";
@@ -24,10 +24,12 @@ export const issueOperations: readonly Operation[] = [
     const { account, draft, body } = call;
     // Without push access these are dropped, not refused.
     const trusted = hasRole(call, "triage");
+    const labels = trusted ? (labelsIn(call, body["labels"]) ?? []) : [];
+    holdToLabels(labels);
     const issue = openIssue(draft, account, call.repository, {
       title,
       body: bodyIn(call) ?? null,
-      labels: trusted ? (labelsIn(call, body["labels"]) ?? []) : [],
+      labels,
       assignees: trusted ? (assigneesIn(call, null) ?? []) : [],
       milestone: trusted ? (milestoneIn(call) ?? null) : null,
     });

@@ -55,10 +55,7 @@ export const issueLinkOperations: readonly Operation[] = [
     const rest = linkedIssues(call.draft, "sub-issue", issue.id).filter(({ id }) => id !== other.id);
     const { after_id: after, before_id: before } = call.body;
     const at = rest.findIndex(({ id }) => id === (after ?? before));
-    if (at === -1)
-      throw new ApiProblem(422, "Validation Failed", {
-        errors: ["The sub-issue to place it by was not found"],
-      });
+    if (at === -1) throw validationFailed("The place to move to has to be that of another sub-issue");
     const place = typeof after === "number" ? at + 1 : at;
     moveLinked(call.draft, call.account, "sub-issue", issue, other.id, place);
     return answered(issueView(issueShown(call), issue));

@@ -9,6 +9,9 @@ import { ApiProblem, validationFailed } from "../problem.ts";
 import { headerOf } from "../request.ts";
 import { assetIn, releaseIn, shownFor } from "./find-release.ts";
 
+/** GitHub's own limit, for one release. */
+const assetsMax = 1_000;
+
 /** Files of releases. */
 export const assetOperations: readonly Operation[] = [
   operation("repos/list-release-assets", (call) =>
@@ -51,6 +54,13 @@ function upload(call: RestCall): RestAnswer {
   if (bytes.length === 0) throw new ApiProblem(400, "Bad Size");
   const name = storedName(wanted);
   refuseSameName(call, release.id, name, null);
+  if (call.draft.count("asset", release.id) >= assetsMax)
+    throw validationFailed({
+      resource: "ReleaseAsset",
+      code: "custom",
+      field: "file_count",
+      message: `file_count limited to ${assetsMax} assets per release`,
+    });
   const asset = call.draft.add("asset", {
     repository: call.repository.id,
     release: release.id,

@@ -40,7 +40,7 @@ export const collaboratorOperations: readonly Operation[] = [
     return noContent();
   }),
   operation("repos/get-collaborator-permission-level", (call) => {
-    const user = call.draft.named("account", folded(call.params["username"] ?? ""));
+    const user = call.draft.named("account", folded(call.params["username"] as string));
     if (user === undefined || user.type === "Organization")
       throw new ApiProblem(404, `${call.params["username"]} is not a user`);
     const role = roleOf(call.draft, user, call.repository);

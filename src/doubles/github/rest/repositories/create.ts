@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import { roleWithin } from "../../access/policy.ts";
 import { putCollaborator } from "../../domain/collaborators.ts";
 import { commitReadme, commitTemplate } from "../../domain/first-commit.ts";
@@ -100,5 +101,5 @@ function told(call: RestCall, repository: RepositoryRow, fill: () => void): Rest
     facts: { id: repository.id, visibility: repository.visibility },
   });
   fill();
-  return created(fullRepository(shown(call), call.draft.get("repository", repository.id) ?? repository));
+  return created(fullRepository(shown(call), rowOf(call.draft, "repository", repository.id)));
 }

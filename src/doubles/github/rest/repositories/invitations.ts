@@ -1,3 +1,5 @@
+import type { RepositoryRole } from "../../config.ts";
+import { rowOf } from "../../state/view.ts";
 import { invitationsFor, putCollaborator } from "../../domain/collaborators.ts";
 import { roleNamed } from "../../domain/roles.ts";
 import type { InvitationRow, RepositoryRow } from "../../state/rows.ts";
@@ -6,7 +8,7 @@ import { answered, noContent } from "../answer.ts";
 import { optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { fullName } from "../find-repository.ts";
-import { notFound, validationFailed } from "../problem.ts";
+import { notFound } from "../problem.ts";
 import { shown, tellRepository } from "./shown.ts";
 
 /** Invitations to repositories: as admins of the repository see them, and as who was invited does. */
@@ -18,9 +20,7 @@ export const invitationOperations: readonly Operation[] = [
   }),
   operation("repos/update-invitation", (call) => {
     const before = invitationIn(call);
-    const role = roleNamed(optionalText(call.body, "permissions") ?? before.role);
-    if (role === undefined)
-      throw validationFailed({ resource: "RepositoryInvitation", code: "invalid", field: "permissions" });
+    const role = roleNamed(optionalText(call.body, "permissions") ?? before.role) as RepositoryRole;
     const invitation = call.draft.change("invitation", before, { role });
     tellRepository(call, "repository_invitation.edited", { invitation: invitation.id, role });
     return answered(invitationView(shown(call), invitation));
@@ -59,9 +59,7 @@ function invitationIn(call: RestCall): InvitationRow {
 function ownInvitation(call: RestCall): { invitation: InvitationRow; repository: RepositoryRow } {
   const invitation = call.draft.get("invitation", call.number("invitation_id"));
   if (invitation?.user !== call.account.id) throw notFound();
-  const repository = call.draft.get("repository", invitation.repository);
-  if (repository === undefined) throw notFound();
-  return { invitation, repository };
+  return { invitation, repository: rowOf(call.draft, "repository", invitation.repository) };
 }
 
 function tellOf(call: RestCall, type: string, repository: RepositoryRow, { id, role }: InvitationRow): void {

@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import { canSee } from "../../access/policy.ts";
 import { isMember } from "../../domain/collaborators.ts";
 import { ofTeam, ofUser } from "../../state/tables.ts";
@@ -61,7 +62,7 @@ function isOfType(call: RestCall, organization: AccountRow, row: RepositoryRow, 
 function collaborating({ draft }: RestCall, user: AccountRow): readonly RepositoryRow[] {
   return draft
     .list("collaborator", ofUser(user.id))
-    .flatMap(({ repository }) => draft.get("repository", repository) ?? []);
+    .map(({ repository }) => rowOf(draft, "repository", repository));
 }
 
 /** What a user may see as a member of organizations and teams. */
@@ -73,7 +74,7 @@ function inOrganizations(call: RestCall, user: AccountRow): readonly RepositoryR
     ...organizations.flatMap(({ organization }) => draft.list("repository", organization)),
     ...teams
       .flatMap(({ team }) => draft.list("teamRepository", ofTeam(team)))
-      .flatMap(({ repository }) => draft.get("repository", repository) ?? []),
+      .map(({ repository }) => rowOf(draft, "repository", repository)),
   ];
 }
 

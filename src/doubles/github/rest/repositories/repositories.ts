@@ -82,7 +82,7 @@ function edit({ body, draft }: RestCall, before: RepositoryRow, tell: Tell): Rep
     (key) => fields[key] !== before[key],
   );
   if (changed.length === 0) return before;
-  if (changed.includes("defaultBranch")) checkBranch(draft, before, fields.defaultBranch ?? "");
+  if (changed.includes("defaultBranch")) checkBranch(draft, before, branch as string);
   const row = draft.change("repository", before, { ...fields, updatedAt: draft.at });
   checkMergeMethods(row);
   tell("repository.edited", { fields: changed.toSorted() });

@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import { canSee } from "../../access/policy.ts";
 import type { AccountRow, RepositoryRow, StarRow } from "../../state/rows.ts";
 import { numberWithin, ofUser } from "../../state/tables.ts";
@@ -51,8 +52,8 @@ function starred(call: RestCall, user: AccountRow): RestAnswer {
   const sort = query.get("sort") ?? "created";
   const ascending = query.get("direction") === "asc";
   const rows = draft.list("star", ofUser(user.id)).flatMap((star) => {
-    const repository = draft.get("repository", star.repository);
-    if (repository === undefined || !canSee(draft, call.actor, repository)) return [];
+    const repository = rowOf(draft, "repository", star.repository);
+    if (!canSee(draft, call.actor, repository)) return [];
     return [{ star, repository, key: sort === "updated" ? repository.pushedAt : star.createdAt }];
   });
   const sorted = rows.toSorted((left, right) =>

@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import { teamInRepository } from "../../views/teams.ts";
 import { accountOf } from "../../views/accounts.ts";
 import { seesTeam } from "../accounts/find.ts";
@@ -8,10 +9,8 @@ export const repositoryTeamOperations: readonly Operation[] = [
   operation("repos/list-teams", (call) => {
     const { draft, repository } = call;
     const rows = draft.list("teamRepository", repository.id).flatMap(({ team: id, role }) => {
-      const team = draft.get("team", id);
-      return team !== undefined && seesTeam(call, accountOf(draft, team.organization), team)
-        ? [{ team, role }]
-        : [];
+      const team = rowOf(draft, "team", id);
+      return seesTeam(call, accountOf(draft, team.organization), team) ? [{ team, role }] : [];
     });
     return listed(call, rows, ({ team, role }) => teamInRepository(draft, team, call.urls, role));
   }),

@@ -1,7 +1,6 @@
 import { answered } from "../answer.ts";
-import { textList } from "../body.ts";
 import { operation, type Operation } from "../call.ts";
-import { missingField, validationFailed } from "../problem.ts";
+import { validationFailed } from "../problem.ts";
 import { tellRepository } from "./shown.ts";
 
 const topicsMax = 20;
@@ -13,8 +12,7 @@ const rule =
 export const topicOperations: readonly Operation[] = [
   operation("repos/get-all-topics", ({ repository }) => answered({ names: [...repository.topics] })),
   operation("repos/replace-all-topics", (call) => {
-    const said = textList(call.body, "names");
-    if (said === undefined) throw missingField("Repository", "names");
+    const said = call.body["names"] as readonly string[];
     const names = [...new Set(said.map((name) => name.toLowerCase()))];
     if (names.some((name) => !topic.test(name))) throw validationFailed(rule);
     if (names.length > topicsMax)

@@ -48,9 +48,8 @@ function transfer(call: RestCall, { repository, owner, name, from }: Transfer): 
   // Teams of the organization that it leaves have nothing in it any more.
   for (const { id } of draft.list("teamRepository", repository.id)) draft.remove("teamRepository", id);
   const moved = moveRepository(draft, repository, { owner, name });
-  const said = call.body["team_ids"];
-  for (const id of Array.isArray(said) ? said : []) {
-    const team = typeof id === "number" ? draft.get("team", id) : undefined;
+  for (const id of (call.body["team_ids"] ?? []) as readonly number[]) {
+    const team = draft.get("team", id);
     if (team?.organization !== owner.id)
       throw validationFailed({ resource: "Repository", code: "invalid", field: "team_ids" });
     putTeamRepository(draft, team, repository.id, "read");

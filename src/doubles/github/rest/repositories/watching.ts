@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import type { JsonObject } from "../../../../core/index.ts";
 import { canSee } from "../../access/policy.ts";
 import type { AccountRow, SubscriptionRow } from "../../state/rows.ts";
@@ -26,6 +27,7 @@ export const watchingOperations: readonly Operation[] = [
     const { draft, repository, account, body } = call;
     const ignored = optionalFlag(body, "ignored") ?? false;
     const before = own(call);
+    if (before?.ignored === ignored) return answered(show(call, before));
     const row =
       before === undefined
         ? draft.add("subscription", {
@@ -35,8 +37,7 @@ export const watchingOperations: readonly Operation[] = [
             createdAt: draft.at,
           })
         : draft.change("subscription", before, { ignored });
-    if (before?.ignored !== ignored)
-      tellRepository(call, ignored ? "watch.ignored" : "watch.subscribed", { user: account.login });
+    tellRepository(call, ignored ? "watch.ignored" : "watch.subscribed", { user: account.login });
     return answered(show(call, row));
   }),
   operation("activity/delete-repo-subscription", (call) => {
@@ -70,7 +71,7 @@ function watched(call: RestCall, user: AccountRow): RestAnswer {
   const rows = call.draft
     .list("subscription", ofUser(user.id))
     .filter(({ ignored }) => !ignored)
-    .flatMap(({ repository }) => call.draft.get("repository", repository) ?? [])
+    .map(({ repository }) => rowOf(call.draft, "repository", repository))
     .filter((repository) => canSee(call.draft, call.actor, repository));
   return listed(call, rows, (repository) => listedRepository(shown(call), repository));
 }

@@ -2,6 +2,7 @@ import type { GithubConfig } from "../../config.ts";
 import type { Draft } from "../draft.ts";
 import type { AccountRow } from "../rows.ts";
 import { folded } from "../tables.ts";
+import { rowNamed } from "../view.ts";
 
 /** Users and organizations. Ids that the scenario says are taken first, so that no other account gets them. */
 export function seedAccounts(draft: Draft, { users, organizations }: GithubConfig): void {
@@ -18,10 +19,9 @@ export function seedAccounts(draft: Draft, { users, organizations }: GithubConfi
     }
   }
   for (const { login, members } of organizations) {
-    const organization = draft.named("account", folded(login));
+    const organization = rowNamed(draft, "account", folded(login));
     for (const [member, role] of Object.entries(members)) {
-      const user = draft.named("account", folded(member));
-      if (organization === undefined || user === undefined) continue;
+      const user = rowNamed(draft, "account", folded(member));
       draft.add("membership", {
         organization: organization.id,
         user: user.id,

@@ -1,7 +1,8 @@
 import type { GithubConfig } from "../../config.ts";
-import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import { folded } from "../tables.ts";
+import { rowNamed } from "../view.ts";
+import { repositoryOf } from "./forks.ts";
 
 /** Apps with their bots, and where they are installed. */
 export function seedApps(draft: Draft, { apps, installations, users, organizations }: GithubConfig): void {
@@ -38,13 +39,9 @@ export function seedApps(draft: Draft, { apps, installations, users, organizatio
     else draft.put("app", { id: one.id, ...row });
   }
   for (const one of installations) {
-    const app = draft.named("app", folded(one.app));
-    const account = draft.named("account", folded(one.account));
-    if (app === undefined || account === undefined) continue;
-    const repositories = one.repositories?.flatMap((name) => {
-      const [owner = "", short = ""] = name.split("/");
-      return repositoryNamed(draft, owner, short)?.id ?? [];
-    });
+    const app = rowNamed(draft, "app", folded(one.app));
+    const account = rowNamed(draft, "account", folded(one.account));
+    const repositories = one.repositories?.map((name) => repositoryOf(draft, name).id);
     const row = {
       app: app.id,
       account: account.id,

@@ -1,14 +1,15 @@
 import type { GithubConfig } from "../../config.ts";
-import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import type { RepositoryRow } from "../rows.ts";
+import { folded, nameWithin } from "../tables.ts";
+import { rowNamed, rowOf } from "../view.ts";
 
 /** Says of forks what they are forks of: before any of them has objects, since they share those. */
 export function seedForks(draft: Draft, { repositories }: GithubConfig): void {
   for (const { owner, name, forkOf } of repositories) {
-    const fork = repositoryNamed(draft, owner, name);
-    const parent = forkOf === null ? null : repositoryOf(draft, forkOf);
-    if (fork !== null && parent !== null) draft.change("repository", fork, { parent: parent.id });
+    if (forkOf === null) continue;
+    const fork = repositoryOf(draft, `${owner}/${name}`);
+    draft.change("repository", fork, { parent: repositoryOf(draft, forkOf).id });
   }
   for (const row of draft.list("repository")) {
     const network = rootOf(draft, row).id;
@@ -16,10 +17,10 @@ export function seedForks(draft: Draft, { repositories }: GithubConfig): void {
   }
 }
 
-/** The repository of "owner/name"; null: there is none. */
-export function repositoryOf(draft: Draft, fullName: string): RepositoryRow | null {
+/** The repository of "owner/name", which the scenario declares. @throws Error where it does not */
+export function repositoryOf(draft: Draft, fullName: string): RepositoryRow {
   const [owner = "", name = ""] = fullName.split("/");
-  return repositoryNamed(draft, owner, name);
+  return rowNamed(draft, "repository", nameWithin(rowNamed(draft, "account", folded(owner)).id, name));
 }
 
 /** A ring of forks has no root: whoever is met twice counts. */
@@ -28,7 +29,7 @@ function rootOf(draft: Draft, row: RepositoryRow): RepositoryRow {
   let root = row;
   while (root.parent !== null && !met.has(root.id)) {
     met.add(root.id);
-    root = draft.get("repository", root.parent) ?? root;
+    root = rowOf(draft, "repository", root.parent);
   }
   return root;
 }

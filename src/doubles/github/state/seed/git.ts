@@ -13,30 +13,28 @@ import {
   type PathChange,
 } from "../../git/index.ts";
 import { historyPlan, type HistoryStep } from "../../history-plan.ts";
-import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import type { RepositoryRow } from "../rows.ts";
 import { refKey } from "../tables.ts";
+import { rowOf } from "../view.ts";
 import { authorOf } from "./author.ts";
 import { repositoryOf } from "./forks.ts";
 
 /** Commits, branches and tags of repositories; forks after those that they are forks of. */
 export function seedGit(draft: Draft, { repositories }: GithubConfig): void {
   const configs = new Map<number, RepositoryConfig>();
-  for (const one of repositories) {
-    const row = repositoryNamed(draft, one.owner, one.name);
-    if (row !== null) configs.set(row.id, one);
-  }
+  for (const one of repositories) configs.set(repositoryOf(draft, `${one.owner}/${one.name}`).id, one);
   const seed = (id: number, one: RepositoryConfig): void => {
     // Taken out first, so that forks of each other end somewhere.
     configs.delete(id);
-    const row = draft.get("repository", id) as RepositoryRow;
+    const row = rowOf(draft, "repository", id);
     const parent = one.forkOf === null ? null : repositoryOf(draft, one.forkOf);
-    const before = parent === null ? undefined : configs.get(parent.id);
-    if (parent !== null && before !== undefined) seed(parent.id, before);
-    if (parent !== null)
+    if (parent !== null) {
+      const before = configs.get(parent.id);
+      if (before !== undefined) seed(parent.id, before);
       for (const { name, sha } of draft.list("ref", parent.id))
         draft.put("ref", { repository: id, name, sha });
+    }
     seedHistory(draft, row, one);
   };
   for (const [id, one] of configs) if (configs.has(id)) seed(id, one);

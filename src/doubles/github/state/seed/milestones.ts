@@ -1,14 +1,13 @@
 import type { GithubConfig } from "../../config.ts";
 import { secondsOf, timeOf } from "../../domain/times.ts";
-import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import { authorOf } from "./author.ts";
+import { repositoryOf } from "./forks.ts";
 
 /** Milestones, numbered as they stand. */
 export function seedMilestones(draft: Draft, { repositories }: GithubConfig): void {
   for (const { owner, name, milestones } of repositories) {
-    const repository = repositoryNamed(draft, owner, name);
-    if (repository === null) continue;
+    const repository = repositoryOf(draft, `${owner}/${name}`);
     for (const [index, { title, description, dueOn, state }] of milestones.entries())
       draft.add("milestone", {
         repository: repository.id,
@@ -27,5 +26,5 @@ export function seedMilestones(draft: Draft, { repositories }: GithubConfig): vo
 
 /** GitHub keeps the day of a due date. */
 function dayOf(time: string): string {
-  return `${timeOf(secondsOf(time) ?? 0).slice(0, 10)}T00:00:00Z`;
+  return `${timeOf(secondsOf(time) as number).slice(0, 10)}T00:00:00Z`;
 }

@@ -1,21 +1,21 @@
 import type { GithubConfig, ProtectionConfig } from "../../config.ts";
-import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import type { ProtectionRow } from "../rows.ts";
 import { folded } from "../tables.ts";
+import { rowNamed } from "../view.ts";
+import { repositoryOf } from "./forks.ts";
 
 /** What protects the branches of repositories. */
 export function seedProtection(draft: Draft, { repositories }: GithubConfig): void {
   for (const one of repositories) {
-    const repository = repositoryNamed(draft, one.owner, one.name);
-    if (repository === null) continue;
+    const repository = repositoryOf(draft, `${one.owner}/${one.name}`);
     for (const [branch, said] of Object.entries(one.protection))
       draft.put("protection", rowOf(draft, repository.id, branch, said));
   }
 }
 
 function rowOf(draft: Draft, repository: number, branch: string, said: ProtectionConfig): ProtectionRow {
-  const users = said.restrictions?.flatMap((login) => draft.named("account", folded(login))?.id ?? []);
+  const users = said.restrictions?.map((login) => rowNamed(draft, "account", folded(login)).id);
   return {
     ...unprotected,
     repository,

@@ -1,13 +1,14 @@
 import type { PullRequestConfig } from "../../config.ts";
-import { branchSha } from "../../domain/find-commit.ts";
+import { tipOf } from "../../domain/find-commit.ts";
 import { objectsOf } from "../../domain/objects.ts";
 import { personOf, webFlow } from "../../domain/people.ts";
 import { testMerge } from "../../domain/test-merge.ts";
 import { addTimeline } from "../../domain/timeline.ts";
 import { commitAt, commitObject, isAncestor, mergeCommits } from "../../git/index.ts";
 import type { Draft } from "../draft.ts";
-import type { AccountRow, IssueRow, PullRow, RepositoryRow } from "../rows.ts";
+import type { IssueRow, PullRow, RepositoryRow } from "../rows.ts";
 import { folded, refKey } from "../tables.ts";
+import { rowNamed, rowOf } from "../view.ts";
 import { authorOf } from "./author.ts";
 
 /** The other side of a pull request: its branches, reviews and checks. */
@@ -18,9 +19,8 @@ export function seedPull(
   config: PullRequestConfig,
 ): void {
   const { home, branch } = headOf(draft, repository, config.head);
-  const headSha = branchSha(draft, home, branch);
-  const baseSha = branchSha(draft, repository, config.base);
-  if (headSha === undefined || baseSha === undefined) return;
+  const headSha = tipOf(draft, home, branch);
+  const baseSha = tipOf(draft, repository, config.base);
   const mergeCommitSha = config.merged
     ? merge(draft, repository, issue, { ...config, headSha, baseSha })
     : null;
@@ -41,8 +41,8 @@ export function seedPull(
     mergeCommitSha,
     maintainerCanModify: home.id !== repository.id,
     autoMerge: null,
-    requestedReviewers: config.requestedReviewers.flatMap(
-      (login) => draft.named("account", folded(login))?.id ?? [],
+    requestedReviewers: config.requestedReviewers.map(
+      (login) => rowNamed(draft, "account", folded(login)).id,
     ),
     requestedTeams: [],
   });
@@ -61,9 +61,9 @@ export function seedPull(
 /** Tries to merge all that are open, with their bases as they are when everything is there. */
 export function settlePulls(draft: Draft): void {
   for (const pull of draft.list("pull")) {
-    const repository = draft.get("repository", pull.repository);
-    if (repository === undefined || draft.get("issue", pull.id)?.state !== "open") continue;
-    const baseSha = branchSha(draft, repository, pull.baseRef) ?? pull.baseSha;
+    if (rowOf(draft, "issue", pull.id).state !== "open") continue;
+    const repository = rowOf(draft, "repository", pull.repository);
+    const baseSha = tipOf(draft, repository, pull.baseRef);
     testMerge(draft, repository, draft.change("pull", pull, { baseSha }));
   }
 }
@@ -103,7 +103,7 @@ function merge(
   const merged = mergeCommits(store, baseSha, headSha);
   // Where both changed the same, somebody decided: for the pull request.
   const tree = merged?.conflicts.length === 0 ? merged.tree : commitAt(store, headSha)?.tree;
-  const owner = (draft.get("account", repository.owner) as AccountRow).login;
+  const owner = rowOf(draft, "account", repository.owner).login;
   const label = head.includes(":") ? head.replace(":", "/") : `${owner}/${head}`;
   const sha = store.put(
     commitObject({

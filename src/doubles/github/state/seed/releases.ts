@@ -10,8 +10,7 @@ import { repositoryOf } from "./forks.ts";
 /** Releases with their files; published ones make their tags. */
 export function seedReleases(draft: Draft, { releases }: GithubConfig): void {
   for (const one of releases) {
-    const repository = repositoryOf(draft, one.repository);
-    if (repository !== null) seedRelease(draft, repository, one);
+    seedRelease(draft, repositoryOf(draft, one.repository), one);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { GithubConfig, RepositoryConfig } from "../../config.ts";
 import type { Draft, NewRow } from "../draft.ts";
 import { folded } from "../tables.ts";
+import { rowNamed } from "../view.ts";
 
 /** Repositories, with what hangs on them and needs no git. */
 export function seedRepositories(draft: Draft, { repositories }: GithubConfig): void {
@@ -10,8 +11,7 @@ export function seedRepositories(draft: Draft, { repositories }: GithubConfig): 
 }
 
 function seedRepository(draft: Draft, one: RepositoryConfig): void {
-  const owner = draft.named("account", folded(one.owner));
-  if (owner === undefined) return;
+  const owner = rowNamed(draft, "account", folded(one.owner));
   const row = rowOf(draft, one, owner.id);
   const added =
     one.id === null ? draft.add("repository", row) : draft.put("repository", { id: one.id, ...row });
@@ -21,8 +21,8 @@ function seedRepository(draft: Draft, one: RepositoryConfig): void {
   for (const name of one.formerNames)
     draft.add("redirect", { name: folded(name), repository: repository.id });
   for (const [login, role] of Object.entries(one.collaborators)) {
-    const user = draft.named("account", folded(login));
-    if (user !== undefined) draft.add("collaborator", { repository: repository.id, user: user.id, role });
+    const user = rowNamed(draft, "account", folded(login));
+    draft.add("collaborator", { repository: repository.id, user: user.id, role });
   }
 }
 

@@ -1,15 +1,15 @@
 import { putTeamMember, putTeamRepository } from "../../domain/teams.ts";
 import type { GithubConfig, OrganizationConfig } from "../../config.ts";
-import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import type { AccountRow } from "../rows.ts";
 import { folded, nameWithin } from "../tables.ts";
+import { rowNamed } from "../view.ts";
+import { repositoryOf } from "./forks.ts";
 
 /** Teams, who is in them and what they may do. */
 export function seedTeams(draft: Draft, { organizations }: GithubConfig): void {
   for (const one of organizations) {
-    const organization = draft.named("account", folded(one.login));
-    if (organization !== undefined) seedTeamsOf(draft, organization, one);
+    seedTeamsOf(draft, rowNamed(draft, "account", folded(one.login)), one);
   }
 }
 
@@ -27,19 +27,17 @@ function seedTeamsOf(draft: Draft, organization: AccountRow, { teams }: Organiza
       updatedAt: draft.at,
     });
     for (const [login, role] of Object.entries(members)) {
-      const user = draft.named("account", folded(login));
-      if (user !== undefined) putTeamMember(draft, team, user, role);
+      putTeamMember(draft, team, rowNamed(draft, "account", folded(login)), role);
     }
     for (const [fullName, role] of Object.entries(repositories)) {
-      const [owner = "", repo = ""] = fullName.split("/");
-      const repository = repositoryNamed(draft, owner, repo);
-      if (repository !== null) putTeamRepository(draft, team, repository.id, role);
+      putTeamRepository(draft, team, repositoryOf(draft, fullName).id, role);
     }
   }
   // A team may stand below one that is described after it.
   for (const { slug, parent } of teams) {
-    const team = draft.named("team", nameWithin(organization.id, slug));
-    const above = parent === null ? undefined : draft.named("team", nameWithin(organization.id, parent));
-    if (team !== undefined && above !== undefined) draft.change("team", team, { parent: above.id });
+    if (parent === null) continue;
+    const above = rowNamed(draft, "team", nameWithin(organization.id, parent));
+    const team = rowNamed(draft, "team", nameWithin(organization.id, slug));
+    draft.change("team", team, { parent: above.id });
   }
 }

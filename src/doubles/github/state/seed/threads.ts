@@ -5,6 +5,7 @@ import { addIssue, closeIssue, lockIssue, openIssue } from "../../domain/issues.
 import type { Draft } from "../draft.ts";
 import type { IssueRow, RepositoryRow } from "../rows.ts";
 import { folded, nameWithin } from "../tables.ts";
+import { rowNamed, rowOf } from "../view.ts";
 import { authorOf } from "./author.ts";
 import { repositoryOf } from "./forks.ts";
 import { seedPull, settlePulls } from "./pulls.ts";
@@ -17,8 +18,7 @@ type Thread =
 /** Issues and pull requests: those whose numbers are said keep them, the others take the numbers between. */
 export function seedThreads(draft: Draft, config: GithubConfig): void {
   for (const { owner, name } of config.repositories) {
-    const repository = repositoryOf(draft, `${owner}/${name}`);
-    if (repository !== null) seedRepository(draft, repository, threadsOf(config, { owner, name }));
+    seedRepository(draft, repositoryOf(draft, `${owner}/${name}`), threadsOf(config, { owner, name }));
   }
   settlePulls(draft);
 }
@@ -37,7 +37,7 @@ function threadsOf(
 
 function seedRepository(draft: Draft, repository: RepositoryRow, threads: readonly Thread[]): void {
   const seeded = numbered(threads).map(([number, thread]) => {
-    const row = draft.get("repository", repository.id) as RepositoryRow;
+    const row = rowOf(draft, "repository", repository.id);
     draft.change("repository", row, { lastNumber: number - 1 });
     return { thread, issue: seedThread(draft, repository, thread) };
   });
@@ -70,8 +70,8 @@ function seedThread(draft: Draft, repository: RepositoryRow, thread: Thread): Is
   const input = {
     title: config.title,
     body: config.body,
-    labels: config.labels.flatMap((name) => draft.named("label", nameWithin(repository.id, name))?.id ?? []),
-    assignees: config.assignees.flatMap((login) => draft.named("account", folded(login))?.id ?? []),
+    labels: config.labels.map((name) => rowNamed(draft, "label", nameWithin(repository.id, name)).id),
+    assignees: config.assignees.map((login) => rowNamed(draft, "account", folded(login)).id),
     milestone:
       draft.list("milestone", repository.id).find(({ title }) => title === config.milestone)?.id ?? null,
   };
@@ -101,5 +101,5 @@ function reasonOf(thread: Thread): "completed" | "not_planned" | null {
 }
 
 function now(draft: Draft, { id }: IssueRow): IssueRow {
-  return draft.get("issue", id) as IssueRow;
+  return rowOf(draft, "issue", id);
 }

@@ -1,14 +1,14 @@
 import { tokenHash } from "../../access/resolve-actor.ts";
 import type { GithubConfig } from "../../config.ts";
-import { repositoryNamed } from "../../rest/find-repository.ts";
 import type { Draft } from "../draft.ts";
 import { folded } from "../tables.ts";
+import { rowNamed } from "../view.ts";
+import { repositoryOf } from "./forks.ts";
 
 /** Tokens: by the hash of their value, since states hold no secret. */
 export function seedTokens(draft: Draft, { tokens }: GithubConfig): void {
   for (const one of tokens) {
-    const owner = draft.named("account", folded(one.owner));
-    if (owner === undefined) continue;
+    const owner = rowNamed(draft, "account", folded(one.owner));
     draft.put("token", {
       hash: tokenHash(one.value),
       name: one.name,
@@ -16,17 +16,11 @@ export function seedTokens(draft: Draft, { tokens }: GithubConfig): void {
       owner: owner.id,
       permissions: one.permissions,
       scopes: one.scopes,
-      repositories: one.repositories === null ? null : one.repositories.flatMap((name) => idOf(draft, name)),
+      repositories: one.repositories?.map((name) => repositoryOf(draft, name).id) ?? null,
       repositoryVisibility: one.repositoryVisibility,
       expiresAt: one.expires,
       revoked: one.revoked,
       installation: one.installation,
     });
   }
-}
-
-function idOf(draft: Draft, fullName: string): readonly number[] {
-  const [owner = "", name = ""] = fullName.split("/");
-  const found = repositoryNamed(draft, owner, name);
-  return found === null ? [] : [found.id];
 }
