@@ -28,6 +28,8 @@ export interface RestCall {
   readonly repositoryName: string;
   /** Who is signed in. @throws ApiProblem 401 */
   readonly account: AccountRow;
+  /** What stands in the path for one of the names that the operation's own path has. */
+  text(param: string): string;
   /** A number in the path. @throws ApiProblem 404 where it is none */
   number(param: string): number;
   /** Which part of a list is asked for. */

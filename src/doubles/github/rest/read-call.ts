@@ -64,8 +64,13 @@ export class ReadCall implements RestCall {
     return account;
   }
 
+  text(param: string): string {
+    // The router fills all names of a path, and no operation asks for others.
+    return this.params[param] as string;
+  }
+
   number(param: string): number {
-    const text = this.params[param] as string;
+    const text = this.text(param);
     if (!/^\d{1,15}$/.test(text)) throw notFound();
     return Number(text);
   }

@@ -2,7 +2,7 @@ import { accountByEmail } from "../domain/people.ts";
 import { walk, type GitObject } from "../git/index.ts";
 import type { RepositoryRow } from "../state/rows.ts";
 import { numberWithin, objectKey, refKey } from "../state/tables.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 
 /** What an author is to the repository in which something of theirs stands. */
 export type Association = "OWNER" | "MEMBER" | "COLLABORATOR" | "CONTRIBUTOR" | "NONE";
@@ -36,8 +36,7 @@ const addresses = new WeakMap<GitObject, readonly string[]>();
 /** The addresses of all authors of a commit and those before it. */
 function addressesBefore(view: View, { network }: RepositoryRow, sha: string): readonly string[] {
   const get = (id: string): GitObject | undefined => view.get("object", objectKey(network, id));
-  const head = get(sha);
-  if (head === undefined) return [];
+  const head = rowOf(view, "object", objectKey(network, sha));
   const known = addresses.get(head);
   if (known !== undefined) return known;
   const found = [...new Set(Array.from(walk({ get }, { from: [sha] }), ({ commit }) => commit.author.email))];

@@ -1,3 +1,4 @@
+import { rowOf } from "../state/view.ts";
 import type { JsonObject } from "../../../core/index.ts";
 import type { AllowedActors, ProtectionRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
@@ -84,10 +85,10 @@ function protectionUrl(shown: CommitShown, { branch }: ProtectionRow): string {
   return `${branchUrl(shown, branch)}/protection`;
 }
 
-/** `status-check-policy`. */
+/** `status-check-policy`. @param row one that requires statuses */
 export function statusChecksView(shown: CommitShown, row: ProtectionRow): JsonObject {
   const url = `${protectionUrl(shown, row)}/required_status_checks`;
-  const { strict = false, contexts = [] } = row.requiredStatusChecks ?? {};
+  const { strict, contexts } = row.requiredStatusChecks as NonNullable<typeof row.requiredStatusChecks>;
   return {
     url,
     strict,
@@ -97,10 +98,10 @@ export function statusChecksView(shown: CommitShown, row: ProtectionRow): JsonOb
   };
 }
 
-/** `protected-branch-pull-request-review`. */
+/** `protected-branch-pull-request-review`. @param row one that requires reviews */
 export function reviewsView(shown: CommitShown, row: ProtectionRow): JsonObject {
-  const reviews = row.requiredReviews;
-  const dismissal = reviews?.dismissal ?? null;
+  const reviews = row.requiredReviews as NonNullable<typeof row.requiredReviews>;
+  const { dismissal } = reviews;
   const dismissals = `${protectionUrl(shown, row)}/dismissal_restrictions`;
   return {
     url: `${protectionUrl(shown, row)}/required_pull_request_reviews`,
@@ -116,10 +117,10 @@ export function reviewsView(shown: CommitShown, row: ProtectionRow): JsonObject 
             apps: allowedApps(shown, dismissal),
           },
         }),
-    dismiss_stale_reviews: reviews?.dismissStale ?? false,
-    require_code_owner_reviews: reviews?.codeOwners ?? false,
-    require_last_push_approval: reviews?.lastPushApproval ?? false,
-    required_approving_review_count: reviews?.count ?? 0,
+    dismiss_stale_reviews: reviews.dismissStale,
+    require_code_owner_reviews: reviews.codeOwners,
+    require_last_push_approval: reviews.lastPushApproval,
+    required_approving_review_count: reviews.count,
   };
 }
 
@@ -133,37 +134,35 @@ export function adminsView(shown: CommitShown, row: ProtectionRow): JsonObject {
   return { url: `${protectionUrl(shown, row)}/enforce_admins`, enabled: row.enforceAdmins };
 }
 
-/** `branch-restriction-policy`: who may push. */
+/** `branch-restriction-policy`: who may push. @param row one that restricts it */
 export function restrictionsView(shown: CommitShown, row: ProtectionRow): JsonObject {
   const url = `${protectionUrl(shown, row)}/restrictions`;
+  const restrictions = row.restrictions as AllowedActors;
   return {
     url,
     users_url: `${url}/users`,
     teams_url: `${url}/teams`,
     apps_url: `${url}/apps`,
-    users: allowedUsers(shown, row.restrictions),
-    teams: allowedTeams(shown, row.restrictions),
-    apps: allowedApps(shown, row.restrictions),
+    users: allowedUsers(shown, restrictions),
+    teams: allowedTeams(shown, restrictions),
+    apps: allowedApps(shown, restrictions),
   };
 }
 
 /** Users that may do it. */
-export function allowedUsers({ view, urls }: CommitShown, allowed: AllowedActors | null): JsonObject[] {
-  return (allowed?.users ?? []).map((id) => simpleUser(accountOf(view, id), urls));
+export function allowedUsers({ view, urls }: CommitShown, { users }: AllowedActors): JsonObject[] {
+  return users.map((id) => simpleUser(accountOf(view, id), urls));
 }
 
-/** Teams that may do it. */
-export function allowedTeams({ view, urls }: CommitShown, allowed: AllowedActors | null): JsonObject[] {
-  return (allowed?.teams ?? []).flatMap((id) => {
+/** Teams that may do it; those that are gone are left out. */
+export function allowedTeams({ view, urls }: CommitShown, { teams }: AllowedActors): JsonObject[] {
+  return teams.flatMap((id) => {
     const team = view.get("team", id);
     return team === undefined ? [] : [listedTeam(view, team, urls)];
   });
 }
 
 /** Apps that may do it. */
-export function allowedApps({ view, urls }: CommitShown, allowed: AllowedActors | null): JsonObject[] {
-  return (allowed?.apps ?? []).flatMap((id) => {
-    const app = view.get("app", id);
-    return app === undefined ? [] : [appView(view, app, urls)];
-  });
+export function allowedApps({ view, urls }: CommitShown, { apps }: AllowedActors): JsonObject[] {
+  return apps.map((id) => appView(view, rowOf(view, "app", id), urls));
 }

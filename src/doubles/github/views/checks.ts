@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../../core/index.ts";
 import { checkRunsOf, latestRuns, suiteState } from "../domain/checks.ts";
 import { timeOf } from "../domain/times.ts";
-import { readCommit } from "../git/index.ts";
-import type { CheckRunRow, CheckSuiteRow, RepositoryRow } from "../state/rows.ts";
+import { readCommit, type Commit } from "../git/index.ts";
+import { rowOf } from "../state/view.ts";
+import type { AppRow, CheckRunRow, CheckSuiteRow, RepositoryRow } from "../state/rows.ts";
 import { objectKey } from "../state/tables.ts";
 import { appUrl, appView } from "./apps.ts";
 import { nodeId } from "./node-id.ts";
@@ -19,8 +20,7 @@ export interface CheckShown extends RepositoryShown {
 /** `check-run`. */
 export function checkRunView(shown: CheckShown, run: CheckRunRow): JsonObject {
   const { view, urls, repository, name } = shown;
-  const suite = view.get("checkSuite", run.suite);
-  const app = suite === undefined || suite.app === null ? undefined : view.get("app", suite.app);
+  const app = appOf(shown, rowOf(view, "checkSuite", run.suite));
   const url = `${urls.repository(name)}/check-runs/${run.id}`;
   const { title, summary, text, annotations } = run.output;
   return {
@@ -49,6 +49,11 @@ export function checkRunView(shown: CheckShown, run: CheckRunRow): JsonObject {
   };
 }
 
+/** The app that checks; undefined: none is known. */
+function appOf({ view }: CheckShown, { app }: CheckSuiteRow): AppRow | undefined {
+  return app === null ? undefined : rowOf(view, "app", app);
+}
+
 /** `check-annotation`. */
 export function annotationView(
   { urls, name }: CheckShown,
@@ -59,13 +64,13 @@ export function annotationView(
   return {
     path,
     blob_href: `${urls.html}/${name}/blob/${sha}/${encodeURI(path)}`,
-    start_line: one["start_line"] ?? null,
+    start_line: one["start_line"] as number,
     start_column: one["start_column"] ?? null,
-    end_line: one["end_line"] ?? null,
+    end_line: one["end_line"] as number,
     end_column: one["end_column"] ?? null,
-    annotation_level: one["annotation_level"] ?? null,
+    annotation_level: one["annotation_level"] as string,
     title: one["title"] ?? null,
-    message: one["message"] ?? null,
+    message: one["message"] as string,
     raw_details: one["raw_details"] ?? null,
   };
 }
@@ -73,7 +78,7 @@ export function annotationView(
 /** `check-suite`. */
 export function checkSuiteView(shown: CheckShown, suite: CheckSuiteRow): JsonObject {
   const { view, urls, repository, name } = shown;
-  const app = suite.app === null ? undefined : view.get("app", suite.app);
+  const app = appOf(shown, suite);
   const url = `${urls.repository(name)}/check-suites/${suite.id}`;
   const runs = checkRunsOf(view, repository, suite.sha).filter((run) => run.suite === suite.id);
   const { parent, head } = headCommit(shown, suite.sha);
@@ -104,17 +109,18 @@ function headCommit(
   { view, repository }: CheckShown,
   sha: string,
 ): { readonly parent: string; readonly head: JsonObject } {
-  const commit = readCommit(view.get("object", objectKey(repository.network, sha)));
-  const { author, committer } = commit ?? {};
+  // Checks are of commits only.
+  const commit = readCommit(view.get("object", objectKey(repository.network, sha))) as Commit;
+  const { author, committer } = commit;
   return {
-    parent: commit?.parents[0] ?? "0".repeat(40),
+    parent: commit.parents[0] ?? "0".repeat(40),
     head: {
       id: sha,
-      tree_id: commit?.tree ?? "",
-      message: commit?.message ?? "",
-      timestamp: timeOf(committer?.seconds ?? 0),
-      author: author === undefined ? null : { name: author.name, email: author.email },
-      committer: committer === undefined ? null : { name: committer.name, email: committer.email },
+      tree_id: commit.tree,
+      message: commit.message,
+      timestamp: timeOf(committer.seconds),
+      author: { name: author.name, email: author.email },
+      committer: { name: committer.name, email: committer.email },
     },
   };
 }

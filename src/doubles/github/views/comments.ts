@@ -1,3 +1,4 @@
+import { rowOf } from "../state/view.ts";
 import type { JsonObject } from "../../../core/index.ts";
 import type { CommentRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
@@ -11,13 +12,12 @@ import { reactionRollup } from "./reactions.ts";
 /** `issue-comment`. */
 export function commentView(shown: IssueShown, comment: CommentRow): JsonObject {
   const { view, urls, repository, name, media } = shown;
-  const issue = view.get("issue", comment.issue);
-  const number = issue?.number ?? 0;
+  const { number, isPull } = rowOf(view, "issue", comment.issue);
   const base = urls.repository(name);
   const url = `${base}/issues/comments/${comment.id}`;
   return {
     url,
-    html_url: `${urls.html}/${name}/${issue?.isPull === true ? "pull" : "issues"}/${number}#issuecomment-${comment.id}`,
+    html_url: `${urls.html}/${name}/${isPull ? "pull" : "issues"}/${number}#issuecomment-${comment.id}`,
     issue_url: `${base}/issues/${number}`,
     id: comment.id,
     node_id: nodeId("comment", comment.id),

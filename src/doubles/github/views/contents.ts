@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../core/index.ts";
 import { toBase64 } from "../../../core/index.ts";
-import { contentBytes, type ObjectReader, type PathEntry } from "../git/index.ts";
+import { contentBytes, type GitObject, type ObjectReader, type PathEntry } from "../git/index.ts";
 import { encodePath } from "./files.ts";
 import type { Urls } from "./urls.ts";
 
@@ -62,8 +62,8 @@ export function listedContent(shown: ContentShown, entry: PathEntry): JsonObject
 
 /** `content-file`: a file with its content. */
 export function fileContent(shown: ContentShown, entry: PathEntry): JsonObject {
-  const blob = shown.store.get(entry.sha);
-  const bytes = blob === undefined ? new Uint8Array() : contentBytes(blob);
+  // Trees name objects that are there; only submodules are elsewhere.
+  const bytes = contentBytes(shown.store.get(entry.sha) as GitObject);
   const told =
     bytes.length > contentMax
       ? { content: "", encoding: "none" }

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../core/index.ts";
-import { pathOf, type FileDiff } from "../git/index.ts";
+import type { FileDiff, PathEntry } from "../git/index.ts";
 import type { Urls } from "./urls.ts";
 
 /** Files that one answer tells. */
@@ -7,11 +7,11 @@ export const filesMax = 300;
 
 /** `diff-entry`: a file of a commit, a comparison or a pull request. @param sha of the commit that has it now */
 export function diffEntry(file: FileDiff, name: string, sha: string, urls: Urls): JsonObject {
-  const path = encodePath(pathOf(file));
+  const path = encodePath(sideOf(file).path);
   const patch = patchOf(file);
   return {
-    sha: (file.after ?? file.before)?.sha ?? null,
-    filename: pathOf(file),
+    sha: sideOf(file).sha,
+    filename: sideOf(file).path,
     status: file.status,
     additions: file.additions,
     deletions: file.deletions,
@@ -20,8 +20,13 @@ export function diffEntry(file: FileDiff, name: string, sha: string, urls: Urls)
     raw_url: `${urls.html}/${name}/raw/${sha}/${path}`,
     contents_url: `${urls.repository(name)}/contents/${path}?ref=${sha}`,
     ...(patch === undefined ? {} : { patch }),
-    ...(file.status === "renamed" ? { previous_filename: file.before?.path ?? "" } : {}),
+    ...(file.status === "renamed" ? { previous_filename: (file.before as PathEntry).path } : {}),
   };
+}
+
+/** What a file is now, or was when it is gone: it has one side at least. */
+function sideOf({ before, after }: FileDiff): PathEntry {
+  return (after ?? before) as PathEntry;
 }
 
 /** Hunks without the last line feed; none for binary files and for those of which only name or mode changed. */

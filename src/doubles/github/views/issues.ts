@@ -9,6 +9,7 @@ import { labelView } from "./labels.ts";
 import { milestoneView } from "./milestones.ts";
 import { nodeId } from "./node-id.ts";
 import { reactionRollup } from "./reactions.ts";
+import { rowOf } from "../state/view.ts";
 import type { RepositoryShown } from "./repositories.ts";
 
 /** What an answer about the issues of a repository is made from. */
@@ -101,17 +102,13 @@ function parentUrl({ view, urls }: IssueShown, { id }: IssueRow): string | null 
   const [parent] = linkingIssues(view, "sub-issue", id);
   if (parent === undefined) return null;
   const { repository, number } = parent;
-  const row = view.get("repository", repository);
-  const owner = accountOf(view, row?.owner ?? 0).login;
-  return `${urls.repository(`${owner}/${row?.name ?? ""}`)}/issues/${number}`;
+  const { owner, name } = rowOf(view, "repository", repository);
+  return `${urls.repository(`${accountOf(view, owner).login}/${name}`)}/issues/${number}`;
 }
 
 /** The labels of an issue or a pull request, as they are now. */
 export function labelsOf({ view, urls, name }: IssueShown, issue: IssueRow): JsonObject[] {
-  return issue.labels.flatMap((id) => {
-    const label = view.get("label", id);
-    return label === undefined ? [] : [labelView(label, name, urls)];
-  });
+  return issue.labels.map((id) => labelView(rowOf(view, "label", id), name, urls));
 }
 
 /** Milestones that one answer has told already: their counts go through all issues. */

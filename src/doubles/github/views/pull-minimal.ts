@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { PullRow, RepositoryRow } from "../state/rows.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { accountOf } from "./accounts.ts";
 import type { Urls } from "./urls.ts";
 
@@ -14,13 +14,14 @@ export function pullsOfHead(view: View, repository: RepositoryRow, sha: string, 
 
 /** `pull-request-minimal`: as pull requests stand in checks. */
 function pullMinimal(view: View, pull: PullRow, urls: Urls): JsonObject {
-  const base = view.get("repository", pull.repository) as RepositoryRow;
-  const head = pull.headRepository === null ? undefined : view.get("repository", pull.headRepository);
+  const base = rowOf(view, "repository", pull.repository);
+  // Those of a fork that is gone have been closed.
+  const head = rowOf(view, "repository", pull.headRepository as number);
   return {
     url: `${repositoryUrl(view, base, urls)}/pulls/${pull.number}`,
     id: pull.id,
     number: pull.number,
-    head: { ref: pull.headRef, sha: pull.headSha, repo: repositoryLink(view, head ?? base, urls) },
+    head: { ref: pull.headRef, sha: pull.headSha, repo: repositoryLink(view, head, urls) },
     base: { ref: pull.baseRef, sha: pull.baseSha, repo: repositoryLink(view, base, urls) },
   };
 }

@@ -110,7 +110,8 @@ function common(shown: IssueShown, { issue, pull }: Pull, showTeam: typeof liste
     },
     _links: Object.fromEntries(Object.entries(links).map(([key, href]) => [key, { href }])),
     author_association: associationOf(view, repository, issue.author),
-    auto_merge: autoMerge(shown, pull),
+    // Nothing that is simulated turns it on.
+    auto_merge: null,
     active_lock_reason: issue.lockReason,
   };
 }
@@ -125,16 +126,6 @@ function headOf(shown: IssueShown, pull: PullRow): JsonObject {
     sha: pull.headSha,
     user: simpleUser(accountOf(view, pull.headOwner), urls),
     repo: home === undefined || !canSee(view, actor, home) ? null : listedRepository(shown, home),
-  };
-}
-
-function autoMerge({ view, urls }: IssueShown, { autoMerge: auto }: PullRow): JsonObject | null {
-  if (auto === null) return null;
-  return {
-    enabled_by: simpleUser(accountOf(view, auto.by), urls),
-    merge_method: auto.method,
-    commit_title: auto.title ?? "",
-    commit_message: auto.message ?? "",
   };
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../core/index.ts";
 import { hash } from "../hash.ts";
 import type { AssetRow, ReleaseRow } from "../state/rows.ts";
-import type { View } from "../state/view.ts";
+import { rowOf, type View } from "../state/view.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
 import { nodeId } from "./node-id.ts";
 import { reactionGroup, reactionRollup } from "./reactions.ts";
@@ -58,8 +58,7 @@ function addressTag({ id, tag, draft }: ReleaseRow): string {
 
 /** `release-asset`. */
 export function assetView({ view, urls, repository }: ReleaseShown, asset: AssetRow): JsonObject {
-  const release = view.get("release", asset.release);
-  const tag = release === undefined ? "" : addressTag(release);
+  const tag = addressTag(rowOf(view, "release", asset.release));
   return {
     url: `${urls.repository(repository)}/releases/assets/${asset.id}`,
     id: asset.id,

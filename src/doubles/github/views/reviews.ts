@@ -1,3 +1,4 @@
+import { rowOf } from "../state/view.ts";
 import type { JsonObject } from "../../../core/index.ts";
 import type { ReviewCommentRow, ReviewRow } from "../state/rows.ts";
 import { accountOf, simpleUser } from "./accounts.ts";
@@ -68,6 +69,6 @@ function pullAddress(
   { view, urls, name }: IssueShown,
   pull: number,
 ): { readonly html: string; readonly url: string } {
-  const number = view.get("pull", pull)?.number ?? 0;
+  const { number } = rowOf(view, "pull", pull);
   return { html: `${urls.html}/${name}/pull/${number}`, url: `${urls.repository(name)}/pulls/${number}` };
 }

@@ -1,3 +1,4 @@
+import { rowOf } from "../state/view.ts";
 import type { JsonObject } from "../../../core/index.ts";
 import { canSee } from "../access/policy.ts";
 import type { TimelineRow } from "../state/rows.ts";
@@ -11,15 +12,7 @@ import { listedRepository, minimalRepository } from "./repositories.ts";
 import { listedTeam } from "./teams.ts";
 
 /** Rows of timelines that stand for something else: they are no events by themselves. */
-const standing: ReadonlySet<string> = new Set([
-  "commented",
-  "committed",
-  "cross-referenced",
-  "reviewed",
-  "line-commented",
-  "commit-commented",
-  "deleted",
-]);
+const standing: ReadonlySet<string> = new Set(["commented", "cross-referenced", "reviewed", "deleted"]);
 
 /** Whether a row of a timeline is an event of `issues/list-events`. */
 export function isEvent({ event }: TimelineRow): boolean {
@@ -46,8 +39,7 @@ export function eventView(shown: IssueShown, row: TimelineRow): JsonObject {
 
 /** `issue-event`: with the issue it happened to. */
 export function eventWithIssue(shown: IssueShown, row: TimelineRow): JsonObject {
-  const issue = shown.view.get("issue", row.issue);
-  return { ...eventView(shown, row), ...(issue === undefined ? {} : { issue: issueView(shown, issue) }) };
+  return { ...eventView(shown, row), issue: issueView(shown, rowOf(shown.view, "issue", row.issue)) };
 }
 
 /** What else an event tells. */
@@ -55,18 +47,19 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
   const { view, urls } = shown;
   const { detail } = row;
   const account = (key: string): JsonObject => simpleUser(accountOf(view, Number(detail[key])), urls);
+  const other = (): JsonObject | null => issueReference(shown, Number(detail["other"]));
   switch (row.event) {
     case "labeled":
     case "unlabeled":
-      return { label: { name: detail["label"] ?? "", color: detail["color"] ?? "" } };
+      return { label: { name: told(row, "label"), color: told(row, "color") } };
     case "assigned":
     case "unassigned":
       return { assignee: account("assignee"), assigner: account("assigner") };
     case "milestoned":
     case "demilestoned":
-      return { milestone: { title: detail["milestone"] ?? "" } };
+      return { milestone: { title: told(row, "milestone") } };
     case "renamed":
-      return { rename: { from: detail["from"] ?? "", to: detail["to"] ?? "" } };
+      return { rename: { from: told(row, "from"), to: told(row, "to") } };
     case "locked":
     case "unlocked":
       return { lock_reason: detail["lockReason"] ?? null };
@@ -78,16 +71,16 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
         : { state_reason: detail["stateReason"] ?? null };
     case "sub_issue_added":
     case "sub_issue_removed":
-      return { sub_issue: issueReference(shown, Number(detail["other"])) };
+      return { sub_issue: other() };
     case "parent_issue_added":
     case "parent_issue_removed":
-      return { parent_issue: issueReference(shown, Number(detail["other"])) };
+      return { parent_issue: other() };
     case "blocked_by_added":
     case "blocked_by_removed":
-      return { blocked_by: issueReference(shown, Number(detail["other"])) };
+      return { blocked_by: other() };
     case "blocking_added":
     case "blocking_removed":
-      return { blocking: issueReference(shown, Number(detail["other"])) };
+      return { blocking: other() };
     case "review_requested":
     case "review_request_removed":
       return {
@@ -98,14 +91,19 @@ function detailOf(shown: IssueShown, row: TimelineRow): JsonObject {
     case "review_dismissed":
       return {
         dismissed_review: {
-          state: detail["state"] ?? "",
-          review_id: detail["review"] ?? 0,
-          dismissal_message: detail["message"] ?? null,
+          state: told(row, "state"),
+          review_id: told(row, "review"),
+          dismissal_message: told(row, "message"),
         },
       };
     default:
       return {};
   }
+}
+
+/** What rows of this event always tell. */
+function told({ detail }: TimelineRow, key: string): string | number | boolean | null {
+  return detail[key] as string | number | boolean | null;
 }
 
 function requestedTeam({ view, urls }: IssueShown, { team: id }: TimelineRow["detail"]): JsonObject {
@@ -116,9 +114,9 @@ function requestedTeam({ view, urls }: IssueShown, { team: id }: TimelineRow["de
 /** Another issue, in few words; null: it is gone, or the caller may not see it. */
 function issueReference(shown: IssueShown, id: number): JsonObject | null {
   const issue = shown.view.get("issue", id);
-  const repository = issue === undefined ? undefined : shown.view.get("repository", issue.repository);
-  if (issue === undefined || repository === undefined || !canSee(shown.view, shown.actor, repository))
-    return null;
+  if (issue === undefined) return null;
+  const repository = rowOf(shown.view, "repository", issue.repository);
+  if (!canSee(shown.view, shown.actor, repository)) return null;
   return {
     number: issue.number,
     title: issue.title,
@@ -129,7 +127,7 @@ function issueReference(shown: IssueShown, id: number): JsonObject | null {
   };
 }
 
-/** One entry of `issues/list-events-for-timeline`; null: what it stands for is gone, or the caller may not see it. */
+/** One entry of `issues/list-events-for-timeline` of an issue that is there; null: what it stands for is gone, or the caller may not see it. */
 export function timelineEntry(
   shown: IssueShown,
   row: TimelineRow,
@@ -142,13 +140,12 @@ export function timelineEntry(
   }
   if (row.event === "commented") return commentEntry(shown, row);
   if (row.event === "cross-referenced") return referenceEntry(shown, row, others);
-  return row.event === "reviewed" ? reviewEntry(shown, row) : null;
+  return reviewEntry(shown, row);
 }
 
-function commentEntry(shown: IssueShown, row: TimelineRow): JsonObject | null {
+function commentEntry(shown: IssueShown, row: TimelineRow): JsonObject {
   const { view, urls } = shown;
-  const comment = view.get("comment", Number(row.detail["comment"]));
-  if (comment === undefined) return null;
+  const comment = rowOf(view, "comment", Number(row.detail["comment"]));
   const actor = simpleUser(accountOf(view, comment.author), urls);
   return { ...commentView(shown, comment), event: "commented", actor };
 }
@@ -171,10 +168,10 @@ function referenceEntry(
   };
 }
 
-function reviewEntry({ view, urls, name, repository }: IssueShown, row: TimelineRow): JsonObject | null {
-  const review = view.get("review", Number(row.detail["review"]));
-  if (review === undefined || review.state === "PENDING") return null;
-  const number = view.get("issue", row.issue)?.number ?? 0;
+/** Submitted reviews stay. */
+function reviewEntry({ view, urls, name, repository }: IssueShown, row: TimelineRow): JsonObject {
+  const review = rowOf(view, "review", Number(row.detail["review"]));
+  const { number } = rowOf(view, "issue", row.issue);
   const pull = `${urls.repository(name)}/pulls/${number}`;
   const html = `${urls.html}/${name}/pull/${number}#pullrequestreview-${review.id}`;
   return {
@@ -183,7 +180,7 @@ function reviewEntry({ view, urls, name, repository }: IssueShown, row: Timeline
     user: simpleUser(accountOf(view, review.author), urls),
     body: review.body,
     commit_id: review.commitSha,
-    submitted_at: review.submittedAt ?? review.updatedAt,
+    submitted_at: review.submittedAt,
     state: review.state.toLowerCase(),
     html_url: html,
     pull_request_url: pull,

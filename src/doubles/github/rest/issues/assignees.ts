@@ -17,13 +17,13 @@ export const assigneeOperations: readonly Operation[] = [
     listed(call, assignable(call), (account) => simpleUser(account, call.urls)),
   ),
   operation("issues/check-user-can-be-assigned", (call) => {
-    const account = accountNamed(call, call.params["assignee"]);
+    const account = accountNamed(call, call.text("assignee"));
     if (account === undefined || !isAssignable(call, account.id, null)) throw notFound();
     return noContent();
   }),
   operation("issues/check-user-can-be-assigned-to-issue", (call) => {
     const issue = issueIn(call);
-    const account = accountNamed(call, call.params["assignee"]);
+    const account = accountNamed(call, call.text("assignee"));
     if (account === undefined || !isAssignable(call, account.id, issue)) throw notFound();
     return noContent();
   }),
@@ -62,8 +62,8 @@ function assignable(call: RestCall): readonly AccountRow[] {
     .toSorted((left, right) => (folded(left.login) < folded(right.login) ? -1 : 1));
 }
 
-function accountNamed(call: RestCall, login: string | undefined): AccountRow | undefined {
-  return call.draft.named("account", folded(login ?? ""));
+function accountNamed(call: RestCall, login: string): AccountRow | undefined {
+  return call.draft.named("account", folded(login));
 }
 
 /** Ids of the accounts that are sent; names of nobody are left out, as GitHub does. */

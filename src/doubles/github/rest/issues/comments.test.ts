@@ -75,3 +75,11 @@ test("a comment of another repository is not found below this one", async () => 
   const asking = { as: "octocat" };
   expect((await github.ask("GET /repos/octocat/secret/issues/comments/1", asking)).status).toBe(404);
 });
+
+test("comments have no comments to be ordered by: they stay in the order in which they were written", async () => {
+  const github = await sampleIssues();
+  await github.demo("POST /issues", { title: "x" });
+  for (const body of ["one", "two"]) await github.demo("POST /issues/1/comments", { body });
+  const { json } = await github.demo("GET /issues/comments?sort=comments&direction=asc");
+  expect(json).toMatchObject([{ body: "one" }, { body: "two" }]);
+});

@@ -88,7 +88,8 @@ export function assigneesIn(call: RestCall, issue: IssueRow | null): readonly nu
     const account = typeof login === "string" ? call.draft.named("account", folded(login)) : undefined;
     if (account !== undefined && isAssignable(call, account.id, issue)) return [account.id];
     const field = Array.isArray(assignees) ? "assignees" : "assignee";
-    problems.push({ value: login ?? null, resource: "Issue", field, code: "invalid" });
+    const said = login === undefined ? {} : { value: login };
+    problems.push({ ...said, resource: "Issue", field, code: "invalid" });
     return [];
   });
   if (problems.length > 0) throw validationFailed(...problems);

@@ -23,7 +23,7 @@ export const issueLabelOperations: readonly Operation[] = [
   }),
   operation("issues/remove-label", (call) => {
     const issue = issueIn(call);
-    const label = call.draft.named("label", nameWithin(call.repository.id, call.params["name"] ?? ""));
+    const label = call.draft.named("label", nameWithin(call.repository.id, call.text("name")));
     if (label === undefined || !issue.labels.includes(label.id))
       throw new ApiProblem(404, "Label does not exist");
     return labels(call, unlabelIssue(call.draft, call.account, issue, [label.id]));

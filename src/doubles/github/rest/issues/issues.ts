@@ -9,10 +9,10 @@ import {
 import { holdToLabels, setAssignees, setLabels, setMilestone } from "../../domain/issue-fields.ts";
 import type { IssueRow } from "../../state/rows.ts";
 import { reopenPull } from "../../domain/pulls.ts";
+import { rowOf } from "../../state/view.ts";
 import { issueView } from "../../views/issues.ts";
 import { answered, created, noContent } from "../answer.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
-import { missingField, validationFailed } from "../problem.ts";
 import { assigneesIn, bodyIn, labelsIn, milestoneIn, titleIn } from "./input.ts";
 import { hasRole, issueIn, issueShown, needIssues, needOwn } from "./shown.ts";
 
@@ -20,8 +20,7 @@ import { hasRole, issueIn, issueShown, needIssues, needOwn } from "./shown.ts";
 export const issueOperations: readonly Operation[] = [
   operation("issues/create", (call) => {
     needIssues(call.repository);
-    const title = titleIn(call);
-    if (title === undefined) throw missingField("Issue", "title");
+    const title = titleIn(call) as string;
     const { account, draft, body } = call;
     // Without push access these are dropped, not refused.
     const trusted = hasRole(call, "triage");
@@ -46,10 +45,8 @@ export const issueOperations: readonly Operation[] = [
     return answered(issueView(issueShown(call), update(call, issue)));
   }),
   operation("issues/lock", (call) => {
-    const reason = call.body["lock_reason"] ?? null;
-    if (reason !== null && !lockReasons.has(reason))
-      throw validationFailed({ resource: "Issue", code: "invalid", field: "lock_reason", value: reason });
-    lockIssue(call.draft, call.account, issueIn(call), reason as IssueRow["lockReason"]);
+    const reason = (call.body["lock_reason"] ?? null) as IssueRow["lockReason"];
+    lockIssue(call.draft, call.account, issueIn(call), reason);
     return noContent();
   }),
   operation("issues/unlock", (call) => {
@@ -57,8 +54,6 @@ export const issueOperations: readonly Operation[] = [
     return noContent();
   }),
 ];
-
-const lockReasons: ReadonlySet<unknown> = new Set(["off-topic", "too heated", "resolved", "spam"]);
 
 /** Changes what is sent. Labels, assignees and the milestone are left alone where the caller may not set them. */
 function update(call: RestCall, before: IssueRow): IssueRow {
@@ -85,10 +80,8 @@ function update(call: RestCall, before: IssueRow): IssueRow {
 function changeState(call: RestCall, issue: IssueRow): IssueRow {
   const { draft, account, body } = call;
   const { state, state_reason: reason } = body;
-  if (state === undefined || state === null) return issue;
+  if (state === undefined) return issue;
   if (state === "open") return reopen(call, issue);
-  if (state !== "closed")
-    throw validationFailed({ resource: "Issue", code: "invalid", field: "state", value: state });
   const known = ["completed", "not_planned", "duplicate"].includes(reason as string);
   return closeIssue(draft, account, issue, known ? { reason: reason as "completed" } : {});
 }
@@ -96,7 +89,6 @@ function changeState(call: RestCall, issue: IssueRow): IssueRow {
 /** A pull request is opened again only where its branches allow it. @throws ApiProblem 422 */
 function reopen(call: RestCall, issue: IssueRow): IssueRow {
   const { draft, account, repository } = call;
-  const pull = issue.isPull ? draft.get("pull", issue.id) : undefined;
-  if (pull === undefined) return reopenIssue(draft, account, issue);
-  return reopenPull(draft, account, repository, { issue, pull }).issue;
+  if (!issue.isPull) return reopenIssue(draft, account, issue);
+  return reopenPull(draft, account, repository, { issue, pull: rowOf(draft, "pull", issue.id) }).issue;
 }

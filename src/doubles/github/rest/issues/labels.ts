@@ -90,7 +90,7 @@ function find(call: RestCall, name: string): LabelRow | undefined {
 }
 
 function labelIn(call: RestCall): LabelRow {
-  const label = find(call, call.params["name"] ?? "");
+  const label = find(call, call.text("name"));
   if (label === undefined) throw notFound();
   return label;
 }

@@ -7,6 +7,7 @@ import {
   type LinkKind,
 } from "../../domain/issue-links.ts";
 import type { IssueRow } from "../../state/rows.ts";
+import { rowOf } from "../../state/view.ts";
 import { issueView } from "../../views/issues.ts";
 import { answered, created, type RestAnswer } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
@@ -105,15 +106,14 @@ function visible(call: RestCall, id: number): IssueRow | undefined {
 }
 
 function sent(call: RestCall, field: "sub_issue_id" | "issue_id"): IssueRow {
-  const id = call.body[field];
-  const issue = typeof id === "number" ? visible(call, id) : undefined;
+  const issue = visible(call, call.body[field] as number);
   if (issue === undefined) throw notFound();
   return issue;
 }
 
 /** @throws ApiProblem 422 where it can't be: another owner's, itself, above itself, too many or too deep */
 function checkSubIssue({ draft }: RestCall, issue: IssueRow, other: IssueRow): void {
-  const owner = (row: IssueRow): number | undefined => draft.get("repository", row.repository)?.owner;
+  const owner = (row: IssueRow): number => rowOf(draft, "repository", row.repository).owner;
   if (owner(issue) !== owner(other)) throw refused("Sub issue must belong to the same owner as its parent");
   let above = 0;
   for (

@@ -1,7 +1,8 @@
 import { folded } from "../../state/tables.ts";
 import type { AccountRow, IssueRow, RepositoryRow } from "../../state/rows.ts";
 import { mentionedLogins } from "../../domain/references.ts";
-import { issueView } from "../../views/issues.ts";
+import { rowOf } from "../../state/view.ts";
+import { issueView, type IssueShown } from "../../views/issues.ts";
 import { listedRepository } from "../../views/repositories.ts";
 import type { RestAnswer } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
@@ -32,7 +33,7 @@ export const issueListOperations: readonly Operation[] = [
     );
   }),
   operation("issues/list-for-org", (call) => {
-    const organization = call.draft.named("account", folded(call.params["org"] ?? ""));
+    const organization = call.draft.named("account", folded(call.text("org")));
     if (organization?.type !== "Organization") throw notFound();
     return concerning(call, call.draft.list("repository", organization.id));
   }),
@@ -55,8 +56,7 @@ function concerning(call: RestCall, repositories: readonly RepositoryRow[]): Res
     .flatMap(({ id, hasIssues }) => call.draft.list("issue", id).filter(({ isPull }) => isPull || hasIssues))
     .filter((issue) => tests.every((test) => test(issue)));
   return listed(call, ordered(call, rows, "desc"), (issue) => {
-    const shown = shownIn(issue.repository);
-    if (shown === null) throw notFound();
+    const shown = shownIn(issue.repository) as IssueShown;
     return { ...issueView(shown, issue), repository: listedRepository(shown, shown.repository) };
   });
 }
@@ -74,7 +74,7 @@ function labelled({ query, draft }: RestCall): Test {
   const wanted = names.filter((name) => name !== "");
   if (wanted.length === 0) return () => true;
   return ({ labels }) => {
-    const own = new Set(labels.map((id) => folded(draft.get("label", id)?.name ?? "")));
+    const own = new Set(labels.map((id) => folded(rowOf(draft, "label", id).name)));
     return wanted.every((name) => own.has(name));
   };
 }

@@ -65,3 +65,19 @@ test("milestones that can't be are refused", async () => {
     due_on: "2025-02-01T00:00:00Z",
   });
 });
+
+test("a milestone leaves the issues of others alone when it goes, and lists the labels of its own", async () => {
+  const github = await sampleIssues();
+  for (const title of ["v1", "v2"])
+    await github.demo("POST /milestones", { title, due_on: "2025-02-01T00:00:00Z" });
+  await github.demo("POST /issues", { title: "x", milestone: 1, labels: ["bug"] });
+  await github.demo("POST /issues", { title: "y", milestone: 2, labels: ["wontfix"] });
+  await github.demo("POST /issues", { title: "z", labels: ["wontfix"] });
+  const titles = async (query: string): Promise<unknown> =>
+    (await github.demo(`GET /milestones${query}`)).json.map(({ title }: { title: string }) => title);
+  expect(await titles("?direction=desc")).toEqual(["v1", "v2"]);
+  expect((await github.demo("GET /milestones/1/labels")).json).toMatchObject([{ name: "bug" }]);
+  await github.demo("DELETE /milestones/1");
+  expect((await github.demo("GET /issues/1")).json.milestone).toBe(null);
+  expect((await github.demo("GET /issues/2")).json.milestone.title).toBe("v2");
+});

@@ -1,11 +1,12 @@
 import { formatTime, parseTime } from "../../../../engine/index.ts";
 import { setMilestone } from "../../domain/issue-fields.ts";
-import type { LabelRow, MilestoneRow } from "../../state/rows.ts";
+import type { MilestoneRow } from "../../state/rows.ts";
 import { numberWithin } from "../../state/tables.ts";
+import { rowOf } from "../../state/view.ts";
 import { labelView } from "../../views/labels.ts";
 import { milestoneCounts, milestoneView } from "../../views/milestones.ts";
 import { answered, created, noContent } from "../answer.ts";
-import { requiredText, textOrNull } from "../body.ts";
+import { optionalText, requiredText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound, validationFailed } from "../problem.ts";
 import { compare } from "./order.ts";
@@ -23,14 +24,14 @@ export const milestoneOperations: readonly Operation[] = [
     const { draft, repository, account } = call;
     const title = titleOf(call, requiredText(call.body, "Milestone", "title"), null);
     const numbers = draft.list("milestone", repository.id).map(({ number }) => number);
-    const state = stateOf(call) ?? "open";
+    const state = (call.body["state"] ?? "open") as MilestoneRow["state"];
     const milestone = draft.add("milestone", {
       repository: repository.id,
       number: Math.max(0, ...numbers) + 1,
       title,
-      description: textOrNull(call.body, "description") ?? null,
+      description: optionalText(call.body, "description") ?? null,
       state,
-      dueOn: dueOf(call) ?? null,
+      dueOn: dueOf(call, null),
       creator: account.id,
       createdAt: draft.at,
       updatedAt: draft.at,
@@ -59,10 +60,7 @@ export const milestoneOperations: readonly Operation[] = [
     const ids = call.draft
       .list("issue", call.repository.id)
       .flatMap(({ milestone, labels }) => (milestone === id ? labels : []));
-    const labels = [...new Set(ids)].flatMap((label): LabelRow[] => {
-      const row = call.draft.get("label", label);
-      return row === undefined ? [] : [row];
-    });
+    const labels = [...new Set(ids)].map((label) => rowOf(call.draft, "label", label));
     const sorted = labels.toSorted((left, right) =>
       compare(left.name.toLowerCase(), right.name.toLowerCase()),
     );
@@ -72,16 +70,14 @@ export const milestoneOperations: readonly Operation[] = [
 
 function update(call: RestCall, before: MilestoneRow): MilestoneRow {
   const { draft, body } = call;
-  const state = stateOf(call) ?? before.state;
-  const dueOn = dueOf(call);
-  const description = textOrNull(body, "description");
+  const state = (body["state"] ?? before.state) as MilestoneRow["state"];
   const milestone = draft.change("milestone", before, {
     title:
-      typeof body["title"] === "string"
-        ? titleOf(call, requiredText(body, "Milestone", "title"), before)
-        : before.title,
-    description: description === undefined ? before.description : description,
-    dueOn: dueOn === undefined ? before.dueOn : dueOn,
+      body["title"] === undefined
+        ? before.title
+        : titleOf(call, requiredText(body, "Milestone", "title"), before),
+    description: optionalText(body, "description") ?? before.description,
+    dueOn: dueOf(call, before.dueOn),
     state,
     closedAt: state === before.state ? before.closedAt : state === "closed" ? draft.at : null,
     updatedAt: draft.at,
@@ -126,17 +122,11 @@ function titleOf(call: RestCall, title: string, own: MilestoneRow | null): strin
   return title;
 }
 
-function stateOf(call: RestCall): "open" | "closed" | undefined {
-  const state = call.body["state"];
-  if (state === undefined || state === "open" || state === "closed") return state;
-  throw validationFailed({ resource: "Milestone", code: "invalid", field: "state", value: state });
-}
-
-/** A due date: GitHub keeps the day only. */
-function dueOf(call: RestCall): string | null | undefined {
-  const due = call.body["due_on"];
-  if (due === undefined || due === null) return due;
-  const ms = typeof due === "string" ? (parseTime(due) ?? parseTime(`${due}T00:00:00Z`)) : undefined;
+/** A due date: GitHub keeps the day only. @throws ApiProblem 422 */
+function dueOf(call: RestCall, before: string | null): string | null {
+  const due = optionalText(call.body, "due_on");
+  if (due === undefined) return before;
+  const ms = parseTime(due) ?? parseTime(`${due}T00:00:00Z`);
   if (ms === undefined)
     throw validationFailed({ resource: "Milestone", code: "invalid", field: "due_on", value: due });
   return `${formatTime(ms).slice(0, 10)}T00:00:00Z`;

@@ -1,8 +1,8 @@
 import type { ReactionRow } from "../../state/rows.ts";
-import { reactionContents, reactionGroup, reactionView, type ReactionTarget } from "../../views/reactions.ts";
+import { reactionGroup, reactionView, type ReactionTarget } from "../../views/reactions.ts";
 import { answered, created, noContent } from "../answer.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
-import { ApiProblem, notFound, validationFailed } from "../problem.ts";
+import { ApiProblem, notFound } from "../problem.ts";
 import { issueIn } from "./shown.ts";
 
 /** Finds what the path names. @throws ApiProblem 404 */
@@ -63,7 +63,7 @@ function reactionsTo(
     operation(`reactions/${create}`, (call) => {
       const { draft, account } = call;
       const of = group(call);
-      const content = contentIn(call);
+      const content = call.body["content"] as ReactionRow["content"];
       const own = draft
         .list("reaction", of)
         .find((reaction) => reaction.user === account.id && reaction.content === content);
@@ -82,14 +82,6 @@ function reactionsTo(
       return noContent();
     }),
   ];
-}
-
-function contentIn(call: RestCall): ReactionRow["content"] {
-  const sent = call.body["content"];
-  const content = reactionContents.find((one) => one === sent);
-  if (content === undefined)
-    throw validationFailed({ resource: "Reaction", code: "invalid", field: "content" });
-  return content;
 }
 
 function tell(call: RestCall, action: string, { id, of, content }: ReactionRow): void {

@@ -34,7 +34,7 @@ const blank: Omit<CheckFields, "name" | "startedAt"> = {
 
 /** What a new check says. @param at the world's time @throws ApiProblem 422 */
 export function newCheck(body: BodyFields, at: string): CheckFields {
-  const missing = ["head_sha", "name"].filter((field) => (optionalText(body, field) ?? "") === "");
+  const missing = ["head_sha", "name"].filter((field) => body[field] === "");
   if (missing.length > 0) throw notSupplied(missing);
   return changedCheck({ ...blank, name: "", startedAt: at }, body, at);
 }
@@ -84,8 +84,7 @@ function oneOf<One extends string>(body: BodyFields, field: string, known: reado
 function outputOf(before: CheckFields["output"], value: Json | undefined): CheckFields["output"] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return before;
   const output = value as BodyFields;
-  const summary = optionalText(output, "summary");
-  if (summary === undefined) throw notSupplied(["summary"]);
+  const summary = output["summary"] as string;
   const title = optionalText(output, "title") ?? before.title;
   if (title === null) throw notSupplied(["title"]);
   const text = optionalText(output, "text") ?? before.text;
@@ -100,16 +99,22 @@ function outputOf(before: CheckFields["output"], value: Json | undefined): Check
   };
 }
 
-const annotationFields = ["path", "start_line", "end_line", "annotation_level", "message"];
+const annotationFields = [
+  "path",
+  "start_line",
+  "end_line",
+  "annotation_level",
+  "message",
+  "start_column",
+  "end_column",
+  "title",
+  "raw_details",
+];
 
 function annotationOf(one: BodyFields): CheckFields["output"]["annotations"][number] {
-  const missing = annotationFields.filter((field) => one[field] === undefined || one[field] === null);
-  if (missing.length > 0) throw notSupplied(missing);
-  oneOf(one, "annotation_level", ["notice", "warning", "failure"]);
   holdChars(optionalText(one, "title") ?? "", 255);
-  const kept = [...annotationFields, "start_column", "end_column", "title", "raw_details"];
   return Object.fromEntries(
-    kept.flatMap((field): [string, string | number][] => {
+    annotationFields.flatMap((field): [string, string | number][] => {
       const value = one[field];
       return typeof value === "string" || typeof value === "number" ? [[field, value]] : [];
     }),
@@ -125,8 +130,7 @@ function actionsOf(value: Json | undefined): CheckFields["actions"] | undefined 
     const one = item as BodyFields;
     return Object.fromEntries(
       Object.entries(actionChars).map(([field, max]) => {
-        const text = optionalText(one, field);
-        if (text === undefined) throw notSupplied([field]);
+        const text = one[field] as string;
         holdChars(text, max);
         return [field, text];
       }),

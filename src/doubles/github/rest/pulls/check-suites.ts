@@ -32,7 +32,7 @@ export const checkSuiteOperations: readonly Operation[] = [
         (name === null || runs.some((run) => run.suite === suite.id && run.name === name)),
     );
     const page = listed(call, suites, (suite) => checkSuiteView(checkShown(call), suite));
-    return { ...page, json: { total_count: suites.length, check_suites: page.json ?? [] } };
+    return { ...page, json: { total_count: suites.length, check_suites: page.json as Json } };
   }),
   operation("checks/rerequest-suite", (call) => {
     rerequest(call.draft, actOf(call), suiteIn(call), null);

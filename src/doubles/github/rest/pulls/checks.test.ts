@@ -187,6 +187,9 @@ test("checks that can't be are refused with GitHub's own errors", async () => {
     return `${status} ${body.message?.replace("Invalid request.\n\n", "") ?? ""}`;
   };
   expect(await refused({}, true)).toMatch(/^422 "\w+", "\w+" weren't supplied\.$/);
+  expect(await refused({ name: "" })).toBe(`422 "name" wasn't supplied.`);
+  expect(await refused({ name: "", head_sha: "" })).toBe(`422 "head_sha", "name" weren't supplied.`);
+  expect(await refused({ started_at: "2025-01-15T10:30:99Z" })).toMatch(/ is not a valid date-time\.$/);
   expect(await refused({ head_sha: "0".repeat(40) })).toBe(`422 No commit found for SHA: ${"0".repeat(40)}`);
   expect(await refused({ status: "completed" })).toBe(`422 "conclusion" wasn't supplied.`);
   expect(await refused({ started_at: "yesterday" })).toBe('422 "yesterday" is not a valid date-time.');

@@ -1,3 +1,4 @@
+import type { Json } from "../../../../core/index.ts";
 import {
   checkRunsOf,
   createCheckRun,
@@ -8,10 +9,10 @@ import {
 } from "../../domain/checks.ts";
 import { findCommit } from "../../domain/find-commit.ts";
 import { noCommitFound } from "../../domain/statuses.ts";
+import { rowOf } from "../../state/view.ts";
 import type { CheckRunRow, CheckSuiteRow } from "../../state/rows.ts";
 import { annotationView, checkRunView, type CheckShown } from "../../views/checks.ts";
 import { answered, created, withStatus, type RestAnswer } from "../answer.ts";
-import { optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
 import { changedCheck, newCheck } from "./check-input.ts";
@@ -21,7 +22,7 @@ export const checkOperations: readonly Operation[] = [
   operation("checks/create", (call) => {
     const act = actOf(call);
     const fields = newCheck(call.body, call.draft.at);
-    const revision = optionalText(call.body, "head_sha") ?? "";
+    const revision = call.body["head_sha"] as string;
     const sha = findCommit(call.draft, call.repository, revision);
     if (sha === undefined) throw noCommitFound(revision);
     return created(checkRunView(checkShown(call), createCheckRun(call.draft, act, sha, fields)));
@@ -35,8 +36,7 @@ export const checkOperations: readonly Operation[] = [
   }),
   operation("checks/rerequest-run", (call) => {
     const run = checkRunIn(call);
-    const suite = call.draft.get("checkSuite", run.suite);
-    if (suite === undefined) throw notFound();
+    const suite = rowOf(call.draft, "checkSuite", run.suite);
     rerequest(call.draft, actOf(call), suite, run);
     return withStatus(201, {});
   }),
@@ -47,7 +47,7 @@ export const checkOperations: readonly Operation[] = [
   operation("checks/list-for-ref", (call) => {
     const app = call.query.get("app_id");
     const runs = checkRunsOf(call.draft, call.repository, commitIn(call)).filter(
-      ({ suite }) => app === null || String(call.draft.get("checkSuite", suite)?.app) === app,
+      ({ suite }) => app === null || String(rowOf(call.draft, "checkSuite", suite).app) === app,
     );
     return listRuns(call, runs);
   }),
@@ -65,13 +65,13 @@ function listRuns(call: RestCall, runs: readonly CheckRunRow[]): RestAnswer {
     (run) => (name === null || run.name === name) && (status === null || run.status === status),
   );
   const page = listed(call, chosen, (run) => checkRunView(checkShown(call), run));
-  return { ...page, json: { total_count: chosen.length, check_runs: page.json ?? [] } };
+  return { ...page, json: { total_count: chosen.length, check_runs: page.json as Json } };
 }
 
 /** The commit that the path's `ref` names. @throws ApiProblem 422 */
-export function commitIn({ draft, repository, params }: RestCall): string {
-  const revision = params["ref"] ?? "";
-  const sha = findCommit(draft, repository, revision);
+export function commitIn(call: RestCall): string {
+  const revision = call.text("ref");
+  const sha = findCommit(call.draft, call.repository, revision);
   if (sha === undefined) throw noCommitFound(revision);
   return sha;
 }

@@ -2,6 +2,7 @@ import type { MergeAct } from "../../domain/merge.ts";
 import type { Pull } from "../../domain/pulls.ts";
 import type { PullRow } from "../../state/rows.ts";
 import { numberWithin } from "../../state/tables.ts";
+import { rowOf } from "../../state/view.ts";
 import type { RestCall } from "../call.ts";
 import { notFound } from "../problem.ts";
 
@@ -13,12 +14,9 @@ export function pullIn(call: RestCall): Pull {
   return bothSides(call, pull);
 }
 
-/** A pull request with its issue side, as they are now. @throws ApiProblem 404 */
+/** A pull request with its issue side, as they are now. */
 export function bothSides({ draft }: RestCall, { id }: PullRow): Pull {
-  const pull = draft.get("pull", id);
-  const issue = draft.get("issue", id);
-  if (pull === undefined || issue === undefined) throw notFound();
-  return { issue, pull };
+  return { issue: rowOf(draft, "issue", id), pull: rowOf(draft, "pull", id) };
 }
 
 /** Who merges, and where. */

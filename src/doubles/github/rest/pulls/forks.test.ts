@@ -60,6 +60,13 @@ test("a push to the fork moves the head, and merging leaves the fork's branch al
   expect((await github.demo("GET /pulls/1")).json.author_association).toBe("CONTRIBUTOR");
 });
 
+test("who brings a fork's branch says whether others may push to it", async () => {
+  const github = await forked();
+  await github.open("hubot:topic", {}, hubot);
+  const changed = await github.demo("PATCH /pulls/1", { maintainer_can_modify: false }, hubot);
+  expect(changed.json.maintainer_can_modify).toBe(false);
+});
+
 test("a fork that is gone closes what it brought, which can't be opened again", async () => {
   const github = await forked();
   await github.open("hubot:topic", {}, hubot);

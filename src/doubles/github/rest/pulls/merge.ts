@@ -2,7 +2,7 @@ import { mergePull, updateBranch } from "../../domain/merge.ts";
 import { answered, noContent, withStatus } from "../answer.ts";
 import { optionalText } from "../body.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
-import { notFound, validationFailed } from "../problem.ts";
+import { notFound } from "../problem.ts";
 import { mergeActOf, pullIn } from "./find-pull.ts";
 
 /** Merging, and bringing a head up to date. */
@@ -33,7 +33,5 @@ export const mergeOperations: readonly Operation[] = [
 ];
 
 function methodIn({ body }: RestCall): "merge" | "squash" | "rebase" {
-  const method = body["merge_method"] ?? "merge";
-  if (method === "merge" || method === "squash" || method === "rebase") return method;
-  throw validationFailed({ resource: "PullRequest", code: "invalid", field: "merge_method", value: method });
+  return (body["merge_method"] ?? "merge") as "merge" | "squash" | "rebase";
 }

@@ -3,6 +3,7 @@ import { noCommitFound } from "../../domain/statuses.ts";
 import { contentOf } from "../../domain/pull-content.ts";
 import { headLabel } from "../../domain/pulls.ts";
 import type { PullRow } from "../../state/rows.ts";
+import { rowOf } from "../../state/view.ts";
 import { commitView } from "../../views/commits.ts";
 import { diffEntry } from "../../views/files.ts";
 import { pullSimple } from "../../views/pulls.ts";
@@ -26,8 +27,8 @@ export const pullListOperations: readonly Operation[] = [
     return listed(call, sorted(call, rows), (pull) => pullSimple(shown, bothSides(call, pull)));
   }),
   operation("repos/list-pull-requests-associated-with-commit", (call) => {
-    const { draft, repository, params } = call;
-    const revision = params["commit_sha"] ?? "";
+    const { draft, repository } = call;
+    const revision = call.text("commit_sha");
     const sha = findCommit(draft, repository, revision);
     if (sha === undefined) throw noCommitFound(revision);
     const brings = (pull: PullRow): boolean =>
@@ -61,7 +62,7 @@ function wanted({ draft, query }: RestCall): (pull: PullRow) => boolean {
   const said = query.get("head")?.toLowerCase();
   const head = said?.includes(":") === true ? said : undefined;
   return (pull) =>
-    (state === "all" || draft.get("issue", pull.id)?.state === state) &&
+    (state === "all" || rowOf(draft, "issue", pull.id).state === state) &&
     (base === null || base === "" || pull.baseRef === base) &&
     (head === undefined || headLabel(draft, pull).toLowerCase() === head);
 }
@@ -70,12 +71,12 @@ function sorted(call: RestCall, rows: readonly PullRow[]): readonly PullRow[] {
   const { draft, query } = call;
   const sort = query.get("sort") ?? "created";
   const sign = (query.get("direction") ?? (sort === "created" ? "desc" : "asc")) === "asc" ? 1 : -1;
-  const issue = ({ id }: PullRow) => draft.get("issue", id);
   const by = (left: PullRow, right: PullRow): number => {
-    const [one, other] = [issue(left), issue(right)];
-    if (sort === "updated") return compare(one?.updatedAt ?? "", other?.updatedAt ?? "");
-    if (sort === "popularity") return (one?.comments ?? 0) - (other?.comments ?? 0);
-    return compare(one?.createdAt ?? "", other?.createdAt ?? "");
+    const one = rowOf(draft, "issue", left.id);
+    const other = rowOf(draft, "issue", right.id);
+    if (sort === "updated") return compare(one.updatedAt, other.updatedAt);
+    if (sort === "popularity") return one.comments - other.comments;
+    return compare(one.createdAt, other.createdAt);
   };
   return rows.toSorted((left, right) => sign * (by(left, right) || left.number - right.number));
 }

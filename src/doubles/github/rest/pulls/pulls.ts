@@ -100,7 +100,5 @@ function update(call: RestCall, before: Pull): Pull {
   const state = optionalText(body, "state");
   if (state === "closed") return closePull(draft, account, target);
   if (state === "open") return reopenPull(draft, account, repository, target);
-  if (state !== undefined)
-    throw validationFailed({ resource: "PullRequest", code: "invalid", field: "state", value: state });
   return target;
 }

@@ -112,8 +112,7 @@ function comment(
     comments: [one],
   });
   const made = draft.list("reviewComment", target.pull.id).find(({ review: of }) => of === review.id);
-  if (made === undefined) throw notFound();
-  return created(reviewCommentView(issueShown(call), made));
+  return created(reviewCommentView(issueShown(call), made as ReviewCommentRow));
 }
 
 const why: Readonly<Record<Misplaced, readonly [field: string, message: string]>> = {

@@ -1,6 +1,5 @@
 import type { Side } from "../../domain/diff-lines.ts";
 import type { Spot } from "../../domain/review-comments.ts";
-import { optionalText } from "../body.ts";
 import type { BodyFields } from "../request.ts";
 
 /** Where a comment is to stand, as a body says it. */
@@ -11,7 +10,7 @@ export function spotIn(body: BodyFields, commitSha: string): Spot {
   };
   const line = number("line");
   return {
-    path: optionalText(body, "path") ?? "",
+    path: body["path"] as string,
     commitSha,
     subject: body["subject_type"] === "file" ? "file" : "line",
     position: line === undefined ? number("position") : undefined,

@@ -1,3 +1,4 @@
+import type { Json } from "../../../../core/index.ts";
 import { findCommit } from "../../domain/find-commit.ts";
 import {
   combinedState,
@@ -17,13 +18,13 @@ import { notFound, validationFailed } from "../problem.ts";
 /** Statuses of commits. */
 export const statusOperations: readonly Operation[] = [
   operation("repos/create-commit-status", (call) => {
-    const { draft, repository, params, body } = call;
-    const revision = params["sha"] ?? "";
+    const { draft, repository, body } = call;
+    const revision = call.text("sha");
     const sha = findCommit(draft, repository, revision);
     if (sha === undefined) throw noCommitFound(revision);
     const fields = {
       sha,
-      state: stateOf(body["state"]),
+      state: body["state"] as StatusFields["state"],
       context: textOrNull(body, "context") ?? "default",
       description: textOrNull(body, "description") ?? null,
       targetUrl: targetOf(textOrNull(body, "target_url") ?? null),
@@ -45,7 +46,7 @@ export const statusOperations: readonly Operation[] = [
       ...page,
       json: {
         state: combinedState(latest),
-        statuses: page.json ?? [],
+        statuses: page.json as Json,
         sha,
         total_count: latest.length,
         repository: minimalRepository({ view: draft, urls, actor }, repository),
@@ -57,20 +58,10 @@ export const statusOperations: readonly Operation[] = [
 ];
 
 /** The commit that the path's `ref` names. @throws ApiProblem 404 */
-function commitIn({ draft, repository, params }: RestCall): string {
-  const sha = findCommit(draft, repository, params["ref"] ?? "");
+function commitIn(call: RestCall): string {
+  const sha = findCommit(call.draft, call.repository, call.text("ref"));
   if (sha === undefined) throw notFound();
   return sha;
-}
-
-function stateOf(value: unknown): StatusFields["state"] {
-  if (value === "error" || value === "failure" || value === "pending" || value === "success") return value;
-  throw validationFailed({
-    resource: "Status",
-    code: "custom",
-    field: "state",
-    message: "state is not included in the list",
-  });
 }
 
 function targetOf(url: string | null): string | null {

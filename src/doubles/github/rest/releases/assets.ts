@@ -3,7 +3,7 @@ import { hash } from "../../hash.ts";
 import type { AssetRow } from "../../state/rows.ts";
 import { assetView } from "../../views/releases.ts";
 import { answered, withStatus, noContent, type RestAnswer } from "../answer.ts";
-import { optionalText, textOrNull } from "../body.ts";
+import { optionalText } from "../body.ts";
 import { listed, operation, type Operation, type RestCall } from "../call.ts";
 import { ApiProblem, validationFailed } from "../problem.ts";
 import { headerOf } from "../request.ts";
@@ -30,10 +30,9 @@ export const assetOperations: readonly Operation[] = [
     const wanted = optionalText(call.body, "name");
     const name = wanted === undefined ? before.name : storedName(wanted);
     refuseSameName(call, before.release, name, before.id);
-    const label = textOrNull(call.body, "label");
     const asset = call.draft.change("asset", before, {
       name,
-      label: label === undefined ? before.label : label,
+      label: optionalText(call.body, "label") ?? before.label,
       updatedAt: call.draft.at,
     });
     tell(call, "release_asset.edited", asset);
@@ -85,7 +84,7 @@ function upload(call: RestCall): RestAnswer {
 function download(asset: AssetRow): RestAnswer {
   return {
     status: 200,
-    text: decodeLossless(fromBase64(asset.data) ?? new Uint8Array()),
+    text: decodeLossless(fromBase64(asset.data) as Uint8Array),
     contentType: asset.contentType,
     headers: [["Content-Disposition", `attachment; filename=${asset.name}`]],
   };

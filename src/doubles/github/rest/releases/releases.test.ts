@@ -189,3 +189,33 @@ test("notes are written for a release", async () => {
     body: "Hello.\n\n**Full Changelog**: http://127.0.0.1:40213/octocat/demo/commits/v1",
   });
 });
+
+test("a file keeps what is not changed of it, and gets a name where it has only an ending", async () => {
+  const github = await open();
+  const octocat = { as: "octocat" };
+  const { json: made } = await github.ask(`POST ${releases}`, { ...octocat, json: { tag_name: "v1" } });
+  const upload = await github.ask(
+    `POST /api/uploads/repos/octocat/demo/releases/${made.id}/assets?name=.env&label=Settings`,
+    { ...octocat, bytes: bytesOf("A=1") },
+  );
+  expect(upload).toMatchObject({
+    status: 201,
+    json: { name: "default.env", label: "Settings", content_type: "application/octet-stream" },
+  });
+  const change = (json: object) =>
+    github.ask(`PATCH ${releases}/assets/${upload.json.id}`, { ...octocat, json });
+  expect((await change({ label: "Variables" })).json).toMatchObject({
+    name: "default.env",
+    label: "Variables",
+  });
+  expect((await change({ name: "a b.env" })).json).toMatchObject({ name: "a.b.env", label: "Variables" });
+});
+
+test("a release counts its reactions once there are some", async () => {
+  const github = await open();
+  const made = await github.ask(`POST ${releases}`, { as: "octocat", json: { tag_name: "v1" } });
+  expect(made.json.reactions).toBeUndefined();
+  const release = `${releases}/${made.json.id}`;
+  await github.ask(`POST ${release}/reactions`, { as: "hubot", json: { content: "rocket" } });
+  expect((await github.ask(`GET ${release}`)).json.reactions).toMatchObject({ total_count: 1, rocket: 1 });
+});

@@ -48,8 +48,8 @@ function filesOf({ draft }: RestCall, repository: RepositoryRow): readonly CodeF
   const tree = commit === undefined ? undefined : commitAt(store, commit)?.tree;
   if (commit === undefined || tree === undefined) return [];
   return flattenTree(store, tree).flatMap(({ type, path, sha }) => {
-    const blob = type === "blob" ? store.get(sha) : undefined;
-    if (blob === undefined) return [];
+    if (type !== "blob") return [];
+    const blob = store.get(sha) as GitObject;
     const name = path.slice(path.lastIndexOf("/") + 1);
     return [{ repository, commit, path, name, sha, ...contentOf(blob) }];
   });

@@ -38,9 +38,8 @@ export function printSearch(query: SearchQuery): string {
     case "qualifier":
       return `${query.name}:${query.values.map((value) => printValue(value)).join(",")}`;
     case "text":
-      return query.quoted ? `"${query.text}"` : query.text;
     default:
-      return "";
+      return query.quoted ? `"${query.text}"` : query.text;
   }
 }
 
@@ -178,7 +177,7 @@ class SearchReader {
       return { kind: "qualifier", name: name.toLowerCase(), values: this.#pieces(",").texts };
     }
     const { texts, quoted } = this.#pieces(null);
-    const text = texts[0] ?? "";
+    const text = texts.join("");
     return text === "" ? nothing : { kind: "text", text, quoted };
   }
 

@@ -1,3 +1,4 @@
+import { rowOf } from "../../state/view.ts";
 import { mainLanguage } from "../../domain/languages.ts";
 import { mentionedLogins } from "../../domain/references.ts";
 import type { IssueRow, PullRow, RepositoryRow } from "../../state/rows.ts";
@@ -47,11 +48,11 @@ const qualifiers: Readonly<Record<string, Qualifier>> = {
   label:
     ({ draft }, value) =>
     ({ labels }) =>
-      labels.some((id) => folded(draft.get("label", id)?.name ?? "") === folded(value)),
+      labels.some((id) => folded(rowOf(draft, "label", id).name) === folded(value)),
   milestone:
     ({ draft }, value) =>
     ({ milestone }) =>
-      milestone !== null && folded(draft.get("milestone", milestone)?.title ?? "") === folded(value),
+      milestone !== null && folded(rowOf(draft, "milestone", milestone).title) === folded(value),
   no: (_call, value) => (issue) => isWithout(issue, value.toLowerCase()),
   has: (_call, value) => (issue) => !isWithout(issue, value.toLowerCase()),
   created: (_call, value) => {

@@ -1,10 +1,9 @@
 import type { JsonObject } from "../../../../core/index.ts";
 import type { IssueRow } from "../../state/rows.ts";
 import { reactionContents, reactionGroup } from "../../views/reactions.ts";
-import { listedIssue } from "../../views/issues.ts";
+import { listedIssue, type IssueShown } from "../../views/issues.ts";
 import { operation, type Operation, type RestCall } from "../call.ts";
 import { readableIssues, visibleRepositories } from "../issues/shown.ts";
-import { notFound } from "../problem.ts";
 import { searchTest, type SearchQuery } from "./grammar.ts";
 import { issueTerms, loginQualifiers } from "./issue-tests.ts";
 import {
@@ -28,11 +27,7 @@ export const issueSearches: readonly Operation[] = [
     checkKind(call, query);
     const rows = searchIssues(call, query, sortingIn(call, query));
     const shownIn = visibleRepositories(call);
-    const show = (issue: IssueRow): JsonObject => {
-      const shown = shownIn(issue.repository);
-      if (shown === null) throw notFound();
-      return listedIssue(shown, issue);
-    };
+    const show = (issue: IssueRow): JsonObject => listedIssue(shownIn(issue.repository) as IssueShown, issue);
     return found(call, rows, show, searchType(call));
   }),
 ];

@@ -1,12 +1,12 @@
+import { rowOf, type View } from "../../state/view.ts";
 import type { IssueRow, PullRow, ReviewRow } from "../../state/rows.ts";
-import type { View } from "../../state/view.ts";
 import type { Searcher } from "./searching.ts";
 
 /** Whether a pull request's reviews have come to what is asked for: "none", "required", "approved", "changes_requested". */
 export function reviewTest({ draft }: Searcher, value: string): (issue: IssueRow) => boolean {
   return ({ isPull, id }) => {
-    const pull = isPull ? draft.get("pull", id) : undefined;
-    if (pull === undefined) return false;
+    if (!isPull) return false;
+    const pull = rowOf(draft, "pull", id);
     const decisions = decisionsOf(draft.list("review", id));
     if (value === "none") return decisions.length === 0;
     if (value === "changes_requested") return decisions.includes("CHANGES_REQUESTED");
@@ -35,10 +35,7 @@ function requiredReviews(view: View, { repository, baseRef }: PullRow): number {
 
 /** Whether the statuses and checks of a pull request's head are "pending", "success" or "failure". */
 export function statusTest({ draft }: Searcher, value: string): (issue: IssueRow) => boolean {
-  return ({ isPull, id }) => {
-    const pull = isPull ? draft.get("pull", id) : undefined;
-    return pull !== undefined && stateOfHead(draft, pull) === value;
-  };
+  return ({ isPull, id }) => isPull && stateOfHead(draft, rowOf(draft, "pull", id)) === value;
 }
 
 function stateOfHead(view: View, { repository, headSha }: PullRow): string | null {
@@ -46,7 +43,7 @@ function stateOfHead(view: View, { repository, headSha }: PullRow): string | nul
   const contexts = new Map<string, string>();
   for (const { context, state } of view.list("status", commit)) contexts.set(context, state);
   for (const { name, status, conclusion } of view.list("checkRun", commit))
-    contexts.set(`check ${name}`, status === "completed" ? (conclusion ?? "") : "pending");
+    contexts.set(`check ${name}`, status === "completed" ? (conclusion as string) : "pending");
   const states = [...contexts.values()];
   if (states.length === 0) return null;
   if (states.some((state) => failures.has(state))) return "failure";

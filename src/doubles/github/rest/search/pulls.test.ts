@@ -40,6 +40,7 @@ function branch(name: string): BranchConfig {
 }
 
 const approved = { author: "hubot", state: "APPROVED", body: null } as const;
+const remarked = { author: "tess", state: "COMMENTED", body: "Hm." } as const;
 const disliked = { author: "hubot", state: "CHANGES_REQUESTED", body: null } as const;
 
 async function open(): Promise<SampleGithub> {
@@ -69,7 +70,7 @@ async function open(): Promise<SampleGithub> {
     ],
     pullRequests: [
       pull("one", { draft: true, checks: { ci: "success" }, requestedReviewers: ["tess"], labels: ["bug"] }),
-      pull("two", { reviews: [disliked, approved], checks: { ci: "success", lint: "failure" } }),
+      pull("two", { reviews: [disliked, remarked, approved], checks: { ci: "success", lint: "failure" } }),
       pull("three", { reviews: [disliked], checks: { ci: "in_progress" } }),
       pull("four", { merged: true, state: "closed" }),
       pull("five", { base: "release", state: "closed" }),
@@ -141,6 +142,7 @@ test("pull requests stand among the issues, with their own addresses", async () 
   expect((await github.ask("GET /repos/octocat/demo/issues/2/timeline")).json).toMatchObject([
     { event: "committed", message: expect.stringContaining("two") as string },
     { event: "reviewed", state: "changes_requested", user: { login: "hubot" } },
+    { event: "reviewed", state: "commented", user: { login: "tess" } },
     { event: "reviewed", state: "approved" },
     { event: "labeled" },
   ]);
@@ -157,4 +159,19 @@ test("a pull request is closed as an issue is, and opened again unless it was me
   expect(await update(1, "open")).toBe("200 open");
   expect(await update(4, "open")).toBe("422 Validation Failed");
   expect(github.events()).toEqual(["pull_request.closed", "pull_request.reopened"]);
+});
+
+test("reviews that were dismissed count no more, and issues have none", async () => {
+  const github = await open();
+  const octocat = { as: "octocat" };
+  await github.ask("POST /repos/octocat/demo/issues", { ...octocat, json: { title: "x", body: "x" } });
+  const [review] = (await github.ask("GET /repos/octocat/demo/pulls/3/reviews")).json;
+  const line = `PUT /repos/octocat/demo/pulls/3/reviews/${review.id}/dismissals`;
+  expect((await github.ask(line, { ...octocat, json: { message: "Settled." } })).status).toBe(200);
+  const find = async (q: string): Promise<unknown> => {
+    const { json } = await github.ask(`GET /search/issues?q=${q}`, { ...octocat, unchecked: true });
+    return json.items.map(({ number }: { number: number }) => number);
+  };
+  expect(await find("review:changes_requested")).toEqual([]);
+  expect(await find("review:none")).toEqual([5, 4, 3, 1]);
 });

@@ -46,8 +46,8 @@ function range<Value>(
     return (value) =>
       (least === null || compare(value, least) >= 0) && (most === null || compare(value, most) <= 0);
   }
-  const [, sign = "", rest = ""] = /^(>=|<=|>|<|)(.*)$/s.exec(text) ?? [];
-  const bound = read(rest);
+  const sign = [">=", "<=", ">", "<"].find((one) => text.startsWith(one));
+  const bound = read(text.slice(sign?.length));
   if (bound === undefined) return undefined;
   return (value) => {
     const order = compare(value, bound);

@@ -1,3 +1,4 @@
+import { accountOf } from "../../views/accounts.ts";
 import { mainLanguage } from "../../domain/languages.ts";
 import type { RepositoryRow } from "../../state/rows.ts";
 import { folded } from "../../state/tables.ts";
@@ -45,14 +46,13 @@ function searchRepositories(
   const rows = searched(call, query)
     .filter(({ parent }) => parent === null || forks === "true" || forks === "only")
     .filter((row) => test(row));
-  const keys: Readonly<Record<string, (row: RepositoryRow) => number | string>> = {
-    stars: ({ id }) => draft.count("star", id),
-    forks: ({ id }) => forksOf(draft, id),
-    updated: ({ updatedAt }) => updatedAt,
-    "help-wanted-issues": ({ id }) => labelledIssues(draft, id, "help wanted"),
-  };
-  const best = (row: RepositoryRow): string => row.createdAt;
-  return sorted(rows, sorting, Object.hasOwn(keys, sorting.by) ? (keys[sorting.by] ?? best) : best);
+  const keys = new Map<string, (row: RepositoryRow) => number | string>([
+    ["stars", ({ id }) => draft.count("star", id)],
+    ["forks", ({ id }) => forksOf(draft, id)],
+    ["updated", ({ updatedAt }) => updatedAt],
+    ["help-wanted-issues", ({ id }) => labelledIssues(draft, id, "help wanted")],
+  ]);
+  return sorted(rows, sorting, keys.get(sorting.by) ?? ((row) => row.createdAt));
 }
 
 type RepositoryTest = (row: RepositoryRow) => boolean;
@@ -133,7 +133,7 @@ function textTest(view: View, text: string, fields: ReadonlySet<string>): Reposi
   const phrase = wordsOf(text);
   const has = (field: string): boolean => fields.size === 0 || fields.has(field);
   return (row) => {
-    const owner = view.get("account", row.owner)?.login ?? "";
+    const owner = accountOf(view, row.owner).login;
     const name = folded(`${owner}/${row.name}`);
     return (
       phrase.length === 0 ||
