@@ -137,7 +137,7 @@ export interface Answered {
 export interface SampleGithub {
   readonly world: World;
   /** Sends a request: "GET /repos/octocat/demo". Every JSON answer is held against the published description. */
-  ask(line: string, asking?: Asking): Promise<Answered>;
+  readonly ask: (line: string, asking?: Asking) => Promise<Answered>;
   /** Types of the events so far. */
   events(): readonly string[];
   /** What it knows now: to be looked at only. */
