@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "backlot/node-test";
+
+/** What a program does: the address and the token come from its environment. */
+async function openIssue(title) {
+  const { GITHUB_API_URL, GITHUB_TOKEN } = process.env;
+  return fetch(`${GITHUB_API_URL}/repos/octocat/demo/issues`, {
+    method: "POST",
+    headers: { authorization: `token ${GITHUB_TOKEN}` },
+    body: JSON.stringify({ title }),
+  });
+}
+
+/** Stands for the class of a client. */
+class Client {
+  constructor(options) {
+    this.options = options;
+  }
+}
+
+test("an issue that the program opened is there", async ({ world }) => {
+  assert.equal((await openIssue("Found a bug")).status, 201);
+  assert.equal(world.github.issue("octocat/demo", 1).title, "Found a bug");
+  assert.equal(world.github.octokit(Client).options.auth, world.env.GITHUB_TOKEN);
+});
