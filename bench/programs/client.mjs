@@ -5,11 +5,14 @@ import { connect } from "node:net";
 import { requestOf } from "./exchange.mjs";
 
 process.on("disconnect", () => process.exit());
-process.on("message", async (order) => process.send(await load(order)));
+process.on("message", async (order) => {
+  turns += 1;
+  process.send(await load(order));
+});
 process.send("ready");
 
 function load({ port, connections, answers = Infinity, ms = Infinity, request: asked = {} }) {
-  const request = requestOf(port, asked.path, asked.authorization);
+  const request = requestsOf(port, asked);
   let sent = 0;
   let got = 0;
   const startedMs = performance.now();
@@ -19,7 +22,7 @@ function load({ port, connections, answers = Infinity, ms = Infinity, request: a
       if (sent >= answers || performance.now() - startedMs > ms) socket.end();
       else {
         sent += 1;
-        socket.write(request);
+        socket.write(request(sent));
       }
     };
     for (let index = 0; index < connections; index += 1) {
@@ -39,6 +42,23 @@ function load({ port, connections, answers = Infinity, ms = Infinity, request: a
     }
   });
 }
+
+/** The text of each request; some servers let one token call only so often: "{n}" in it is another number after a while. */
+function requestsOf(port, { path, authorization }) {
+  if (authorization?.includes("{n}") !== true) {
+    const same = requestOf(port, path, authorization);
+    return () => same;
+  }
+  const texts = [];
+  return (sent) => {
+    const n = Math.floor(sent / perToken);
+    return (texts[n] ??= requestOf(port, path, authorization.replace("{n}", `${process.pid}-${turns}-${n}`)));
+  };
+}
+
+const perToken = 4_000;
+/** Orders so far: no two use the same tokens. */
+let turns = 0;
 
 /** Tells when an answer is whole: by its length, or by its last chunk. @throws when it is not a 200 */
 function answerReader() {

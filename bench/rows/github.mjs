@@ -87,7 +87,7 @@ export const githubRows = [
 ];
 
 /** Against a bare server whose answer is as long. */
-export async function againstGithub(stage, name, start) {
+export async function againstGithub(stage, name, start, authorization = request.authorization) {
   const bytes = await stage.once("size of a repository", async () => {
     const server = startProgram("github-server.mjs");
     try {
@@ -97,7 +97,7 @@ export async function againstGithub(stage, name, start) {
       await server.end();
     }
   });
-  return againstBare(stage, name, start, { request, bytes });
+  return againstBare(stage, name, start, { request: { ...request, authorization }, bytes });
 }
 
 function projectOf(stage) {
