@@ -10,7 +10,10 @@ const pureRooms = Object.keys(rooms).filter((room) => rooms[room]?.pure);
 const heavyTests = [
   "src/**/{hostile,limits}.test.ts",
   "src/**/*.hostile.test.ts",
-  "src/contract/document/official/compile.test.ts",
+  "src/contract/document/{official/compile,semantics}.test.ts",
+  "src/scenario/edit/nearby.test.ts",
+  "src/fixture/format/decode.test.ts",
+  "src/contract/diff/contradictions.test.ts",
   "src/**/*.git.test.ts",
 ];
 
