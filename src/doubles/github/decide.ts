@@ -1,6 +1,7 @@
 import { limits } from "../../core/index.ts";
 import type { Decision, DoubleEvent, Refusal } from "../../engine/index.ts";
-import { perform, performOn, type Performed, type Performing } from "./rest/perform.ts";
+import { perform, performOn, type Performed } from "./rest/perform.ts";
+import type { Performing } from "./rest/performing.ts";
 import { draftOf } from "./state/draft.ts";
 import { runTransitions, type TransitionsDue } from "./transitions/run-transitions.ts";
 import { keptEvent, restoredEvent, snapshotKey, type GithubEvent, type GithubState } from "./state/state.ts";

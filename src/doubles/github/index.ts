@@ -24,7 +24,8 @@ export type { SimulatorState, SimulatorThread } from "./interchange/simulator-st
 export { readyGithub } from "./schema/ready.ts";
 export { githubSection } from "./schema/section.ts";
 export { githubStub } from "./schema/stub.ts";
-export { coverageFormats, tellCoverage, type CoverageOptions } from "./tell-coverage.ts";
+export { coverageFormats, type CoverageOptions } from "./coverage-options.ts";
+export { tellCoverage } from "./tell-coverage.ts";
 
 /** The GitHub of a scenario that was loaded as the initial state of simulacat. */
 export function loadedState(config: GithubConfig): SimulatorState {

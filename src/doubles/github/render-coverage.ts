@@ -8,7 +8,7 @@ import {
   type Fidelity,
 } from "./published/index.ts";
 import { operations } from "./rest/operations.ts";
-import type { CoverageOptions } from "./tell-coverage.ts";
+import type { CoverageOptions } from "./coverage-options.ts";
 
 /** The coverage in one of its forms. */
 export async function renderCoverage({ format, every }: CoverageOptions): Promise<string> {

@@ -85,3 +85,9 @@ function parseCommit(data: string): Commit | undefined {
 export function commitAt(store: ObjectReader, sha: string): Commit | undefined {
   return readCommit(store.get(sha));
 }
+
+/** A commit with its SHA. */
+export interface FoundCommit {
+  readonly sha: string;
+  readonly commit: Commit;
+}

@@ -1,5 +1,4 @@
-import { commitAt } from "./commit.ts";
-import type { FoundCommit } from "./history.ts";
+import { commitAt, type FoundCommit } from "./commit.ts";
 import type { ObjectReader } from "./object.ts";
 
 interface Waiting extends FoundCommit {

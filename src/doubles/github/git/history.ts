@@ -1,12 +1,6 @@
-import { commitAt, type Commit } from "./commit.ts";
+import { commitAt, type FoundCommit } from "./commit.ts";
 import { dateQueue } from "./date-queue.ts";
 import type { ObjectReader } from "./object.ts";
-
-/** A commit with its SHA. */
-export interface FoundCommit {
-  readonly sha: string;
-  readonly commit: Commit;
-}
 
 /** Which commits a walk tells. */
 export interface Walk {

@@ -15,7 +15,7 @@ export {
 } from "./object.ts";
 export type { EntryMode } from "./tree-codec.ts";
 export type { GitPerson } from "./person.ts";
-export { commitAt, commitObject, readCommit, type Commit } from "./commit.ts";
+export { commitAt, commitObject, readCommit, type Commit, type FoundCommit } from "./commit.ts";
 export { peel, readTag, tagObject, type Tag } from "./tag.ts";
 export { entriesOf, flattenTree, treeAt, treeEntryAt, type PathEntry, type TreeEntry } from "./tree.ts";
 export {
@@ -28,7 +28,7 @@ export {
 } from "./change-tree.ts";
 export { pathProblem, type PathProblem } from "./path-name.ts";
 export { isBranchName, isRefName, refsCollide } from "./ref-name.ts";
-export { ancestors, distance, isAncestor, walk, type FoundCommit } from "./history.ts";
+export { ancestors, distance, isAncestor, walk } from "./history.ts";
 export { mergeBase } from "./merge-base.ts";
 export { pathHistory } from "./path-history.ts";
 export {

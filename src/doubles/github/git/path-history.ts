@@ -1,6 +1,6 @@
 import { dateQueue } from "./date-queue.ts";
 import { commitAt } from "./commit.ts";
-import type { FoundCommit } from "./history.ts";
+import type { FoundCommit } from "./commit.ts";
 import type { ObjectReader } from "./object.ts";
 import { treeEntryAt } from "./tree.ts";
 

@@ -1,5 +1,4 @@
 import { limits, type Json } from "../../../core/index.ts";
-import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/policy.ts";
 import { published, type Operation as PublishedOperation } from "../published/index.ts";
 import { draftOf, type Draft } from "../state/draft.ts";
@@ -14,21 +13,11 @@ import { findRepository } from "./find-repository.ts";
 import { linkOf, searchResultsMax } from "./links.ts";
 import { checkAccept } from "./media.ts";
 import { operations } from "./operations.ts";
+import type { Performing } from "./performing.ts";
 import { ApiProblem } from "./problem.ts";
 import { checkBody, readBody } from "./read-body.ts";
 import { ReadCall } from "./read-call.ts";
-import { headerOf, type RestRequest } from "./request.ts";
-
-/** What an operation of the API is performed with: data only. */
-export interface Performing {
-  readonly request: RestRequest;
-  /** The published id of what the request is for. */
-  readonly operation: string;
-  readonly params: Readonly<Record<string, string>>;
-  readonly actor: Actor;
-  /** What is left of the caller's limits, where that is what is asked for. */
-  readonly rates?: Json;
-}
+import { headerOf } from "./request.ts";
 
 /** What came of it. */
 export interface Performed {

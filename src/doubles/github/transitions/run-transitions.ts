@@ -5,7 +5,7 @@ import { published } from "../published/index.ts";
 import type { RestAnswer } from "../rest/answer.ts";
 import { repositoryNamed } from "../rest/find-repository.ts";
 import { realOrigin } from "../rest/origin.ts";
-import type { Performing } from "../rest/perform.ts";
+import type { Performing } from "../rest/performing.ts";
 import type { Draft } from "../state/draft.ts";
 import type { GithubEvent } from "../state/state.ts";
 import { folded, numberWithin, transitionKey } from "../state/tables.ts";

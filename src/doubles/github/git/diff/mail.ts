@@ -1,6 +1,6 @@
 import { utf8 } from "../../../../core/index.ts";
 import { commitAt } from "../commit.ts";
-import type { FoundCommit } from "../history.ts";
+import type { FoundCommit } from "../commit.ts";
 import type { ObjectReader } from "../object.ts";
 import { zoneMinutes, type GitPerson } from "../person.ts";
 import { diffStat } from "./diff-stat.ts";
