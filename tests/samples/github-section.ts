@@ -22,6 +22,22 @@ async function githubFindings(
   return (await loadSection(githubSection, { ...files, "backlot.toml": text })).findings;
 }
 
+/** Two users and an organization, as a file says them. */
+export const accounts = `
+[[github.users]]
+login = "octocat"
+[[github.users]]
+login = "hubot"
+[[github.organizations]]
+login = "acme"
+members = { octocat = "admin" }
+`;
+
+/** The findings of lines that stand in a file behind the accounts, which take eight. */
+export function problemsBehindAccounts(text: string): Promise<readonly string[]> {
+  return githubProblems(`# accounts\n${accounts.trim()}\n${text.trim()}`);
+}
+
 /** The findings of a file in one line each: line, name, what, and the nearest. */
 export async function githubProblems(
   text: string,

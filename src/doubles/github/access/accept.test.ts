@@ -1,35 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { repository, sampleGithub, token, user } from "../../../../tests/samples/github.ts";
-import type { Asking, SampleGithub } from "../../../../tests/samples/github.ts";
-import type { GithubConfig, TokenConfig } from "../config.ts";
+import { token } from "../../../../tests/samples/github.ts";
+import { by, fine, open } from "../../../../tests/samples/github-tokens.ts";
 
 const secret = "GET /repos/octocat/secret";
 const labels = "POST /repos/octocat/demo/labels";
 const label = { name: "bug", color: "d73a4a" };
-
-/** Sends the token of that value. */
-function by(value: string, more: Asking = {}): Asking {
-  return { ...more, headers: [["Authorization", `Bearer ${value}`], ...(more.headers ?? [])] };
-}
-
-/** octocat with a public, a private and an archived repository, and hubot, who has none. */
-function open(tokens: readonly TokenConfig[] = [], more: Partial<GithubConfig> = {}): Promise<SampleGithub> {
-  return sampleGithub({
-    users: [user("octocat"), user("hubot")],
-    repositories: [
-      repository("octocat/demo", { formerNames: ["octocat/old"] }),
-      repository("octocat/secret", { visibility: "private" }),
-      repository("octocat/done", { archived: true }),
-    ],
-    tokens: [token("octocat"), token("hubot"), ...tokens],
-    ...more,
-  });
-}
-
-/** A fine-grained token of octocat. */
-function fine(permissions: TokenConfig["permissions"], more: Partial<TokenConfig> = {}): TokenConfig {
-  return token("octocat", { name: "ci", value: "github_pat_ci", kind: "fine-grained", permissions, ...more });
-}
 
 describe("tokens that are only recorded", () => {
   const values = ["ghp_octocat", "ghp_nobody", "eyJhbGciOiJSUzI1NiJ9.e30.x"];

@@ -1,42 +1,11 @@
 import { describe, expect, test } from "vitest";
-import {
-  bytesOf,
-  repository,
-  sampleGithub,
-  token,
-  user,
-  type Asking,
-  type SampleGithub,
-} from "../../../../tests/samples/github.ts";
-import type { GithubConfig, TokenConfig } from "../config.ts";
+import { bytesOf, repository, sampleGithub, token, user } from "../../../../tests/samples/github.ts";
+import { by, fine, open } from "../../../../tests/samples/github-tokens.ts";
 
 const demo = "GET /repos/octocat/demo";
 const secret = "GET /repos/octocat/secret";
 const labels = "POST /repos/octocat/demo/labels";
 const label = { name: "bug", color: "d73a4a" };
-
-/** Sends the token of that value. */
-function by(value: string, more: Asking = {}): Asking {
-  return { ...more, headers: [["Authorization", `Bearer ${value}`], ...(more.headers ?? [])] };
-}
-
-/** octocat with a public, a private and an archived one, and hubot, who has none. */
-function open(tokens: readonly TokenConfig[] = [], more: Partial<GithubConfig> = {}): Promise<SampleGithub> {
-  return sampleGithub({
-    users: [user("octocat"), user("hubot")],
-    repositories: [
-      repository("octocat/demo", { formerNames: ["octocat/old"] }),
-      repository("octocat/secret", { visibility: "private" }),
-      repository("octocat/done", { archived: true }),
-    ],
-    tokens: [token("octocat"), token("hubot"), ...tokens],
-    ...more,
-  });
-}
-
-/** A fine-grained token of octocat. */
-const fine = (permissions: TokenConfig["permissions"], more: Partial<TokenConfig> = {}): TokenConfig =>
-  token("octocat", { name: "ci", value: "github_pat_ci", kind: "fine-grained", permissions, ...more });
 
 describe("GitHub decides about a request step by step", () => {
   test("1: a program that does not say what it is is refused, in text", async () => {

@@ -40,7 +40,7 @@ function checkName(
 }
 
 /** A repository as it is when nothing else is said of it. */
-function blank({ at }: Draft): Omit<RepositoryRow, "id" | "owner" | "name"> {
+export function blankRepository({ at }: Draft): Omit<RepositoryRow, "id" | "owner" | "name"> {
   return {
     visibility: "public",
     description: null,
@@ -89,7 +89,7 @@ export function createRepository(
   const name = repositoryName(said);
   checkName(draft, owner.id, name, { message: "Repository creation failed." });
   dropRedirect(draft, owner, name);
-  const added = draft.add("repository", { ...blank(draft), ...fields, owner: owner.id, name });
+  const added = draft.add("repository", { ...blankRepository(draft), ...fields, owner: owner.id, name });
   const repository = draft.change("repository", added, { network: fields.network ?? added.id });
   addDefaultLabels(draft, repository.id);
   return repository;

@@ -1,20 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { githubOf, githubProblems } from "../../../../tests/samples/github-section.ts";
-
-const accounts = `
-[[github.users]]
-login = "octocat"
-[[github.users]]
-login = "hubot"
-[[github.organizations]]
-login = "acme"
-members = { octocat = "admin" }
-`;
-
-/** Lines of a file behind the accounts, which take eight. */
-function problems(text: string): Promise<readonly string[]> {
-  return githubProblems(`# accounts\n${accounts.trim()}\n${text.trim()}`);
-}
+import {
+  accounts,
+  githubOf,
+  problemsBehindAccounts as problems,
+} from "../../../../tests/samples/github-section.ts";
 
 describe("tokens", () => {
   const repository = '[[github.repositories]]\nowner = "octocat"\nname = "demo"\n';

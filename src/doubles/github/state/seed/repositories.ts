@@ -1,4 +1,5 @@
 import type { GithubConfig, RepositoryConfig } from "../../config.ts";
+import { blankRepository } from "../../domain/repositories.ts";
 import type { Draft, NewRow } from "../draft.ts";
 import { folded } from "../tables.ts";
 import { rowNamed } from "../view.ts";
@@ -26,31 +27,8 @@ function seedRepository(draft: Draft, one: RepositoryConfig): void {
   }
 }
 
-function rowOf({ at }: Draft, one: RepositoryConfig, owner: number): NewRow<"repository"> {
-  return {
-    owner,
-    name: one.name,
-    visibility: one.visibility,
-    description: one.description,
-    homepage: one.homepage,
-    defaultBranch: one.defaultBranch,
-    archived: one.archived,
-    disabled: false,
-    isTemplate: one.isTemplate,
-    topics: one.topics,
-    language: null,
-    ...one.settings,
-    allowUpdateBranch: false,
-    webCommitSignoffRequired: false,
-    squashMergeCommitTitle: "COMMIT_OR_PR_TITLE",
-    squashMergeCommitMessage: "COMMIT_MESSAGES",
-    mergeCommitTitle: "MERGE_MESSAGE",
-    mergeCommitMessage: "PR_TITLE",
-    parent: null,
-    network: 0,
-    lastNumber: 0,
-    createdAt: at,
-    updatedAt: at,
-    pushedAt: at,
-  };
+function rowOf(draft: Draft, one: RepositoryConfig, owner: number): NewRow<"repository"> {
+  const { name, visibility, description, homepage, defaultBranch, archived, isTemplate, topics } = one;
+  const said = { name, visibility, description, homepage, defaultBranch, archived, isTemplate, topics };
+  return { ...blankRepository(draft), ...said, ...one.settings, owner };
 }
