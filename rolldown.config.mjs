@@ -43,25 +43,49 @@ export const bundles = [
       fixture: "src/testing/fixture.ts",
     },
   },
-  {
-    about: "programs, small: the command (its verbs are chunks loaded when used) and threads",
+  // One bundle each: a chunk that they shared would be one file more to load.
+  ...[
+    ["cli/main", "src/start/main.ts"],
+    ["lot-worker", "src/start/lot-worker.ts"],
+    ["world-holder", "src/start/world-holder.ts"],
+  ].map(([name, source]) => ({
+    about: "what starts a program: it loads the program's parts with what was compiled of them before",
     minify: true,
-    // Node takes about half a millisecond for each file it loads, so what several programs share is one. The
-    // version is apart: the command says it without loading anything else.
+    entries: { [name]: source },
+  })),
+  {
+    about:
+      "parts of programs: the command (its verbs are chunks loaded when used), the lot in a thread, a held world",
+    format: "cjs",
+    minify: true,
+    // Each file that is loaded takes its time, so what several programs share is one. The version is apart: pages
+    // of help say it without the rest.
     groups: [
       { name: "version", test: /src\/lot\/version/, priority: 1 },
+      // What every verb begins with, but for the file that is loaded by name.
+      {
+        name: "application",
+        test: /src\/cli\/(?:application|completion|flags|help|terminal|verbs|commands\/[^/]*\.command|generate\/runners)\.|node_modules\/@stricli\//,
+        priority: 1,
+      },
       // What is read only with a contract, with a GitHub, and the YAML reader, stay chunks of their own, loaded when used.
       {
         name: "world",
-        test: /src\/(?!cli\/|contract\/|doubles\/github\/(?!(?:index|config|contribute|explain|load|tell-coverage|schema\/(?:section|empty|reading|stub)|interchange\/is-state|access\/selected-token)\.)|scenario\/read\/(?:document|yaml)\.)/,
+        test: /src\/(?!cli\/(?!(?:fail|print-format|report-targets|tell-report)\.)|contract\/|doubles\/github\/(?!(?:index|config|contribute|explain|load|tell-coverage|schema\/(?:section|empty|reading|stub)|interchange\/is-state|access\/selected-token)\.)|scenario\/read\/(?:document|yaml)\.)/,
         minShareCount: 2,
       },
     ],
     entries: {
-      "cli/main": "src/cli/main.ts",
-      "lot-worker": "src/lot/worker.ts",
+      "command-line": "src/cli/command-line.ts",
+      "lot-thread": "src/lot/lot-thread.ts",
+      "hold-world": "src/lot/control/world-holder.ts",
+    },
+  },
+  {
+    about: "threads for what scenarios name",
+    minify: true,
+    entries: {
       "handler-worker": "src/lot/handler-worker.ts",
-      "world-holder": "src/lot/control/world-holder.ts",
     },
   },
   {
@@ -96,6 +120,7 @@ export function rolldownOptions(bundle, root, dir) {
     external,
     plugins: bundle.door === true ? [throughDoors(root, format)] : [precompiled(root), published(root)],
     platform: "node",
+    ...(bundle.groups === undefined ? {} : { preserveEntrySignatures: "allow-extension" }),
     tsconfig: path.join(root, "tsconfig.build.json"),
     // A bare import that has to be guessed at is a mistake in a package that bundles everything.
     onLog(level, log, handle) {
@@ -110,7 +135,9 @@ export function rolldownOptions(bundle, root, dir) {
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunks/[name]-[hash].${extension}`,
       minify: bundle.minify,
-      ...(bundle.groups === undefined ? {} : { codeSplitting: { groups: bundle.groups } }),
+      ...(bundle.groups === undefined
+        ? {}
+        : { codeSplitting: { groups: bundle.groups, includeDependenciesRecursively: false } }),
       comments: { legal: false },
     },
   };

@@ -1,5 +1,6 @@
 import { run } from "@stricli/core";
 import { buildCommandLine, type UsageProblem } from "./application.ts";
+import { propose } from "./completion.ts";
 import type { CliContext, Output } from "./context.ts";
 import { helpPage } from "./help.ts";
 import { verbsAfter } from "./verbs.ts";
@@ -15,7 +16,6 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     return 0;
   }
   if (words[0] === "__complete") {
-    const { propose } = await import("./completion.ts");
     context.process.stdout.write(await propose(words.slice(1), context));
     return 0;
   }
@@ -39,6 +39,9 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   fail(context, usageError(problem, inputs, verbsAfter(inputs)));
   return context.process.exitCode;
 }
+
+/** See runCommandLine. */
+export type RunCommandLine = typeof runCommandLine;
 
 /** `help contract lock` as `contract lock --help`. */
 function helpOf(words: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 export { claimFile, type FileClaim } from "./claim-file.ts";
+export { type CodeCache, openCodeCache } from "./code-cache.ts";
 export { describeDiskError, type FileSystem, realFileSystem, whileWriting } from "./file-system.ts";
 export { hideFromGit } from "./hide-from-git.ts";
 export { type InsideList, listInside } from "./list-inside.ts";

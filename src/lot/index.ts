@@ -103,3 +103,5 @@ export { stateOfLoaded } from "./simulator-state.ts";
 export { toSimulatorConfig } from "./to-simulator-config.ts";
 export { version } from "./version.ts";
 export type { NamedExpectation, World, WorldControl } from "./world-handle.ts";
+export type { LotThreadData, ServeLot } from "./lot-thread.ts";
+export type { HoldRequestedWorld } from "./control/world-holder.ts";

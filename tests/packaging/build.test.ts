@@ -32,7 +32,10 @@ const sources = {
   "src/testing/library.ts": 'export { hello } from "../core/index.ts";\n',
   "src/testing/index.ts":
     'export { hello } from "./library.ts";\nexport type { Word } from "../core/index.ts";\n',
-  "src/cli/main.ts": 'await import("./verb.ts").then(({ verb }) => verb());\n',
+  "src/start/main.ts":
+    'import { createRequire } from "node:module";\ncreateRequire(import.meta.url)("../command-line.cjs").run();\n',
+  "src/cli/command-line.ts":
+    'export const run = async (): Promise<void> => (await import("./verb.ts")).verb();\n',
   "src/cli/verb.ts":
     'import { stringify } from "yaml";\nimport { hello } from "../core/index.ts";\nexport function verb(): void {\n  process.stdout.write(stringify(hello.text));\n}\n',
 };
@@ -75,7 +78,7 @@ test("a build holds entries, lazy chunks, declarations for the exports, licences
   const output = await build(root);
   const dist = path.join(root, "dist");
 
-  expect(output).toContain("build: skipped lot-worker.js, there is no src/lot/worker.ts\n");
+  expect(output).toContain("build: skipped lot-worker.js, there is no src/start/lot-worker.ts\n");
   expect(output).toMatch(/build: \d+ files, 4 declarations, 1 bundled packages/);
   expect(readFileSync(path.join(dist, "types/testing/index.d.ts"), "utf8")).toContain(
     'from "../core/index.js"',

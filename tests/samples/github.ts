@@ -1,4 +1,5 @@
 import { assetsPort } from "../../src/adapters/assets/index.ts";
+import { hashPort } from "../../src/adapters/hash/index.ts";
 import {
   encodeLossless,
   type HeaderList,
@@ -178,7 +179,7 @@ export async function sampleGithub(
     scenario,
     settings: resolve(scenario, { realNowMs: 0 }),
     doubles: [{ double: double as Double, config }],
-    ports: samplePorts({ assets: assetsPort(() => packedFolder), ...ports }),
+    ports: samplePorts({ assets: assetsPort(() => packedFolder), hash: hashPort, ...ports }),
     log: createLog({ redact: redactText }),
   });
   return {

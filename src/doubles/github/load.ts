@@ -4,11 +4,12 @@ import type * as Simulator from "./simulator.ts";
 let loaded: typeof Simulator | undefined;
 
 /** Loads what simulates, when a scenario has a GitHub: most have none, and it is large. */
-export async function loadSimulator(): Promise<void> {
-  if (loaded !== undefined) return;
+export async function loadSimulator(): Promise<typeof Simulator> {
+  if (loaded !== undefined) return loaded;
   const simulator = await import("./simulator.ts");
   await simulator.loadPublished();
   loaded = simulator;
+  return simulator;
 }
 
 /** What simulates. @throws BacklotError `unsupported-feature` where nothing could load it */

@@ -14,7 +14,7 @@ import { locate, type Located } from "./rest/origin.ts";
 import { problemAnswer, type Performed } from "./rest/perform.ts";
 import type { Performing } from "./rest/performing.ts";
 import { ApiProblem } from "./rest/problem.ts";
-import { digestOf, headersOf, isCacheable, preflight, statusOf, varyingHeaders } from "./rest/protocol.ts";
+import { headersOf, isCacheable, preflight, statusOf, varyingHeaders } from "./rest/protocol.ts";
 import type { RestRequest } from "./rest/request.ts";
 import { targetOf, type Target } from "./rest/target.ts";
 import {
@@ -72,7 +72,7 @@ export async function serveGithub(call: Call, context: Context): Promise<void> {
   const performed =
     said.performed ?? (due === undefined ? undefined : await commit(context, { do: "transitions", due }));
   if (performed !== undefined) tellFailed(call, context, performed);
-  const ready = readyAnswer(head, said);
+  const ready = readyAnswer(context, head, said);
   if (key !== undefined && isLasting(said)) rememberAnswer(context.state, nowMs, key, ready);
   await send(call, context, record, ready, said.visit);
 }
@@ -207,10 +207,10 @@ function elsewhere(
   return refusedAnswer(one);
 }
 
-function readyAnswer({ method }: HttpHead, said: Said): ReadyAnswer {
+function readyAnswer({ ports }: Context, { method }: HttpHead, said: Said): ReadyAnswer {
   const { request, answer: given, operation, actor, synthetic = false } = said;
   const whole = bytesOf(given);
-  const digest = isCacheable(request, given) ? digestOf(whole) : undefined;
+  const digest = isCacheable(request, given) ? ports.hash.sha256(whole) : undefined;
   const status = statusOf(request, given, digest);
   const signedIn = actor.account !== null;
   const headers = headersOf({ request, answer: given, bytes: whole, digest, status, signedIn });
@@ -235,7 +235,7 @@ async function sendKnown(
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     const said = { request, answer: problemAnswer(error, operation), actor };
-    return send(call, context, record, readyAnswer(call.head as HttpHead, said), visit);
+    return send(call, context, record, readyAnswer(context, call.head as HttpHead, said), visit);
   }
   return send(call, context, record, known, visit);
 }

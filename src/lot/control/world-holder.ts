@@ -11,28 +11,33 @@ import type { DetachedRequest, HolderWord } from "./open-detached.ts";
 /** Milliseconds between looks at the owner. */
 const lookMs = process.platform === "linux" ? 250 : 2_000;
 
-const parts: Buffer[] = [];
-process.stdin.on("data", (part: Buffer) => parts.push(part));
-await once(process.stdin, "end");
-const request = JSON.parse(Buffer.concat(parts).toString("utf8")) as DetachedRequest;
-try {
-  const held = await holdWorld(request);
-  say({ ok: true, exports: held.exports });
-  // The folder that it was opened in may be removed or unmounted while the world stands.
-  process.chdir("/");
-  await untilOver(held, request);
-} catch (error) {
-  const findings =
-    error instanceof BacklotError
-      ? error.findings
-      : [
-          finding("internal", {
-            what: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          }),
-        ];
-  say({ ok: false, findings });
+/** Holds the world that is asked for, until it is closed or nobody needs it. */
+export async function holdRequestedWorld(): Promise<void> {
+  const parts: Buffer[] = [];
+  process.stdin.on("data", (part: Buffer) => parts.push(part));
+  await once(process.stdin, "end");
+  const request = JSON.parse(Buffer.concat(parts).toString("utf8")) as DetachedRequest;
+  try {
+    const held = await holdWorld(request);
+    say({ ok: true, exports: held.exports });
+    // The folder that it was opened in may be removed or unmounted while the world stands.
+    process.chdir("/");
+    await untilOver(held, request);
+  } catch (error) {
+    const findings =
+      error instanceof BacklotError
+        ? error.findings
+        : [
+            finding("internal", {
+              what: error instanceof Error ? (error.stack ?? error.message) : String(error),
+            }),
+          ];
+    say({ ok: false, findings });
+  }
 }
-process.exit(0);
+
+/** See holdRequestedWorld. */
+export type HoldRequestedWorld = typeof holdRequestedWorld;
 
 /** One word, written to the end before the pipe is closed: the asker reads until then. */
 function say(word: HolderWord): void {

@@ -1,6 +1,5 @@
 import type { HeaderList } from "../../../core/index.ts";
 import { parseTime } from "../../../engine/index.ts";
-import { hash } from "../hash.ts";
 import type { RestAnswer } from "./answer.ts";
 import { httpDate, readHttpDate } from "./http-date.ts";
 import { mediaTypeSaid } from "./media.ts";
@@ -23,11 +22,6 @@ export function isCacheable({ path }: RestRequest, { status, json, text }: RestA
   if (status !== 200 && status !== 201) return false;
   if (json === undefined && text === undefined) return false;
   return !path.startsWith("/search/") && path !== "/rate_limit";
-}
-
-/** The digest that an answer is known by. */
-export function digestOf(bytes: Uint8Array): string {
-  return hash.sha256(bytes);
 }
 
 /** The status that is sent: 304 where the program has what it asks for. */

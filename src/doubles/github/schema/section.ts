@@ -43,7 +43,7 @@ export const githubSection = section({
   },
   empty: { config: emptyGithub, expectations: [] },
   prepare: async () => {
-    const [{ githubReading }] = await Promise.all([import("./read-github.ts"), loadSimulator()]);
+    const { githubReading } = await loadSimulator();
     keepReading(githubReading);
   },
   adopts: isState,

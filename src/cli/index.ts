@@ -1,0 +1,1 @@
+export type { RunCommandLine } from "./command-line.ts";
