@@ -103,7 +103,9 @@ export type Answer =
   | { readonly kind: "handler"; readonly handler: HandlerRef }
   /** HTTP: what the service keeps under this name is listed, made, read, changed or removed. */
   | { readonly kind: "resource"; readonly resource: string }
-  | { readonly kind: "fixture"; readonly fixture: FixtureAnswer };
+  | { readonly kind: "fixture"; readonly fixture: FixtureAnswer }
+  /** Agents and models: what is said to a prompt, as dialogue/ reads it. Null: the scenario's own rule says it. */
+  | { readonly kind: "response"; readonly response: unknown };
 
 /** How many calls an expectation wants; `max` null means any number, `max` 0 forbids the call. */
 export interface Times {

@@ -18,6 +18,74 @@ export interface Ports {
   readonly handler: HandlerPort;
   readonly recorder: RecorderPort;
   readonly assets: AssetsPort;
+  readonly folders: FoldersPort;
+  readonly programs: ProgramsPort;
+}
+
+/** Folders that a double reads and writes besides the world's own: an agent's sandbox, its configuration, a project's settings. */
+export interface FoldersPort {
+  /**
+   * Opens a folder. Nothing that is done through it leaves it, whatever links stand inside.
+   * @param path absolute
+   * @param options.make makes it, and those above it (0700); without it a folder that is not there is empty and read only
+   */
+  open(path: string, options: { readonly make: boolean }): Promise<Folder>;
+}
+
+/** An opened folder. Paths are absolute or relative; both, and `..`, are resolved inside it: "/a/../../b" is its "b". */
+export interface Folder {
+  /** Absolute, links resolved. */
+  readonly root: string;
+  /** Undefined: there is no such file, or it lies behind a link that leaves the folder. @throws Error where it can't be read */
+  read(path: string, maxBytes: number): Promise<Uint8Array | undefined>;
+  /** Whole or not at all; makes the folders above it. @throws Error where it can't be written, or a link leaves the folder */
+  write(path: string, bytes: Uint8Array, options: WrittenFile): Promise<void>;
+  /** Adds to the end of a file, which is made when it is not there. */
+  append(path: string, bytes: Uint8Array, options: WrittenFile): Promise<void>;
+  /** What a path is; undefined: nothing. */
+  stat(path: string): Promise<FolderEntry | undefined>;
+  /** Everything below a path, folders before what is in them, sorted by path; links are told, not followed. At most `max`. */
+  list(path: string, max: number): Promise<readonly FolderEntry[]>;
+  remove(path: string): Promise<void>;
+}
+
+/** How a file is written. */
+export interface WrittenFile {
+  /** Milliseconds since 1970: what the file system says that it was changed. */
+  readonly mtimeMs: number;
+  /** Permission bits; 0o600 unless given. */
+  readonly mode?: number | undefined;
+}
+
+/** A file, folder or link in a folder. */
+export interface FolderEntry {
+  /** Relative to the folder, with "/". */
+  readonly path: string;
+  readonly kind: "file" | "folder" | "link" | "other";
+  /** In bytes. */
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** Runs real programs for a double: only where a user allowed code (`--allow-code`). */
+export interface ProgramsPort {
+  readonly allowed: boolean;
+  /** Runs a shell command line; ends it, and what it started, after `timeoutMs`. @throws Error unless allowed */
+  run(
+    commandLine: string,
+    options: {
+      readonly cwd: string;
+      readonly env: Readonly<Record<string, string>>;
+      readonly timeoutMs: number;
+      /** Of each stream; more is cut. */
+      readonly maxBytes: number;
+    },
+  ): Promise<{
+    readonly exitCode: number | null;
+    readonly timedOut: boolean;
+    readonly stdout: Uint8Array;
+    readonly stderr: Uint8Array;
+  }>;
 }
 
 /** Regular expressions with a time budget, since JavaScript's may backtrack without bound. */

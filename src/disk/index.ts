@@ -1,6 +1,7 @@
 export { claimFile, type FileClaim } from "./claim-file.ts";
 export { type CodeCache, openCodeCache } from "./code-cache.ts";
 export { describeDiskError, type FileSystem, realFileSystem, whileWriting } from "./file-system.ts";
+export { openFolder } from "./folder.ts";
 export { hideFromGit } from "./hide-from-git.ts";
 export { type InsideList, listInside } from "./list-inside.ts";
 export { acquireLock, type Lock } from "./lock.ts";

@@ -1,3 +1,4 @@
+import { agentDouble, agentSection } from "../doubles/agent/index.ts";
 import { commandDouble, commandSection } from "../doubles/command/index.ts";
 import { githubDouble, githubSection } from "../doubles/github/index.ts";
 import { httpDouble, httpSection } from "../doubles/http/index.ts";
@@ -14,6 +15,7 @@ export interface EquippedDouble {
 export const equippedDoubles: readonly EquippedDouble[] = [
   { double: githubDouble as Double, section: githubSection },
   { double: httpDouble as Double, section: httpSection },
+  { double: agentDouble as Double, section: agentSection },
   { double: commandDouble as Double, section: commandSection },
 ];
 
@@ -29,7 +31,7 @@ export const sections = equippedDoubles.map(({ section }) => section);
 
 /** A scenario in TypeScript: the file's format in camelCase. */
 export type ScenarioInput = InputOf<
-  readonly [typeof httpSection, typeof commandSection, typeof githubSection]
+  readonly [typeof httpSection, typeof commandSection, typeof githubSection, typeof agentSection]
 >;
 
 /** Expectations for a world that is open, in the scenario's form: commands, and stubs of its services and of GitHub. */

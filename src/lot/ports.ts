@@ -3,8 +3,10 @@ import { performance } from "node:perf_hooks";
 import type { Ports } from "../core/index.ts";
 import { assetsPort } from "../adapters/assets/index.ts";
 import { filesPort } from "../adapters/files/index.ts";
+import { foldersPort } from "../adapters/folders/index.ts";
 import { gitPort } from "../adapters/git/index.ts";
 import { hashPort } from "../adapters/hash/index.ts";
+import { noPrograms } from "../adapters/programs/index.ts";
 import { regexPort } from "../adapters/regex/index.ts";
 import { waitPort } from "../adapters/wait/index.ts";
 import { makePrivateFolder } from "../disk/index.ts";
@@ -37,5 +39,7 @@ export function worldPorts(folder: string, handler: Ports["handler"], recorder: 
     handler,
     recorder,
     assets,
+    folders: foldersPort,
+    programs: noPrograms,
   };
 }

@@ -5,6 +5,7 @@ import { hashPort } from "../../src/adapters/hash/index.ts";
 import { regexPort } from "../../src/adapters/regex/index.ts";
 import { BacklotError, finding, type FilesPort, type Ports } from "../../src/core/index.ts";
 import { packedFolder } from "../../src/doubles/github/published/testing-packed.ts";
+import { memoryFolders } from "../samples/folders.ts";
 import { fakeGit } from "./fake-git.ts";
 
 /** Ports that touch nothing: files in memory, a git of a few commands, time that passes at once. */
@@ -27,6 +28,8 @@ export function fakePorts(): Ports {
     },
     recorder: { mode: () => "replay", record: () => undefined },
     assets: assetsPort(() => packedFolder),
+    folders: memoryFolders(),
+    programs: { allowed: false, run: () => Promise.reject(noHandlers()) },
   };
 }
 

@@ -45,6 +45,8 @@ export function samplePorts(more: Partial<Ports> = {}): Ports {
     handler: { run: refuse, test: refuse },
     recorder: { mode: () => "replay", record: refuse },
     assets: { read: refuse },
+    folders: { open: refuse },
+    programs: { allowed: false, run: refuse },
     ...more,
   };
 }

@@ -1,0 +1,1 @@
+export { foldersPort } from "./folders.ts";

@@ -1,0 +1,1 @@
+export { noPrograms } from "./programs.ts";
