@@ -2,7 +2,15 @@ import { finding, quote } from "../../../core/index.ts";
 import { fold, stepOf, type Position } from "../../../dialogue/index.ts";
 import { refusalText } from "../../../engine/index.ts";
 import { claude } from "../config.ts";
-import type { Block, Hearer, ModelMessage, TokenUsage, TurnEnd } from "./events.ts";
+import type {
+  Block,
+  Hearer,
+  ModelMessage,
+  PermissionAnswer,
+  PermissionRequest,
+  TokenUsage,
+  TurnEnd,
+} from "./events.ts";
 import type { Run } from "./run.ts";
 
 /** What is to be answered. */
@@ -10,6 +18,8 @@ export interface Asked {
   /** Everything the user said in the session, oldest first; the last one is answered. */
   readonly prompts: readonly string[];
   readonly hear: Hearer;
+  /** Asks a person; absent: there is none, and what nobody grants is denied. */
+  readonly ask?: (request: PermissionRequest) => Promise<PermissionAnswer>;
 }
 
 const noUsage: TokenUsage = {

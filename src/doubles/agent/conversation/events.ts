@@ -82,3 +82,13 @@ export type ConversationEvent =
 
 /** Hears what happens; a conversation goes on when it has been heard. */
 export type Hearer = (event: ConversationEvent) => Promise<void>;
+
+/** A tool that may only run if somebody says so. */
+export interface PermissionRequest {
+  readonly call: ToolUse;
+  /** What the CLI says when nobody grants it. */
+  readonly message: string;
+}
+
+/** What whoever is asked says; "always" grants the same tool for the rest of the session. */
+export type PermissionAnswer = "once" | "always" | "no";
