@@ -61,12 +61,7 @@ export interface TurnEnd {
       }
     | { readonly kind: "max_turns"; readonly turns: number }
     | { readonly kind: "max_budget"; readonly budgetUsd: number }
-    /** It could not be answered; or it was interrupted, while the model spoke or while its tools ran. */
-    | {
-        readonly kind: "execution";
-        readonly errors: readonly string[];
-        readonly aborted?: "streaming" | "tools" | undefined;
-      };
+    | { readonly kind: "execution"; readonly errors: readonly string[] };
   readonly numTurns: number;
   /** Of all messages together. */
   readonly usage: TokenUsage;
@@ -76,18 +71,6 @@ export interface TurnEnd {
 /** What happens while a prompt is answered, in order: what is printed, kept and shown is made from these. */
 export type ConversationEvent =
   | { readonly kind: "prompt"; readonly text: string }
-  /** The API said no, and will be asked again. */
-  | {
-      readonly kind: "retry";
-      /** The first is 1. */
-      readonly attempt: number;
-      readonly maxRetries: number;
-      readonly delayMs: number;
-      /** Null: it did not answer. */
-      readonly status: number | null;
-      /** The CLI's name for the kind: "rate_limit". */
-      readonly error: string;
-    }
   | { readonly kind: "message"; readonly message: ModelMessage }
   | {
       readonly kind: "tool_result";
