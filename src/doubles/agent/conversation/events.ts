@@ -1,4 +1,11 @@
 import type { Json, JsonObject } from "../../../core/index.ts";
+import type { Failure } from "../../../dialogue/index.ts";
+
+/** A failure of the process, not of the API. */
+export type ProcessFailure = Extract<
+  Failure,
+  { readonly type: "crash" | "hang" | "cut_line" | "garbage_line" | "exit" | "kill" }
+>;
 
 /** A part of a message of the model. */
 export type Block =
@@ -61,7 +68,9 @@ export interface TurnEnd {
       }
     | { readonly kind: "max_turns"; readonly turns: number }
     | { readonly kind: "max_budget"; readonly budgetUsd: number }
-    | { readonly kind: "execution"; readonly errors: readonly string[] };
+    | { readonly kind: "execution"; readonly errors: readonly string[] }
+    /** The process does not end as a process should. What came before it is printed. */
+    | { readonly kind: "broken"; readonly failure: ProcessFailure };
   readonly numTurns: number;
   /** Of all messages together. */
   readonly usage: TokenUsage;
@@ -77,6 +86,14 @@ export type ConversationEvent =
       readonly message: ModelMessage;
       readonly call: ToolUse;
       readonly outcome: ToolOutcome;
+    }
+  /** The API said no, and is asked again. */
+  | {
+      readonly kind: "retry";
+      readonly failure: Failure;
+      /** From 1. */
+      readonly attempt: number;
+      readonly retriesMax: number;
     }
   | { readonly kind: "end"; readonly end: TurnEnd };
 
