@@ -28,6 +28,6 @@ export { isUrl } from "./read/kinds.ts";
 export { type KeepCode, type ReadValue, readValue } from "./read/value.ts";
 export type { Covers } from "./unreachable.ts";
 export { placeOf } from "./source.ts";
-export { entryOf, type Node, type TableNode } from "./tree.ts";
+export { entryOf, type Node, type StringNode, type TableNode } from "./tree.ts";
 export { reference } from "./reference.ts";
 export { scenarioSchema } from "./schema.ts";

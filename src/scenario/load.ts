@@ -80,7 +80,7 @@ async function addParsed(loading: Loading, read: Parsed): Promise<void> {
   const parsed = adoptFile(read, loading.options.sections);
   const { file, tree } = parsed;
   loading.under.push(file);
-  for (const { path, where } of tree === null ? [] : includes(tree, loading.problems)) {
+  for (const { path, where } of tree === null ? [] : includes(tree, loading)) {
     await addFile(loading, path, where);
   }
   loading.under.pop();
@@ -100,10 +100,14 @@ export function adoptFile(parsed: Parsed, sections: LoadOptions["sections"]): Pa
   return parsed;
 }
 
-function includes(tree: TableNode, problems: Problems): { readonly path: string; readonly where: Where }[] {
+function includes(
+  tree: TableNode,
+  { options: { sections }, problems }: Loading,
+): { readonly path: string; readonly where: Where }[] {
   const value = entryOf(tree, "include")?.value;
   const items: readonly Node[] = value === undefined ? [] : value.kind === "list" ? value.items : [value];
-  return items.flatMap((item) => {
+  const named = sections.flatMap((section) => section.includes?.(tree) ?? []);
+  return [...named, ...items].flatMap((item) => {
     if (item.kind !== "string") {
       const what = "include must be a file's path, or a list of them";
       addProblem(problems, () =>

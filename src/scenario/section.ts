@@ -1,6 +1,6 @@
 import type { Answer, Condition, Finding, Place, Times } from "../core/index.ts";
 import type { Shape } from "./shape/shape.ts";
-import type { TableNode } from "./tree.ts";
+import type { StringNode, TableNode } from "./tree.ts";
 
 /** An expectation as a section reads it: all but its id, which linking gives. */
 export interface EntryExpectation {
@@ -41,6 +41,8 @@ export interface Section {
    * @param names whether a table of the section has a field
    */
   readonly prepare?: ((names: (field: string) => boolean) => Promise<void>) | undefined;
+  /** Files that the section names as its own: they are read as if the file included them, and lie underneath it. */
+  readonly includes?: ((tree: TableNode) => readonly StringNode[]) | undefined;
   /** Whether a tree looks like a file of another program that the section understands: it is prepared then. */
   readonly adopts?: ((tree: TableNode) => boolean) | undefined;
   /** The scenario that a file of another program means; null: it is none. */
@@ -67,6 +69,7 @@ export function section<const Key extends string, In>(definition: {
   readonly shape: Shape<SectionContent, In>;
   readonly empty: SectionContent;
   readonly prepare?: Section["prepare"];
+  readonly includes?: Section["includes"];
   readonly adopts?: Section["adopts"];
   readonly adopt?: Section["adopt"];
 }): TypedSection<Key, In> {

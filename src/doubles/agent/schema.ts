@@ -1,6 +1,7 @@
 import { agentFields, agentScenario } from "../../dialogue/index.ts";
 import {
   boolean,
+  entryOf,
   mapped,
   optional,
   section,
@@ -62,4 +63,10 @@ export const agentSection = section({
   doc: "Agents that the program drives, simulated: what they answer to which prompt.",
   shape,
   empty: { config: noAgents, expectations: [] },
+  includes: (tree) => {
+    const agents = entryOf(tree, "agents")?.value;
+    const found = agents?.kind === "table" ? entryOf(agents, claude)?.value : undefined;
+    const file = found?.kind === "table" ? entryOf(found, "scenario")?.value : undefined;
+    return file?.kind === "string" ? [file] : [];
+  },
 });

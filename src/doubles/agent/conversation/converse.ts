@@ -1,86 +1,152 @@
-import { finding, quote } from "../../../core/index.ts";
-import { fold, stepOf, type Position } from "../../../dialogue/index.ts";
+import { finding, type Finding } from "../../../core/index.ts";
+import { missedResult, stepOf, type Step, type ToolResult } from "../../../dialogue/index.ts";
 import { refusalText } from "../../../engine/index.ts";
-import { claude } from "../config.ts";
-import type {
-  Block,
-  Hearer,
-  ModelMessage,
-  PermissionAnswer,
-  PermissionRequest,
-  TokenUsage,
-  TurnEnd,
-} from "./events.ts";
+import type { Block, ModelMessage, TokenUsage, ToolOutcome, ToolUse, TurnEnd } from "./events.ts";
+import { failTurn } from "./failures.ts";
+import { findAnswer, type Answer } from "./find-answer.ts";
+import { noteTurn } from "./note-turn.ts";
 import type { Run } from "./run.ts";
+import type { Asked } from "./services.ts";
+import { structuredOutput } from "./structured-output.ts";
+import { noTokens, sumOf, usageOf } from "./tokens.ts";
 
-/** What is to be answered. */
-export interface Asked {
-  /** Everything the user said in the session, oldest first; the last one is answered. */
-  readonly prompts: readonly string[];
-  readonly hear: Hearer;
-  /** Asks a person; absent: there is none, and what nobody grants is denied. */
-  readonly ask?: (request: PermissionRequest) => Promise<PermissionAnswer>;
+/** A prompt that is being answered. */
+interface Turn {
+  readonly run: Run;
+  readonly asked: Asked;
+  readonly answer: Answer;
+  readonly uses: { readonly call: ToolUse; readonly outcome: ToolOutcome }[];
+  usage: TokenUsage;
+  messages: number;
 }
 
-const noUsage: TokenUsage = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadInputTokens: 0,
-  cacheCreationInputTokens: 0,
-};
-
 /** Answers the last prompt: messages of the model, tools that they call, and how it ended. */
-export async function converse(run: Run, { prompts, hear }: Asked): Promise<TurnEnd> {
-  const { context, scenario, session, ids, call } = run;
-  const prompt = prompts.at(-1) ?? "";
-  await hear({ kind: "prompt", text: prompt });
-  const position: Position = fold(scenario, { prompts, step: 0, results: [] }, context.ports);
-  await context.match(
-    {
-      double: "agent",
-      target: claude,
-      text: `claude ${quote(prompt)}`,
-      fields: { prompt, rule: position.rule ?? "" },
-      readable: [],
-    },
-    { otherAnswer: true },
-  );
-  const { response } = position;
-  if (response === undefined) {
-    const one = finding("unmatched-call", {
-      at: { kind: "call", call: call.id },
-      what: `no rule takes the prompt ${quote(prompt)}`,
-      evidence: { call: call.id, expectation: null },
-    });
-    context.note({ outcome: "refused", findings: [one] });
-    const end: TurnEnd = {
-      how: { kind: "api_error", text: refusalText(one), status: 400, error: "invalid_request" },
-      numTurns: 1,
-      usage: noUsage,
-      denials: [],
-    };
-    await hear({ kind: "end", end });
-    return end;
-  }
-  const step = stepOf(response, 0);
-  const at = position.at ?? "";
-  const turn = prompts.length - 1;
-  const blocks: Block[] = [{ type: "text", text: step.text }];
-  const message: ModelMessage = {
-    id: ids.message(at, turn, 0),
-    requestId: ids.request(at, turn, 0),
-    model: session.model,
-    blocks,
-    usage: noUsage,
-    stopReason: "end_turn",
+export async function converse(run: Run, asked: Asked): Promise<TurnEnd> {
+  const prompt = asked.prompts.at(-1) ?? "";
+  await asked.hear({ kind: "prompt", text: prompt });
+  const answer = await findAnswer(run, asked.prompts);
+  const turn: Turn = {
+    run,
+    asked,
+    answer: "code" in answer ? { at: "", rule: "", response: nothing } : answer,
+    uses: [],
+    usage: noTokens,
+    messages: 0,
   };
-  await hear({ kind: "message", message });
+  const how = "code" in answer ? refusal(answer) : await answerPrompt(turn);
   const end: TurnEnd = {
-    how: { kind: "success", text: step.text },
-    numTurns: 1,
-    usage: noUsage,
-    denials: [],
+    how,
+    // Whoever is stopped at his limit had one more in mind.
+    numTurns: Math.max(1, turn.messages + (how.kind === "max_turns" ? 1 : 0)),
+    usage: turn.usage,
+    ...(turn.answer.failure?.type === "cut_line" ? { cut: true as const } : {}),
+    denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),
   };
-  await hear({ kind: "end", end });
+  await asked.hear({ kind: "end", end });
+  await noteTurn(run, { prompt, rule: "code" in answer ? null : answer.rule, uses: turn.uses, end });
   return end;
+}
+
+const nothing: Answer["response"] = { text: "", delayMs: 0, toolCalls: [], then: [] };
+
+/** What nobody said cannot be answered: the CLI tells it as what the API says to a request that it refuses. */
+function refusal(one: Finding): TurnEnd["how"] {
+  return { kind: "api_error", text: refusalText(one).trimEnd(), status: 400, error: "invalid_request" };
+}
+
+async function answerPrompt(turn: Turn): Promise<TurnEnd["how"]> {
+  const { run, asked, answer } = turn;
+  const failed = await failTurn(run, answer, asked);
+  if (failed !== undefined) return failed;
+  const { maxTurns, maxBudgetUsd } = run.options;
+  let results: readonly ToolResult[] = [];
+  for (let index = 0; ; index += 1) {
+    const missed = missedResult(answer.response, index, results, run.context.ports);
+    if (missed !== undefined) return refusal(missedFinding(run, missed));
+    const step = stepOf(answer.response, index);
+    const message = await say(turn, step, index, results);
+    if (maxBudgetUsd !== undefined && asked.services.costOf(turn.usage) > maxBudgetUsd)
+      return { kind: "max_budget", budgetUsd: maxBudgetUsd };
+    if (step.toolCalls.length === 0) return structuredOutput(run, step.text);
+    results = await useTools(turn, step, message);
+    if (maxTurns !== undefined && turn.messages >= maxTurns) return { kind: "max_turns", turns: maxTurns };
+  }
+}
+
+function missedFinding({ context, call }: Run, missed: { readonly at: string }): Finding {
+  const one = finding("unmatched-call", {
+    at: { kind: "call", call: call.id },
+    what: missed.at,
+    evidence: { call: call.id, expectation: null },
+  });
+  context.note({ outcome: "refused", findings: [one] });
+  return one;
+}
+
+/** One message of the model. */
+async function say(
+  turn: Turn,
+  step: Step,
+  index: number,
+  results: readonly ToolResult[],
+): Promise<ModelMessage> {
+  const { run, asked, answer } = turn;
+  const { ids, session, call } = run;
+  const number = asked.prompts.length - 1;
+  if (step.delayMs > 0) await call.reply.wait(step.delayMs);
+  const heard = [...asked.prompts, ...results.map(({ content }) => content)].join("\n");
+  const message: ModelMessage = {
+    id: ids.message(answer.at, number, index),
+    requestId: ids.request(answer.at, number, index),
+    model: session.model,
+    blocks: blocksOf(step, (tool) => ids.tool(answer.at, number, index, tool)),
+    usage: usageOf(step, heard),
+    stopReason: step.toolCalls.length > 0 ? "tool_use" : "end_turn",
+  };
+  turn.messages += 1;
+  turn.usage = sumOf(turn.usage, message.usage);
+  await asked.hear({ kind: "message", message });
+  return message;
+}
+
+function blocksOf({ text, thinking, toolCalls }: Step, toolId: (index: number) => string): Block[] {
+  return [
+    ...(thinking === undefined ? [] : [{ type: "thinking" as const, thinking, signature: "c2lnbmF0dXJl" }]),
+    ...(text === "" && toolCalls.length > 0 ? [] : [{ type: "text" as const, text }]),
+    ...toolCalls.map(({ tool, input }, index) => ({
+      type: "tool_use" as const,
+      id: toolId(index),
+      name: tool,
+      input,
+    })),
+  ];
+}
+
+/** Runs the tools of a message, one after the other, each if it may. */
+async function useTools(turn: Turn, step: Step, message: ModelMessage): Promise<readonly ToolResult[]> {
+  const { asked, uses } = turn;
+  const calls = message.blocks.filter((block) => block.type === "tool_use");
+  const results: ToolResult[] = [];
+  for (const [index, call] of calls.entries()) {
+    const outcome = await useTool(asked, call, step.toolCalls[index]);
+    uses.push({ call, outcome });
+    results.push({ tool: call.name, content: outcome.content, isError: outcome.isError });
+    await asked.hear({ kind: "tool_result", message, call, outcome });
+  }
+  return results;
+}
+
+async function useTool(
+  { services, ask }: Asked,
+  call: ToolUse,
+  scripted: Step["toolCalls"][number] | undefined,
+): Promise<ToolOutcome> {
+  const permission = services.permission(call);
+  if (permission.kind === "deny") return services.denied(call, permission.message);
+  if (permission.kind === "ask") {
+    const said = await ask?.({ call, message: permission.message });
+    if (said === undefined || said === "no") return services.denied(call, permission.message);
+    if (said === "always") services.grant(call);
+  }
+  return services.run(call, scripted);
 }

@@ -1,4 +1,8 @@
 import type { Json, JsonObject } from "../../../core/index.ts";
+import type { Failure } from "../../../dialogue/index.ts";
+
+/** A failure of the process, not of the API. */
+export type ProcessFailure = Extract<Failure, { readonly type: "crash" | "hang" | "exit" | "kill" }>;
 
 /** A part of a message of the model. */
 export type Block =
@@ -61,11 +65,15 @@ export interface TurnEnd {
       }
     | { readonly kind: "max_turns"; readonly turns: number }
     | { readonly kind: "max_budget"; readonly budgetUsd: number }
-    | { readonly kind: "execution"; readonly errors: readonly string[] };
+    | { readonly kind: "execution"; readonly errors: readonly string[] }
+    /** The process does not end as a process should. What came before it is printed. */
+    | { readonly kind: "broken"; readonly failure: ProcessFailure };
   readonly numTurns: number;
   /** Of all messages together. */
   readonly usage: TokenUsage;
   readonly denials: readonly ToolUse[];
+  /** The last line that is printed breaks off in its middle. */
+  readonly cut?: true | undefined;
 }
 
 /** What happens while a prompt is answered, in order: what is printed, kept and shown is made from these. */
@@ -78,6 +86,16 @@ export type ConversationEvent =
       readonly call: ToolUse;
       readonly outcome: ToolOutcome;
     }
+  /** The API said no, and is asked again. */
+  | {
+      readonly kind: "retry";
+      readonly failure: Failure;
+      /** From 1. */
+      readonly attempt: number;
+      readonly retriesMax: number;
+    }
+  /** A line on standard output that is not the CLI's. */
+  | { readonly kind: "garbage"; readonly line: string }
   | { readonly kind: "end"; readonly end: TurnEnd };
 
 /** Hears what happens; a conversation goes on when it has been heard. */

@@ -2,6 +2,7 @@ import { limits, utf8 } from "../../../core/index.ts";
 import { recordBytes, type CommandRecord } from "../../../engine/index.ts";
 import { converse } from "../conversation/converse.ts";
 import type { ConversationEvent, TurnEnd } from "../conversation/events.ts";
+import { plainServices } from "../conversation/plain-services.ts";
 import type { Run } from "../conversation/run.ts";
 
 /** Answers one prompt on standard output, and ends. */
@@ -17,6 +18,7 @@ export async function servePrint(run: Run): Promise<void> {
   let end: TurnEnd | undefined;
   await converse(run, {
     prompts: [prompt],
+    services: plainServices,
     hear: async (event: ConversationEvent) => {
       if (event.kind === "end") ({ end } = event);
     },

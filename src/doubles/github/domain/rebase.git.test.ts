@@ -25,6 +25,14 @@ function ownTrees(git: RealGit, base: string, head: string): readonly string[] |
   return [...walk(store, { from: [sha], not: [base] })].toReversed().map(({ commit }) => commit.tree);
 }
 
+const lines = Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join("");
+const addAt = (at: number) => [{ at, remove: 0, add: ["new"] }];
+
+type Changes = Parameters<typeof edited>[1];
+
+/** Changes far from each other: among the others there may be none that can be rebased. */
+const apart: [string, Changes, Changes, Changes] = [lines, addAt(1), addAt(10), addAt(18)];
+
 // Skipped where no git is installed that merges without a work tree: there is nothing to hold it against.
 it.skipIf(lacksGit(238))(
   "rebasing two commits comes to the trees that git's own comes to",
@@ -56,7 +64,7 @@ it.skipIf(lacksGit(238))(
         outcomes[expected === undefined ? "refused" : "rebased"] += 1;
         expect(commitAt(store, head)).toBeDefined();
       }),
-      { numRuns: 25 },
+      { numRuns: 25, examples: [apart] },
     );
     expect(outcomes.rebased).toBeGreaterThan(0);
   },

@@ -59,8 +59,8 @@ test("no text is too strange, and what is named has a number that can be", () =>
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const text = pieces.join("");
-      for (const { number } of issueReferences(text)) expect(number).toBeGreaterThan(0);
-      for (const login of mentionedLogins(text)) expect(login).toMatch(/^[a-z\d-]{1,39}$/);
+      expect(issueReferences(text).filter(({ number }) => number <= 0)).toEqual([]);
+      expect(mentionedLogins(text).filter((login) => !/^[a-z\d-]{1,39}$/.test(login))).toEqual([]);
     }),
   );
 });
