@@ -32,8 +32,8 @@ export function sampleFacts({ version = "2.1.12", model, options, more }: FactsW
       claudeVersion: version,
       userName: "Alfred",
       sessionId,
-      projectPath: "/work/project",
-      workingDirectory: "/work/project",
+      projectPath: "/projects/demo",
+      workingDirectory: "/projects/demo",
       launchTimestamp: "2025-01-15T10:30:00Z",
       trusted: true,
       permissionMode: "default",
@@ -44,7 +44,7 @@ export function sampleFacts({ version = "2.1.12", model, options, more }: FactsW
     tools: ["Bash", "Read", "Write"],
     permissionMode: "default",
     apiKeySource: "none",
-    memoryFolder: "/home/alfred/.claude/projects/-work-project/memory/",
+    memoryFolder: "/claude/projects/-projects-demo/memory/",
     now: () => "2025-01-15T10:30:00.000Z",
     ...more,
   };
@@ -104,7 +104,7 @@ export function turnOf(
 const said = (message: ModelMessage): ConversationEvent => ({ kind: "message", message });
 
 const bash = use("Bash", { command: "echo hi" });
-const read = use("Read", { file_path: "/work/project/notes.txt" });
+const read = use("Read", { file_path: "/projects/demo/notes.txt" });
 const write = use("Write", { file_path: "/etc/passwd", content: "x" });
 const both = messageOf(0, [text("Let me look."), bash, read]);
 const writing = messageOf(0, [write], tokens(12, 9, 100, 40));
@@ -130,7 +130,7 @@ const readBack: ConversationEvent = {
   call: read,
   outcome: outcomeOf("     1→alpha", {
     type: "text",
-    file: { filePath: "/work/project/notes.txt", content: "alpha", numLines: 1, startLine: 1, totalLines: 1 },
+    file: { filePath: "/projects/demo/notes.txt", content: "alpha", numLines: 1, startLine: 1, totalLines: 1 },
   }),
 };
 

@@ -34,7 +34,6 @@ export function resultMessage(
 ): readonly JsonObject[] {
   const { result, structured_output, terminal_reason, errors, ...outcome } = outcomeOf(how, facts.profile);
   const { subtype, is_error: isError } = outcome;
-  const plain: PrintedKind = `result:${subtype}` as PrintedKind;
   const values: Values = {
     type: "result",
     ...outcome,
@@ -59,14 +58,7 @@ export function resultMessage(
     terminal_reason,
     errors,
   };
-  // A subtype that was only ever seen as an error has the same keys when it is none.
-  const [wanted, other] = isError ? [errorOf(plain), plain] : [plain, errorOf(plain)];
-  const [line] = shape.line(wanted, values);
-  return line === undefined ? shape.line(other, values) : [line];
-}
-
-function errorOf(kind: PrintedKind): PrintedKind {
-  return `${kind}(is_error)` as PrintedKind;
+  return shape.line(`result:${subtype}${isError ? "(is_error)" : ""}` as PrintedKind, values);
 }
 
 function firstTimes({ options }: MessageFacts): Values {

@@ -1,5 +1,5 @@
 import type { Profile } from "../../profile.ts";
-import type { KeySets } from "./keys.ts";
+import type { KeySet, KeySets } from "./keys.ts";
 import { kept12, kept29 } from "./kept-classic.ts";
 import { keptCurrent } from "./kept-current.ts";
 import { nestedClassic, printed12, printed29 } from "./printed-classic.ts";
@@ -8,8 +8,8 @@ import { nestedCurrent, printedCurrent } from "./printed-current.ts";
 /** Kinds of messages on standard output: the type, with the subtype and what else tells key sets apart. */
 export type PrintedKind = keyof typeof printed12 | keyof typeof printed29 | keyof typeof printedCurrent;
 
-/** Objects inside messages. */
-export type NestedKind = keyof typeof nestedClassic | keyof typeof nestedCurrent;
+/** Objects inside messages that all versions have. */
+export type NestedKind = keyof typeof nestedClassic;
 
 /** Kinds of lines of session files. */
 export type KeptKind = keyof typeof kept12 | keyof typeof kept29 | keyof typeof keptCurrent;
@@ -19,7 +19,7 @@ export interface Manifest {
   /** The version that it was taken from. */
   readonly version: string;
   readonly printed: KeySets<PrintedKind>;
-  readonly nested: KeySets<NestedKind>;
+  readonly nested: Readonly<Record<NestedKind, KeySet>>;
   readonly kept: KeySets<KeptKind>;
 }
 
