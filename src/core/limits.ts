@@ -118,6 +118,10 @@ export const limits = {
   passthroughDepth: 32,
   /** Findings that one baseline holds. */
   baselineFindings: 20_000,
+  /** Bytes of one session file of an agent that is resumed, and of all that one index of sessions is made from. */
+  agentSessionBytes: 64 * 1024 * 1024,
+  /** Files and folders below the sessions of an agent's project that are looked at. */
+  agentSessionFiles: 10_000,
   /** Bytes of one fixture file. */
   fixtureFileBytes: 256 * 1024 * 1024,
   /** Recordings in one fixture. */
