@@ -1,14 +1,15 @@
 import type { JsonObject } from "../../../core/index.ts";
-import type { ConversationEvent, ModelMessage, TokenUsage } from "../conversation/events.ts";
+import type { ConversationEvent, ModelMessage, TokenUsage, TurnEnd } from "../conversation/events.ts";
+import { noTokens, sumOf } from "../conversation/tokens.ts";
 import { messageMs } from "./durations.ts";
 import type { MessageFacts } from "./facts.ts";
+import { retryOf } from "./failure-text.ts";
 import { initMessage } from "./init.ts";
 import { manifestOf } from "./manifest/manifest.ts";
 import { modelMessage } from "./model-message.ts";
 import { resultMessage, type Before } from "./result.ts";
 import { createShape, type Shape } from "./shape.ts";
 import { syntheticMessage } from "./synthetic.ts";
-import { addTokens, noTokens } from "./tokens.ts";
 import { toolResult } from "./tool-result.ts";
 
 type Retry = Extract<ConversationEvent, { readonly kind: "retry" }>;
@@ -41,7 +42,7 @@ export function createMessages(facts: MessageFacts): Messages {
   return {
     init: () => initMessage(facts, shape),
     of: (event) => {
-      if (event.kind === "prompt") return [];
+      if (event.kind === "prompt" || event.kind === "garbage") return [];
       if (event.kind === "retry") return retryMessage(event, facts, shape);
       if (event.kind === "message") {
         addMessage(sums, event.message);
@@ -54,13 +55,19 @@ export function createMessages(facts: MessageFacts): Messages {
       const before: Before = { ...sums };
       sums.results += 1;
       Object.assign(sums, nothingYet());
-      const { how } = event.end;
-      return [
-        ...(how.kind === "api_error" ? syntheticMessage(how, facts, shape) : []),
-        ...resultMessage(event.end, before, facts, shape),
-      ];
+      return endMessages(event.end, before, facts, shape);
     },
   };
+}
+
+/** A process that is broken off says nothing at its end. */
+function endMessages(end: TurnEnd, before: Before, facts: MessageFacts, shape: Shape): readonly JsonObject[] {
+  const { how } = end;
+  if (how.kind === "broken") return [];
+  return [
+    ...(how.kind === "api_error" ? syntheticMessage(how, facts, shape) : []),
+    ...resultMessage(end, how, before, facts, shape),
+  ];
 }
 
 function nothingYet(): Omit<Sums, "results" | "models"> {
@@ -69,20 +76,21 @@ function nothingYet(): Omit<Sums, "results" | "models"> {
 
 function addMessage(sums: Sums, { model, usage, stopReason }: ModelMessage): void {
   for (const models of [sums.models, sums.newModels])
-    models.set(model, addTokens(models.get(model) ?? noTokens, usage));
+    models.set(model, sumOf(models.get(model) ?? noTokens, usage));
   sums.stopReason = stopReason;
   sums.apiMs += messageMs(usage);
 }
 
 function retryMessage(retry: Retry, { session }: MessageFacts, shape: Shape): readonly JsonObject[] {
+  const { delayMs, status, error } = retryOf(retry.failure, retry.attempt);
   return shape.line("system:api_retry", {
     type: "system",
     subtype: "api_retry",
     attempt: retry.attempt,
-    max_retries: retry.maxRetries,
-    retry_delay_ms: retry.delayMs,
-    error_status: retry.status,
-    error: retry.error,
+    max_retries: retry.retriesMax,
+    retry_delay_ms: delayMs,
+    error_status: status,
+    error,
     session_id: session.sessionId,
   });
 }

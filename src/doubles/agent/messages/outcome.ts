@@ -15,17 +15,21 @@ export interface Outcome {
   readonly errors?: readonly string[] | undefined;
 }
 
+/** Ends that are told; a process that is broken off tells nothing. */
+export type ToldEnd = Exclude<TurnEnd["how"], { readonly kind: "broken" }>;
+
 /**
- * How a version tells an end. To classic, a limit that was reached is no error and needs no words; to current it is
- * one. An error of the API is a success of the program that tells of it, yet an error.
+ * How a version tells an end. To classic, a limit that was reached is no error and needs no words; to current it is one.
+ * An error of the API is a success of the program that tells of it, yet an error.
  */
-export function outcomeOf(how: TurnEnd["how"], { name }: Profile): Outcome {
+export function outcomeOf(how: ToldEnd, { name }: Profile): Outcome {
   const current = name === "current";
-  const failed = (
-    subtype: Outcome["subtype"],
-    reason: string | undefined,
-    errors: readonly string[],
-  ): Outcome => ({ subtype, is_error: current, errors: current ? errors : [], terminal_reason: reason });
+  const limited = (subtype: Outcome["subtype"], reason: string, text: string): Outcome => ({
+    subtype,
+    is_error: current,
+    errors: current ? [text] : [],
+    terminal_reason: reason,
+  });
   if (how.kind === "success")
     return {
       subtype: "success",
@@ -45,15 +49,17 @@ export function outcomeOf(how: TurnEnd["how"], { name }: Profile): Outcome {
       terminal_reason: "api_error",
     };
   if (how.kind === "max_turns")
-    return failed("error_max_turns", "max_turns", [`Reached maximum number of turns (${how.turns})`]);
+    return limited("error_max_turns", "max_turns", `Reached maximum number of turns (${how.turns})`);
   if (how.kind === "max_budget")
-    return failed("error_max_budget_usd", "budget_exhausted", [`Reached maximum budget ($${how.budgetUsd})`]);
-  return how.aborted === undefined
-    ? { subtype: "error_during_execution", is_error: true, errors: how.errors }
-    : failed("error_during_execution", `aborted_${how.aborted}`, how.errors);
+    return limited("error_max_budget_usd", "budget_exhausted", `Reached maximum budget ($${how.budgetUsd})`);
+  return { subtype: "error_during_execution", is_error: true, errors: how.errors };
 }
 
-/** What the process exits with after an end. @example classic exits with 0 when its turns are used up, current with 1. */
+/**
+ * What the process exits with: an error is 1, anything else 0.
+ * @example classic exits with 0 when its turns are used up, current with 1.
+ */
 export function exitCodeOf({ how }: TurnEnd, profile: Profile): number {
+  if (how.kind === "broken") return how.failure.type === "exit" ? how.failure.code : 1;
   return outcomeOf(how, profile).is_error ? 1 : 0;
 }

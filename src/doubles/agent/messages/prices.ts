@@ -53,6 +53,11 @@ export function nanoDollars(model: string, usage: TokenUsage): number {
   );
 }
 
+/** What tokens cost, in US dollars. */
+export function costOf(model: string, usage: TokenUsage): number {
+  return dollars(nanoDollars(model, usage));
+}
+
 /** Billionths of a dollar as dollars. */
 export function dollars(nano: number): number {
   return nano / 1_000_000_000;

@@ -5,7 +5,7 @@ import type { MessageFacts } from "./facts.ts";
 import { fastMode } from "./init.ts";
 import type { PrintedKind } from "./manifest/manifest.ts";
 import type { Shape, Values } from "./shape.ts";
-import { outcomeOf } from "./outcome.ts";
+import { outcomeOf, type ToldEnd } from "./outcome.ts";
 import { fullUsageValues, modelUsage, totalCost, type ModelTokens } from "./usage.ts";
 
 /** What came before a result. */
@@ -27,11 +27,12 @@ export interface Before {
 /** The message that ends a turn. */
 export function resultMessage(
   end: TurnEnd,
+  how: ToldEnd,
   before: Before,
   facts: MessageFacts,
   shape: Shape,
 ): readonly JsonObject[] {
-  const outcome = outcomeOf(end.how, facts.profile);
+  const outcome = outcomeOf(how, facts.profile);
   const { subtype, is_error: isError } = outcome;
   const plain: PrintedKind = `result:${subtype}` as PrintedKind;
   const values: Values = {
@@ -39,7 +40,7 @@ export function resultMessage(
     ...outcome,
     duration_ms: startMs + before.apiMs + before.toolCalls * toolMs,
     duration_api_ms: before.apiMs,
-    ...(end.how.kind === "success" ? firstTimes(facts) : {}),
+    ...(how.kind === "success" ? firstTimes(facts) : {}),
     num_turns: end.numTurns,
     session_id: facts.session.sessionId,
     total_cost_usd: totalCost(before.models),
@@ -52,7 +53,7 @@ export function resultMessage(
     safety_stops: [],
     queued_turn_count: 0,
     result_index: before.results,
-    stop_reason: end.how.kind === "api_error" ? "stop_sequence" : before.stopReason,
+    stop_reason: how.kind === "api_error" ? "stop_sequence" : before.stopReason,
   };
   // A subtype that was only ever seen as an error has the same keys when it is none.
   const [wanted, other] = isError ? [errorOf(plain), plain] : [plain, errorOf(plain)];

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "../../../core/index.ts";
 import type { TurnEnd } from "../conversation/events.ts";
+import { noTokens } from "../conversation/tokens.ts";
 import type { MessageFacts } from "./facts.ts";
 import type { Shape } from "./shape.ts";
-import { noTokens } from "./tokens.ts";
 import { fullUsageValues } from "./usage.ts";
 import { wireType } from "./wire-type.ts";
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { TokenUsage } from "../conversation/events.ts";
-import { contextWindow, dollars, maxOutputTokens, nanoDollars } from "./prices.ts";
+import { contextWindow, costOf, dollars, maxOutputTokens, nanoDollars } from "./prices.ts";
 import type { Shape, Values } from "./shape.ts";
 
 /** Tokens of each model that was spoken to, by its name. */
@@ -45,7 +45,7 @@ export function modelUsage(shape: Shape, models: ModelTokens): JsonObject {
         cacheReadInputTokens: usage.cacheReadInputTokens,
         cacheCreationInputTokens: usage.cacheCreationInputTokens,
         webSearchRequests: 0,
-        costUSD: dollars(nanoDollars(model, usage)),
+        costUSD: costOf(model, usage),
         contextWindow,
         maxOutputTokens: maxOutputTokens(model),
         thinkingTokens: 0,
