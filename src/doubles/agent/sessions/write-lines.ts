@@ -58,6 +58,7 @@ export function lineWriter(facts: LineFacts, found: KeptSession): LineWriter {
           sourceToolAssistantUUID: place.callers.get(event.call.id) ?? null,
         });
       case "retry":
+      case "garbage":
         return [];
       case "end":
         return endLines(place, event.end);
