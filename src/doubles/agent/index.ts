@@ -3,6 +3,7 @@ import { claude, type AgentConfig } from "./config.ts";
 import { contributeAgent } from "./contribute.ts";
 import { decideAgent, type AgentCommand } from "./decide.ts";
 import { program } from "./load.ts";
+import { notesOnAgent } from "./notes.ts";
 import { reduceAgent, startAgent, type AgentState } from "./state.ts";
 
 export { readyAgents } from "./schema/ready.ts";
@@ -19,5 +20,6 @@ export const agentDouble: Double<AgentConfig, AgentState, AgentCommand> = {
   serve: (call, context) => program().serveAgent(call, context),
   queries: { turns: (...given) => program().agentQueries["turns"]?.(...given) ?? null },
   contribute: contributeAgent,
+  notes: notesOnAgent,
   suggest: (record) => program().suggestAgent(record),
 };
