@@ -85,7 +85,7 @@ export function use(name: string, input: ToolUse["input"]): ToolUse {
 const fine = { isError: false, denied: false, files: [] };
 
 /** What came of a tool that went well. */
-export function outcomeOf(content: string, report: ToolOutcome["report"]): ToolOutcome {
+function outcomeOf(content: string, report: ToolOutcome["report"]): ToolOutcome {
   return { ...fine, content, report };
 }
 
@@ -130,7 +130,13 @@ const readBack: ConversationEvent = {
   call: read,
   outcome: outcomeOf("     1→alpha", {
     type: "text",
-    file: { filePath: "/projects/demo/notes.txt", content: "alpha", numLines: 1, startLine: 1, totalLines: 1 },
+    file: {
+      filePath: "/projects/demo/notes.txt",
+      content: "alpha",
+      numLines: 1,
+      startLine: 1,
+      totalLines: 1,
+    },
   }),
 };
 

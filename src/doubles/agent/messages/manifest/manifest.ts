@@ -36,27 +36,14 @@ export const manifests: readonly [Manifest, ...Manifest[]] = [
 ];
 
 /**
- * The manifest of a profile: its own version's, or that of the newest version before it that was measured.
+ * The manifest of a profile: that of the version whose behaviour it has.
  * @example manifestOf(profileOf("2.1.20")).version // "2.1.12"
  */
-export function manifestOf({ name, version }: Profile): Manifest {
-  const [oldest, newest] = [manifests[0], manifests.at(-1) ?? manifests[0]];
-  if (name === "current") return newest;
-  return manifests.findLast((one) => one !== newest && !isBefore(version, one.version)) ?? oldest;
+export function manifestOf({ nearest }: Profile): Manifest {
+  return manifests.find(({ version }) => version === nearest) ?? manifests[0];
 }
 
 /** Keys of the lines of session files, by kind. @example jsonlKeys(profileOf("2.1.29"))["queue-operation"] */
 export function jsonlKeys(profile: Profile): KeySets<KeptKind> {
   return manifestOf(profile).kept;
-}
-
-/** Whether a version is older than another; both of numbers between points. */
-function isBefore(version: string, other: string): boolean {
-  const [left, right] = [numbersOf(version), numbersOf(other)];
-  const differs = right.findIndex((part, index) => part !== (left[index] ?? 0));
-  return differs !== -1 && (left[differs] ?? 0) < (right[differs] ?? 0);
-}
-
-function numbersOf(version: string): readonly number[] {
-  return version.split(".").map((part) => Number.parseInt(part, 10) || 0);
 }
