@@ -20,7 +20,7 @@ export async function serveAgent(call: Call, context: AgentContext): Promise<voi
   const { claude } = context.config as AgentConfig;
   const scenario = claude?.scenario ?? emptyAgentScenario;
   const profile = profileOf(scenario.claudeVersion ?? sessionDefaults.claudeVersion);
-  const line = readClaudeCommandLine(args, profile);
+  const line = readClaudeCommandLine(args, profile, head);
   if (line.kind === "exit") {
     context.note({
       detail: {

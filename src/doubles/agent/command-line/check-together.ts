@@ -17,8 +17,8 @@ export function checkTogether(
 ): EarlyExit | undefined {
   return (
     sourcesProblem(given.get("--setting-sources")?.[0]) ??
-    fallbackProblem(options, profile) ??
     sessionProblem(options, profile) ??
+    fallbackProblem(options, profile) ??
     formatProblem(given, options) ??
     (options.print ? schemaProblem(options, profile) : undefined)
   );
@@ -74,20 +74,25 @@ function formatProblem(given: GivenValues, options: ClaudeOptions): EarlyExit | 
 
 /** Classic ends without a word and with 0; backlot adds why, on standard error. */
 function schemaProblem({ jsonSchema }: ClaudeOptions, profile: ProfileName): EarlyExit | undefined {
-  if (jsonSchema === undefined || isJson(jsonSchema)) return undefined;
-  return profile === "current"
-    ? failure("Error: --json-schema is not valid JSON: JSON Parse error: it can't be parsed")
-    : {
-        ...failure("backlot: --json-schema is no JSON; claude of this version ends without a word then."),
-        code: 0,
-      };
+  if (jsonSchema === undefined) return undefined;
+  const parsed = parse(jsonSchema);
+  if (profile === "classic")
+    return parsed === undefined
+      ? {
+          ...failure("backlot: --json-schema is not JSON; this version of claude ends without a word then."),
+          code: 0,
+        }
+      : undefined;
+  if (parsed === undefined)
+    return failure("Error: --json-schema is not valid JSON: JSON Parse error: no JSON value can be read");
+  const isObject = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+  return isObject ? undefined : failure("Error: --json-schema must be a JSON object");
 }
 
-function isJson(text: string): boolean {
+function parse(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text) as unknown;
   } catch {
-    return false;
+    return undefined;
   }
 }

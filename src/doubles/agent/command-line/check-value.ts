@@ -15,19 +15,28 @@ export const modesOfCli: Readonly<Record<string, PermissionMode>> = {
   plan: "plan",
 };
 
-const listedModes: Readonly<Record<ProfileName, readonly string[]>> = {
-  classic: ["acceptEdits", "bypassPermissions", "default", "delegate", "dontAsk", "plan"],
-  current: ["acceptEdits", "auto", "bypassPermissions", "manual", "dontAsk", "plan"],
-};
-
-const choices: Readonly<Record<string, readonly string[]>> = {
+const both: Readonly<Record<string, readonly string[]>> = {
   "--output-format": ["text", "json", "stream-json"],
   "--input-format": ["text", "stream-json"],
-  "--permission-prompts": ["host", "none"],
-  "--prompt-suggestions": ["true", "false", "1", "0", "yes", "no", "on", "off"],
-  "--system-prompt-snapshot": ["on", "off"],
-  "--thinking": ["enabled", "adaptive", "disabled"],
-  "--thinking-display": ["summarized", "omitted", "highlights"],
+};
+
+/** Values that an option may have, in the order in which they are told. */
+const choices: Readonly<Record<ProfileName, Readonly<Record<string, readonly string[]>>>> = {
+  classic: {
+    ...both,
+    "--permission-mode": ["acceptEdits", "bypassPermissions", "default", "delegate", "dontAsk", "plan"],
+    "--teammate-mode": ["auto", "tmux", "in-process"],
+  },
+  current: {
+    ...both,
+    "--permission-mode": ["acceptEdits", "auto", "bypassPermissions", "manual", "dontAsk", "plan"],
+    "--permission-prompts": ["host", "none"],
+    "--prompt-suggestions": ["true", "false", "1", "0", "yes", "no", "on", "off"],
+    "--system-prompt-snapshot": ["on", "off"],
+    "--teammate-mode": ["auto", "tmux", "iterm2", "in-process"],
+    "--thinking": ["enabled", "adaptive", "disabled"],
+    "--thinking-display": ["summarized", "omitted", "highlights"],
+  },
 };
 
 /** What is wrong with a value that an option can't have; undefined: nothing. Lines of standard error, as the real one says them. */
@@ -43,10 +52,6 @@ export function checkValue(
 }
 
 function problemOf(name: string, value: string, profile: ProfileName): string | undefined {
-  if (name === "--permission-mode") {
-    const listed = listedModes[profile];
-    return listed.includes(value) || value === "default" ? undefined : allowed(listed);
-  }
   if (name === "--max-budget-usd") {
     const number = profile === "classic" ? "positive number greater than 0" : "number greater than 0";
     return Number(value) > 0 ? undefined : `--max-budget-usd must be a ${number}`;
@@ -59,10 +64,8 @@ function problemOf(name: string, value: string, profile: ProfileName): string | 
       ? undefined
       : "--task-budget must be a positive integer";
   }
-  const known = choices[name];
-  return known === undefined || known.includes(value) ? undefined : allowed(known);
-}
-
-function allowed(values: readonly string[]): string {
-  return `Allowed choices are ${values.join(", ")}.`;
+  const known = choices[profile][name];
+  if (known === undefined || known.includes(value)) return undefined;
+  if (name === "--permission-mode" && value === "default") return undefined;
+  return `Allowed choices are ${known.join(", ")}.`;
 }

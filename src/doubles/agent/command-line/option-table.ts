@@ -91,6 +91,7 @@ const ignoredQuietly: Flags = [
   "--max-thinking-tokens <tokens>",
   "--parent-session-id <id>",
   "--permission-prompt-tool <tool>",
+  "--plan-mode-required",
   "--system-prompt-file <file>",
   "--team-name <name>",
   "--teammate-mode <mode>",
@@ -113,7 +114,7 @@ const apart: Readonly<
   classic: {
     ignored: ["--agents <json>", "--mcp-debug", "--plugin-dir <paths...>"],
     refused: [],
-    ignoredQuietly: ["--plan-mode-required"],
+    ignoredQuietly: [],
     refusedQuietly: ["--teleport [session]"],
   },
   current: {

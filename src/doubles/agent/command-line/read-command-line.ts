@@ -1,4 +1,4 @@
-import type { StreamKind } from "../../../core/index.ts";
+import type { CommandHead } from "../../../core/index.ts";
 import type { Profile, ProfileName } from "../profile.ts";
 import { checkTogether } from "./check-together.ts";
 import { checkValue } from "./check-value.ts";
@@ -9,15 +9,17 @@ import { readOptions, valuesOf } from "./read-options.ts";
 import { scanWords, type ScannedWords } from "./scan-words.ts";
 import { unknownOption } from "./unknown-option.ts";
 
+export { noOptions } from "./options.ts";
+
 /**
  * Reads the words after `claude` as the real program does, its mistakes and their order included. Never throws.
- * @param stdout where standard output goes: what is no terminal is written to as in print mode
+ * @param streams what its standard streams are: where standard output is no terminal, it is in print mode
  * @example readClaudeCommandLine(["-p", "hello"], profileOf("2.1.12")) // { kind: "run", options: { prompt: "hello", ... } }
  */
 export function readClaudeCommandLine(
   args: readonly string[],
   { name, version }: Profile,
-  stdout: StreamKind = "pipe",
+  { stdin, stdout }: Pick<CommandHead, "stdin" | "stdout"> = { stdin: "pipe", stdout: "pipe" },
 ): CommandLine {
   const scanned = scanWords(args, name);
   const exit = saidAtOnce(scanned, name, version);
@@ -25,10 +27,10 @@ export function readClaudeCommandLine(
   const given = valuesOf(scanned);
   const options = readOptions(given, scanned, given.has("--print") || stdout !== "terminal");
   const refused = scanned.options.find(({ rule }) => rule.effect === "refused");
-  return (
-    checkTogether(given, options, name) ??
-    (refused === undefined ? { kind: "run", options } : notSimulated(refused.rule.name))
-  );
+  const wrong = checkTogether(given, options, name);
+  if (wrong !== undefined) return wrong;
+  if (refused !== undefined) return notSimulated(refused.rule.name);
+  return options.print || stdin === "terminal" ? { kind: "run", options } : noKeyboard;
 }
 
 /** What ends the process before its options are looked at together: the words are gone through from the first to the last. */
@@ -47,6 +49,11 @@ function saidAtOnce(scanned: ScannedWords, profile: ProfileName, version: string
   const [unknown] = scanned.unknown;
   return unknown === undefined ? undefined : unknownOption(unknown, profile);
 }
+
+/** The real one tries to open the terminal itself; this one, which is not the caller's child, can't. */
+const noKeyboard = failure(
+  "Claude Code can't read the keyboard here: stdin is not a terminal. For one answer to what is piped, use --print.",
+);
 
 function said(stdout: string): EarlyExit {
   return { kind: "exit", stdout, stderr: "", code: 0 };
