@@ -174,4 +174,6 @@ export const limits = {
   agentFileBytes: 1024 * 1024,
   /** Problems told of one value. */
   violations: 100,
+  /** Bytes of standard input that a simulated agent takes into its prompt; those of the real one. */
+  agentPromptBytes: 10 * 1024 * 1024,
 } as const;
