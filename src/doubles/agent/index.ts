@@ -1,4 +1,5 @@
 import type { Double } from "../../engine/index.ts";
+import { admitAgent } from "./admit.ts";
 import { claude, type AgentConfig } from "./config.ts";
 import { contributeAgent } from "./contribute.ts";
 import { decideAgent, type AgentCommand } from "./decide.ts";
@@ -7,6 +8,9 @@ import { agentQueries } from "./queries.ts";
 import { serveAgent } from "./serve.ts";
 import { reduceAgent, startAgent, type AgentState } from "./state.ts";
 
+export type { AgentConfig } from "./config.ts";
+export { agentEntry } from "./entry.ts";
+export type { ToolFact, TurnFact } from "./state.ts";
 export { agentSection } from "./schema.ts";
 
 /** The double of agents that are commands: `claude`, in print mode and on a terminal. */
@@ -20,5 +24,6 @@ export const agentDouble: Double<AgentConfig, AgentState, AgentCommand> = {
   serve: serveAgent,
   queries: agentQueries,
   contribute: contributeAgent,
+  admit: admitAgent,
   suggest: suggestAgent,
 };
