@@ -58,7 +58,9 @@ describe("prompts that test code declares", () => {
 
   test("that make no sense are refused where they stand", async () => {
     const world = await open({ agents });
-    expect(() => world.agent("claude").mock(7)).toThrow(/prompt must be a string or a table, not the integer 7/);
+    expect(() => world.agent("claude").mock(7)).toThrow(
+      /prompt must be a string or a table, not the integer 7/,
+    );
   });
 });
 
@@ -108,6 +110,8 @@ describe("a command of the same name", () => {
   test("is refused at run time", async () => {
     const world = await open({ agents });
     expect(() => world.command("claude").mock()).toThrow(/that of \[agents.claude\]/);
-    expect(() => world.add({ commands: [{ run: "claude", reply: {} }] })).toThrow(/that of \[agents.claude\]/);
+    expect(() => world.add({ commands: [{ run: "claude", reply: {} }] })).toThrow(
+      /that of \[agents.claude\]/,
+    );
   });
 });

@@ -31,10 +31,7 @@ export const agentEntry: Shape<EntryExpectation, InferInput<typeof entryTable>> 
   toExpectation,
 );
 
-function toExpectation(
-  fields: Infer<typeof entryTable>,
-  context: MapContext,
-): EntryExpectation | undefined {
+function toExpectation(fields: Infer<typeof entryTable>, context: MapContext): EntryExpectation | undefined {
   const { name, prompt, reply } = fields;
   const times = timesOf(fields, 1, context);
   if (times === undefined) return undefined;
@@ -51,6 +48,7 @@ function toExpectation(
 }
 
 function textFor(prompt: Matcher): string {
-  if (prompt.is === "equals" && typeof prompt.value === "string") return `${claude} ${quote(prompt.value, 60)}`;
+  if (prompt.is === "equals" && typeof prompt.value === "string")
+    return `${claude} ${quote(prompt.value, 60)}`;
   return `${claude}: prompt ${explainMatcher(prompt)}`;
 }
