@@ -154,4 +154,6 @@ export const limits = {
   schemaSteps: 2_000_000,
   /** Problems told of one value. */
   violations: 100,
+  /** Folders inside each other in a folder that a double lists or removes. */
+  folderDepth: 128,
 } as const;

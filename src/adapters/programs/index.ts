@@ -1,1 +1,1 @@
-export { noPrograms } from "./programs.ts";
+export { noPrograms, programsPort } from "./programs.ts";
