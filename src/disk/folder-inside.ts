@@ -1,5 +1,5 @@
 import { closeSync, constants, existsSync, lstatSync, openSync, realpathSync, statSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join, posix, resolve } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { limits } from "../core/index.ts";
 import { errorCode } from "./file-system.ts";
@@ -23,9 +23,9 @@ export interface OpenedFolder {
 export function placeInside(roots: readonly [string, ...string[]], name: string): string {
   if (name.includes("\0")) throw new FolderError("EINVAL", "open", name);
   if (name.length > limits.pathChars) throw new FolderError("ENAMETOOLONG", "open", name);
-  const whole = posix.normalize(`/${name}`).replace(/(?<=.)\/$/, "");
+  const whole = posix.resolve(`/${name}`);
   const own = name.startsWith("/") ? roots.find((root) => root !== "/" && isInside(root, whole)) : undefined;
-  return join(roots[0], own === undefined ? whole : whole.slice(own.length));
+  return resolve(join(roots[0], own === undefined ? whole : whole.slice(own.length)));
 }
 
 /**
