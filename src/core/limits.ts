@@ -88,6 +88,18 @@ export const limits = {
   handlerAckMs: 5_000,
   /** Bytes of one request to the control plane. */
   controlBodyBytes: 64 * 1024,
+  /** Bytes of one settings file of an agent. */
+  agentSettingsBytes: 1024 * 1024,
+  /** Permission rules of one kind (allow, deny, ask) that are taken from one source of an agent's settings. */
+  permissionRules: 5_000,
+  /** Characters of one permission rule. */
+  permissionRuleChars: 1_000,
+  /** Characters of a shell command that permission rules are tried on. */
+  shellLineChars: 2 * 1024 * 1024,
+  /** Commands in one such shell command. */
+  shellCommands: 1_000,
+  /** Substitutions and subshells inside each other in one. */
+  shellDepth: 50,
   /** Length of the accept queue of every listening socket. */
   listenBacklog: 4_096,
   /** Connections open at the same time to one service. */
