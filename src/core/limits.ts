@@ -154,4 +154,12 @@ export const limits = {
   schemaSteps: 2_000_000,
   /** Problems told of one value. */
   violations: 100,
+  /** Characters of one prompt that is typed at a simulated terminal; what is typed past them is dropped. */
+  typedPromptChars: 4 * 1024 * 1024,
+  /** Prompts of one simulated terminal that wait for their turn, and as many that its arrow keys bring back. */
+  typedPrompts: 100,
+  /** Parts of a conversation that a simulated terminal draws again when its size changes. */
+  redrawnParts: 1_000,
+  /** Bytes of one key's sequence on a terminal; a longer one is no key. */
+  keySequenceBytes: 64,
 } as const;

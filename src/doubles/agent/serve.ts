@@ -6,9 +6,11 @@ import { readClaudeCommandLine } from "./command-line/read-command-line.ts";
 import type { AgentConfig } from "./config.ts";
 import { configFolderName } from "./contribute.ts";
 import { sessionIds } from "./conversation/ids.ts";
+import { converse } from "./conversation/converse.ts";
 import type { AgentContext, Run } from "./conversation/run.ts";
 import { servePrint } from "./print/serve-print.ts";
 import { profileOf } from "./profile.ts";
+import { serveTerminal } from "./terminal/serve-terminal.ts";
 import { emptyAgentScenario, sessionDefaults } from "../../dialogue/index.ts";
 
 /** Serves one process of `claude`. */
@@ -56,5 +58,7 @@ export async function serveAgent(call: Call, context: AgentContext): Promise<voi
     ids: sessionIds(session.sessionId, context.ports.hash),
     configFolder: head.env["CLAUDE_CONFIG_DIR"] ?? `${context.ports.files.root}/${configFolderName}`,
   };
-  await servePrint(run);
+  // Without two terminals there is nobody to talk to, and the real program prints as well.
+  if (options.print || head.stdin !== "terminal" || head.stdout !== "terminal") return servePrint(run);
+  return serveTerminal(run, { converse, earlierPrompts: [] });
 }
