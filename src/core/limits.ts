@@ -183,7 +183,7 @@ export const limits = {
   /** Characters of one text that an agent says, or that comes of a tool. */
   agentTextChars: 1024 * 1024,
   /** Bytes of one file that a tool's input takes. */
-  agentFileBytes: 1024 * 1024,
+  agentInputBytes: 1024 * 1024,
   /** Problems told of one value. */
   violations: 100,
   /** Bytes of standard input that a simulated agent takes into its prompt; those of the real one. */
@@ -214,4 +214,12 @@ export const limits = {
   agentProgramMs: 600_000,
   /** Bytes of each stream that are kept of it. */
   agentProgramBytes: 1024 * 1024,
+  /** Characters of one prompt that is typed at a simulated terminal; what is typed past them is dropped. */
+  typedPromptChars: 4 * 1024 * 1024,
+  /** Prompts of one simulated terminal that wait for their turn, and as many that its arrow keys bring back. */
+  typedPrompts: 100,
+  /** Parts of a conversation that a simulated terminal draws again when its size changes. */
+  redrawnParts: 1_000,
+  /** Bytes of one key's sequence on a terminal; a longer one is no key. */
+  keySequenceBytes: 64,
 } as const;

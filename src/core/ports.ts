@@ -89,6 +89,8 @@ export interface FolderEntry {
 /** Runs real programs for a double: only where a user allowed code (`--allow-code`). */
 export interface ProgramsPort {
   readonly allowed: boolean;
+  /** Whether they would run as the superuser. */
+  readonly isRoot: boolean;
   /** Runs a shell command line; ends it, and what it started, after `timeoutMs`. @throws Error unless allowed */
   run(
     commandLine: string,

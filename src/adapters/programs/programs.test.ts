@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { inspectProcesses } from "../process/index.ts";
-import { programsPort({ allowed: false }), programsPort } from "./index.ts";
+import { programsPort } from "./programs.ts";
 
 const port = programsPort({ allowed: true });
 const env = { PATH: "/usr/bin:/bin" };
@@ -80,8 +80,9 @@ test("a folder that is not there is an error", async () => {
 });
 
 test("nothing runs unless it is allowed", async () => {
-  expect(programsPort({ allowed: false })).toBe(programsPort({ allowed: false }));
-  await expect(programsPort({ allowed: false }).run("true", { cwd, env, timeoutMs: 1, maxBytes: 1 })).rejects.toThrow(
+  const noPrograms = programsPort({ allowed: false });
+  expect(noPrograms.allowed).toBe(false);
+  await expect(noPrograms.run("true", { cwd, env, timeoutMs: 1, maxBytes: 1 })).rejects.toThrow(
     "no code may run: --allow-code was not given",
   );
 });

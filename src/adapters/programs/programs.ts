@@ -2,9 +2,14 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { ProgramsPort } from "../../core/index.ts";
 
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
 /** Runs no program: nobody allowed code. */
 const noPrograms: ProgramsPort = {
   allowed: false,
+  isRoot: isRoot(),
   run: () => Promise.reject(new Error("no code may run: --allow-code was not given")),
 };
 
@@ -14,7 +19,7 @@ const noPrograms: ProgramsPort = {
  * @example await programsPort({ allowed: true }).run("echo hi", { cwd: "/", env: {}, timeoutMs: 1_000, maxBytes: 100 })
  */
 export function programsPort({ allowed }: { readonly allowed: boolean }): ProgramsPort {
-  return allowed ? { allowed: true, run: runInShell } : noPrograms;
+  return allowed ? { allowed: true, isRoot: isRoot(), run: runInShell } : noPrograms;
 }
 
 const runInShell: ProgramsPort["run"] = (commandLine, { cwd, env, timeoutMs, maxBytes }) =>
