@@ -67,7 +67,7 @@ export async function findSession(facts: FindingFacts): Promise<FoundSession> {
     if (options.continue) return await continued(folder, facts);
     if (options.resume !== undefined) return await resumed(folder, facts, options.resume);
   } catch (error) {
-    if (isEarlier) return refused(unreadable(configFolder, messageOf(error)));
+    if (isEarlier) return refused(unreadable(configFolder, error));
     // That nothing can be kept there either is told when it is tried.
   }
   return newSession(session.projectPath, sessionId ?? session.sessionId);
@@ -124,9 +124,4 @@ async function taken(folder: Folder, facts: FindingFacts, file: SessionFile): Pr
 
 function refused(text: string): FoundSession & { readonly kind: "refused" } {
   return { kind: "refused", stderr: `${text}\n`, code: 1 };
-}
-
-/** What a file system says went wrong. */
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -32,6 +32,11 @@ export function tooLarge(path: string, size: number): string {
   return `Error: ${escapeControl(path, "")} has ${size} bytes; sessions of at most ${limits.agentSessionBytes} can be resumed.`;
 }
 
-export function unreadable(configFolder: string, message: string): string {
-  return `Error: the sessions below ${escapeControl(configFolder, "")} can't be read: ${escapeControl(message, "")}`;
+export function unreadable(configFolder: string, error: unknown): string {
+  return `Error: the sessions below ${escapeControl(configFolder, "")} can't be read: ${failureText(error)}`;
+}
+
+/** What a file system says went wrong, on one line. */
+export function failureText(error: unknown): string {
+  return escapeControl(error instanceof Error ? error.message : String(error), "");
 }

@@ -45,7 +45,7 @@ async function readIndex(folder: Folder, path: string): Promise<ReadonlyMap<stri
     const index: unknown = JSON.parse(textOf(bytes) ?? "");
     const list = isJsonObject(index) ? index["entries"] : undefined;
     for (const entry of Array.isArray(list) ? list.filter(isJsonObject) : [])
-      entries.set(String(entry["sessionId"]), entry);
+      if (typeof entry["sessionId"] === "string") entries.set(entry["sessionId"], entry);
   } catch {
     return new Map();
   }

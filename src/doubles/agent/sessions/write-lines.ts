@@ -57,11 +57,12 @@ export function lineWriter(facts: LineFacts, found: KeptSession): LineWriter {
           toolUseResult: event.outcome.report,
           sourceToolAssistantUUID: place.callers.get(event.call.id) ?? null,
         });
-      case "retry":
-        return [];
       case "end":
         return endLines(place, event.end);
+      case "retry":
+        break;
     }
+    return [];
   };
 }
 
