@@ -155,3 +155,17 @@ export function exchange(prompt: string, answer: string): readonly ConversationE
     end({ kind: "success", text: answer }),
   ];
 }
+
+/** What the user typed before, as a process finds it; undefined: it is a new session, or none. */
+export function promptsOf({ found }: SampleProcess): readonly string[] | undefined {
+  return found.kind === "resumed" ? found.earlier.prompts : undefined;
+}
+
+/** A machine with a session that answered one prompt. */
+export async function usedMachine(): Promise<ReturnType<typeof sampleMachine>> {
+  const machine = sampleMachine();
+  const claude = await machine.start();
+  await claude.say(...exchange("hello", "Hi!"));
+  machine.pass(5_000);
+  return machine;
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { limits, utf8 } from "../../../core/index.ts";
+import { utf8 } from "../../../core/index.ts";
 import { readHistory } from "./history.ts";
 
 const nothing = { prompts: [], lines: 0, skipped: 0, ended: true, lastUuid: null, title: undefined };
@@ -89,12 +89,6 @@ test("bytes that are no UTF-8 are kept as they are", () => {
   const bytes = utf8(JSON.stringify(typed("a?")));
   bytes[bytes.indexOf(0x3f)] = 0xff;
   expect(readHistory(bytes).prompts).toEqual(["a\udcff"]);
-});
-
-test("a line of brackets is left out past the depth that is parsed", () => {
-  const nested = (depth: number): string => `{"a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
-  expect(readHistory(utf8(nested(limits.parsedDepth - 1))).skipped).toBe(0);
-  expect(readHistory(utf8(nested(limits.parsedDepth))).skipped).toBe(1);
 });
 
 /** Any text, halves of pairs among it. */
