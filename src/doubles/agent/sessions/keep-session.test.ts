@@ -109,7 +109,7 @@ test("a configuration that can't be written is told once, and the conversation g
   const claude = await machine.start();
   await claude.say(...exchange("hello", "Hi!"));
   expect(machine.warnings).toEqual([
-    "Warning: the session is no longer kept: EACCES: permission denied, open '/config/\\x1b[31m'\n",
+    "Warning: the session can't be kept: EACCES: permission denied, open '/config/\\x1b[31m'\n",
   ]);
   expect([...machine.files]).toEqual([]);
 });
@@ -119,5 +119,5 @@ test("what is thrown that is no error is told as well", async () => {
   const machine = sampleMachine(() => ({ append: () => Promise.reject("full") }));
   const claude = await machine.start();
   await claude.say(...exchange("hello", "Hi!"));
-  expect(machine.warnings).toEqual(["Warning: the session is no longer kept: full\n"]);
+  expect(machine.warnings).toEqual(["Warning: the session can't be kept: full\n"]);
 });

@@ -29,7 +29,7 @@ export function keepSession(facts: KeepingFacts, found: KeptSession): Hearer {
       await files.write(lines, event);
     } catch (error) {
       files = "broken";
-      await facts.warn(`Warning: the session is no longer kept: ${failureText(error)}\n`);
+      await facts.warn(`Warning: the session can't be kept: ${failureText(error)}\n`);
     }
   };
 }

@@ -139,6 +139,17 @@ test("sessions past the limit, all together, are left out", async () => {
   expect(await index()).toEqual([secondId]);
 });
 
+test("a session that can't be read is left out", async () => {
+  const machine = sampleMachine((folder) => ({
+    read: (path, max) =>
+      path.includes(firstId) ? Promise.reject(new Error("EACCES")) : folder.read(path, max),
+  }));
+  machine.put(`${project}/${firstId}.jsonl`, "");
+  await (await machine.start({ sessionId: secondId })).say({ kind: "prompt", text: "hello" });
+  expect(indexOf(machine).entries).toEqual([]);
+  expect(machine.text(`${project}/${secondId}.jsonl`)).toContain("hello");
+});
+
 test("lines of every kind are counted as what they are", async () => {
   const machine = sampleMachine();
   const lines = [
