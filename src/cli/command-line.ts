@@ -19,6 +19,12 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     context.process.stdout.write(await propose(words.slice(1), context));
     return 0;
   }
+  // All its words are the simulated program's, --help among them.
+  if (words[0] === "claude") {
+    const { claude } = await import("./commands/claude.ts");
+    await claude(context, words.slice(1));
+    return context.process.exitCode;
+  }
   const inputs = words[0] === "help" ? helpOf(words.slice(1)) : words;
   const problems: UsageProblem[] = [];
   const application = buildCommandLine((problem) => problems.push(problem));

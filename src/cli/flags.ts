@@ -73,6 +73,13 @@ export const recordFlag = {
   optional: true,
 } as const;
 
+export const allowCodeFlag = {
+  kind: "boolean",
+  brief: "Let doubles run programs, where the scenario asks for it: live tools of agents",
+  optional: true,
+  withNegated: false,
+} as const;
+
 export const rulesFlag = {
   kind: "parsed",
   parse: String,

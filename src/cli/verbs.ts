@@ -1,5 +1,6 @@
 import { calls } from "./commands/calls.command.ts";
 import { check } from "./commands/check.command.ts";
+import { claude } from "./commands/claude.command.ts";
 import { close } from "./commands/close.command.ts";
 import { completion } from "./commands/completion.command.ts";
 import { contract } from "./commands/contract.command.ts";
@@ -23,6 +24,7 @@ export const verbs = {
   open,
   close,
   serve,
+  claude,
   record,
   replay,
   scrub,
@@ -54,6 +56,7 @@ export const verbGroups: readonly {
       ["open", 'eval "$(backlot open)"'],
       ["close", "close"],
       ["serve", "serve -s team.toml"],
+      ["claude", 'claude --scenario agent.toml -p "Fix the tests"'],
     ],
   },
   {

@@ -156,6 +156,22 @@ export const limits = {
   checkedNodes: 100_000,
   /** References and items that one check follows: schemas may multiply each other. */
   schemaSteps: 2_000_000,
+  /** Rules of one agent scenario. */
+  agentRules: 2_000,
+  /** Conversations of one agent scenario. */
+  agentConversations: 500,
+  /** Turns of one rule or conversation of an agent scenario. */
+  agentTurns: 500,
+  /** Steps of one response after its tools, and what one of them expects. */
+  agentSteps: 100,
+  /** Tools that one message of an agent calls. */
+  agentToolCalls: 100,
+  /** Tools that an agent scenario says something of. */
+  agentTools: 500,
+  /** Characters of one text that an agent says, or that comes of a tool. */
+  agentTextChars: 1024 * 1024,
+  /** Bytes of one file that a tool's input takes. */
+  agentFileBytes: 1024 * 1024,
   /** Problems told of one value. */
   violations: 100,
 } as const;

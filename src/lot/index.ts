@@ -73,6 +73,7 @@ export {
   recordScenario,
   replayScenario,
 } from "./fixture-scenario.ts";
+export { answerAsClaude } from "./agent/answer-as-claude.ts";
 export { readLastRun } from "./last-run.ts";
 export { readWorlds, closeWorld } from "./control/client.ts";
 export { worldExports } from "./control/exports.ts";

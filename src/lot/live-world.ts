@@ -109,7 +109,12 @@ export async function openLiveWorld(home: WorldHome, id: string, spec: WorldSpec
         double,
         config: spec.scenario.sections[section.key],
       })),
-      ports: worldPorts(folder, home.handler, recorder.port),
+      ports: worldPorts({
+        folder: () => folder,
+        handler: home.handler,
+        recorder: recorder.port,
+        allowCode: spec.allowCode === true,
+      }),
       log: createLog({ spill, redact: redactText }),
     });
     const hosts = await openHosts(home, folder, world, spec, undo);

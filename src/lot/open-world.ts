@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly now?: string;
   /** File of scrubbing rules of your own for what is recorded, from `cwd`; see `backlot scrub --rules`. */
   readonly rules?: string;
+  /** Lets doubles run programs, as a scenario's `live` tools and `allow_real_bash` ask; as `--allow-code`. */
+  readonly allowCode?: boolean;
 }
 
 // One lot per process, whatever number of copies of this module a test runner loads.
@@ -75,6 +77,7 @@ export async function openControlled(
     ...(options.test === undefined ? {} : { test: options.test }),
     // Only a test has a place in its file.
     ofTest: options.identity !== undefined,
+    ...(options.allowCode === undefined ? {} : { allowCode: options.allowCode }),
     env: { ...(options.env ?? process.env) },
     flags: {
       ...(options.seed === undefined ? {} : { seed: String(options.seed) }),

@@ -39,6 +39,8 @@ export interface OpenRequest {
   readonly test?: TestFacts;
   /** Whether it is that test's own. */
   readonly ofTest?: boolean;
+  /** Lets doubles run programs. */
+  readonly allowCode?: boolean;
 }
 
 interface Target {
@@ -88,6 +90,7 @@ async function openRequested(lot: Lot, request: OpenRequest): Promise<OpenedWorl
     test,
     ofTest: request.ofTest,
     flags: request.flags,
+    allowCode: request.allowCode,
     inherited: request.env,
     runFolder: runFolderIn(request.env),
   });

@@ -6,7 +6,7 @@ import { filesPort } from "../adapters/files/index.ts";
 import { foldersPort } from "../adapters/folders/index.ts";
 import { gitPort } from "../adapters/git/index.ts";
 import { hashPort } from "../adapters/hash/index.ts";
-import { noPrograms } from "../adapters/programs/index.ts";
+import { programsPort } from "../adapters/programs/index.ts";
 import { regexPort } from "../adapters/regex/index.ts";
 import { waitPort } from "../adapters/wait/index.ts";
 import { makePrivateFolder } from "../disk/index.ts";
@@ -15,10 +15,18 @@ import { assetsFolder } from "./scripts.ts";
 /** One for all worlds, so that what a double makes of an asset can be kept for the next world. */
 const assets = assetsPort(assetsFolder);
 
-/** What a world's doubles get from outside. @param folder the world's folder */
-export function worldPorts(folder: string, handler: Ports["handler"], recorder: Ports["recorder"]): Ports {
-  const work = join(folder, "work");
+/** What of its ports a world has from whoever opens it. */
+export interface WorldPortsParts extends Pick<Ports, "handler" | "recorder"> {
+  /** The world's folder; asked for when something is kept in it. */
+  readonly folder: () => string;
+  /** Whether doubles may run programs (`--allow-code`). */
+  readonly allowCode: boolean;
+}
+
+/** What a world's doubles get from outside. */
+export function worldPorts({ folder, handler, recorder, allowCode }: WorldPortsParts): Ports {
   const made = (): string => {
+    const work = join(folder(), "work");
     makePrivateFolder(work);
     return work;
   };
@@ -40,6 +48,6 @@ export function worldPorts(folder: string, handler: Ports["handler"], recorder: 
     recorder,
     assets,
     folders: foldersPort,
-    programs: noPrograms,
+    programs: programsPort({ allowed: allowCode }),
   };
 }

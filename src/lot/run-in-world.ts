@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly cwd: string;
   readonly inherited: Readonly<Record<string, string | undefined>>;
   readonly flags?: OverrideFlags;
+  /** Lets doubles run programs. */
+  readonly allowCode?: boolean | undefined;
   /** Writes a text for reviewers beside each fixture that is recorded. */
   readonly review?: boolean | undefined;
   /** The fixture that the run is for: it fails when nothing is recorded. */
@@ -89,13 +91,14 @@ async function runInside(
   request: RunRequest,
   started: () => void,
 ): Promise<ProgramEnd> {
-  const { loaded, inherited, flags, review, mustRecord } = request;
+  const { loaded, inherited, flags, allowCode, review, mustRecord } = request;
   const recording = { review, mustRecord };
   const live = await lot.open({
     ...loaded,
     title: "main",
     ofRun: true,
     flags,
+    allowCode,
     inherited,
     runFolder,
     ...recording,

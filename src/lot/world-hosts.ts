@@ -40,6 +40,8 @@ export interface WorldSpec {
   readonly foreignPrograms?: boolean | undefined;
   /** Where its journal and report go when it closes; absent: nowhere. */
   readonly runFolder?: string | undefined;
+  /** Its doubles may run programs: somebody said `--allow-code`, which no file can. */
+  readonly allowCode?: boolean | undefined;
   /** It is the world that a run itself opens, around the program. */
   readonly ofRun?: boolean | undefined;
 }

@@ -10,6 +10,7 @@ export {
   type Tried,
 } from "./conditions.ts";
 export { covers } from "./covers.ts";
+export { explainMatcher } from "./explain.ts";
 export { compileGlob, type Glob } from "./glob.ts";
 export { type NearMiss, nearMisses } from "./near-misses.ts";
 export { createPathTrie, type NearPath, type PathMatch, type PathTrie } from "./path-trie.ts";

@@ -1,1 +1,1 @@
-export { noPrograms } from "./programs.ts";
+export { programsPort } from "./programs.ts";

@@ -1,7 +1,9 @@
 import type { ProgramsPort } from "../../core/index.ts";
 
-/** Runs no program: nobody allowed code. */
-export const noPrograms: ProgramsPort = {
-  allowed: false,
-  run: () => Promise.reject(new Error("no code may run: --allow-code was not given")),
-};
+/** Runs programs where a user allowed code. */
+export function programsPort({ allowed }: { readonly allowed: boolean }): ProgramsPort {
+  const why = allowed
+    ? "programs can't be run by this version"
+    : "no code may run: --allow-code was not given";
+  return { allowed, run: () => Promise.reject(new Error(why)) };
+}

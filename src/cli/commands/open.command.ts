@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { nowFlag, printFlag, scenarioFlag, seedFlag } from "../flags.ts";
+import { allowCodeFlag, nowFlag, printFlag, scenarioFlag, seedFlag } from "../flags.ts";
 import type { OpenFlags } from "./open.ts";
 
 const text = { kind: "parsed", parse: String, optional: true } as const;
@@ -19,6 +19,7 @@ export const open = buildCommand<OpenFlags, [], CliContext>({
         brief: "The world ends with this process; absent: the calling shell",
         placeholder: "PID",
       },
+      allowCode: allowCodeFlag,
       maxMinutes: {
         ...text,
         brief: "The world ends after this time in any case; 60 if absent",
@@ -34,7 +35,7 @@ export const open = buildCommand<OpenFlags, [], CliContext>({
       "Prints what the shell has to set. The world stays until backlot close, which verifies it; until the\n" +
       "shell that opened it (or --owner) ends; or until --max-minutes have passed.",
     customUsage: [
-      "[-s FILE]... [--seed N] [--now TIME] [--print sh|json] [--owner PID] [--max-minutes N]",
+      "[-s FILE]... [--seed N] [--now TIME] [--print sh|json] [--owner PID] [--max-minutes N] [--allow-code]",
       { input: "", brief: 'in a shell: eval "$(backlot open)"' },
       { input: "-s release.toml --print json", brief: "for other languages" },
     ],

@@ -9,6 +9,7 @@ export interface OpenFlags {
   readonly scenario?: readonly string[];
   readonly seed?: string;
   readonly now?: string;
+  readonly allowCode?: boolean;
   readonly print?: string;
   readonly owner?: string;
   readonly maxMinutes?: string;
@@ -28,12 +29,13 @@ export async function open(this: CliContext, flags: OpenFlags): Promise<void> {
     if (owner === undefined) problems.push(badOwner(flags.owner));
     if (!(maxMinutes > 0 && maxMinutes <= minutesMax)) problems.push(badMinutes(flags.maxMinutes ?? ""));
     if (owner === undefined || problems.length > 0) throw new BacklotError(problems);
-    const { scenario = [], seed, now } = flags;
+    const { scenario = [], seed, now, allowCode } = flags;
     const exports = await openDetached({
       files: scenario,
       cwd: this.cwd,
       inherited: this.process.env,
       flags: { seed, now },
+      allowCode,
       owner,
       maxMinutes,
     });

@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { nowFlag, recordFlag, reportFlag, rulesFlag, scenarioFlag, seedFlag } from "../flags.ts";
+import { allowCodeFlag, nowFlag, recordFlag, reportFlag, rulesFlag, scenarioFlag, seedFlag } from "../flags.ts";
 import type { RunFlags } from "./run.ts";
 
 /** `backlot run [-s FILE]... -- COMMAND`. */
@@ -21,6 +21,7 @@ export const run = buildCommand<RunFlags, string[], CliContext>({
       now: nowFlag,
       record: recordFlag,
       rules: { ...rulesFlag, brief: "Scrubbing rules of your own for what is recorded, as scrub takes them" },
+      allowCode: allowCodeFlag,
     },
     positional: {
       kind: "array",
@@ -36,7 +37,7 @@ export const run = buildCommand<RunFlags, string[], CliContext>({
       "own code if that is not 0, else 1 on a failed verification, 2 on a wrong scenario, 3 when evidence\n" +
       "is missing.",
     customUsage: [
-      "[-s FILE]... [--record[=MODE] [--rules FILE]] [--report FORMAT[=FILE]]... [--journal FILE] [--seed N] [--now TIME] -- COMMAND...",
+      "[-s FILE]... [--record[=MODE] [--rules FILE]] [--report FORMAT[=FILE]]... [--journal FILE] [--seed N] [--now TIME] [--allow-code] -- COMMAND...",
       { input: "-- npm test", brief: "with the nearest backlot.toml" },
       { input: "--record -- npm test", brief: "the real commands, recorded where a fixture has no file yet" },
       {

@@ -11,6 +11,7 @@ export interface RunFlags {
   readonly journal?: string;
   readonly seed?: string;
   readonly now?: string;
+  readonly allowCode?: boolean;
   readonly record?: string;
   readonly rules?: string;
 }
@@ -25,6 +26,7 @@ export async function run(this: CliContext, flags: RunFlags, ...command: string[
       command,
       cwd: this.cwd,
       journal: flags.journal,
+      allowCode: flags.allowCode,
       inherited: this.process.env,
       flags: { seed: flags.seed, now: flags.now, record: flags.record, rules: flags.rules },
     });

@@ -12,6 +12,7 @@ export interface ServeFlags {
   readonly report?: readonly string[];
   readonly seed?: string;
   readonly now?: string;
+  readonly allowCode?: boolean;
   readonly print?: string;
 }
 
@@ -23,12 +24,13 @@ export async function serve(this: CliContext, flags: ServeFlags): Promise<void> 
     // Asked for before the world is opened, so that a signal that comes early ends it as well.
     const signal = nextSignal(["SIGINT", "SIGTERM", "SIGHUP"]);
     try {
-      const { scenario = [], seed, now } = flags;
+      const { scenario = [], seed, now, allowCode } = flags;
       const held = await holdWorld({
         files: scenario,
         cwd: this.cwd,
         inherited: this.process.env,
         flags: { seed, now },
+        allowCode,
       });
       this.process.stdout.write(worldExports(held.exports, format));
       const report = await Promise.race([held.closed, signal.came.then(() => held.close())]);

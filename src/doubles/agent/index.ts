@@ -2,12 +2,12 @@ import type { Double } from "../../engine/index.ts";
 import { claude, type AgentConfig } from "./config.ts";
 import { contributeAgent } from "./contribute.ts";
 import { decideAgent, type AgentCommand } from "./decide.ts";
-import { suggestAgent } from "./explain.ts";
-import { agentQueries } from "./queries.ts";
-import { serveAgent } from "./serve.ts";
+import { program } from "./load.ts";
+import { notesOnAgent } from "./notes.ts";
 import { reduceAgent, startAgent, type AgentState } from "./state.ts";
 
-export { agentSection } from "./schema.ts";
+export { readyAgents } from "./schema/ready.ts";
+export { agentSection } from "./schema/section.ts";
 
 /** The double of agents that are commands: `claude`, in print mode and on a terminal. */
 export const agentDouble: Double<AgentConfig, AgentState, AgentCommand> = {
@@ -17,8 +17,9 @@ export const agentDouble: Double<AgentConfig, AgentState, AgentCommand> = {
   start: startAgent,
   decide: decideAgent,
   reduce: reduceAgent,
-  serve: serveAgent,
-  queries: agentQueries,
+  serve: (call, context) => program().serveAgent(call, context),
+  queries: { turns: (...given) => program().agentQueries["turns"]?.(...given) ?? null },
   contribute: contributeAgent,
-  suggest: suggestAgent,
+  notes: notesOnAgent,
+  suggest: (record) => program().suggestAgent(record),
 };

@@ -18,6 +18,8 @@ export interface HoldRequest {
   readonly cwd: string;
   readonly inherited: Readonly<Record<string, string | undefined>>;
   readonly flags: { readonly seed?: string | undefined; readonly now?: string | undefined };
+  /** Lets doubles run programs. */
+  readonly allowCode?: boolean | undefined;
 }
 
 /** A world that stays open until somebody closes it, in this process or over its control plane. */
@@ -46,12 +48,13 @@ export async function holdWorld(request: HoldRequest): Promise<HeldWorld> {
     // Not where a run keeps its own: those who start programs of this world end them, not the next start's sweep.
     const runFolder = join(lot.folder, "held");
     makeRunFolder(runFolder);
-    const { flags, inherited } = request;
+    const { flags, allowCode, inherited } = request;
     const live = await lot.open({
       ...loaded,
       title: "main",
       ofRun: true,
       flags,
+      allowCode,
       inherited,
       runFolder,
       // A crash of this process must not end them.

@@ -60,6 +60,7 @@ export function lineWriter(facts: LineFacts, found: KeptSession): LineWriter {
       case "end":
         return endLines(place, event.end);
       case "retry":
+      case "garbage":
         break;
     }
     return [];
