@@ -7,3 +7,5 @@ export { builtInTools } from "./manifest/vocabulary.ts";
 export { exitCodeOf } from "./outcome.ts";
 export { printedMode } from "./permission-mode.ts";
 export { costOf } from "./prices.ts";
+export { createShape, type Shape } from "./shape.ts";
+export { fullUsageValues, usageValues } from "./usage.ts";

@@ -35,21 +35,30 @@ test("a text, as current keeps it", async () => {
   );
 });
 
+/** What only current says of an error. */
+const currentError = {
+  line: ',"madeBy":null',
+  entrypoint: '"entrypoint":"sdk-cli",',
+  stop: '"stop_details":null,',
+  usage:
+    ',"output_tokens_details":{"thinking_tokens":0},"inference_geo":"not_available","iterations":[],"speed":"standard","fallback_credit":null',
+  message: ',"diagnostics":null',
+};
+const classicError = { line: "", entrypoint: "", stop: "", usage: "", message: "" };
+
 test.each([
-  ["2.1.12", ""],
-  ["2.1.29", ""],
-  ["2.1.328", ',"madeBy":null'],
+  ["2.1.12", classicError],
+  ["2.1.29", classicError],
+  ["2.1.328", currentError],
 ])("an error of the API, as %s keeps it", async (version, more) => {
   const machine = sampleMachine();
   const claude = await machine.start({ version });
   const how = { kind: "api_error", text: "API Error: 529", status: 529, error: "server_error" } as const;
   await claude.say({ kind: "prompt", text: "hello" }, end(how));
-  const usage =
-    '"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"service_tier":null,"cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":0}';
-  const message = `"message":{"id":"error message 0","container":null,"model":"<synthetic>","role":"assistant","stop_reason":"stop_sequence","stop_sequence":"","type":"message","usage":{${usage}},"content":[{"type":"text","text":"API Error: 529"}],"context_management":null}`;
-  const entrypoint = more === "" ? "" : '"entrypoint":"sdk-cli",';
+  const usage = `"usage":{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"service_tier":"standard","server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":0}${more.usage}}`;
+  const message = `"message":{"id":"error message 0","container":null,"model":"<synthetic>","role":"assistant","stop_reason":"stop_sequence","stop_sequence":"",${more.stop}"type":"message",${usage},"content":[{"type":"text","text":"API Error: 529"}],"context_management":null${more.message}}`;
   expect(machine.text(file)).toContain(
-    `{"parentUuid":"prompt 0","isSidechain":false,"userType":"external",${entrypoint}"cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"${version}","gitBranch":"","type":"assistant",${message},"error":"server_error","isApiErrorMessage":true${more},"uuid":"error 0","timestamp":"2025-01-15T10:30:00.000Z"}\n`,
+    `{"parentUuid":"prompt 0","isSidechain":false,"userType":"external",${more.entrypoint}"cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"${version}","gitBranch":"","type":"assistant",${message},"error":"server_error","isApiErrorMessage":true${more.line},"uuid":"error 0","timestamp":"2025-01-15T10:30:00.000Z"}\n`,
   );
 });
 
