@@ -1,3 +1,4 @@
+import { agentRows } from "./rows/agent.mjs";
 import { commandRows } from "./rows/commands.mjs";
 import { driftRows } from "./rows/drift.mjs";
 import { githubRows } from "./rows/github.mjs";
@@ -14,6 +15,7 @@ import { worldRows } from "./rows/worlds.mjs";
  */
 export const rows = [
   ...commandRows,
+  ...agentRows,
   ...httpRows,
   ...githubRows,
   ...driftRows,

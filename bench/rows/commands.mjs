@@ -192,8 +192,7 @@ async function recorded(stage) {
 
 async function manyAtOnce(stage) {
   const world = await stage.openWorld({ commands: [{ run: "git push", reply: { stdout: "pushed\n" } }] });
-  const atOnce = (command) => () =>
-    runProgram(["/bin/sh", "-c", parallel, "parallel", "200", ...command], { env: world.env });
+  const atOnce = (command) => inParallel(world, command, 200);
   try {
     const rounds = stage.quick ? 2 : 5;
     const results = await interleave(
@@ -215,6 +214,14 @@ export function inLoop(world, command, calls = callsInLoop) {
     run: () => runProgram(["/bin/sh", "-c", loop, "loop", String(calls), ...command], { env: world.env }),
     divide: calls,
   };
+}
+
+/** A command called many times at once by a shell, in a world's environment. */
+export function inParallel(world, command, count) {
+  return async () =>
+    void (await runProgram(["/bin/sh", "-c", parallel, "parallel", String(count), ...command], {
+      env: world.env,
+    }));
 }
 
 /** What a double would cost whose command is a Node program that asks a server. */

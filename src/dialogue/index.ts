@@ -8,4 +8,4 @@ export {
   type SessionFlags,
   type SessionSurroundings,
 } from "./session.ts";
-export { agentFields, agentScenario, agentShape } from "./schema.ts";
+export { agentFields, agentScenario, agentShape, responseShape } from "./schema.ts";

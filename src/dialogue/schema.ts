@@ -13,7 +13,8 @@ import { emptyAgentScenario, type AgentScenario, type Response, type ResponseRul
 
 const plain = (text: string): Response => ({ text, delayMs: 0, toolCalls: [], then: [] });
 
-const responseShape = mapped(string(), plain);
+/** What is said to a prompt: a text, or a table. */
+export const responseShape = mapped(string(), plain);
 
 const ruleShape = mapped(
   table({

@@ -24,10 +24,18 @@ export function checkScenario(scenario: Scenario): CheckedScenario {
   return { findings, allowed: allowed.reduce((sum, one) => sum + one.findings.length, 0) };
 }
 
-/** Refuses expectations that no double of the scenario could serve. @throws BacklotError with what is wrong with them */
-export function admit({ sections }: Scenario, expectations: readonly Expectation[]): void {
-  const findings = equippedDoubles.flatMap(({ double, section }) =>
+/** What is wrong with expectations that no double of the scenario could serve. */
+export function inadmissible(
+  { sections }: Scenario,
+  expectations: readonly Expectation[],
+): readonly Finding[] {
+  return equippedDoubles.flatMap(({ double, section }) =>
     expectations.flatMap((one) => double.admit?.(sections[section.key], one) ?? []),
   );
+}
+
+/** Refuses expectations that no double of the scenario could serve. @throws BacklotError with what is wrong with them */
+export function admit(scenario: Scenario, expectations: readonly Expectation[]): void {
+  const findings = inadmissible(scenario, expectations);
   if (hasErrors(findings)) throw new BacklotError(findings);
 }

@@ -2,12 +2,14 @@ import { regexPort } from "../adapters/regex/index.ts";
 import {
   BacklotError,
   finding,
+  ok,
   quote,
   type Expectation,
   type Place,
   type ReplyData,
   type Result,
 } from "../core/index.ts";
+import { agentEntryShape } from "../doubles/agent/index.ts";
 import { commandEntry, commandReply } from "../doubles/command/index.ts";
 import { githubService, githubStub, type GithubConfig } from "../doubles/github/index.ts";
 import { stubEntry } from "../doubles/http/index.ts";
@@ -16,6 +18,7 @@ import {
   decodeRead,
   decodeValue,
   linkScenario,
+  type EntryExpectation,
   type KeepCode,
   type Parsed,
   type ReadFile,
@@ -32,8 +35,8 @@ export interface DeclareRequest {
   readonly layer: string;
   /** Given when it replaces what the same handle declared before. */
   readonly id: string | undefined;
-  readonly section: "commands" | "services";
-  /** Service or command. */
+  readonly section: "commands" | "services" | "agents";
+  /** Service, command or agent. */
   readonly target: string;
   readonly entry: ReadValue;
   readonly label: string;
@@ -42,18 +45,22 @@ export interface DeclareRequest {
 
 /** Declares one expectation with the very shape that files are read with; returns its id. @throws BacklotError */
 export function declareEntry(live: LiveWorld, request: DeclareRequest): string {
-  const { layer, section, target, entry, label, at } = request;
-  const options = { label, at, allowCode: true, readFile: live.readFile };
-  const shape = isGithub(live, target) ? githubStub : stubEntry;
-  const decoded =
-    section === "commands"
-      ? valueOf(decodeRead(commandEntry, entry, options))
-      : { ...valueOf(decodeRead(shape, entry, options)), target };
+  const { layer, section, target } = request;
+  const decoded = valueOf(decodeEntry(live, request));
   const id = request.id ?? `${layer}#${section}.${target}[${live.nextId()}]`;
   checkName(live, layer, { ...decoded, id });
   admit(live.world.scenario, [{ ...decoded, id }]);
   live.declare(layer, { ...decoded, id });
   return id;
+}
+
+function decodeEntry(live: LiveWorld, request: DeclareRequest): Result<EntryExpectation> {
+  const { section, target, entry, label, at } = request;
+  const options = { label, at, allowCode: true, readFile: live.readFile };
+  if (section === "commands") return decodeRead(commandEntry, entry, options);
+  if (section === "agents") return decodeRead(agentEntryShape(), entry, options);
+  const decoded = decodeRead(isGithub(live, target) ? githubStub : stubEntry, entry, options);
+  return decoded.ok ? ok({ ...decoded.value, target }, decoded.findings) : decoded;
 }
 
 /** Whether a service of the world is the simulated GitHub. */

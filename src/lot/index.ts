@@ -37,6 +37,13 @@ export type { CommandCall, HttpCall, WorldCall } from "./handles/calls.ts";
 export { enterProcess, stayOutside, watchPrograms } from "./enter-process.ts";
 export { codePlace } from "./handles/code-place.ts";
 export type {
+  AgentCall,
+  AgentExpectation,
+  AgentHandle,
+  AgentReplyInput,
+  AgentToolCall,
+} from "./handles/agent-handle.ts";
+export type {
   CommandExpectation,
   CommandHandle,
   CommandReplyInput,

@@ -40,6 +40,8 @@ export interface LiveWorld {
   readonly environment: WorldEnvironment;
   /** Where the program of a run is sought: it need not be declared where only declared commands are found. */
   readonly programPath: string;
+  /** Absolute path of the folder with its doubled commands. */
+  readonly commandsFolder: string;
   /** Base URL by service. */
   readonly urls: Readonly<Record<string, string>>;
   /** Loopback port by real host name. */
@@ -185,6 +187,7 @@ function liveWorld(parts: LiveParts): LiveWorld {
     settings,
     environment,
     programPath: `${hosts.shim.binFolder}:${realPath(spec)}`,
+    commandsFolder: hosts.shim.binFolder,
     urls: hosts.urls,
     hosts: hosts.hosts,
     orders,

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { ConfigValidationError, failed, finding, ok, type Result } from "../core/index.ts";
+import { ConfigValidationError, failed, finding, hasErrors, ok, type Result } from "../core/index.ts";
 import { findProjectRoot, findScenarioFile, listInside, readInside } from "../disk/index.ts";
 import {
   loadScenario as loadFiles,
@@ -9,7 +9,7 @@ import {
   type ReadFile,
   type Scenario,
 } from "../scenario/index.ts";
-import { admit } from "./check-scenario.ts";
+import { inadmissible } from "./check-scenario.ts";
 import { linkOptions } from "./declare.ts";
 import { remembered } from "./remember.ts";
 
@@ -81,13 +81,12 @@ async function loadFrom(
   });
   if (!loaded.ok) return loaded;
   const { value: scenario, findings } = loaded;
-  // What test code says is read in parts, so what one part says of another is only seen now.
-  if (value !== undefined) {
-    admit(
-      scenario,
-      scenario.layers.flatMap(({ expectations }) => expectations),
-    );
-  }
+  // Sections are read each for itself, so what one says of another is only seen now.
+  const refused = inadmissible(
+    scenario,
+    scenario.layers.flatMap(({ expectations }) => expectations),
+  );
+  if (hasErrors(refused)) return failed([...findings, ...refused]);
   return ok({ scenario, readFile, root }, findings);
 }
 

@@ -1,5 +1,6 @@
-import { relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { BacklotError, finding, nearest, type CodePlace, type Json } from "../core/index.ts";
+import { agentSection, type AgentConfig } from "../doubles/agent/index.ts";
 import { canonicalJournal, type CallFilter, type OverrideFlags, type WorldReport } from "../engine/index.ts";
 import type { LiveWorld } from "./live-world.ts";
 import { loadScenario } from "./load.ts";
@@ -57,6 +58,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   add: (lot, args: Target & Parameters<typeof declareFragment>[1]) =>
     declareFragment(lot.world(args.world), args),
   url: (lot, args: Target & { service: string }) => urlOf(lot.world(args.world), args.service),
+  agent: (lot, args: Target & { name: string }) => executableOf(lot.world(args.world), args.name),
   expectation: (lot, args: Target & { name: string }) => findExpectation(lot.world(args.world), args.name).id,
   // Calls cross the thread as the JSON text they are kept as: cloning them costs several times as much.
   calls: (lot, args: Target & { filter: CallFilter }) => lot.world(args.world).world.callsText(args.filter),
@@ -124,6 +126,15 @@ function urlOf(live: LiveWorld, service: string): string {
   throw unknownName("service", service, Object.keys(live.urls));
 }
 
+/** Absolute path of an agent's command. */
+function executableOf({ world, commandsFolder }: LiveWorld, name: string): string {
+  const { claude } = world.scenario.sections[agentSection.key] as AgentConfig;
+  const known = claude === null ? [] : ["claude"];
+  if (known.includes(name)) return join(commandsFolder, name);
+  const fix = `Declare it: [agents.claude] in a file, agents: { claude: {} } in TypeScript.`;
+  throw unknownName("agent", name, known, name === "claude" ? fix : undefined);
+}
+
 function findExpectation(live: LiveWorld, name: string): { id: string } {
   const use = live.world.expectations.find(name);
   if (use === undefined) throw unknownName("expectation", name, live.world.expectations.names());
@@ -144,8 +155,12 @@ function addOrder(live: LiveWorld, names: readonly string[], at: CodePlace): voi
   live.orders.push(order);
 }
 
-function unknownName(what: string, name: string, known: readonly string[]): BacklotError {
+function unknownName(what: string, name: string, known: readonly string[], fix?: string): BacklotError {
   return new BacklotError([
-    finding("unknown-name", { what: `there is no ${what} "${name}"`, near: nearest(name, known) }),
+    finding("unknown-name", {
+      what: `there is no ${what} "${name}"`,
+      near: nearest(name, known),
+      ...(fix === undefined ? {} : { fix }),
+    }),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Json } from "../core/index.ts";
 import type { CallFilter, WorldReport } from "../engine/index.ts";
-import { callsIn, type HttpCall, type WorldCall } from "./handles/calls.ts";
+import { agentHandle, type AgentHandle } from "./handles/agent-handle.ts";
+import { callsIn, type CommandCall, type HttpCall, type WorldCall } from "./handles/calls.ts";
 import { codePlace } from "./handles/code-place.ts";
 import { commandHandle, type CommandHandle } from "./handles/command-handle.ts";
 import { parseInput } from "../scenario/index.ts";
@@ -43,6 +44,8 @@ export interface World extends AsyncDisposable {
   service(name: string): ServiceHandle;
   /** The simulated GitHub. @throws BacklotError `unknown-name` where the scenario has none, when it is asked */
   readonly github: GithubHandle;
+  /** The simulated agent `claude`. @throws BacklotError `unknown-name` where the scenario has none */
+  agent(name: "claude"): AgentHandle;
   /** An expectation that the scenario names. @throws BacklotError `unknown-name` */
   expectation(name: string): NamedExpectation;
   /** Adds expectations in the scenario's form (camelCase): `{ commands: [...], services: { convo: { stubs: [...] } } }`. */
@@ -142,6 +145,16 @@ export function worldHandle(
       events: () => sync("events", { double: "github" }) as readonly EventRecord[],
       act: (name, args) => sync("act", { name, args }),
     }),
+    agent: (name) =>
+      agentHandle(
+        {
+          expectations: home,
+          executable: sync("agent", { name }) as string,
+          query: (query, args) => sync("query", { name: query, args }) as Json,
+          calls: () => calls({ double: "agent" }) as readonly CommandCall[],
+        },
+        name,
+      ),
     expectation: (name) => {
       sync("expectation", { name });
       return {

@@ -6,14 +6,14 @@ import { inJest } from "./jest-error.ts";
 import { runningName, testFile, testIds, type RunningTest } from "./jest-file.ts";
 import type { WorldBody, WorldTest } from "./jest-test.ts";
 import { codePlace, concurrentWorlds, openFileLayers, openTestWorld, watchPrograms } from "./library.ts";
-import type { ScenarioSource } from "./scenario-source.ts";
+import type { ScenarioSource, WorldSettings } from "./scenario-source.ts";
 import type { TestPart, WorldHome } from "./test-world.ts";
 
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "@jest/globals";
 export { match } from "./library.ts";
 export type * from "./jest-test.ts";
 export type * from "./types.ts";
-export type { ScenarioSource } from "./scenario-source.ts";
+export type { ScenarioSource, WorldSettings } from "./scenario-source.ts";
 
 testFile();
 watchPrograms();
@@ -28,10 +28,15 @@ export { test as it };
  * the world's, except in concurrent tests: they give programs `env: world.env`.
  * @example const test = worldTest("release.toml");
  */
-export function worldTest(scenario?: ScenarioSource): WorldTest {
+export function worldTest(scenario?: ScenarioSource, settings: WorldSettings = {}): WorldTest {
   return formsOf(baseTest, ({ name, id, concurrent }) => {
     const identity = { file: testFile(), id };
-    return openTestWorld(scenario, { title: name, identity, ...home(name) }, !concurrent, process.env);
+    return openTestWorld(
+      scenario,
+      { ...settings, title: name, identity, ...home(name) },
+      !concurrent,
+      process.env,
+    );
   });
 }
 
@@ -41,12 +46,17 @@ export function worldTest(scenario?: ScenarioSource): WorldTest {
  * expects is verified at the end of the file. Call it once, at the top of the file.
  * @example const test = fileWorld("shop.toml"); beforeAll(() => startShop());
  */
-export function fileWorld(scenario?: ScenarioSource): WorldTest {
+export function fileWorld(scenario?: ScenarioSource, settings: WorldSettings = {}): WorldTest {
   const file = testPath();
   const at = codePlace();
   let layers: FileLayers | undefined;
   beforeAll(async () => {
-    layers = await openFileLayers(scenario, { title: "the test file", ...home() }, file, process.env);
+    layers = await openFileLayers(
+      scenario,
+      { ...settings, title: "the test file", ...home() },
+      file,
+      process.env,
+    );
   });
   afterAll(async () => {
     const failure = await layers?.end();

@@ -2,13 +2,13 @@ import { dirname, resolve } from "node:path";
 import { after, test as baseTest, type TestContext } from "node:test";
 import type { World } from "../lot/index.ts";
 import { codePlace, openFileLayers, openTestWorld } from "./library.ts";
-import type { ScenarioSource } from "./scenario-source.ts";
+import type { ScenarioSource, WorldSettings } from "./scenario-source.ts";
 import type { TestPart, WorldHome } from "./test-world.ts";
 
 export { after, afterEach, before, beforeEach, describe, mock, suite } from "node:test";
 export { match } from "./library.ts";
 export type * from "./types.ts";
-export type { ScenarioSource } from "./scenario-source.ts";
+export type { ScenarioSource, WorldSettings } from "./scenario-source.ts";
 
 /** What a test's body gets. */
 export interface WorldContext {
@@ -58,9 +58,14 @@ export { test as it };
  * folder. While the test runs, `process.env` is the world's.
  * @example const test = worldTest("release.toml");
  */
-export function worldTest(scenario?: ScenarioSource): WorldTest {
+export function worldTest(scenario?: ScenarioSource, settings: WorldSettings = {}): WorldTest {
   return withWorld(({ title, fullName, identity, file, processEnv }) =>
-    openTestWorld(scenario, { title, identity, ...homeOf(file, fullName) }, processEnv, process.env),
+    openTestWorld(
+      scenario,
+      { ...settings, title, identity, ...homeOf(file, fullName) },
+      processEnv,
+      process.env,
+    ),
   );
 }
 
@@ -71,9 +76,14 @@ export function worldTest(scenario?: ScenarioSource): WorldTest {
  * the file's `before` at once, so nothing but `await` can make it wait for a world.
  * @example const test = await fileWorld("shop.toml"); before(() => startShop());
  */
-export async function fileWorld(scenario?: ScenarioSource): Promise<WorldTest> {
+export async function fileWorld(scenario?: ScenarioSource, settings: WorldSettings = {}): Promise<WorldTest> {
   const { file } = codePlace();
-  const layers = await openFileLayers(scenario, { title: file, ...homeOf(file) }, file, process.env);
+  const layers = await openFileLayers(
+    scenario,
+    { ...settings, title: file, ...homeOf(file) },
+    file,
+    process.env,
+  );
   after(async () => {
     const failure = await layers.end();
     if (failure !== undefined) throw failure;

@@ -1,5 +1,10 @@
 /** The types that test code may name, the same from every entry of the package. */
 export type {
+  AgentCall,
+  AgentExpectation,
+  AgentHandle,
+  AgentReplyInput,
+  AgentToolCall,
   CallFilter,
   CommandCall,
   CommandExpectation,

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test as baseTest, type RunnerTestCase, typ
 import { openFileLayers, openTestWorld } from "./library.ts";
 import type { World } from "../lot/index.ts";
 import type { FileLayers } from "./file-layers.ts";
-import type { ScenarioSource } from "./scenario-source.ts";
+import type { ScenarioSource, WorldSettings } from "./scenario-source.ts";
 import type { TestPart } from "./test-world.ts";
 
 export * from "vitest";
 export { match } from "./library.ts";
 export type * from "./types.ts";
-export type { ScenarioSource } from "./scenario-source.ts";
+export type { ScenarioSource, WorldSettings } from "./scenario-source.ts";
 
 /** What every test gets. */
 export interface WorldContext {
@@ -27,10 +27,11 @@ export { test as it };
  * `process.env` is the world's, except in concurrent tests: they give programs `env: world.env`.
  * @example const test = worldTest("release.toml");
  */
-export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
+export function worldTest(scenario?: ScenarioSource, settings: WorldSettings = {}): TestAPI<WorldContext> {
   return withWorld((task) => {
     const title = titleOf(task);
     const home = {
+      ...settings,
       title,
       cwd: dirname(task.file.filepath),
       test: { module: task.file.filepath, function: title },
@@ -46,11 +47,11 @@ export function worldTest(scenario?: ScenarioSource): TestAPI<WorldContext> {
  * scenario expects is verified at the end of the file. Call it once, at the top of the file.
  * @example const test = fileWorld("shop.toml"); beforeAll(() => startShop());
  */
-export function fileWorld(scenario?: ScenarioSource): TestAPI<WorldContext> {
+export function fileWorld(scenario?: ScenarioSource, settings: WorldSettings = {}): TestAPI<WorldContext> {
   const file = expect.getState().testPath ?? "";
   let layers: FileLayers | undefined;
   beforeAll(async () => {
-    const home = { title: "the test file", cwd: dirname(file), test: { module: file } };
+    const home = { ...settings, title: "the test file", cwd: dirname(file), test: { module: file } };
     layers = await openFileLayers(scenario, home, file, process.env);
   });
   afterAll(async () => {

@@ -1,6 +1,14 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "../context.ts";
-import { allowCodeFlag, nowFlag, recordFlag, reportFlag, rulesFlag, scenarioFlag, seedFlag } from "../flags.ts";
+import {
+  allowCodeFlag,
+  nowFlag,
+  recordFlag,
+  reportFlag,
+  rulesFlag,
+  scenarioFlag,
+  seedFlag,
+} from "../flags.ts";
 import type { RunFlags } from "./run.ts";
 
 /** `backlot run [-s FILE]... -- COMMAND`. */

@@ -1,5 +1,5 @@
 import { concatBytes, limits, utf8, type Call, type CloseHow, type CommandHead } from "../../core/index.ts";
-import { recordBytes, type CommandRecord } from "../../engine/index.ts";
+import { recordBytes, refusedExit, type CommandRecord } from "../../engine/index.ts";
 import type { AgentContext } from "./conversation/run.ts";
 
 /** What a process of `claude` writes and how it ends; the call's record holds the beginning of it. */
@@ -8,8 +8,8 @@ export interface ProcessOutput {
   err(text: string): Promise<void>;
   /** Ends the process; what is written afterwards goes nowhere. */
   end(how: Extract<CloseHow, { readonly how: "exit" | "signal" }>): Promise<void>;
-  /** What it was given on standard input, for the record. */
-  noteInput(bytes: Uint8Array, length: number): void;
+  /** The program left without waiting for it. */
+  gone(): Promise<void>;
 }
 
 /** @param context of the call, whose record is kept up to date */
@@ -39,7 +39,10 @@ export function processOutput(call: Call, context: AgentContext): ProcessOutput 
   return {
     out: (text) => write("stdout", text),
     err: (text) => write("stderr", text),
-    noteInput: (bytes, length) => note({ stdin: recordBytes(bytes, limits.recordBodyBytes, length) }),
+    gone: async () => {
+      context.note({ outcome: "gone" });
+      await call.reply.close({ how: "exit", code: refusedExit });
+    },
     end: async (how) => {
       for (const stream of ["stdout", "stderr"] as const) {
         const { bytes, length } = written[stream].whole();

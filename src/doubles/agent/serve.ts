@@ -8,6 +8,7 @@ import {
 } from "../../dialogue/index.ts";
 import { parseTime } from "../../engine/index.ts";
 import type { ClaudeOptions } from "./command-line/options.ts";
+import { readPrompt, type PromptInput } from "./command-line/prompt-input.ts";
 import { readClaudeCommandLine } from "./command-line/read-command-line.ts";
 import type { AgentConfig } from "./config.ts";
 import { configFolderName } from "./contribute.ts";
@@ -25,12 +26,20 @@ export async function serveAgent(call: Call, context: AgentContext): Promise<voi
   const output = processOutput(call, context);
   const scenario = (context.config as AgentConfig).claude?.scenario ?? emptyAgentScenario;
   const profile = profileOf(scenario.claudeVersion ?? sessionDefaults.claudeVersion);
-  const line = readClaudeCommandLine((call.head as CommandHead).args, profile);
+  const head = call.head as CommandHead;
+  const line = readClaudeCommandLine(head.args, profile, head);
   if (line.kind === "exit") return leave(output, line);
-  const found = await settle({ call, context, output, scenario, profile, options: line.options });
+  const { options } = line;
+  const input: PromptInput = options.print ? await readPrompt(call, options, profile) : noPrompt;
+  if (input.kind === "gone") return output.gone();
+  if (input.kind === "exit") return leave(output, input);
+  const found = await settle({ call, context, output, scenario, profile, options });
   if ("code" in found) return leave(output, found);
-  await servePrint(found.run, found.session);
+  await servePrint(found.run, found.session, input.text);
 }
+
+/** A terminal has no prompt yet. */
+const noPrompt: PromptInput = { kind: "prompt", text: "" };
 
 /** What is printed at once, and the end. */
 interface Exit {
@@ -64,7 +73,6 @@ async function settle(
   const configFolder = head.env["CLAUDE_CONFIG_DIR"] ?? `${context.ports.files.root}/${configFolderName}`;
   const begun = scenario.launchTimestamp === undefined ? undefined : parseTime(context.state.startedAt);
   const clock = sessionClock(said.launchTimestamp, context.clock, begun ?? context.clock.nowMs());
-  const interactive = !options.print && head.stdin === "terminal" && head.stdout === "terminal";
   const facts: SessionFacts = {
     session: said,
     profile,
@@ -72,8 +80,8 @@ async function settle(
     configFolder,
     folders: context.ports.folders,
     clock,
-    interactive,
-    warn: output.err,
+    interactive: !options.print,
+    warn: (text) => output.err(text),
   };
   const found = await findSession({ ...facts, newSessionId: () => context.ids.uuid() });
   // In stream-json the refusal is a result as well, which print/ makes.
@@ -92,7 +100,7 @@ async function settle(
     ids,
     output,
     clock,
-    interactive,
+    interactive: !options.print,
     configFolder,
   };
   return { run, session: found };

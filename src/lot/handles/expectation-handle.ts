@@ -17,13 +17,19 @@ export interface HandleHome {
   readonly fixture: (command: string) => string;
 }
 
+/** The section that an expectation could stand in. */
+type HandleSection = keyof typeof methods;
+
+/** By which method of the world it is declared. */
+const methods = { commands: "command", services: "service", agents: "agent" } as const;
+
 /**
  * An expectation that test code declared. It counts from the statement that made it; each modifier changes it
  * in place. A mistake throws at its line.
  */
 export class ExpectationHandle<Call extends WorldCall> {
   readonly #home: HandleHome;
-  readonly #section: string;
+  readonly #section: HandleSection;
   readonly #target: string;
   readonly #at: CodePlace;
   readonly #layer: string;
@@ -33,7 +39,7 @@ export class ExpectationHandle<Call extends WorldCall> {
   /** @internal */
   constructor(
     home: HandleHome,
-    section: string,
+    section: HandleSection,
     target: string,
     entry: Readonly<Record<string, unknown>>,
     at: CodePlace,
@@ -120,7 +126,7 @@ export class ExpectationHandle<Call extends WorldCall> {
 
   #declare(): void {
     const { client, world } = this.#home;
-    const label = `world.${this.#section === "commands" ? "command" : "service"}(${JSON.stringify(this.#target)})`;
+    const label = `world.${methods[this.#section]}(${JSON.stringify(this.#target)})`;
     this.#id = client.sync("declare", {
       world,
       layer: this.#layer,

@@ -32,9 +32,8 @@ export function resultMessage(
   facts: MessageFacts,
   shape: Shape,
 ): readonly JsonObject[] {
-  const outcome = outcomeOf(how, facts.profile);
+  const { result, structured_output, terminal_reason, errors, ...outcome } = outcomeOf(how, facts.profile);
   const { subtype, is_error: isError } = outcome;
-  const plain: PrintedKind = `result:${subtype}` as PrintedKind;
   const values: Values = {
     type: "result",
     ...outcome,
@@ -42,27 +41,24 @@ export function resultMessage(
     duration_api_ms: before.apiMs,
     ...(how.kind === "success" ? firstTimes(facts) : {}),
     num_turns: end.numTurns,
+    result,
+    stop_reason: how.kind === "api_error" ? "stop_sequence" : before.stopReason,
     session_id: facts.session.sessionId,
     total_cost_usd: totalCost(before.models),
     usage: shape.part("result.usage", fullUsageValues(end.usage)),
     modelUsage: modelUsage(shape, before.models),
-    ...sinceLast(before, facts, shape),
+    ...sinceLast(before, how, facts, shape),
     permission_denials: end.denials.map((call) => denialOf(call, shape)),
     ...fastMode,
     subagent_stats: {},
     safety_stops: [],
     queued_turn_count: 0,
     result_index: before.results,
-    stop_reason: how.kind === "api_error" ? "stop_sequence" : before.stopReason,
+    structured_output,
+    terminal_reason,
+    errors,
   };
-  // A subtype that was only ever seen as an error has the same keys when it is none.
-  const [wanted, other] = isError ? [errorOf(plain), plain] : [plain, errorOf(plain)];
-  const [line] = shape.line(wanted, values);
-  return line === undefined ? shape.line(other, values) : [line];
-}
-
-function errorOf(kind: PrintedKind): PrintedKind {
-  return `${kind}(is_error)` as PrintedKind;
+  return shape.line(`result:${subtype}${isError ? "(is_error)" : ""}` as PrintedKind, values);
 }
 
 function firstTimes({ options }: MessageFacts): Values {
@@ -70,10 +66,15 @@ function firstTimes({ options }: MessageFacts): Values {
   return options.outputFormat === "stream-json" ? { ...times, first_content_frame_ms: firstTokenMs } : times;
 }
 
-/** Only who hears several results needs to know what the last of them added. */
-function sinceLast({ newModels }: Before, { options }: MessageFacts, shape: Shape): Values {
-  if (options.outputFormat !== "stream-json") return {};
-  return { model_usage_since_last_result: modelUsage(shape, newModels) };
+/** Who hears several results needs to know what the last of them added; where a limit ended it, it is always told. */
+function sinceLast(
+  { newModels }: Before,
+  { kind }: ToldEnd,
+  { options }: MessageFacts,
+  shape: Shape,
+): Values {
+  const told = options.outputFormat === "stream-json" || kind === "max_turns" || kind === "max_budget";
+  return told ? { model_usage_since_last_result: modelUsage(shape, newModels) } : {};
 }
 
 function denialOf({ id, name, input }: ToolUse, shape: Shape): JsonObject {

@@ -21,7 +21,7 @@ export function createShape({ printed, nested }: Manifest, ids: SessionIds): Sha
       const set = printed[kind];
       return set === undefined ? [] : [pick(set, { ...values, uuid: ids.line(kind) })];
     },
-    part: (kind, values) => pick(nested[kind] ?? { always: [], sometimes: [] }, values),
+    part: (kind, values) => pick(nested[kind], values),
   };
 }
 

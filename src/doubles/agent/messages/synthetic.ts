@@ -30,7 +30,10 @@ export function syntheticMessage(
       stop_sequence: "",
       stop_details: null,
       type: "message",
-      usage: shape.part("assistant(synthetic).message.usage", fullUsageValues(noTokens)),
+      usage: shape.part("assistant(synthetic).message.usage", {
+        ...fullUsageValues(noTokens),
+        service_tier: null,
+      }),
       content,
       context_management: null,
       diagnostics: null,

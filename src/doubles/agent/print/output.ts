@@ -32,7 +32,7 @@ export function createOutput({ format, verbose, write }: OutputWay, messages: Me
     if (event.kind === "end") last = event.end;
     const said = event.kind === "prompt" ? [messages.init()] : messages.of(event);
     if (format !== "stream-json") kept.push(...said);
-    else for (const [index, one] of said.entries()) await write(cutIf(isCut(event, said, index), line(one)));
+    else if (said.length > 0) await write(linesOf(said, event.kind === "end" && event.end.cut === true));
   };
   const close = async (): Promise<void> => {
     if (last === undefined || last.how.kind === "broken" || format === "stream-json" || !begun) return;
@@ -42,13 +42,14 @@ export function createOutput({ format, verbose, write }: OutputWay, messages: Me
   return { hear, close };
 }
 
-/** Whether a message is the one whose line breaks off. */
-function isCut(event: ConversationEvent, said: readonly JsonObject[], index: number): boolean {
-  return event.kind === "end" && event.end.cut === true && index === said.length - 1;
+/** All that is said at once. @param cut whether the last line breaks off */
+function linesOf(said: readonly JsonObject[], cut: boolean): string {
+  const before = said.slice(0, -1).map(line);
+  return [...before, cutIf(cut, line(said.at(-1)))].join("");
 }
 
-function cutIf(isCutOff: boolean, text: string): string {
-  return isCutOff ? text.slice(0, Math.floor(text.length / 2)) : text;
+function cutIf(cut: boolean, text: string): string {
+  return cut ? text.slice(0, Math.floor(text.length / 2)) : text;
 }
 
 function line(value: JsonObject | readonly JsonObject[] | undefined): string {

@@ -9,18 +9,17 @@ import { endBroken } from "./end-broken.ts";
 import { createOutput, type Output } from "./output.ts";
 
 /** Answers one prompt on standard output, and ends. */
-export async function servePrint(run: Run, session: KeptSession): Promise<void> {
-  const { output, options, profile } = run;
+export async function servePrint(run: Run, session: KeptSession, prompt: string): Promise<void> {
+  const { output, profile } = run;
   const earlier = session.kind === "resumed" ? session.earlier.prompts : [];
   const printed = printedBy(run);
   const keep = sessionKeeper(run, session);
   const hear: Hearer = async (event: ConversationEvent) => {
     await keep(event);
-    if (event.kind === "garbage") await output.out(`${event.line}\n`);
-    else await printed.hear(event);
+    await printed.hear(event);
   };
   const end: TurnEnd = await converse(run, {
-    prompts: [...earlier, options.prompt ?? ""],
+    prompts: [...earlier, prompt],
     services: servicesOf(run),
     hear,
   });
@@ -43,7 +42,7 @@ function printedBy(run: Run): Output {
     now: () => clock.now(),
   });
   return createOutput(
-    { format: options.outputFormat, verbose: options.verbose, write: output.out },
+    { format: options.outputFormat, verbose: options.verbose, write: (text) => output.out(text) },
     messages,
   );
 }
@@ -59,7 +58,7 @@ function sessionKeeper(run: Run, found: KeptSession): Hearer {
       folders: context.ports.folders,
       clock,
       interactive,
-      warn: output.err,
+      warn: (text) => output.err(text),
       ids,
       permissionMode: printedMode(session.permissionMode),
     },

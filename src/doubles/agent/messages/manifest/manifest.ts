@@ -1,5 +1,5 @@
 import type { Profile } from "../../profile.ts";
-import type { KeySets } from "./keys.ts";
+import type { KeySet, KeySets } from "./keys.ts";
 import { kept12, kept29 } from "./kept-classic.ts";
 import { keptCurrent } from "./kept-current.ts";
 import { nestedClassic, printed12, printed29 } from "./printed-classic.ts";
@@ -8,8 +8,8 @@ import { nestedCurrent, printedCurrent } from "./printed-current.ts";
 /** Kinds of messages on standard output: the type, with the subtype and what else tells key sets apart. */
 export type PrintedKind = keyof typeof printed12 | keyof typeof printed29 | keyof typeof printedCurrent;
 
-/** Objects inside messages. */
-export type NestedKind = keyof typeof nestedClassic | keyof typeof nestedCurrent;
+/** Objects inside messages that all versions have. */
+export type NestedKind = keyof typeof nestedClassic;
 
 /** Kinds of lines of session files. */
 export type KeptKind = keyof typeof kept12 | keyof typeof kept29 | keyof typeof keptCurrent;
@@ -19,7 +19,7 @@ export interface Manifest {
   /** The version that it was taken from. */
   readonly version: string;
   readonly printed: KeySets<PrintedKind>;
-  readonly nested: KeySets<NestedKind>;
+  readonly nested: Readonly<Record<NestedKind, KeySet>>;
   readonly kept: KeySets<KeptKind>;
 }
 
@@ -36,27 +36,14 @@ export const manifests: readonly [Manifest, ...Manifest[]] = [
 ];
 
 /**
- * The manifest of a profile: its own version's, or that of the newest version before it that was measured.
+ * The manifest of a profile: that of the version whose behaviour it has.
  * @example manifestOf(profileOf("2.1.20")).version // "2.1.12"
  */
-export function manifestOf({ name, version }: Profile): Manifest {
-  const [oldest, newest] = [manifests[0], manifests.at(-1) ?? manifests[0]];
-  if (name === "current") return newest;
-  return manifests.findLast((one) => one !== newest && !isBefore(version, one.version)) ?? oldest;
+export function manifestOf({ nearest }: Profile): Manifest {
+  return manifests.find(({ version }) => version === nearest) ?? manifests[0];
 }
 
 /** Keys of the lines of session files, by kind. @example jsonlKeys(profileOf("2.1.29"))["queue-operation"] */
 export function jsonlKeys(profile: Profile): KeySets<KeptKind> {
   return manifestOf(profile).kept;
-}
-
-/** Whether a version is older than another; both of numbers between points. */
-function isBefore(version: string, other: string): boolean {
-  const [left, right] = [numbersOf(version), numbersOf(other)];
-  const differs = right.findIndex((part, index) => part !== (left[index] ?? 0));
-  return differs !== -1 && (left[differs] ?? 0) < (right[differs] ?? 0);
-}
-
-function numbersOf(version: string): readonly number[] {
-  return version.split(".").map((part) => Number.parseInt(part, 10) || 0);
 }
