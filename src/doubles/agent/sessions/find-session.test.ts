@@ -46,18 +46,6 @@ describe("a new session", () => {
     const elsewhere = await machine.start({ cwd: "/other", options: { sessionId: firstId } });
     expect(elsewhere.found.kind).toBe("new");
   });
-
-  test.each(["", "1", "../../x", `${firstId}\n`, `${firstId}x`, "g".repeat(36)])(
-    "may not have the id %j",
-    async (sessionId) => {
-      const { found } = await sampleMachine().start({ options: { sessionId } });
-      expect(found).toEqual({
-        kind: "refused",
-        stderr: "Error: Invalid session ID. Must be a valid UUID.\n",
-        code: 1,
-      });
-    },
-  );
 });
 
 describe("--continue", () => {
@@ -139,17 +127,4 @@ describe("--fork-session", () => {
     const taken = await machine.start({ options: { ...fork, sessionId: firstId } });
     expect(taken.found).toMatchObject({ stderr: `Error: Session ID ${firstId} is already in use.\n` });
   });
-
-  test.each([{ resume: firstId }, { continue: true }])(
-    "is what an id of its own needs besides %j",
-    async (how) => {
-      const { found } = await (await usedMachine()).start({ options: { ...how, sessionId: secondId } });
-      expect(found).toEqual({
-        kind: "refused",
-        stderr:
-          "Error: --session-id can only be used with --continue or --resume if --fork-session is also specified.\n",
-        code: 1,
-      });
-    },
-  );
 });

@@ -3,11 +3,6 @@ import type { Profile } from "../profile.ts";
 
 /** What the CLI says of a session that it can't begin or go on with. Lines without their line feed. */
 
-export const badSessionId = "Error: Invalid session ID. Must be a valid UUID.";
-
-export const sessionIdWithoutFork =
-  "Error: --session-id can only be used with --continue or --resume if --fork-session is also specified.";
-
 export function sessionIdInUse(sessionId: string): string {
   return `Error: Session ID ${sessionId} is already in use.`;
 }
