@@ -50,7 +50,9 @@ export async function openSandbox(facts: ToolFacts): Promise<Sandbox> {
 /** A text file, or why it can't be had. */
 export type TextFile =
   | { readonly kind: "text"; readonly text: string; readonly size: number }
-  | { readonly kind: "missing" | "folder" | "binary" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "folder" }
+  | { readonly kind: "binary" }
   | { readonly kind: "large"; readonly size: number };
 
 /** Reads a text. @throws Error where the system refuses */
