@@ -1,4 +1,4 @@
-import { agentFields, agentScenario } from "../../dialogue/index.ts";
+import { adoptAgentScenario, agentFields, agentScenario, isAgentScenario } from "../../dialogue/index.ts";
 import {
   boolean,
   mapped,
@@ -62,4 +62,6 @@ export const agentSection = section({
   doc: "Agents that the program drives, simulated: what they answer to which prompt.",
   shape,
   empty: { config: noAgents, expectations: [] },
+  adopts: isAgentScenario,
+  adopt: adoptAgentScenario,
 });
