@@ -31,5 +31,5 @@ function ignored(tree: TableNode, name: string): Finding[] {
 
 function nested(value: Node, key: string): TableNode {
   const { where } = value;
-  return { kind: "table", entries: [{ key, keyWhere: where, value }], where, headers: [] };
+  return { kind: "table", entries: [{ key, keyWhere: where, value, implied: true }], where, headers: [] };
 }

@@ -29,7 +29,7 @@ describe("a failure", () => {
     expect(await failureOf(fields)).toEqual(failure);
   });
 
-  const path = "agents.claude.responses[0].failure";
+  const path = "responses[0].failure";
 
   test.each([
     [
@@ -54,7 +54,7 @@ describe("a failure", () => {
   test("says so in camelCase to TypeScript", async () => {
     const failure = { type: "hang", afterMs: 1 };
     expect(told(await readAgent({ responses: [{ pattern: "x", failure }] }))).toEqual([
-      'conflicting-fields: agents.claude.responses[0].failure has afterMs, which "hang" does not have',
+      'conflicting-fields: responses[0].failure has afterMs, which "hang" does not have',
     ]);
   });
 });

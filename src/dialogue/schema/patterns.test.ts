@@ -43,19 +43,19 @@ describe("a pattern", () => {
     ['{ regex = "(" }', ".regex: invalid regular expression: /(/: Unterminated group", "bad-pattern"],
   ])("%s is refused", async (text, what, name) => {
     const found = told(await readAgent(`responses = [{ pattern = ${text}, response = "y" }]`));
-    expect(found).toContain(`1 ${name}: agents.claude.responses[0].pattern${what}`);
+    expect(found).toContain(`1 ${name}: responses[0].pattern${what}`);
   });
 
   test("all that does not fit its type is told at once, with what does", async () => {
     const { findings } = await readAgent('responses = [{ pattern = { type = "exact", pattern = "a" }, response = "y" }]');
     expect(findings.map(({ what, why, fix }) => [what, why, fix])).toEqual([
       [
-        'agents.claude.responses[0].pattern has no text, which "exact" needs',
+        'responses[0].pattern has no text, which "exact" needs',
         "Without it the entry can't be understood.",
         'Add text, for example: text = "hello"',
       ],
       [
-        'agents.claude.responses[0].pattern has pattern, which "exact" does not have',
+        'responses[0].pattern has pattern, which "exact" does not have',
         'pattern is a field of "regex", "glob".',
         "Remove pattern; exact has text.",
       ],
@@ -67,7 +67,7 @@ describe("a pattern", () => {
     expect(await patternOf(at)).toMatchObject({ is: "regex" });
     const past = `{ type = "regex", pattern = "${"a".repeat(limits.regexChars + 1)}" }`;
     expect(told(await readAgent(`responses = [{ pattern = ${past}, response = "y" }]`))).toEqual([
-      "1 over-limit: agents.claude.responses[0].pattern.pattern has 1001 characters; a pattern may have 1000",
+      "1 over-limit: responses[0].pattern.pattern has 1001 characters; a pattern may have 1000",
     ]);
   });
 
