@@ -29,11 +29,7 @@ interface Walk {
  * has to be kept from one call to the next: a conversation that another process resumes stands where its text says.
  * @example fold(scenario, { prompts: ["log in", "github"], step: 0, results: [] }, { regex }).at // "responses[0].turns[0]"
  */
-export function fold(
-  scenario: AgentScenario,
-  { prompts }: Transcript,
-  tools: DialogueTools,
-): Position {
+export function fold(scenario: AgentScenario, { prompts }: Transcript, tools: DialogueTools): Position {
   const walk: Walk = { active: null, matched: new Map() };
   let position: Position = nothing;
   for (const prompt of prompts) {

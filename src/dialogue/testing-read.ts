@@ -9,7 +9,10 @@ import type { AgentScenario } from "./scenario.ts";
 const agents = section({
   key: "agents",
   doc: "Agents.",
-  shape: mapped(table({ claude: optional(agentShape, "One agent.") }), (config) => ({ config, expectations: [] })),
+  shape: mapped(table({ claude: optional(agentShape, "One agent.") }), (config) => ({
+    config,
+    expectations: [],
+  })),
   empty: { config: {}, expectations: [] },
   adopts: isAgentScenario,
   adopt: adoptAgentScenario,

@@ -244,7 +244,9 @@ describe("an agent scenario", () => {
     expect(plain(await agentOf(text, "agent.yaml"))).toEqual(everything);
     expect(plain(await agentOf(camel(json) as object))).toEqual(everything);
     expect(plain(await agentOf({ agents: { claude: camel(json) } }))).toEqual(everything);
-    expect(plain(await agentOf(JSON.stringify({ agents: { claude: json } }), "backlot.json"))).toEqual(everything);
+    expect(plain(await agentOf(JSON.stringify({ agents: { claude: json } }), "backlot.json"))).toEqual(
+      everything,
+    );
   });
 
   test("says where each rule and turn stands", async () => {
@@ -299,12 +301,18 @@ describe("an agent scenario", () => {
         visit(shape.shape(), path, new Set([...seen, shape.name]));
       } else if (shape.kind === "table") fieldsOf(shape, path, seen);
     };
-    const fieldsOf = ({ fields }: Pick<TableShape, "fields">, path: string, seen: ReadonlySet<string>): void => {
+    const fieldsOf = (
+      { fields }: Pick<TableShape, "fields">,
+      path: string,
+      seen: ReadonlySet<string>,
+    ): void => {
       for (const [name, field] of Object.entries<AnyField>(fields)) {
         const at = `${path}.${name}`;
-        if (!field.doc.endsWith(".") || !/^[A-Z]|^[a-z_]+: |^`/.test(field.doc)) bad.push(`${at}: ${field.doc}`);
+        if (!field.doc.endsWith(".") || !/^[A-Z]|^[a-z_]+: |^`/.test(field.doc))
+          bad.push(`${at}: ${field.doc}`);
         const isSection = ["responses", "tool_execution", "turns", "source", "flags"].includes(name);
-        if (field.example === undefined && field.codeOnly !== true && !isSection) bad.push(`${at}: no example`);
+        if (field.example === undefined && field.codeOnly !== true && !isSection)
+          bad.push(`${at}: no example`);
         visit(field.shape, at, seen);
       }
     };
@@ -345,7 +353,7 @@ describe("mistakes in an agent scenario", () => {
     ],
     ['claude_version = "2.1"', '1 invalid-value: claude_version must be a version, "2.1.12", not "2.1"'],
     ['default_model = ""', "1 invalid-value: default_model is empty"],
-    ["trusted = \"yes\"", '1 wrong-type: trusted must be true or false, not the string "yes"'],
+    ['trusted = "yes"', '1 wrong-type: trusted must be true or false, not the string "yes"'],
     ["default_response = 3", "1 wrong-type: default_response must be a string or a table, not the integer 3"],
     [
       "default_response = {}",
@@ -373,7 +381,9 @@ describe("mistakes in an agent scenario", () => {
       "3 unreachable-expectation: responses[0].response.then[0] is never said: the step before it has no tool_calls",
     ],
     [
-      rule('response = { text = "y", tool_calls = [{ tool = "A" }], then = [{ text = "z" }, { text = "w" }] }'),
+      rule(
+        'response = { text = "y", tool_calls = [{ tool = "A" }], then = [{ text = "z" }, { text = "w" }] }',
+      ),
       "3 unreachable-expectation: responses[0].response.then[1] is never said: the step before it has no tool_calls",
     ],
     [
@@ -381,7 +391,9 @@ describe("mistakes in an agent scenario", () => {
       "3 missing-field: responses[0].response.then[0] says nothing: it has no text and calls no tools",
     ],
     [
-      rule('response = { tool_calls = [{ tool = "A" }], then = [{ text = "z", expect_results = [{ content = "a", contains = "b" }] }] }'),
+      rule(
+        'response = { tool_calls = [{ tool = "A" }], then = [{ text = "z", expect_results = [{ content = "a", contains = "b" }] }] }',
+      ),
       "3 conflicting-fields: responses[0].response.then[0].expect_results[0] has content and contains, which exclude each other (content)",
     ],
     ["[conversations.a]\nturns = []", "1 invalid-value: conversations.a.turns is empty"],
@@ -391,7 +403,11 @@ describe("mistakes in an agent scenario", () => {
   });
 
   const typos: readonly (readonly [path: string, value: object, told: string])[] = [
-    ["the top", { defualt_model: "x", trusted: true }, '"defualt_model" at the top of the file (default_model)'],
+    [
+      "the top",
+      { defualt_model: "x", trusted: true },
+      '"defualt_model" at the top of the file (default_model)',
+    ],
     ["tool_execution", { tool_execution: { moode: "mock" } }, '"moode" in tool_execution (mode)'],
     [
       "a tool",
@@ -436,7 +452,13 @@ describe("mistakes in an agent scenario", () => {
     ],
     [
       "a step",
-      { default_response: { text: "y", tool_calls: [{ tool: "A" }], then: [{ text: "x", expect_result: [] }] } },
+      {
+        default_response: {
+          text: "y",
+          tool_calls: [{ tool: "A" }],
+          then: [{ text: "x", expect_result: [] }],
+        },
+      },
       '"expect_result" in default_response.then[0] (expect_results)',
     ],
     [
@@ -460,16 +482,15 @@ describe("mistakes in an agent scenario", () => {
       { responses: [{ pattern: "x", failure: { type: "rate_limit", retry_afer: 1 } }] },
       '"retry_afer" in responses[0].failure (retry_after)',
     ],
-    [
-      "a conversation",
-      { conversations: { a: { trns: [] } } },
-      '"trns" in conversations.a (turns)',
-    ],
+    ["a conversation", { conversations: { a: { trns: [] } } }, '"trns" in conversations.a (turns)'],
   ];
 
   /** Without its line, and without the table that a world has round an agent. */
   const short = (line: string): string =>
-    line.replace(/^\d+ /, "").replace("in agents.claude.", "in ").replace("in agents.claude (", "at the top of the file (");
+    line
+      .replace(/^\d+ /, "")
+      .replace("in agents.claude.", "in ")
+      .replace("in agents.claude (", "at the top of the file (");
 
   test.each(typos)("a typo in %s is told with what was meant, in every format", async (_, value, said) => {
     const text = JSON.stringify(value, null, 1);

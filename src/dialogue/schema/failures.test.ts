@@ -40,8 +40,14 @@ describe("a failure", () => {
     ['type = "rate_limit"', `1 missing-field: ${path} has no retry_after, which "rate_limit" needs`],
     ["times = 1", `1 missing-field: ${path} has no type`],
     ['type = "exit", code = 256', `1 invalid-value: ${path}.code must be an integer from 0 to 255, not 256`],
-    ['type = "hang", times = 0', `1 invalid-value: ${path}.times must be an integer from 1 to 1000000, not 0`],
-    ['type = "kill", signal = "KILL"', `1 invalid-value: ${path}.signal must be a signal's name, "SIGKILL", not "KILL"`],
+    [
+      'type = "hang", times = 0',
+      `1 invalid-value: ${path}.times must be an integer from 1 to 1000000, not 0`,
+    ],
+    [
+      'type = "kill", signal = "KILL"',
+      `1 invalid-value: ${path}.signal must be a signal's name, "SIGKILL", not "KILL"`,
+    ],
     [
       'type = "rate_limits"',
       `1 invalid-value: ${path}.type must be one of "network_unreachable", "connection_timeout", "auth_error", "rate_limit", "out_of_credits", "partial_response", "malformed_json", "crash", "hang", "cut_line", "garbage_line", "exit" or "kill", not "rate_limits" ("rate_limit")`,

@@ -17,9 +17,18 @@ describe("a pattern", () => {
     ['{ type = "glob", pattern = "[a]" }', { is: "regex", regex: { source: "^[a]$", flags: "u" } }],
     ['{ type = "regex", pattern = "(?i)a" }', { is: "regex", regex: { source: "a", flags: "iu" } }],
     ['{ regex = "^a" }', { is: "regex", regex: { source: "^a", flags: "" } }],
-    ['{ any = true }', { is: "any" }],
-    ['{ one_of = ["a", { starts_with = "b" }] }', { is: "one_of", matchers: [{ is: "equals", value: "a" }, { is: "starts_with", text: "b" }] }],
-    ['{ json = { a = 1 } }', { is: "json", subset: { object: { a: { leaf: { is: "equals", value: 1 } } } } }],
+    ["{ any = true }", { is: "any" }],
+    [
+      '{ one_of = ["a", { starts_with = "b" }] }',
+      {
+        is: "one_of",
+        matchers: [
+          { is: "equals", value: "a" },
+          { is: "starts_with", text: "b" },
+        ],
+      },
+    ],
+    ["{ json = { a = 1 } }", { is: "json", subset: { object: { a: { leaf: { is: "equals", value: 1 } } } } }],
   ])("%s", async (text, matcher) => {
     expect(await patternOf(text)).toEqual(matcher);
   });
@@ -30,16 +39,36 @@ describe("a pattern", () => {
   });
 
   test.each([
-    ['{ type = "exakt", text = "x" }', '.type must be one of "exact", "regex", "glob", "contains" or "any", not "exakt" ("exact")', "invalid-value"],
+    [
+      '{ type = "exakt", text = "x" }',
+      '.type must be one of "exact", "regex", "glob", "contains" or "any", not "exakt" ("exact")',
+      "invalid-value",
+    ],
     ['{ type = "exact" }', ' has no text, which "exact" needs', "missing-field"],
     ['{ type = "regex", text = "a" }', ' has text, which "regex" does not have', "conflicting-fields"],
     ['{ type = "any", pattern = "a" }', ' has pattern, which "any" does not have', "conflicting-fields"],
-    ['{ type = "any", contains = "a" }', " has type and contains, which exclude each other (type)", "conflicting-fields"],
+    [
+      '{ type = "any", contains = "a" }',
+      " has type and contains, which exclude each other (type)",
+      "conflicting-fields",
+    ],
     ['{ text = "a" }', " has text but no type", "missing-field"],
-    ["{}", " has none of type, equals, contains, starts_with, ends_with, glob, regex, any, one_of, includes, json or not", "missing-field"],
+    [
+      "{}",
+      " has none of type, equals, contains, starts_with, ends_with, glob, regex, any, one_of, includes, json or not",
+      "missing-field",
+    ],
     ["7", " must be a string or a table, not the integer 7", "wrong-type"],
-    ['{ type = "regex", pattern = "a{x}" }', String.raw`.pattern "a{x}": {x} does not say how often; a brace that stands for itself is \{`, "bad-pattern"],
-    ['{ type = "glob", pattern = "[a" }', '.pattern "[a": a class [...] is not closed; [[] stands for the bracket itself', "bad-pattern"],
+    [
+      '{ type = "regex", pattern = "a{x}" }',
+      String.raw`.pattern "a{x}": {x} does not say how often; a brace that stands for itself is \{`,
+      "bad-pattern",
+    ],
+    [
+      '{ type = "glob", pattern = "[a" }',
+      '.pattern "[a": a class [...] is not closed; [[] stands for the bracket itself',
+      "bad-pattern",
+    ],
     ['{ regex = "(" }', ".regex: invalid regular expression: /(/: Unterminated group", "bad-pattern"],
   ])("%s is refused", async (text, what, name) => {
     const found = told(await readAgent(`responses = [{ pattern = ${text}, response = "y" }]`));
@@ -47,7 +76,9 @@ describe("a pattern", () => {
   });
 
   test("all that does not fit its type is told at once, with what does", async () => {
-    const { findings } = await readAgent('responses = [{ pattern = { type = "exact", pattern = "a" }, response = "y" }]');
+    const { findings } = await readAgent(
+      'responses = [{ pattern = { type = "exact", pattern = "a" }, response = "y" }]',
+    );
     expect(findings.map(({ what, why, fix }) => [what, why, fix])).toEqual([
       [
         'responses[0].pattern has no text, which "exact" needs',

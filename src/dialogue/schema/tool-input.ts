@@ -93,9 +93,13 @@ function tooDeep(path: string, context: MapContext): undefined {
 
 /** Whether more lists and objects stand inside each other than so many; without recursion, as a file may hold anything. */
 function isDeeper(value: Json, most: number): boolean {
-  let level: Json[] = [value];
-  for (let depth = 0; depth <= most && level.length > 0; depth++) {
-    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  let level: readonly Json[] = [value];
+  for (let depth = 0; depth < most; depth++) {
+    level = level.flatMap((one) => (isContainer(one) ? Object.values(one) : []));
   }
-  return level.length > 0;
+  return level.some(isContainer);
+}
+
+function isContainer(value: Json): value is Exclude<Json, string | number | boolean | null> {
+  return typeof value === "object" && value !== null;
 }
