@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { RegexPort } from "../core/index.ts";
 import { missedResult } from "./expected-results.ts";
 import type { Response } from "./scenario.ts";
-import { agentOf } from "./testing-read.ts";
+import { agentOf } from "../../tests/samples/agent-scenario.ts";
 import type { ToolResult } from "./transcript.ts";
 
 const regex: RegexPort = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { RegexPort } from "../core/index.ts";
 import { failsNow, fold, stepOf, type Position } from "./fold.ts";
 import type { AgentScenario } from "./scenario.ts";
-import { agentOf } from "./testing-read.ts";
+import { agentOf } from "../../tests/samples/agent-scenario.ts";
 
 const regex: RegexPort = {
   check: () => ({ ok: true }),

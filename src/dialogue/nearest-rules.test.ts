@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nearestRules } from "./nearest-rules.ts";
-import { agentOf } from "./testing-read.ts";
+import { agentOf } from "../../tests/samples/agent-scenario.ts";
 
 const tools = { regex: { check: () => ({ ok: true }) as const, test: () => false } };
 

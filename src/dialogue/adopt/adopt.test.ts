@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agentOf, readAgent, told } from "../testing-read.ts";
+import { agentOf, readAgent, told } from "../../../tests/samples/agent-scenario.ts";
 
 /** The smallest file that can only be claudeless's, without further differences. */
 const claudeless = 'provider = "Claude API"\ndefault_model = "m"\ndefault_response = "x"\n';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Failure } from "../scenario.ts";
-import { agentOf, readAgent, told } from "../testing-read.ts";
+import { agentOf, readAgent, told } from "../../../tests/samples/agent-scenario.ts";
 
 async function failureOf(fields: string): Promise<Failure | undefined> {
   const text = `responses = [{ pattern = "x", response = "y", failure = { ${fields} } }]`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { limits, type Matcher } from "../../core/index.ts";
-import { agentOf, readAgent, told } from "../testing-read.ts";
+import { agentOf, readAgent, told } from "../../../tests/samples/agent-scenario.ts";
 
 async function patternOf(pattern: string): Promise<Matcher | undefined> {
   return (await agentOf(`[[responses]]\npattern = ${pattern}\nresponse = "y"`)).responses[0]?.pattern;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../core/index.ts";
-import { readAgent, told } from "../testing-read.ts";
+import { readAgent, told } from "../../../tests/samples/agent-scenario.ts";
 
 const many = <Item>(count: number, item: Item): readonly Item[] => Array.from({ length: count }, () => item);
-const named = <Item>(count: number, item: Item): object =>
+const named = (count: number, item: object): object =>
   Object.fromEntries(many(count, item).map((one, index) => [`n${index}`, one]));
 const turn = { expect: "x", response: "y" };
 const call = { tool: "Bash" };

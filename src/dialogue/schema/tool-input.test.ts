@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { limits, type Json } from "../../core/index.ts";
-import { agentOf, readAgent, told } from "../testing-read.ts";
+import { agentOf, readAgent, told } from "../../../tests/samples/agent-scenario.ts";
 
 const call = (input: string): string =>
   `default_response = { text = "x", tool_calls = [{ tool = "Write", input = ${input} }] }`;

@@ -28,7 +28,7 @@ const valueChoice: Shape<Json> = choose(
   when(["string", "integer", "float", "boolean", "null", "date"], json()),
   when("list", list(value)),
   when("table", valueTable),
-) as Shape<Json>;
+);
 
 /** What a tool is called with: a table of JSON, in which files may stand. */
 export const toolInput: Shape<Readonly<Record<string, Json>>, Readonly<Record<string, unknown>>> = mapped(

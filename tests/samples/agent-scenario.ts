@@ -1,10 +1,12 @@
-import { loadSection, loadValue } from "../../tests/samples/section.ts";
-import type { Finding } from "../core/index.ts";
-import { mapped, optional, parseInput, section, table } from "../scenario/index.ts";
-import { adoptAgentScenario } from "./adopt/adopt.ts";
-import { isAgentScenario } from "./adopt/is-agent-scenario.ts";
-import { agentShape } from "./schema/agent.ts";
-import type { AgentScenario } from "./scenario.ts";
+import { loadSection, loadValue } from "./section.ts";
+import type { Finding } from "../../src/core/index.ts";
+import { mapped, optional, parseInput, section, table } from "../../src/scenario/index.ts";
+import {
+  adoptAgentScenario,
+  agentShape,
+  isAgentScenario,
+  type AgentScenario,
+} from "../../src/dialogue/index.ts";
 
 const agents = section({
   key: "agents",
@@ -52,4 +54,16 @@ export function told({ findings }: ReadAgent): string[] {
     const line = at?.kind === "file" ? `${at.line} ` : "";
     return `${line}${name}: ${what}${near.length === 0 ? "" : ` (${near.map((one) => one.what).join(", ")})`}`;
   });
+}
+
+/** The same value with names of fields in camelCase; names of tools, of what they take and of questions are the user's. */
+export function camel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camel);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const name = key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      return [name, key === "input" || key === "answers" ? item : camel(item)];
+    }),
+  );
 }
