@@ -62,6 +62,7 @@ describe("missedResult", () => {
     expect(missedResult(response, 1, results, { regex })).toEqual({
       at: response.then[0]?.expectResults[index]?.at,
       index,
+      what: `expected ${said}; ${got.length === 0 ? "no tool gave any" : got.join(", ")}`,
       expected: said,
       got,
     });

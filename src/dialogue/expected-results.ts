@@ -1,7 +1,7 @@
 import { quote } from "../core/index.ts";
 import type { Place } from "../core/index.ts";
 import { describeMatcher } from "./describe.ts";
-import { takes, type DialogueTools } from "./prompts.ts";
+import { takes, withOneTimeout, type DialogueTools } from "./prompts.ts";
 import type { ExpectedResult, Response } from "./scenario.ts";
 import type { ToolResult } from "./transcript.ts";
 
@@ -11,7 +11,9 @@ export interface MissedResult {
   readonly at: Place;
   /** Its place in the list of its step, from 0. */
   readonly index: number;
-  /** What was expected, in words: `a result of Bash that contains "ok"`. */
+  /** All of it on one line: `expected a result of Bash: contains "ok"; Bash gave "failed"`. */
+  readonly what: string;
+  /** What was expected, in words: `a result of Bash: contains "ok"`. */
   readonly expected: string;
   /** What came, one result an item: `Bash gave "failed"`. */
   readonly got: readonly string[];
@@ -30,9 +32,13 @@ export function missedResult(
 ): MissedResult | undefined {
   const expected = response.then[step - 1]?.expectResults ?? [];
   const met = new Map<number, number>();
+  const bounded = withOneTimeout(tools);
   for (const [index, one] of expected.entries()) {
-    if (assign(index, expected, results, met, new Set(), tools)) continue;
-    return { at: one.at, index, expected: expectedText(one), got: results.map(resultText) };
+    if (assign(index, expected, results, met, new Set(), bounded)) continue;
+    const wanted = expectedText(one);
+    const got = results.map(resultText);
+    const what = `expected ${wanted}; ${got.length === 0 ? "no tool gave any" : got.join(", ")}`;
+    return { at: one.at, index, what, expected: wanted, got };
   }
   return undefined;
 }

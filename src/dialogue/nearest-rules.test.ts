@@ -48,3 +48,14 @@ test("a rule that takes the prompt has answered as often as it may", async () =>
 test("a scenario without rules has none", async () => {
   expect(nearestRules(await agentOf("trusted = true"), "x", tools)).toEqual([]);
 });
+
+test("slow patterns are waited for once", async () => {
+  const rules = Array.from(
+    { length: 50 },
+    () => '[[responses]]\npattern = { regex = "slow" }\nresponse = "x"\n',
+  );
+  let asked = 0;
+  const regex = { check: () => ({ ok: true }) as const, test: () => (asked++, "timeout" as const) };
+  nearestRules(await agentOf(rules.join("")), "x", { regex });
+  expect(asked).toBe(1);
+});

@@ -1,6 +1,6 @@
 import type { Matcher, Near, Place } from "../core/index.ts";
 import { nearMisses } from "../match/index.ts";
-import { conditionsOf, factsOf, type DialogueTools } from "./prompts.ts";
+import { conditionsOf, factsOf, withOneTimeout, type DialogueTools } from "./prompts.ts";
 import type { AgentScenario } from "./scenario.ts";
 
 /**
@@ -9,9 +9,10 @@ import type { AgentScenario } from "./scenario.ts";
  * @example nearestRules(scenario, "helo", { regex })[0]?.what // 'responses[0]: "hello"'
  */
 export function nearestRules(scenario: AgentScenario, prompt: string, tools: DialogueTools): readonly Near[] {
+  const bounded = withOneTimeout(tools);
   const found = nearMisses(
     candidatesOf(scenario),
-    ({ matcher }) => conditionsOf(matcher, tools),
+    ({ matcher }) => conditionsOf(matcher, bounded),
     factsOf(prompt),
   );
   return found.map(({ candidate: { id, text, at }, differences }) => ({

@@ -36,3 +36,18 @@ export function takes(matcher: Matcher, text: string, tools: DialogueTools): boo
   const { kind } = testConditions(conditionsOf(matcher, tools), factsOf(text));
   return kind === "timeout" ? "timeout" : kind === "matched";
 }
+
+/** The same tools, for many texts at once: once one expression ran out of its time, all others count as slow. */
+export function withOneTimeout({ regex }: DialogueTools): DialogueTools {
+  let ranOut = false;
+  return {
+    regex: {
+      check: (data) => regex.check(data),
+      test: (data, text) => {
+        const outcome = ranOut ? "timeout" : regex.test(data, text);
+        ranOut = outcome === "timeout";
+        return outcome;
+      },
+    },
+  };
+}

@@ -156,6 +156,31 @@ turns = [{ expect = "ok", response = "y" }]
 });
 
 describe("an agent's file", () => {
+  test("is warned of a field that fell into the input of a tool", async () => {
+    const read = await readAgent(`
+[default_response]
+text = "A plan."
+[[default_response.tool_calls]]
+tool = "ExitPlanMode"
+[default_response.tool_calls.input]
+plan = "x"
+permission_mode = "plan"
+[[default_response.tool_calls]]
+tool = "Mine"
+input = { permission_mode = "plan" }
+[[default_response.tool_calls]]
+tool = "Other"
+`);
+    expect(told(read)).toEqual([
+      '8 misplaced-field: "permission_mode" is given to a tool; it is a field of the scenario',
+    ]);
+    expect(read.findings[0]?.severity).toBe("warning");
+    expect(read.scenario?.defaultResponse?.toolCalls[0]?.input).toEqual({
+      plan: "x",
+      permission_mode: "plan",
+    });
+  });
+
   test("is joined with a world's: what both say is theirs together", async () => {
     const world =
       'include = ["agent.toml"]\n[agents.claude]\nresponses = [{ pattern = "b", response = "y" }]';

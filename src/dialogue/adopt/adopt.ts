@@ -1,6 +1,7 @@
 import type { Finding } from "../../core/index.ts";
 import type { Adopted, Node, TableNode } from "../../scenario/index.ts";
 import { differences } from "./differences.ts";
+import { fallenFields } from "./fallen-fields.ts";
 import { foreignFields } from "./foreign-fields.ts";
 import { isAgentScenario } from "./is-agent-scenario.ts";
 import { respelled } from "./respelled.ts";
@@ -16,6 +17,7 @@ export function adoptAgentScenario(tree: TableNode): Adopted | null {
   const foreign = Object.keys(foreignFields).filter((name) => fieldOf(tree, name) !== undefined);
   const findings: Finding[] = foreign.flatMap((name) => ignored(tree, name));
   if (foreign.length > 0) findings.push(...differences(tree));
+  findings.push(...fallenFields(tree));
   const claude = respelled(without(tree, new Set(foreign)), findings);
   return { tree: nested(nested(claude, "claude"), "agents"), findings };
 }

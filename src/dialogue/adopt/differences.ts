@@ -1,7 +1,7 @@
 import type { Finding } from "../../core/index.ts";
 import type { Node, TableNode } from "../../scenario/index.ts";
 import { sessionDefaults } from "../session.ts";
-import { fieldOf, itemsOf, told, valueOf } from "./nodes.ts";
+import { fieldOf, itemsOf, told, toolCallsOf, valueOf } from "./nodes.ts";
 
 /**
  * What a file of claudeless means there and not here though its fields are the same. Told of files that can only be
@@ -21,7 +21,7 @@ function defaults(tree: TableNode): Finding[] {
     found.push(told(tree.where, what, why, `Write default_model where a program reads it.`));
   }
   const execution = fieldOf(tree, "tool_execution");
-  if (valueOf(execution?.value, "mode") === undefined && callsTools(tree)) {
+  if (valueOf(execution?.value, "mode") === undefined && toolCallsOf(tree).length > 0) {
     found.push(
       told(
         execution?.keyWhere ?? tree.where,
@@ -32,17 +32,6 @@ function defaults(tree: TableNode): Finding[] {
     );
   }
   return found;
-}
-
-/** Whether any message calls a tool. */
-function callsTools(tree: TableNode): boolean {
-  const rules = itemsOf(valueOf(tree, "responses"));
-  const turns = rules.flatMap((rule) => itemsOf(valueOf(rule, "turns")));
-  const responses = [
-    valueOf(tree, "default_response"),
-    ...[...rules, ...turns].map((one) => valueOf(one, "response")),
-  ];
-  return responses.some((response) => fieldOf(response, "tool_calls") !== undefined);
 }
 
 function fallback(tree: TableNode): Finding[] {

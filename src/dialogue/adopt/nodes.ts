@@ -20,6 +20,17 @@ export function itemsOf(list: Node | undefined): readonly Node[] {
   return list?.kind === "list" ? list.items : [];
 }
 
+/** The tools that the messages of a scenario call, those after results of tools left out. */
+export function toolCallsOf(tree: TableNode): readonly Node[] {
+  const rules = itemsOf(valueOf(tree, "responses"));
+  const turns = rules.flatMap((rule) => itemsOf(valueOf(rule, "turns")));
+  const responses = [
+    valueOf(tree, "default_response"),
+    ...[...rules, ...turns].map((one) => valueOf(one, "response")),
+  ];
+  return responses.flatMap((response) => itemsOf(valueOf(response, "tool_calls")));
+}
+
 /** A table without some fields. */
 export function without(table: TableNode, names: ReadonlySet<string>): TableNode {
   const isKept = ({ key, keyWhere }: Entry): boolean =>

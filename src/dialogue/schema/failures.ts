@@ -10,7 +10,6 @@ import {
   table,
   type Infer,
   type MapContext,
-  type Shape,
 } from "../../scenario/index.ts";
 import type { Failure, FailureKind } from "../scenario.ts";
 import { isOfKind, type Kind } from "./kinds.ts";
@@ -88,7 +87,7 @@ export const failureShape = named(
   "agent_failure",
   "What goes wrong instead of a response; each type has its own fields.",
   () => mapped(failureTable, failureOf),
-) as Shape<Failure, Readonly<{ type: FailureKind["type"]; times?: number; [field: string]: unknown }>>;
+);
 
 function failureOf(fields: Infer<typeof failureTable>, context: MapContext): Failure | undefined {
   if (!isOfKind(fields.type, kinds, examples, context)) return undefined;

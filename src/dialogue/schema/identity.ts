@@ -15,8 +15,9 @@ const expected = "ISO 8601 (RFC 3339) with an offset";
 
 const launchTimestamp = mapped(date(expected, ["offset-date-time"]), (written, context) => {
   const instant = readInstant(written);
+  const ms = parseTime(instant ?? "");
   // In UTC the first and the last year may be another one, which RFC 3339 can't write.
-  if (instant !== undefined && /^\d{4}-/.test(formatTime(parseTime(instant) ?? 0))) return instant;
+  if (ms !== undefined && /^\d{4}-/.test(formatTime(ms))) return instant;
   return context.report("invalid-value", {
     what: `${context.path} must be ${expected}, not ${quote(written, 60)}`,
     why: "A session starts at one point in time, so date, time and offset are needed.",

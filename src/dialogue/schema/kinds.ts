@@ -37,7 +37,7 @@ export function isOfKind(
   for (const name of missing) {
     context.report("missing-field", {
       what: `${context.path} has no ${spell(name)}, which ${quote(type)} needs`,
-      fix: `Add ${spell(name)}, for example: ${context.assignment(name, examples[name] ?? "")}`,
+      fix: `Add ${spell(name)}, for example: ${context.assignment(name, examples[name] as string | number)}`,
     });
   }
   return others.length + missing.length === 0;

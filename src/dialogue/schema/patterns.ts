@@ -16,8 +16,6 @@ import {
   when,
   type Infer,
   type MapContext,
-  type MatcherInput,
-  type Shape,
 } from "../../scenario/index.ts";
 import { translateGlob } from "../pattern/glob.ts";
 import { translateRegex } from "../pattern/translate.ts";
@@ -34,13 +32,6 @@ const kinds: Readonly<Record<"exact" | "regex" | "glob" | "contains" | "any", Ki
 const examples = { text: "hello", pattern: "(?i)fix.*bug" };
 
 const types = Object.keys(kinds) as readonly (keyof typeof kinds)[];
-
-/** What claudeless writes. */
-interface TaggedPattern {
-  readonly type: keyof typeof kinds;
-  readonly text?: string;
-  readonly pattern?: string;
-}
 
 const patternTable = table(
   {
@@ -79,7 +70,7 @@ export const patternShape = named(
       ),
       withoutPredicate,
     ),
-) as Shape<Matcher, MatcherInput | TaggedPattern>;
+);
 
 function patternOf(fields: Infer<typeof patternTable>, context: MapContext): Matcher | undefined {
   const { type, text = "", pattern = "" } = fields;

@@ -48,7 +48,6 @@ const stepFields = {
   }),
   usage: optional(usage, "Tokens that the message took.", {
     example: { input_tokens: 100, output_tokens: 20 },
-    otherwise: "counted from the texts",
   }),
   tool_calls: optional(toolCalls, "The tools that it calls, in order.", {
     example: [{ tool: "Read", input: { file_path: "/src/main.rs" } }],

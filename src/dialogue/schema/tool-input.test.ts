@@ -80,6 +80,22 @@ describe("a tool's input", () => {
     expect(told(await readAgent(call(text), "agent.toml", files))).toEqual([finding]);
   });
 
+  test("a file that is no text is told with its name", async () => {
+    const { decodeValue } = await import("../../scenario/index.ts");
+    const { agentShape } = await import("./agent.ts");
+    const toolCalls = [{ tool: "Write", input: { a: { $file: "a.txt" } } }];
+    const readFile = (): { readonly ok: true; readonly bytes: Uint8Array } => ({
+      ok: true,
+      bytes: Uint8Array.of(0xff),
+    });
+    const read = decodeValue(
+      agentShape,
+      { defaultResponse: { text: "x", toolCalls } },
+      { label: "it", readFile },
+    );
+    expect(read.findings.map(({ what }) => what)).toEqual(["a.txt is not UTF-8"]);
+  });
+
   test("a file that is not JSON is told with its name", async () => {
     const [finding] = told(
       await readAgent(call('{ a = { "$file" = "a.json" } }'), "agent.toml", { "a.json": "{" }),

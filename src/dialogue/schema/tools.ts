@@ -68,8 +68,8 @@ export const toolExecution = mapped(
   table({
     mode: optional(
       oneOf("disabled", "mock", "simulated", "live"),
-      "What comes of a tool that nothing else is said of: it is refused; an empty result; " +
-        "it acts inside sandbox_root; it really acts, with --allow-code only.",
+      "What comes of a call that nothing else is said of. disabled: no tool may run; mock: nothing happens; " +
+        "simulated: it acts inside sandbox_root; live: it really acts, with --allow-code only.",
       { example: "simulated", otherwise: "mock" },
     ),
     sandbox_root: optional(
