@@ -14,3 +14,4 @@ export * from "./recording.ts";
 export { boundedSteps, type WorkBound, workBound } from "./regex-work.ts";
 export * from "./result.ts";
 export * from "./secrets.ts";
+export * from "./time.ts";

@@ -118,6 +118,10 @@ export const limits = {
   passthroughDepth: 32,
   /** Findings that one baseline holds. */
   baselineFindings: 20_000,
+  /** Bytes of one session file of an agent that is resumed, and of all that one index of sessions is made from. */
+  agentSessionBytes: 64 * 1024 * 1024,
+  /** Files and folders below the sessions of an agent's project that are looked at. */
+  agentSessionFiles: 10_000,
   /** Bytes of one fixture file. */
   fixtureFileBytes: 256 * 1024 * 1024,
   /** Recordings in one fixture. */
@@ -152,6 +156,24 @@ export const limits = {
   checkedNodes: 100_000,
   /** References and items that one check follows: schemas may multiply each other. */
   schemaSteps: 2_000_000,
+  /** Rules of one agent scenario. */
+  agentRules: 2_000,
+  /** Conversations of one agent scenario. */
+  agentConversations: 500,
+  /** Turns of one rule or conversation of an agent scenario. */
+  agentTurns: 500,
+  /** Steps of one response after its tools, and what one of them expects. */
+  agentSteps: 100,
+  /** Tools that one message of an agent calls. */
+  agentToolCalls: 100,
+  /** Tools that an agent scenario says something of. */
+  agentTools: 500,
+  /** Characters of one text that an agent says, or that comes of a tool. */
+  agentTextChars: 1024 * 1024,
+  /** Bytes of one file that a tool's input takes. */
+  agentFileBytes: 1024 * 1024,
   /** Problems told of one value. */
   violations: 100,
+  /** Bytes of standard input that a simulated agent takes into its prompt; those of the real one. */
+  agentPromptBytes: 10 * 1024 * 1024,
 } as const;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BacklotError } from "../core/index.ts";
-import { createClock, formatTime, parseTime } from "./clock.ts";
+import { BacklotError, formatTime, parseTime } from "../core/index.ts";
+import { createClock } from "./clock.ts";
 
 const from = Date.UTC(1800, 0, 1);
 const to = Date.UTC(2200, 0, 1);

@@ -1,6 +1,7 @@
 export type { CallFilter } from "./call-index.ts";
 export { canonicalJournal, type WorldPlaces } from "./canonical.ts";
-export { formatTime, parseTime, type WorldClock } from "./clock.ts";
+export { formatTime, parseTime } from "../core/index.ts";
+export type { WorldClock } from "./clock.ts";
 export * from "./double.ts";
 export { leftText } from "./left-text.ts";
 export { type Expectations } from "./expectations.ts";

@@ -1,6 +1,5 @@
-import { BacklotError, deepFreeze, finding, type RecordMode } from "../core/index.ts";
+import { BacklotError, deepFreeze, finding, formatTime, parseTime, type RecordMode } from "../core/index.ts";
 import type { Scenario } from "../scenario/index.ts";
-import { formatTime, parseTime } from "./clock.ts";
 
 /** Where a resolved value came from, strongest first. */
 export type Origin = "flag" | "variable" | "scenario" | "default";

@@ -1,4 +1,5 @@
 import { ConfigValidationError, hasErrors } from "../core/index.ts";
+import { readyAgents } from "../doubles/agent/index.ts";
 import { readyGithub } from "../doubles/github/index.ts";
 import { linkScenario, parseInput } from "../scenario/index.ts";
 import { checkOnly, linkOptions } from "./declare.ts";
@@ -13,6 +14,7 @@ import type { ScenarioInput } from "./doubles.ts";
  * });
  */
 export function defineScenario(scenario: ScenarioInput): ScenarioInput {
+  readyAgents();
   readyGithub();
   const parsed = parseInput(scenario, checkOnly);
   const result = linkScenario([parsed], {

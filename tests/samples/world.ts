@@ -1,4 +1,5 @@
 import { utf8, type Ports } from "../../src/core/index.ts";
+import { agentDouble, agentSection } from "../../src/doubles/agent/index.ts";
 import { commandDouble, commandSection } from "../../src/doubles/command/index.ts";
 import { githubDouble, githubSection } from "../../src/doubles/github/index.ts";
 import { httpDouble, httpSection } from "../../src/doubles/http/index.ts";
@@ -20,7 +21,7 @@ async function scenarioOf(toml: string, files: Readonly<Record<string, Uint8Arra
   const known: Readonly<Record<string, Uint8Array>> = { ...files, "backlot.toml": utf8(toml) };
   const result = await loadScenario({
     roots: ["backlot.toml"],
-    sections: [httpSection, commandSection, githubSection],
+    sections: [httpSection, commandSection, githubSection, agentSection],
     today: "2026-11-20",
     covers,
     regex: plainRegex,
@@ -45,6 +46,7 @@ export async function worldOf(
     doubles: [
       { double: githubDouble as Double, config: scenario.sections["github"] },
       { double: httpDouble as Double, config: scenario.sections["services"] },
+      { double: agentDouble as Double, config: scenario.sections["agents"] },
       { double: commandDouble as Double, config: scenario.sections["commands"] },
     ],
     ports: samplePorts(more.ports),

@@ -1,4 +1,5 @@
 import { type CodeEntry } from "./entry.ts";
+import { agentCodes } from "./agents.ts";
 import { callCodes } from "./calls.ts";
 import { driftCodes } from "./drift.ts";
 import { fixtureCodes } from "./fixtures.ts";
@@ -19,6 +20,7 @@ export type { CodeEntry, Severity } from "./entry.ts";
  */
 export const codes = {
   ...scenarioCodes,
+  ...agentCodes,
   ...callCodes,
   ...driftCodes,
   ...fixtureCodes,

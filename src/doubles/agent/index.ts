@@ -3,15 +3,21 @@ import { admitAgent } from "./admit.ts";
 import { claude, type AgentConfig } from "./config.ts";
 import { contributeAgent } from "./contribute.ts";
 import { decideAgent, type AgentCommand } from "./decide.ts";
-import { suggestAgent } from "./explain.ts";
-import { agentQueries } from "./queries.ts";
-import { serveAgent } from "./serve.ts";
+import type { agentEntry } from "./entry.ts";
+import { program } from "./load.ts";
+import { notesOnAgent } from "./notes.ts";
 import { reduceAgent, startAgent, type AgentState } from "./state.ts";
 
 export type { AgentConfig } from "./config.ts";
-export { agentEntry } from "./entry.ts";
-export type { ToolFact, TurnFact } from "./state.ts";
-export { agentSection } from "./schema.ts";
+export type { agentEntry } from "./entry.ts";
+export type { TurnFact } from "./state.ts";
+export { readyAgents } from "./schema/ready.ts";
+export { agentSection } from "./schema/section.ts";
+
+/** The shape of what test code declares of a prompt, in a world that has an agent. */
+export function promptShape(): typeof agentEntry {
+  return program().agentEntry;
+}
 
 /** The double of agents that are commands: `claude`, in print mode and on a terminal. */
 export const agentDouble: Double<AgentConfig, AgentState, AgentCommand> = {
@@ -21,9 +27,10 @@ export const agentDouble: Double<AgentConfig, AgentState, AgentCommand> = {
   start: startAgent,
   decide: decideAgent,
   reduce: reduceAgent,
-  serve: serveAgent,
-  queries: agentQueries,
+  serve: (call, context) => program().serveAgent(call, context),
+  queries: { turns: (...given) => program().agentQueries["turns"]?.(...given) ?? null },
   contribute: contributeAgent,
   admit: admitAgent,
-  suggest: suggestAgent,
+  notes: notesOnAgent,
+  suggest: (record) => program().suggestAgent(record),
 };

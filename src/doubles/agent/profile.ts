@@ -6,7 +6,8 @@ export interface Profile {
   readonly name: ProfileName;
   /** As the scenario says it, "2.1.12". */
   readonly version: string;
-  /** Whether that version was measured; what was not takes the nearest that was. */
+  /** The version whose behaviour it has: itself, where it was measured. */
+  readonly nearest: string;
   readonly measured: boolean;
 }
 
@@ -20,14 +21,17 @@ export const measuredVersions: readonly { readonly version: string; readonly nam
 /** The profile of a version. @example profileOf("2.1.20").name // "classic" */
 export function profileOf(version: string): Profile {
   const wanted = numbersOf(version);
-  const known = measuredVersions.find((one) => one.version === version);
-  if (known !== undefined) return { name: known.name, version, measured: true };
-  const newest = numbersOf("2.1.29");
-  const isClassic = wanted.findIndex((part, index) => part !== newest[index]);
-  const classic = isClassic === -1 || (wanted[isClassic] ?? 0) <= (newest[isClassic] ?? 0);
-  return { name: classic ? "classic" : "current", version, measured: false };
+  // Behaviour changes with a version, so what lies between two behaves as the older one.
+  const found = measuredVersions.findLast((one) => compare(numbersOf(one.version), wanted) <= 0);
+  const { name, version: nearest } = found ?? (measuredVersions[0] as (typeof measuredVersions)[number]);
+  return { name, version, nearest, measured: nearest === version };
 }
 
-function numbersOf(version: string): number[] {
+function numbersOf(version: string): readonly number[] {
   return version.split(".").map((part) => Number.parseInt(part, 10) || 0);
+}
+
+function compare(left: readonly number[], right: readonly number[]): number {
+  const at = [0, 1, 2].find((index) => (left[index] ?? 0) !== (right[index] ?? 0));
+  return at === undefined ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
 }

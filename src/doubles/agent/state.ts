@@ -26,11 +26,14 @@ export interface TurnFact {
 
 /** What an agent has done. */
 export interface AgentState {
+  /** When its world began, RFC 3339. */
+  readonly startedAt: string;
   readonly turns: TurnFact[];
 }
 
-export function startAgent(): AgentState {
-  return { turns: [] };
+/** @param at the world's time when it starts */
+export function startAgent(_config: unknown, at: string): AgentState {
+  return { startedAt: at, turns: [] };
 }
 
 /** Type of the one event that there is. */

@@ -127,7 +127,8 @@ function matcherFields<Equal extends Json>(plain: Shape<Equal>, inner: Shape<Mat
   };
 }
 
-const textFields = matcherFields(string(), textMatcher);
+/** The fields of a matcher of a text, for tables that have others beside them. */
+export const textMatcherFields = matcherFields(string(), textMatcher);
 const valueFields = {
   ...matcherFields(json(), valueMatcher),
   is: optional(literal("string", "number", "boolean", "null", "object", "array"), "Has this type.", {
@@ -141,21 +142,23 @@ const textChoice = choose(
   when("matcher", mapped(matcherValue(), checkMatcher)),
   when(
     "table",
-    mapped(table(textFields, { rules: [{ rule: "exactly-one", of: Object.keys(textFields) }] }), toMatcher),
+    mapped(table(textMatcherFields, { rules: [{ rule: "exactly-one", of: Object.keys(textMatcherFields) }] }), matcherOf),
   ),
 );
 
 const valueChoice: Shape<Matcher> = choose(
   when(["string", "integer", "float", "boolean", "null", "list"], mapped(json(), equality)),
   when("matcher", mapped(matcherValue(), checkMatcher)),
-  when("table", mapped(table(valueFields, { rules: [{ rule: "exactly-one", of: [...names] }] }), toMatcher)),
+  when("table", mapped(table(valueFields, { rules: [{ rule: "exactly-one", of: [...names] }] }), matcherOf)),
 );
 
-interface MatcherFields extends TableOut<typeof textFields> {
+/** What fields of a matcher hold. */
+export interface MatcherFields extends TableOut<typeof textMatcherFields> {
   readonly is?: JsonTypeName | undefined;
 }
 
-function toMatcher(fields: Omit<MatcherFields, "equals"> & { readonly equals: Json | undefined }): Matcher {
+/** The matcher that fields of one come to: exactly one of them is there. */
+export function matcherOf(fields: Omit<MatcherFields, "equals"> & { readonly equals: Json | undefined }): Matcher {
   if (fields.equals !== undefined) return { is: "equals", value: fields.equals };
   if (fields.contains !== undefined) return { is: "contains", text: fields.contains };
   if (fields.startsWith !== undefined) return { is: "starts_with", text: fields.startsWith };

@@ -37,6 +37,13 @@ export function literal<const T extends readonly (string | number | boolean)[]>(
   return { kind: "literal", values };
 }
 
+/** The same, where there are so many that findings say "one of". */
+export function oneOf<const T extends readonly (string | number | boolean)[]>(
+  ...values: T
+): Shape<T[number], T[number]> {
+  return { kind: "literal", values, listed: true };
+}
+
 /** A date or time: a string of a given form, or TOML's own. */
 export function date(expected: string, forms: readonly string[]): Shape<string, string | DateLike> {
   return { kind: "date", expected, forms };

@@ -14,7 +14,7 @@ export function describeShape(shape: AnyShape): string {
     case "boolean":
       return "true or false";
     case "literal":
-      return orList(shape.values.map((value) => JSON.stringify(value)));
+      return `${shape.listed === true ? "one of " : ""}${orList(shape.values.map((value) => JSON.stringify(value)))}`;
     case "date":
     case "custom":
     case "code":

@@ -18,7 +18,7 @@ export type AnyShape =
   | StringShape
   | NumberShape
   | { readonly kind: "boolean" }
-  | { readonly kind: "literal"; readonly values: readonly (string | number | boolean)[] }
+  | LiteralShape
   | { readonly kind: "date"; readonly expected: string; readonly forms: readonly string[] }
   | CustomShape
   | { readonly kind: "bytes" }
@@ -30,6 +30,14 @@ export type AnyShape =
   | { readonly kind: "choose"; readonly alternatives: readonly Alternative[] }
   | { readonly kind: "mapped"; readonly from: AnyShape; readonly to: Mapping }
   | { readonly kind: "named"; readonly name: string; readonly doc: string; readonly shape: () => AnyShape };
+
+/** One of a few values. */
+export interface LiteralShape {
+  readonly kind: "literal";
+  readonly values: readonly (string | number | boolean)[];
+  /** Described as "one of ...". */
+  readonly listed?: boolean;
+}
 
 /** A value read by a function of its own; any JSON value as far as schemas can tell. */
 export interface CustomShape {

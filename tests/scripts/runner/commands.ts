@@ -2,6 +2,7 @@ import {
   accessSync,
   constants,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -65,6 +66,9 @@ export const commands: Readonly<Record<string, Command>> = {
   cp(stage, { args: [from = "", to = ""] }) {
     if (from === "stdout" || from === "stderr") writeFileSync(stage.file(to), stage[from]);
     else copyFileSync(stage.file(from), stage.file(to));
+  },
+  example(stage, { args: [folder = ""] }) {
+    cpSync(stage.example(folder), stage.cwd, { recursive: true });
   },
   mask(stage, { args: [pattern = "", text = ""] }) {
     stage.masks.push([new RegExp(pattern, "gm"), text]);

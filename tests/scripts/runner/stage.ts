@@ -59,6 +59,11 @@ export class Stage {
     return file;
   }
 
+  /** A folder of examples/ in the repository. */
+  example(name: string): string {
+    return path.join(repository, "examples", path.basename(name));
+  }
+
   /** Text without what differs from run to run: folders become $WORK, $HOME, $TMPDIR, masks are applied. */
   tidied(text: string): string {
     let result = text;

@@ -39,6 +39,7 @@ export async function converse(run: Run, asked: Asked): Promise<TurnEnd> {
     // Whoever is stopped at his limit had one more in mind.
     numTurns: Math.max(1, turn.messages + (how.kind === "max_turns" ? 1 : 0)),
     usage: turn.usage,
+    ...(turn.answer.failure?.type === "cut_line" ? { cut: true as const } : {}),
     denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),
   };
   await asked.hear({ kind: "end", end });

@@ -2,10 +2,7 @@ import type { Json, JsonObject } from "../../../core/index.ts";
 import type { Failure } from "../../../dialogue/index.ts";
 
 /** A failure of the process, not of the API. */
-export type ProcessFailure = Extract<
-  Failure,
-  { readonly type: "crash" | "hang" | "cut_line" | "garbage_line" | "exit" | "kill" }
->;
+export type ProcessFailure = Extract<Failure, { readonly type: "crash" | "hang" | "exit" | "kill" }>;
 
 /** A part of a message of the model. */
 export type Block =
@@ -75,6 +72,8 @@ export interface TurnEnd {
   /** Of all messages together. */
   readonly usage: TokenUsage;
   readonly denials: readonly ToolUse[];
+  /** The last line that is printed breaks off in its middle. */
+  readonly cut?: true | undefined;
 }
 
 /** What happens while a prompt is answered, in order: what is printed, kept and shown is made from these. */
@@ -95,6 +94,8 @@ export type ConversationEvent =
       readonly attempt: number;
       readonly retriesMax: number;
     }
+  /** A line on standard output that is not the CLI's. */
+  | { readonly kind: "garbage"; readonly line: string }
   | { readonly kind: "end"; readonly end: TurnEnd };
 
 /** Hears what happens; a conversation goes on when it has been heard. */

@@ -38,10 +38,12 @@ export async function failTurn(
     if (run.context.counted(key) >= times) return undefined;
     run.context.count(key);
   }
+  if (failure.type === "garbage_line") await hear({ kind: "garbage", line: failure.line });
+  if (failure.type === "garbage_line" || failure.type === "cut_line") return undefined;
   if (isProcessFailure(failure)) return { kind: "broken", failure };
   return services.failure(failure);
 }
 
 function isProcessFailure(failure: Failure): failure is ProcessFailure {
-  return ["crash", "hang", "cut_line", "garbage_line", "exit", "kill"].includes(failure.type);
+  return ["crash", "hang", "exit", "kill"].includes(failure.type);
 }

@@ -12,6 +12,8 @@ export interface SessionIds {
   tool(at: string, turn: number, step: number, index: number): string;
   /** A UUID for the next line that is printed or kept. @param kind what it is for */
   line(kind: string): string;
+  /** The UUID of one thing, the same wherever it is told. @example uuid("prompt 0") */
+  uuid(of: string): string;
 }
 
 /** @param session id of the session @param first number of lines that the session has already */
@@ -24,6 +26,7 @@ export function sessionIds(session: string, hash: HashPort, first = 0): SessionI
     request: (...parts) => `req_${digits("request", ...parts).slice(0, 24)}`,
     tool: (...parts) => `toolu_${digits("tool", ...parts).slice(0, 24)}`,
     line: (kind) => uuidOf(digits("line", kind, lines++)),
+    uuid: (of) => uuidOf(digits("uuid", of)),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Call, CommandHead } from "../../../core/index.ts";
 import type { AgentScenario, Session } from "../../../dialogue/index.ts";
-import type { ServeContext } from "../../../engine/index.ts";
+import type { Clock, ServeContext } from "../../../engine/index.ts";
 import type { ClaudeOptions } from "../command-line/options.ts";
 import type { Profile } from "../profile.ts";
 import type { AgentCommand } from "../decide.ts";
+import type { ProcessOutput } from "../process-output.ts";
 import type { AgentState } from "../state.ts";
 import type { SessionIds } from "./ids.ts";
 
@@ -20,6 +21,11 @@ export interface Run {
   readonly profile: Profile;
   readonly options: ClaudeOptions;
   readonly ids: SessionIds;
+  readonly output: ProcessOutput;
+  /** The time that the session tells: its launch_timestamp, moved on with the world's clock. */
+  readonly clock: Clock;
+  /** Whether it runs on a terminal rather than in print mode. */
+  readonly interactive: boolean;
   /** Absolute path of the folder that stands for CLAUDE_CONFIG_DIR. */
   readonly configFolder: string;
 }

@@ -1,32 +1,67 @@
-import { limits, utf8 } from "../../../core/index.ts";
-import { recordBytes, type CommandRecord } from "../../../engine/index.ts";
+import { builtInTools, createMessages, exitCodeOf, printedMode } from "../messages/index.ts";
 import { converse } from "../conversation/converse.ts";
-import type { ConversationEvent, TurnEnd } from "../conversation/events.ts";
-import { plainServices } from "../conversation/plain-services.ts";
+import type { ConversationEvent, Hearer, TurnEnd } from "../conversation/events.ts";
+import { servicesOf } from "../conversation/services-of.ts";
 import type { Run } from "../conversation/run.ts";
+import type { KeptSession } from "../sessions/find-session.ts";
+import { keepSession } from "../sessions/keep-session.ts";
+import { endBroken } from "./end-broken.ts";
+import { createOutput, type Output } from "./output.ts";
 
 /** Answers one prompt on standard output, and ends. */
-export async function servePrint(run: Run): Promise<void> {
-  const { call, context, head, options } = run;
-  const detail: CommandRecord = {
-    protocol: "command",
-    command: head.command,
-    args: head.args,
-    cwd: head.cwd,
+export async function servePrint(run: Run, session: KeptSession, prompt: string): Promise<void> {
+  const { output, profile } = run;
+  const earlier = session.kind === "resumed" ? session.earlier.prompts : [];
+  const printed = printedBy(run);
+  const keep = sessionKeeper(run, session);
+  const hear: Hearer = async (event: ConversationEvent) => {
+    await keep(event);
+    await printed.hear(event);
   };
-  const prompt = options.prompt ?? "";
-  let end: TurnEnd | undefined;
-  await converse(run, {
-    prompts: [prompt],
-    services: plainServices,
-    hear: async (event: ConversationEvent) => {
-      if (event.kind === "end") ({ end } = event);
-    },
+  const end: TurnEnd = await converse(run, {
+    prompts: [...earlier, prompt],
+    services: servicesOf(run),
+    hear,
   });
-  const text = end === undefined || !("text" in end.how) ? "" : end.how.text;
-  const code = end?.how.kind === "success" ? 0 : 1;
-  const bytes = utf8(`${text}\n`);
-  context.note({ detail: { ...detail, stdout: recordBytes(bytes, limits.recordBodyBytes), exitCode: code } });
-  await call.reply.bytes(bytes);
-  await call.reply.close({ how: "exit", code });
+  await printed.close();
+  if (end.how.kind === "broken") return endBroken(run, end.how.failure);
+  await output.end({ how: "exit", code: end.cut === true ? 1 : exitCodeOf(end, profile) });
+}
+
+function printedBy(run: Run): Output {
+  const { session, profile, options, ids, clock, output, configFolder } = run;
+  const messages = createMessages({
+    session,
+    profile,
+    options,
+    ids,
+    tools: builtInTools(profile),
+    permissionMode: session.permissionMode,
+    apiKeySource: run.head.env["ANTHROPIC_API_KEY"] === undefined ? "none" : "ANTHROPIC_API_KEY",
+    memoryFolder: `${configFolder}/projects`,
+    now: () => clock.now(),
+  });
+  return createOutput(
+    { format: options.outputFormat, verbose: options.verbose, write: (text) => output.out(text) },
+    messages,
+  );
+}
+
+function sessionKeeper(run: Run, found: KeptSession): Hearer {
+  const { session, profile, options, configFolder, context, clock, interactive, output, ids } = run;
+  return keepSession(
+    {
+      session,
+      profile,
+      options,
+      configFolder,
+      folders: context.ports.folders,
+      clock,
+      interactive,
+      warn: (text) => output.err(text),
+      ids,
+      permissionMode: printedMode(session.permissionMode),
+    },
+    found,
+  );
 }

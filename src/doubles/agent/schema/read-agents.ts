@@ -1,16 +1,14 @@
-import { agentFields, agentScenario } from "../../dialogue/index.ts";
+import { agentFields, agentScenario } from "../../../dialogue/index.ts";
 import {
   boolean,
-  entryOf,
   mapped,
   optional,
-  section,
   string,
   table,
   type EntryExpectation,
   type SectionContent,
-} from "../../scenario/index.ts";
-import { claude, noAgents, type AgentConfig } from "./config.ts";
+} from "../../../scenario/index.ts";
+import { claude, type AgentConfig } from "../config.ts";
 
 const claudeTable = table({
   scenario: optional(
@@ -57,16 +55,5 @@ function expectationsOf({
   });
 }
 
-/** The section `[agents]`. */
-export const agentSection = section({
-  key: "agents",
-  doc: "Agents that the program drives, simulated: what they answer to which prompt.",
-  shape,
-  empty: { config: noAgents, expectations: [] },
-  includes: (tree) => {
-    const agents = entryOf(tree, "agents")?.value;
-    const found = agents?.kind === "table" ? entryOf(agents, claude)?.value : undefined;
-    const file = found?.kind === "table" ? entryOf(found, "scenario")?.value : undefined;
-    return file?.kind === "string" ? [file] : [];
-  },
-});
+/** What reads `[agents]`. */
+export const agentReading = { shape };

@@ -1,0 +1,26 @@
+import type { CodeEntry } from "./entry.ts";
+
+/** What is told of simulated agents. */
+export const agentCodes = {
+  "unmeasured-version": {
+    code: "BKL2014",
+    severity: "note",
+    title: "A version of an agent's program that was not measured.",
+    why: "What it prints is what the nearest version prints that was.",
+    fix: "Name a version that was measured, or compare with the real program.",
+  },
+  "unexpected-result": {
+    code: "BKL2015",
+    severity: "error",
+    title: "A tool did not come to what the scenario expects of it.",
+    why: "What the model would have said next is written for another result.",
+    fix: "Correct expect_results, or what the tool comes to.",
+  },
+  "inert-tools": {
+    code: "BKL2016",
+    severity: "note",
+    title: "Tools that would run real programs, and were not allowed to.",
+    why: "Data files never run code.",
+    fix: "Allow it on the command line: --allow-code",
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { sampleFacts } from "../../../../tests/samples/agent-conversation.ts";
+import { permissionModes } from "../../../dialogue/index.ts";
+import { measuredVersions, profileOf } from "../profile.ts";
+import { builtInTools, createMessages, printedMode } from "./index.ts";
+
+describe("the first message", () => {
+  test("spells modes as the CLI does", () => {
+    expect(permissionModes.map((mode) => [mode, printedMode(mode)])).toEqual([
+      ["default", "default"],
+      ["plan", "plan"],
+      ["full-auto", "bypassPermissions"],
+      ["accept-edits", "acceptEdits"],
+      ["bypass-permissions", "bypassPermissions"],
+      ["dont-ask", "dontAsk"],
+      ["delegate", "delegate"],
+      ["auto", "auto"],
+    ]);
+  });
+
+  test("says what it is told, and the scenario's version even if that was never measured", () => {
+    const facts = sampleFacts({
+      version: "2.1.400",
+      model: "claude-opus-4-5",
+      options: { addDirs: ["/more"] },
+      more: { permissionMode: "full-auto", apiKeySource: "ANTHROPIC_API_KEY", tools: [] },
+    });
+    expect(createMessages(facts).init()).toMatchObject({
+      claude_code_version: "2.1.400",
+      model: "claude-opus-4-5",
+      additional_directories: ["/more"],
+      permissionMode: "bypassPermissions",
+      apiKeySource: "ANTHROPIC_API_KEY",
+      tools: [],
+    });
+  });
+
+  test("has an id of its own each time", () => {
+    const messages = createMessages(sampleFacts());
+    expect(messages.init()["uuid"]).not.toBe(messages.init()["uuid"]);
+  });
+
+  test("versions differ in their tools", () => {
+    const [first, second, third] = measuredVersions.map(({ version }) => builtInTools(profileOf(version)));
+    const only = (one: readonly string[] = [], other: readonly string[] = []): readonly string[] =>
+      one.filter((tool) => !other.includes(tool));
+    expect([only(first, second), only(second, first)]).toEqual([
+      ["KillShell", "MCPSearch"],
+      ["TaskStop", "ToolSearch"],
+    ]);
+    expect(only(second, third)).toEqual([
+      "Glob",
+      "Grep",
+      "ExitPlanMode",
+      "TodoWrite",
+      "AskUserQuestion",
+      "EnterPlanMode",
+    ]);
+    expect(builtInTools(profileOf("2.1.28"))).toEqual(first);
+  });
+});

@@ -1,0 +1,37 @@
+import { escapeControl, limits, quote } from "../../../core/index.ts";
+import type { Profile } from "../profile.ts";
+
+/** What the CLI says of a session that it can't begin or go on with. Lines without their line feed. */
+
+export const badSessionId = "Error: Invalid session ID. Must be a valid UUID.";
+
+export const sessionIdWithoutFork =
+  "Error: --session-id can only be used with --continue or --resume if --fork-session is also specified.";
+
+export function sessionIdInUse(sessionId: string): string {
+  return `Error: Session ID ${sessionId} is already in use.`;
+}
+
+export function noConversation(sessionId: string): string {
+  return `No conversation found with session ID: ${sessionId}`;
+}
+
+/** --resume without an id. @param value what was given instead; true: nothing */
+export function badResume(value: string | true, { name }: Profile, interactive: boolean): string {
+  if (interactive)
+    return "Error: --resume needs the ID of a session: the list to choose one from is not simulated.";
+  const [needed, usage] =
+    name === "classic"
+      ? ["a valid session ID", "<session-id>"]
+      : ["a valid session ID or session title", "<session-id|title>"];
+  const given = value === true ? "" : ` ${quote(value)} is not a UUID.`;
+  return `Error: --resume requires ${needed} when used with --print. Usage: claude -p --resume ${usage}.${given}`;
+}
+
+export function tooLarge(path: string, size: number): string {
+  return `Error: ${escapeControl(path, "")} has ${size} bytes; sessions of at most ${limits.agentSessionBytes} can be resumed.`;
+}
+
+export function unreadable(configFolder: string, message: string): string {
+  return `Error: the sessions below ${escapeControl(configFolder, "")} can't be read: ${escapeControl(message, "")}`;
+}

@@ -1,0 +1,154 @@
+import type { JsonObject } from "../../../core/index.ts";
+import type { ConversationEvent, ModelMessage, TurnEnd } from "../conversation/events.ts";
+import type { SessionIds } from "../conversation/ids.ts";
+import type { KeptSession } from "./find-session.ts";
+import { errorMessage, keptMessage, resultMessage } from "./kept-message.ts";
+import { jsonlKeys, type LineKind } from "./line-keys.ts";
+import type { SessionFacts } from "./session-facts.ts";
+
+/** What the lines of a session are made from, besides what happens. */
+export interface LineFacts extends Pick<SessionFacts, "session" | "profile" | "clock" | "interactive"> {
+  /** Of the session that is kept. */
+  readonly ids: SessionIds;
+  /** In the CLI's own spelling, "acceptEdits". */
+  readonly permissionMode: string;
+}
+
+/** Turns what happens into lines of JSON, each with its line feed; none for what is not kept. */
+export type LineWriter = (event: ConversationEvent) => readonly string[];
+
+/** Where a conversation stands in its file. */
+interface Place {
+  readonly facts: LineFacts;
+  readonly sessionId: string;
+  /** The line that the next one follows. */
+  last: string | null;
+  /** The prompt that is answered, and how many there were before it. */
+  prompt: string;
+  turn: number;
+  /** Lines that called tools, by id of the call. */
+  readonly callers: Map<string, string>;
+}
+
+/**
+ * Writes the lines of a session with the kinds and keys of its version; of current only what classic has as well, and
+ * `last-prompt`. Keys of current whose values were not measured (`effort`, `madeBy` and such) are null.
+ */
+export function lineWriter(facts: LineFacts, found: KeptSession): LineWriter {
+  const earlier = found.kind === "resumed" ? found.earlier : undefined;
+  const place: Place = {
+    facts,
+    sessionId: found.sessionId,
+    last: earlier?.lastUuid ?? null,
+    prompt: "",
+    turn: (earlier?.prompts.length ?? 0) - 1,
+    callers: new Map(),
+  };
+  return (event) => {
+    switch (event.kind) {
+      case "prompt":
+        return promptLines(place, event.text);
+      case "message":
+        return messageLines(place, event.message);
+      case "tool_result":
+        return linked(place, "user[tool_result]", facts.ids.uuid(`${event.call.id} result`), {
+          type: "user",
+          message: resultMessage(event.call, event.outcome),
+          toolUseResult: event.outcome.report,
+          sourceToolAssistantUUID: place.callers.get(event.call.id) ?? null,
+        });
+      case "retry":
+      case "garbage":
+        return [];
+      case "end":
+        return endLines(place, event.end);
+    }
+  };
+}
+
+function promptLines(place: Place, text: string): readonly string[] {
+  const { facts, sessionId } = place;
+  place.prompt = text;
+  place.turn += 1;
+  const queued = { timestamp: facts.clock.now(), sessionId, type: "queue-operation" };
+  const isCurrent = facts.profile.name === "current";
+  const queue = [
+    ...(isCurrent ? plain(place, "queue-operation", { operation: "enqueue", ...queued, content: text }) : []),
+    ...plain(place, "queue-operation", { operation: "dequeue", ...queued }),
+  ];
+  const user = linked(place, "user", facts.ids.uuid(`prompt ${place.turn}`), {
+    type: "user",
+    message: { role: "user", content: text },
+    permissionMode: facts.permissionMode,
+  });
+  return facts.interactive ? user : [...queue, ...user];
+}
+
+function messageLines(place: Place, message: ModelMessage): readonly string[] {
+  const { ids, profile } = place.facts;
+  return message.blocks.flatMap((block, index) => {
+    const uuid = ids.uuid(`${message.id} ${index}`);
+    if (block.type === "tool_use") place.callers.set(block.id, uuid);
+    return linked(place, "assistant", uuid, {
+      type: "assistant",
+      message: keptMessage(message, block, profile),
+      requestId: message.requestId,
+      apiBlockIndex: index,
+      requestedModel: message.model,
+      requestRef: null,
+      effort: null,
+      perTurnEffort: null,
+      madeBy: null,
+      promptCacheRequested: null,
+    });
+  });
+}
+
+function endLines(place: Place, { how }: TurnEnd): readonly string[] {
+  const { ids } = place.facts;
+  if (how.kind === "broken") return [];
+  const error =
+    how.kind === "api_error"
+      ? linked(place, "assistant(synthetic)", ids.uuid(`error ${place.turn}`), {
+          type: "assistant",
+          message: errorMessage(ids.uuid(`error message ${place.turn}`), how.text),
+          error: how.error,
+          isApiErrorMessage: true,
+          madeBy: null,
+        })
+      : [];
+  const { prompt: lastPrompt, last: leafUuid, sessionId } = place;
+  return [...error, ...plain(place, "last-prompt", { type: "last-prompt", lastPrompt, leafUuid, sessionId })];
+}
+
+/** A line of the conversation: it follows the last one, and the next one follows it. */
+function linked(place: Place, kind: LineKind, uuid: string, own: JsonObject): readonly string[] {
+  const { facts, sessionId, last } = place;
+  const { session, profile, clock, ids, interactive } = facts;
+  place.last = uuid;
+  return plain(place, kind, {
+    parentUuid: last,
+    isSidechain: false,
+    userType: "external",
+    entrypoint: interactive ? "cli" : "sdk-cli",
+    cwd: session.workingDirectory,
+    sessionId,
+    version: profile.version,
+    // What the real one says outside of a repository: the working directory need not exist, so that nobody looks there.
+    gitBranch: "",
+    promptId: ids.uuid(`prompt id ${place.turn}`),
+    ...own,
+    uuid,
+    timestamp: clock.now(),
+  });
+}
+
+/** A line with the keys of a version; none where the version has no lines of that kind. */
+function plain({ facts }: Place, kind: LineKind, values: JsonObject): readonly string[] {
+  const keys = jsonlKeys(facts.profile)[kind];
+  if (keys === undefined) return [];
+  const known = new Set([...keys.always, ...keys.sometimes]);
+  return [
+    `${JSON.stringify(Object.fromEntries(Object.entries(values).filter(([key]) => known.has(key))))}\n`,
+  ];
+}
