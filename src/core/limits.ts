@@ -88,6 +88,18 @@ export const limits = {
   handlerAckMs: 5_000,
   /** Bytes of one request to the control plane. */
   controlBodyBytes: 64 * 1024,
+  /** Bytes of one settings file of an agent. */
+  agentSettingsBytes: 1024 * 1024,
+  /** Permission rules of one kind (allow, deny, ask) that are taken from one source of an agent's settings. */
+  permissionRules: 5_000,
+  /** Characters of one permission rule. */
+  permissionRuleChars: 1_000,
+  /** Characters of a shell command that permission rules are tried on. */
+  shellLineChars: 2 * 1024 * 1024,
+  /** Commands in one such shell command. */
+  shellCommands: 1_000,
+  /** Substitutions and subshells inside each other in one. */
+  shellDepth: 50,
   /** Length of the accept queue of every listening socket. */
   listenBacklog: 4_096,
   /** Connections open at the same time to one service. */
@@ -171,9 +183,43 @@ export const limits = {
   /** Characters of one text that an agent says, or that comes of a tool. */
   agentTextChars: 1024 * 1024,
   /** Bytes of one file that a tool's input takes. */
-  agentFileBytes: 1024 * 1024,
+  agentInputBytes: 1024 * 1024,
   /** Problems told of one value. */
   violations: 100,
   /** Bytes of standard input that a simulated agent takes into its prompt; those of the real one. */
   agentPromptBytes: 10 * 1024 * 1024,
+  /** Folders inside each other in a folder that a double lists or removes. */
+  folderDepth: 128,
+  /** Bytes of one file that the tools of a simulated agent read or write. */
+  agentFileBytes: 4 * 1024 * 1024,
+  /** Bytes of a file that its tool Read reads without being told which lines; the real one's limit. */
+  agentReadBytes: 256 * 1024,
+  /** Lines that it reads unless told how many, and characters that it reads of one. */
+  agentReadLines: 2_000,
+  agentLineChars: 2_000,
+  /** Files and folders that its tools look through. */
+  agentListedFiles: 10_000,
+  /** Files that its tool Glob tells. */
+  agentGlobFiles: 100,
+  /** Ways that the braces of one glob may be read. */
+  agentGlobWays: 64,
+  /** Lines that its tool Grep looks at in one call. */
+  agentGrepLines: 100_000,
+  /** Characters of output that its tools Bash and Grep tell the model. */
+  agentOutputChars: 30_000,
+  /** Characters of one simulated command line, and commands in it. */
+  agentCommandChars: 64 * 1024,
+  agentCommands: 100,
+  /** Milliseconds that one real command of an agent may ask for. */
+  agentProgramMs: 600_000,
+  /** Bytes of each stream that are kept of it. */
+  agentProgramBytes: 1024 * 1024,
+  /** Characters of one prompt that is typed at a simulated terminal; what is typed past them is dropped. */
+  typedPromptChars: 4 * 1024 * 1024,
+  /** Prompts of one simulated terminal that wait for their turn, and as many that its arrow keys bring back. */
+  typedPrompts: 100,
+  /** Parts of a conversation that a simulated terminal draws again when its size changes. */
+  redrawnParts: 1_000,
+  /** Bytes of one key's sequence on a terminal; a longer one is no key. */
+  keySequenceBytes: 64,
 } as const;

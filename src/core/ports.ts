@@ -32,20 +32,39 @@ export interface FoldersPort {
   open(path: string, options: { readonly make: boolean }): Promise<Folder>;
 }
 
-/** An opened folder. Paths are absolute or relative; both, and `..`, are resolved inside it: "/a/../../b" is its "b". */
+/**
+ * An opened folder. Paths are absolute or relative; both, and `..`, are resolved inside it: "/a/../../b" is its "b", and
+ * a path that begins with the folder's own is the same as the rest of it. Links that stay inside are followed. Errors
+ * read as the system's own, with the path as given: "EISDIR: illegal operation on a directory, write 'a'".
+ */
 export interface Folder {
   /** Absolute, links resolved. */
   readonly root: string;
-  /** Undefined: there is no such file, or it lies behind a link that leaves the folder. @throws Error where it can't be read */
+  /**
+   * Undefined: there is no such regular file, or it lies behind a link that leaves the folder.
+   * @throws Error where it can't be read, or is larger
+   */
   read(path: string, maxBytes: number): Promise<Uint8Array | undefined>;
-  /** Whole or not at all; makes the folders above it. @throws Error where it can't be written, or a link leaves the folder */
+  /**
+   * Whole or not at all; makes the folders above it.
+   * @throws Error where it can't be written, is no regular file, or a link leaves the folder
+   */
   write(path: string, bytes: Uint8Array, options: WrittenFile): Promise<void>;
-  /** Adds to the end of a file, which is made when it is not there. */
+  /**
+   * Adds to the end of a file, which is made when it is not there.
+   * @throws Error as `write`, and for a file that has other names (hard links), which may lie outside
+   */
   append(path: string, bytes: Uint8Array, options: WrittenFile): Promise<void>;
-  /** What a path is; undefined: nothing. */
+  /** Makes a folder and those above it; one that is there already is fine. @throws Error as `write` */
+  makeFolder(path: string): Promise<void>;
+  /** What a path is, or what the link there leads to; undefined: nothing, or nothing inside. */
   stat(path: string): Promise<FolderEntry | undefined>;
-  /** Everything below a path, folders before what is in them, sorted by path; links are told, not followed. At most `max`. */
+  /**
+   * Everything below a path, each folder before what is in it, names in order; links are told, not followed. At most
+   * `max`; nothing from below limits.folderDepth or of folders that can't be read.
+   */
   list(path: string, max: number): Promise<readonly FolderEntry[]>;
+  /** Removes a file, a link itself, or a folder with all that is in it. @throws Error where it can't, or for the root */
   remove(path: string): Promise<void>;
 }
 
@@ -53,7 +72,7 @@ export interface Folder {
 export interface WrittenFile {
   /** Milliseconds since 1970: what the file system says that it was changed. */
   readonly mtimeMs: number;
-  /** Permission bits; 0o600 unless given. */
+  /** Permission bits; unless given those that it has, or 0o600. */
   readonly mode?: number | undefined;
 }
 
@@ -70,6 +89,8 @@ export interface FolderEntry {
 /** Runs real programs for a double: only where a user allowed code (`--allow-code`). */
 export interface ProgramsPort {
   readonly allowed: boolean;
+  /** Whether they would run as the superuser. */
+  readonly isRoot: boolean;
   /** Runs a shell command line; ends it, and what it started, after `timeoutMs`. @throws Error unless allowed */
   run(
     commandLine: string,

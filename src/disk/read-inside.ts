@@ -99,13 +99,17 @@ export function refusedPath(path: string, platform: NodeJS.Platform = process.pl
   return undefined;
 }
 
-function isInside(root: string, target: string): boolean {
+/** Whether a path is a folder or lies below it, by its spelling alone. */
+export function isInside(root: string, target: string): boolean {
   const way = relative(root, target);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** The real path of the deepest part that exists, with the rest appended. */
-function realpathOfExisting(target: string): string {
+/**
+ * The real path of the deepest part that exists, with the rest appended.
+ * @throws the system's error, also for a link to nothing
+ */
+export function realpathOfExisting(target: string): string {
   try {
     return realpathSync(target);
   } catch (error) {
@@ -120,9 +124,13 @@ function realpathOfExisting(target: string): string {
 /**
  * Opens a file and only then asks where it is: the open file must be the very one that lies inside the
  * root, so that a link that is swapped between check and use gains nothing. Never blocks on a FIFO.
+ * @param root with links resolved
+ * @param flags beside those for reading
+ * @returns a descriptor to be closed; undefined: the file lies elsewhere
+ * @throws the system's error
  */
-function openInside(root: string, target: string): number | undefined {
-  const descriptor = openSync(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+export function openInside(root: string, target: string, flags = 0): number | undefined {
+  const descriptor = openSync(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
   try {
     const real = realpathSync(target);
     const [there, opened] = [statSync(real, { bigint: true }), fstatSync(descriptor, { bigint: true })];
@@ -142,21 +150,27 @@ function readWhole(
   named: string,
   at: Place | undefined,
 ): Result<Uint8Array> {
-  // A file may grow after it was measured, and files of /proc say that they are empty, so it is read until
-  // it ends or is one byte too long.
-  let bytes = new Uint8Array(Math.min(stats.size, bytesMax) + 1);
+  const bytes = readUpTo(descriptor, stats.size, bytesMax);
+  if (bytes !== "over-limit") return ok(bytes);
+  return failed([finding("over-limit", { at, what: `${named} is larger than ${bytesMax} bytes` })]);
+}
+
+/**
+ * Reads an open file whole. It may grow after it was measured, and files of /proc say that they are empty, so it is
+ * read until it ends or is one byte too long.
+ * @param size what it was measured as
+ */
+export function readUpTo(descriptor: number, size: number, bytesMax: number): Uint8Array | "over-limit" {
+  if (size > bytesMax) return "over-limit";
+  let bytes = new Uint8Array(size + 1);
   let length = 0;
   for (;;) {
     const taken = readSync(descriptor, bytes, length, bytes.length - length, null);
     length += taken;
-    if (taken === 0 || length > bytesMax) break;
+    if (length > bytesMax) return "over-limit";
+    if (taken === 0) return bytes.subarray(0, length);
     if (length === bytes.length) bytes = grown(bytes, Math.min(length * 2, bytesMax + 1));
   }
-  if (length > bytesMax || stats.size > bytesMax) {
-    const what = `${named} is larger than ${bytesMax} bytes`;
-    return failed([finding("over-limit", { at, what })]);
-  }
-  return ok(bytes.subarray(0, length));
 }
 
 function grown(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {

@@ -9,7 +9,7 @@ import {
   type ReplyData,
   type Result,
 } from "../core/index.ts";
-import { promptShape } from "../doubles/agent/index.ts";
+import { agentEntryShape } from "../doubles/agent/index.ts";
 import { commandEntry, commandReply } from "../doubles/command/index.ts";
 import { githubService, githubStub, type GithubConfig } from "../doubles/github/index.ts";
 import { stubEntry } from "../doubles/http/index.ts";
@@ -58,7 +58,7 @@ function decodeEntry(live: LiveWorld, request: DeclareRequest): Result<EntryExpe
   const { section, target, entry, label, at } = request;
   const options = { label, at, allowCode: true, readFile: live.readFile };
   if (section === "commands") return decodeRead(commandEntry, entry, options);
-  if (section === "agents") return decodeRead(promptShape(), entry, options);
+  if (section === "agents") return decodeRead(agentEntryShape(), entry, options);
   const decoded = decodeRead(isGithub(live, target) ? githubStub : stubEntry, entry, options);
   return decoded.ok ? ok({ ...decoded.value, target }, decoded.findings) : decoded;
 }

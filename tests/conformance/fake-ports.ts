@@ -29,7 +29,7 @@ export function fakePorts(): Ports {
     recorder: { mode: () => "replay", record: () => undefined },
     assets: assetsPort(() => packedFolder),
     folders: memoryFolders(),
-    programs: { allowed: false, run: () => Promise.reject(noHandlers()) },
+    programs: { allowed: false, isRoot: false, run: () => Promise.reject(noHandlers()) },
   };
 }
 

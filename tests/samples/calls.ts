@@ -46,7 +46,7 @@ export function samplePorts(more: Partial<Ports> = {}): Ports {
     recorder: { mode: () => "replay", record: refuse },
     assets: { read: refuse },
     folders: { open: refuse },
-    programs: { allowed: false, run: refuse },
+    programs: { allowed: false, isRoot: false, run: refuse },
     ...more,
   };
 }

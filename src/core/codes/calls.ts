@@ -93,4 +93,11 @@ export const callCodes = {
     why: "The operation that it stands for was refused.",
     fix: "Correct the transition, or what it is about.",
   },
+  "code-not-allowed": {
+    code: "BKL2020",
+    severity: "warning",
+    title: "A scenario wants real programs to run, and nobody allowed it.",
+    why: "A file may come from anybody, so what it wants to run stays undone until the command line says otherwise.",
+    fix: "Give --allow-code, or a result in the scenario.",
+  },
 } as const satisfies Record<string, CodeEntry>;

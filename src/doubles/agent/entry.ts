@@ -25,11 +25,11 @@ const entryTable = table({
   ...countFields,
 });
 
+/** What reads an answer that test code declares. */
+export type AgentEntry = Shape<EntryExpectation, InferInput<typeof entryTable>>;
+
 /** What `world.agent("claude")` declares: a prompt, and what is answered to it. */
-export const agentEntry: Shape<EntryExpectation, InferInput<typeof entryTable>> = mapped(
-  entryTable,
-  toExpectation,
-);
+export const agentEntry: AgentEntry = mapped(entryTable, toExpectation);
 
 function toExpectation(fields: Infer<typeof entryTable>, context: MapContext): EntryExpectation | undefined {
   const { name, prompt, reply } = fields;

@@ -3,19 +3,19 @@ import { admitAgent } from "./admit.ts";
 import { claude, type AgentConfig } from "./config.ts";
 import { contributeAgent } from "./contribute.ts";
 import { decideAgent, type AgentCommand } from "./decide.ts";
-import type { agentEntry } from "./entry.ts";
+import type { AgentEntry } from "./entry.ts";
 import { program } from "./load.ts";
 import { notesOnAgent } from "./notes.ts";
 import { reduceAgent, startAgent, type AgentState } from "./state.ts";
 
 export type { AgentConfig } from "./config.ts";
-export type { agentEntry } from "./entry.ts";
-export type { TurnFact } from "./state.ts";
+export type { AgentEntry } from "./entry.ts";
 export { readyAgents } from "./schema/ready.ts";
 export { agentSection } from "./schema/section.ts";
+export type { ToolFact, TurnFact } from "./state.ts";
 
-/** The shape of what test code declares of a prompt, in a world that has an agent. */
-export function promptShape(): typeof agentEntry {
+/** What reads an answer that test code declares. @throws BacklotError `unsupported-feature` in a world without an agent */
+export function agentEntryShape(): AgentEntry {
   return program().agentEntry;
 }
 
@@ -30,7 +30,7 @@ export const agentDouble: Double<AgentConfig, AgentState, AgentCommand> = {
   serve: (call, context) => program().serveAgent(call, context),
   queries: { turns: (...given) => program().agentQueries["turns"]?.(...given) ?? null },
   contribute: contributeAgent,
-  admit: admitAgent,
   notes: notesOnAgent,
+  admit: admitAgent,
   suggest: (record) => program().suggestAgent(record),
 };

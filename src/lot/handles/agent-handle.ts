@@ -1,12 +1,12 @@
 import type { Json } from "../../core/index.ts";
-import type { agentEntry, TurnFact } from "../../doubles/agent/index.ts";
+import type { AgentEntry, TurnFact } from "../../doubles/agent/index.ts";
 import type { InferInput } from "../../scenario/index.ts";
 import type { CommandCall } from "./calls.ts";
 import { codePlace } from "./code-place.ts";
 import { ExpectationHandle, type HandleHome } from "./expectation-handle.ts";
 
 /** What is said to a prompt: a text, or what a scenario's `response` may hold, in camelCase. */
-export type AgentReplyInput = NonNullable<InferInput<typeof agentEntry>["reply"]>;
+export type AgentReplyInput = NonNullable<InferInput<AgentEntry>["reply"]>;
 
 /** A tool that was called in answer to a prompt. */
 export interface AgentToolCall {

@@ -141,12 +141,18 @@ async function useTool(
   call: ToolUse,
   scripted: Step["toolCalls"][number] | undefined,
 ): Promise<ToolOutcome> {
-  const permission = services.permission(call);
-  if (permission.kind === "deny") return services.denied(call, permission.message);
-  if (permission.kind === "ask") {
-    const said = await ask?.({ call, message: permission.message });
-    if (said === undefined || said === "no") return services.denied(call, permission.message);
+  const decision = services.permission(call);
+  if (decision.kind === "error") return notRun(decision.message, decision.counted);
+  if (decision.kind === "deny") return notRun(decision.message, true);
+  if (decision.kind === "ask") {
+    const said = await ask?.({ call, message: decision.message });
+    if (said === undefined || said === "no") return notRun(decision.message, true);
     if (said === "always") services.grant(call);
   }
   return services.run(call, scripted);
+}
+
+/** What comes of a tool that did not run. @param denied whether it counts as a denial */
+function notRun(message: string, denied: boolean): ToolOutcome {
+  return { content: message, isError: true, report: `Error: ${message}`, denied, files: [] };
 }

@@ -26,6 +26,8 @@ export interface Run {
   readonly clock: Clock;
   /** Whether it runs on a terminal rather than in print mode. */
   readonly interactive: boolean;
+  /** Names of the tools that the model may call. */
+  readonly tools: readonly string[];
   /** Absolute path of the folder that stands for CLAUDE_CONFIG_DIR. */
   readonly configFolder: string;
 }

@@ -1,4 +1,5 @@
 import type { Failure, ToolCall } from "../../../dialogue/index.ts";
+import type { Decision } from "../permissions/decision.ts";
 import type {
   Hearer,
   PermissionAnswer,
@@ -9,22 +10,13 @@ import type {
   TurnEnd,
 } from "./events.ts";
 
-/** Whether a tool may run. */
-export type Permission =
-  | { readonly kind: "allow" }
-  /** What the model is told. */
-  | { readonly kind: "deny"; readonly message: string }
-  /** Somebody has to be asked; what the model is told where nobody is there. */
-  | { readonly kind: "ask"; readonly message: string };
-
 /** What a conversation needs besides the scenario. */
 export interface Services {
-  permission(call: ToolUse): Permission;
+  /** Whether a tool may run. */
+  permission(call: ToolUse): Decision;
   /** Somebody said "always". */
   grant(call: ToolUse): void;
   run(call: ToolUse, scripted: ToolCall | undefined): Promise<ToolOutcome>;
-  /** The outcome of a tool that was not permitted. */
-  denied(call: ToolUse, message: string): ToolOutcome;
   /** How the CLI tells a failure of the API. */
   failure(failure: Failure): TurnEnd["how"];
   /** In US dollars. */

@@ -1,14 +1,6 @@
 import { escapeControl, limits, type Folder } from "../../../core/index.ts";
 import { readHistory, type SessionHistory } from "./history.ts";
-import {
-  badResume,
-  badSessionId,
-  noConversation,
-  sessionIdInUse,
-  sessionIdWithoutFork,
-  tooLarge,
-  unreadable,
-} from "./refusals.ts";
+import { badResume, noConversation, sessionIdInUse, tooLarge, unreadable } from "./refusals.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { isSessionId, sessionAnywhere, sessionPath, sessionsOf, type SessionFile } from "./session-files.ts";
 
@@ -51,14 +43,12 @@ export interface FindingFacts extends SessionFacts {
  * Finds out which session a process is, from --session-id, --resume, --continue and --fork-session. Without them it is a
  * new one under the id that the scenario or the world gave it. A `session_id` of the scenario may be there already, since
  * every run of a deterministic scenario has it: it is begun anew, so that each run keeps and prints the same. Only an id
- * that a flag gives must not be in use.
+ * that a flag gives must not be in use. What flags may not stand together is said before, by the command line.
  */
 export async function findSession(facts: FindingFacts): Promise<FoundSession> {
   const { options, session, configFolder } = facts;
   const { sessionId } = options;
   const isEarlier = options.continue || options.resume !== undefined;
-  if (sessionId !== undefined && !isSessionId(sessionId)) return refused(badSessionId);
-  if (sessionId !== undefined && isEarlier && !options.forkSession) return refused(sessionIdWithoutFork);
   try {
     const folder = await facts.folders.open(configFolder, { make: false });
     if (sessionId !== undefined && (await isInUse(folder, facts, sessionId)))
@@ -67,7 +57,7 @@ export async function findSession(facts: FindingFacts): Promise<FoundSession> {
     if (options.continue) return await continued(folder, facts);
     if (options.resume !== undefined) return await resumed(folder, facts, options.resume);
   } catch (error) {
-    if (isEarlier) return refused(unreadable(configFolder, messageOf(error)));
+    if (isEarlier) return refused(unreadable(configFolder, error));
     // That nothing can be kept there either is told when it is tried.
   }
   return newSession(session.projectPath, sessionId ?? session.sessionId);
@@ -124,9 +114,4 @@ async function taken(folder: Folder, facts: FindingFacts, file: SessionFile): Pr
 
 function refused(text: string): FoundSession & { readonly kind: "refused" } {
   return { kind: "refused", stderr: `${text}\n`, code: 1 };
-}
-
-/** What a file system says went wrong. */
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -25,7 +25,7 @@ const titles: ReadonlyMap<unknown, string> = new Map([
 /**
  * Reads a session file. Never fails: what can't be read is counted.
  * @param bytes at most limits.agentSessionBytes
- * @example readHistory(utf8('{"type":"user","message":{"role":"user","content":"hello"}}\n')).prompts // ["hello"]
+ * @example readHistory(utf8('{"type":"user","uuid":"1","message":{"content":"hello"}}')).prompts // ["hello"]
  */
 export function readHistory(bytes: Uint8Array): SessionHistory {
   const prompts: string[] = [];
@@ -34,8 +34,7 @@ export function readHistory(bytes: Uint8Array): SessionHistory {
   const counts = readLines(bytes, (line) => {
     const prompt = promptOf(line);
     if (prompt !== undefined) prompts.push(prompt);
-    const { uuid } = line;
-    if (typeof uuid === "string" && isSpoken(line)) lastUuid = uuid;
+    if (isSpoken(line)) lastUuid = line.uuid;
     const named = line[titles.get(line["type"]) ?? ""];
     if (typeof named === "string") title = named;
   });

@@ -1,7 +1,8 @@
-import { concatBytes, escapeControl, limits, utf8, type Folder } from "../../../core/index.ts";
+import { concatBytes, limits, utf8, type Folder } from "../../../core/index.ts";
 import type { ConversationEvent, Hearer } from "../conversation/events.ts";
 import { copyHistory } from "./copy-history.ts";
 import type { KeptSession } from "./find-session.ts";
+import { failureText } from "./refusals.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { writeSessionsIndex } from "./sessions-index.ts";
 import { beginTodos, todosOf, todosPath } from "./todos.ts";
@@ -28,8 +29,7 @@ export function keepSession(facts: KeepingFacts, found: KeptSession): Hearer {
       await files.write(lines, event);
     } catch (error) {
       files = "broken";
-      const message = escapeControl(error instanceof Error ? error.message : String(error), "");
-      await facts.warn(`Warning: the session is no longer kept: ${message}\n`);
+      await facts.warn(`Warning: the session can't be kept: ${failureText(error)}\n`);
     }
   };
 }

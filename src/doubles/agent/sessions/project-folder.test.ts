@@ -28,11 +28,15 @@ test("a long path keeps its beginning, and a number tells it from others", () =>
 });
 
 test("a name is always one that a file system takes, and never another folder's way out", () => {
+  const units = fc.array(fc.nat({ max: 0xffff }), { minLength: 1, maxLength: 260 });
   fc.assert(
-    fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 600 }), (path) => {
-      const name = projectFolderName(path);
-      expect(name).toMatch(/^[A-Za-z0-9-]+$/);
-      expect(name.length).toBeLessThan(255);
-    }),
+    fc.property(
+      units.map((all) => String.fromCharCode(...all)),
+      (path) => {
+        const name = projectFolderName(path);
+        expect(name).toMatch(/^[A-Za-z0-9-]+$/);
+        expect(name.length).toBeLessThan(255);
+      },
+    ),
   );
 });

@@ -3,11 +3,6 @@ import type { Profile } from "../profile.ts";
 
 /** What the CLI says of a session that it can't begin or go on with. Lines without their line feed. */
 
-export const badSessionId = "Error: Invalid session ID. Must be a valid UUID.";
-
-export const sessionIdWithoutFork =
-  "Error: --session-id can only be used with --continue or --resume if --fork-session is also specified.";
-
 export function sessionIdInUse(sessionId: string): string {
   return `Error: Session ID ${sessionId} is already in use.`;
 }
@@ -32,6 +27,11 @@ export function tooLarge(path: string, size: number): string {
   return `Error: ${escapeControl(path, "")} has ${size} bytes; sessions of at most ${limits.agentSessionBytes} can be resumed.`;
 }
 
-export function unreadable(configFolder: string, message: string): string {
-  return `Error: the sessions below ${escapeControl(configFolder, "")} can't be read: ${escapeControl(message, "")}`;
+export function unreadable(configFolder: string, error: unknown): string {
+  return `Error: the sessions below ${escapeControl(configFolder, "")} can't be read: ${failureText(error)}`;
+}
+
+/** What a file system says went wrong, on one line. */
+export function failureText(error: unknown): string {
+  return escapeControl(error instanceof Error ? error.message : String(error), "");
 }

@@ -59,7 +59,7 @@ export function promptOf(line: JsonObject): string | undefined {
   return texts.length === 0 ? undefined : texts.filter((text) => typeof text === "string").join("\n");
 }
 
-/** Whether a line belongs to the conversation itself, not to one that a tool holds beside it. */
-export function isSpoken(line: JsonObject): boolean {
-  return line["isSidechain"] !== true;
+/** Whether a line belongs to the conversation itself: it has an id, and is not of one that a tool holds beside it. */
+export function isSpoken(line: JsonObject): line is JsonObject & { readonly uuid: string } {
+  return typeof line["uuid"] === "string" && line["isSidechain"] !== true;
 }

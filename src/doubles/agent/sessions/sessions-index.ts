@@ -9,7 +9,8 @@ const promptCharsMax = 200;
 
 /**
  * Lists the sessions of a project in its `sessions-index.json`, as classic does when a session begins and there are others.
- * An entry whose file has not changed since is kept; files past limits.agentSessionBytes, all together, are left out.
+ * An entry whose file has not changed since is kept; files that can't be read, or are past limits.agentSessionBytes all
+ * together, are left out.
  * @param sessionId of the session that begins
  * @param isNew whether it has no file yet, or one that is replaced
  */
@@ -30,7 +31,7 @@ export async function writeSessionsIndex(
     if (kept?.["fileMtime"] === file.mtimeMs) entries.push(kept);
     else {
       bytes += file.size;
-      if (bytes <= limits.agentSessionBytes) entries.push(await entryOf(folder, facts, file));
+      if (bytes <= limits.agentSessionBytes) entries.push(...(await entryOf(folder, facts, file)));
     }
   }
   const index = utf8(JSON.stringify({ version: 1, entries }, undefined, 2));
@@ -45,26 +46,28 @@ async function readIndex(folder: Folder, path: string): Promise<ReadonlyMap<stri
     const index: unknown = JSON.parse(textOf(bytes) ?? "");
     const list = isJsonObject(index) ? index["entries"] : undefined;
     for (const entry of Array.isArray(list) ? list.filter(isJsonObject) : [])
-      entries.set(String(entry["sessionId"]), entry);
+      if (typeof entry["sessionId"] === "string") entries.set(entry["sessionId"], entry);
   } catch {
     return new Map();
   }
   return entries;
 }
 
+/** The entry of a session; none where its file can't be read. */
 async function entryOf(
   folder: Folder,
   { configFolder, session }: Pick<SessionFacts, "configFolder" | "session">,
   { path, sessionId, mtimeMs }: SessionFile,
-): Promise<JsonObject> {
+): Promise<readonly JsonObject[]> {
+  const bytes = await folder.read(path, limits.agentSessionBytes).catch(() => undefined);
+  if (bytes === undefined) return [];
   const changed = formatTime(mtimeMs);
   let first: string | undefined;
   let created: string | undefined;
   let modified = changed;
   let messageCount = 0;
   let projectPath = session.projectPath;
-  const bytes = await folder.read(path, limits.agentSessionBytes);
-  readLines(bytes ?? new Uint8Array(), (line) => {
+  readLines(bytes, (line) => {
     if (!isSpoken(line) || (line["type"] !== "user" && line["type"] !== "assistant")) return;
     messageCount += 1;
     first ??= promptOf(line);
@@ -75,18 +78,20 @@ async function entryOf(
     }
     if (typeof cwd === "string" && messageCount === 1) projectPath = cwd;
   });
-  return {
-    sessionId,
-    fullPath: `${configFolder}/${path}`,
-    fileMtime: mtimeMs,
-    firstPrompt: shortened(first ?? "No prompt"),
-    messageCount,
-    created: created ?? changed,
-    modified,
-    gitBranch: "",
-    projectPath,
-    isSidechain: false,
-  };
+  return [
+    {
+      sessionId,
+      fullPath: `${configFolder}/${path}`,
+      fileMtime: mtimeMs,
+      firstPrompt: shortened(first ?? "No prompt"),
+      messageCount,
+      created: created ?? changed,
+      modified,
+      gitBranch: "",
+      projectPath,
+      isSidechain: false,
+    },
+  ];
 }
 
 function shortened(text: string): string {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { ConversationEvent, ModelMessage, TurnEnd } from "../conversation/events.ts";
 import type { SessionIds } from "../conversation/ids.ts";
+import { createShape, jsonlKeys, manifestOf, type KeptKind, type Shape } from "../messages/index.ts";
 import type { KeptSession } from "./find-session.ts";
 import { errorMessage, keptMessage, resultMessage } from "./kept-message.ts";
-import { jsonlKeys, type LineKind } from "./line-keys.ts";
 import type { SessionFacts } from "./session-facts.ts";
 
 /** What the lines of a session are made from, besides what happens. */
@@ -20,6 +20,7 @@ export type LineWriter = (event: ConversationEvent) => readonly string[];
 /** Where a conversation stands in its file. */
 interface Place {
   readonly facts: LineFacts;
+  readonly shape: Shape;
   readonly sessionId: string;
   /** The line that the next one follows. */
   last: string | null;
@@ -38,6 +39,7 @@ export function lineWriter(facts: LineFacts, found: KeptSession): LineWriter {
   const earlier = found.kind === "resumed" ? found.earlier : undefined;
   const place: Place = {
     facts,
+    shape: createShape(manifestOf(facts.profile), facts.ids),
     sessionId: found.sessionId,
     last: earlier?.lastUuid ?? null,
     prompt: "",
@@ -53,16 +55,17 @@ export function lineWriter(facts: LineFacts, found: KeptSession): LineWriter {
       case "tool_result":
         return linked(place, "user[tool_result]", facts.ids.uuid(`${event.call.id} result`), {
           type: "user",
-          message: resultMessage(event.call, event.outcome),
+          message: resultMessage(event.call, event.outcome, place.shape),
           toolUseResult: event.outcome.report,
           sourceToolAssistantUUID: place.callers.get(event.call.id) ?? null,
         });
-      case "retry":
-      case "garbage":
-        return [];
       case "end":
         return endLines(place, event.end);
+      case "retry":
+      case "garbage":
+        break;
     }
+    return [];
   };
 }
 
@@ -91,7 +94,7 @@ function messageLines(place: Place, message: ModelMessage): readonly string[] {
     if (block.type === "tool_use") place.callers.set(block.id, uuid);
     return linked(place, "assistant", uuid, {
       type: "assistant",
-      message: keptMessage(message, block, profile),
+      message: keptMessage(message, block, profile, place.shape),
       requestId: message.requestId,
       apiBlockIndex: index,
       requestedModel: message.model,
@@ -111,7 +114,7 @@ function endLines(place: Place, { how }: TurnEnd): readonly string[] {
     how.kind === "api_error"
       ? linked(place, "assistant(synthetic)", ids.uuid(`error ${place.turn}`), {
           type: "assistant",
-          message: errorMessage(ids.uuid(`error message ${place.turn}`), how.text),
+          message: errorMessage(ids.uuid(`error message ${place.turn}`), how.text, place.shape),
           error: how.error,
           isApiErrorMessage: true,
           madeBy: null,
@@ -122,7 +125,7 @@ function endLines(place: Place, { how }: TurnEnd): readonly string[] {
 }
 
 /** A line of the conversation: it follows the last one, and the next one follows it. */
-function linked(place: Place, kind: LineKind, uuid: string, own: JsonObject): readonly string[] {
+function linked(place: Place, kind: KeptKind, uuid: string, own: JsonObject): readonly string[] {
   const { facts, sessionId, last } = place;
   const { session, profile, clock, ids, interactive } = facts;
   place.last = uuid;
@@ -144,7 +147,7 @@ function linked(place: Place, kind: LineKind, uuid: string, own: JsonObject): re
 }
 
 /** A line with the keys of a version; none where the version has no lines of that kind. */
-function plain({ facts }: Place, kind: LineKind, values: JsonObject): readonly string[] {
+function plain({ facts }: Place, kind: KeptKind, values: JsonObject): readonly string[] {
   const keys = jsonlKeys(facts.profile)[kind];
   if (keys === undefined) return [];
   const known = new Set([...keys.always, ...keys.sometimes]);

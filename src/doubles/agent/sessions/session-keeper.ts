@@ -1,0 +1,42 @@
+import type { Hearer } from "../conversation/events.ts";
+import type { Run } from "../conversation/run.ts";
+import { cliMode } from "../permissions/modes.ts";
+import type { KeptSession } from "./find-session.ts";
+import { keepSession } from "./keep-session.ts";
+import { sessionPath } from "./session-files.ts";
+
+/**
+ * Keeps the sessions of a process: the one that was found, and on a terminal those that /clear begins. A session has one
+ * hearer for all of its prompts, since its lines hang together.
+ */
+export function sessionKeeper(found: KeptSession): (run: Run) => Hearer {
+  const hearers = new Map<string, Hearer>();
+  return (run) => {
+    const { sessionId, projectPath } = run.session;
+    const known = hearers.get(sessionId);
+    if (known !== undefined) return known;
+    const session: KeptSession =
+      sessionId === found.sessionId
+        ? found
+        : { kind: "new", sessionId, path: sessionPath(projectPath, sessionId) };
+    const hearer = keepSession(keepingFacts(run), session);
+    hearers.set(sessionId, hearer);
+    return hearer;
+  };
+}
+
+function keepingFacts(run: Run): Parameters<typeof keepSession>[0] {
+  const { session, profile, options, configFolder, context, clock, interactive, output, ids } = run;
+  return {
+    session,
+    profile,
+    options,
+    configFolder,
+    folders: context.ports.folders,
+    clock,
+    interactive,
+    warn: (text) => output.err(text),
+    ids,
+    permissionMode: cliMode(session.permissionMode),
+  };
+}
