@@ -110,7 +110,7 @@ function readerOf(json: JsonObject, profile: Profile): Reading {
     });
   };
   const mode = of("defaultMode");
-  const defaultMode = typeof mode === "string" ? scenarioMode(mode) : undefined;
+  const defaultMode = typeof mode === "string" ? modeIn(mode, profile) : undefined;
   if (mode !== undefined && defaultMode === undefined) wrong.push("permissions.defaultMode is no mode");
   const { model, env = {} } = json;
   if (model !== undefined && typeof model !== "string") wrong.push("model must be a string");
@@ -133,8 +133,16 @@ function readerOf(json: JsonObject, profile: Profile): Reading {
 /** A rule, or what is wrong with it. */
 function ruleOf(text: Json): Rule | string {
   if (typeof text !== "string") return `${quote(JSON.stringify(text))} is no string`;
+  // Flags take them for the whole tool, settings do not.
+  if (/\(\s*\)\s*$/.test(text)) return `${quote(text)} has empty parentheses`;
   const read = parseRule(text);
   return read.ok ? read.rule : `${quote(text)} ${read.problem}`;
+}
+
+/** A mode that the settings of a version may name. */
+function modeIn(text: string, { name }: Profile): PermissionMode | undefined {
+  const absent = name === "classic" ? ["auto", "manual"] : ["delegate"];
+  return absent.includes(text) ? undefined : scenarioMode(text);
 }
 
 function wrongHooks(hooks: Json | undefined): readonly string[] {
