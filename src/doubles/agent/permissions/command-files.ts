@@ -1,3 +1,4 @@
+import { limits } from "../../../core/index.ts";
 import { editCommands, fileCommand } from "./commands.ts";
 import { acceptsEdits, pathRule } from "./decide-files.ts";
 import { sensitivity } from "./file-tools.ts";
@@ -121,6 +122,8 @@ function filesOf(name: string, words: readonly ShellWord[], leading: number): re
 function judge(policy: Policy, word: ShellWord, use: Use): FilesVerdict {
   const { current, folders, home } = policy;
   const text = current ? word.value.replace(/^\$HOME(?=\/|$)/, home) : word.value;
+  if (text.length > limits.pathChars)
+    return { kind: "ask", message: messages.tooLong, safety: false, inside: true };
   if (word.variable && text.includes("$"))
     return {
       kind: "ask",

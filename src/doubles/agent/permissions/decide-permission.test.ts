@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../../../core/index.ts";
+import { limits, type JsonObject } from "../../../core/index.ts";
 import { emptyAgentScenario } from "../../../dialogue/index.ts";
 import { noOptions } from "../command-line/read-command-line.ts";
 import type { ClaudeOptions } from "../command-line/options.ts";
@@ -132,6 +132,16 @@ describe("files", () => {
     expect(decide({ addDirs: ["/h"] }, "Read", { file_path: "~/a" }).kind).toBe("allow");
     expect(decide({}, "Read", { file_path: "~/a" }).kind).toBe("ask");
     expect(decide({}, "Grep", { pattern: "x" }).kind).toBe("allow");
+  });
+
+  test("no file has a path that is too long", () => {
+    const path = (chars: number): string => `/p/${"a".repeat(chars - 3)}`;
+    expect(decide({}, "Read", { file_path: path(limits.pathChars) }).kind).toBe("allow");
+    expect(decide({}, "Read", { file_path: path(limits.pathChars + 1) })).toMatchObject({
+      message: "Claude requested permissions to use Read, but you haven't granted it yet.",
+    });
+    expect(bash({}, `cat ${path(limits.pathChars)}`)).toBe("allow");
+    expect(bash({}, `cat ${path(limits.pathChars + 1)}`)).toBe("ask: This command is too long to be checked");
   });
 
   test("the root as working folder has its own settings too", () => {

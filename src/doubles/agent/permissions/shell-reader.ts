@@ -42,6 +42,7 @@ export class ShellReader {
   /** Ends of here-documents that begin after this line. */
   private documents: Document[] = [];
   private piped = false;
+  private words = 0;
   private at = 0;
   private readonly text: string;
 
@@ -76,8 +77,10 @@ export class ShellReader {
     const { word, operator } = this.frame;
     if (word === undefined) return;
     this.frame.word = undefined;
+    this.words += 1;
+    if (this.words > limits.shellWords) return this.stop();
     const { value, variable, pattern } = word;
-    const made = { raw: this.text.slice(word.start, this.at), value, variable, pattern };
+    const made: ShellWord = { raw: this.text.slice(word.start, this.at), value, variable, pattern };
     if (operator === undefined) {
       this.frame.words.push(made);
       return;

@@ -119,6 +119,13 @@ describe("limits", () => {
     expect(hazardsOf(`${fits}a;`)).toEqual(["too-long"]);
   });
 
+  test("words", () => {
+    const fits = "a ".repeat(limits.shellWords);
+    expect(readShellLine(fits).commands[0]?.words).toHaveLength(limits.shellWords);
+    expect(hazardsOf(fits)).toEqual([]);
+    expect(hazardsOf(`${fits}a`)).toEqual(["too-long"]);
+  });
+
   test("depth", () => {
     const nest = (depth: number): string => "$(".repeat(depth) + ")".repeat(depth);
     expect(hazardsOf(nest(limits.shellDepth))).toEqual(["substitution"]);
