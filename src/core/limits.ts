@@ -98,6 +98,8 @@ export const limits = {
   shellLineChars: 2 * 1024 * 1024,
   /** Commands in one such shell command. */
   shellCommands: 1_000,
+  /** Words in one. */
+  shellWords: 10_000,
   /** Substitutions and subshells inside each other in one. */
   shellDepth: 50,
   /** Length of the accept queue of every listening socket. */
