@@ -50,7 +50,9 @@ export async function openSandbox(facts: ToolFacts): Promise<Sandbox> {
 /** A text file, or why it can't be had. */
 export type TextFile =
   | { readonly kind: "text"; readonly text: string; readonly size: number }
-  | { readonly kind: "missing" | "folder" | "binary" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "folder" }
+  | { readonly kind: "binary" }
   | { readonly kind: "large"; readonly size: number };
 
 /** Reads a text. @throws Error where the system refuses */
@@ -73,6 +75,6 @@ export async function writeText(
 ): Promise<void> {
   const bytes = utf8(text);
   if (bytes.length > limits.agentFileBytes)
-    throw new Error(`EFBIG: file too large, more than ${limits.agentFileBytes} bytes, write`);
+    throw new Error(`EFBIG: file too large, more than ${limits.agentFileBytes} bytes, write '${place}'`);
   await folder.write(place, bytes, { mtimeMs: facts.nowMs(), ...(isNew ? { mode: 0o644 } : {}) });
 }

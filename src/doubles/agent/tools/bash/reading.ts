@@ -16,6 +16,8 @@ async function inputText(
     if ((await folder.stat(place))?.kind === "folder") return new Error("EISDIR: ");
     const bytes = await folder.read(place, limits.agentFileBytes);
     if (bytes === undefined) return new Error("ENOENT: ");
+    shell.bytesLeft -= bytes.length;
+    if (shell.bytesLeft < 0) return new Error("EFBIG: ");
     return textOf(bytes) ?? new Error("EIO: ");
   } catch (error) {
     return error as Error;

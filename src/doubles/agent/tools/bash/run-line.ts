@@ -120,12 +120,16 @@ async function writeTo(shell: Shell, target: string, text: string, how: "write" 
     : sandbox.folder.append(place, utf8(text), written));
 }
 
-async function readFrom({ sandbox, files }: Shell, target: string): Promise<string | Error> {
+async function readFrom(shell: Shell, target: string): Promise<string | Error> {
   if (target === "/dev/null") return "";
+  const { sandbox, files } = shell;
   files.push(target);
   try {
     const file = await readText(sandbox, sandbox.placeOf(target));
-    if (file.kind === "text") return file.text;
+    if (file.kind === "text") {
+      shell.bytesLeft -= file.size;
+      if (shell.bytesLeft >= 0) return file.text;
+    }
     return new Error(file.kind === "missing" ? "ENOENT: " : file.kind === "folder" ? "EISDIR: " : "EFBIG: ");
   } catch (error) {
     return error as Error;
