@@ -86,17 +86,7 @@ const isGnu = (() => {
 
 // Reason: there is no bash, or widths of wc and headers of head are others than GNU's.
 test.skipIf(!isGnu)("whatever is simulated does what a real shell does", async () => {
-  const file = fc.constantFrom(
-    "a.txt",
-    "src/b",
-    "src",
-    "no",
-    "x",
-    "src/x",
-    "./a.txt",
-    "'a.txt'",
-    "src/../a.txt",
-  );
+  const file = fc.constantFrom("a.txt", "src/b", "src", "no", "x", "src/x", "./a.txt", "'a.txt'");
   const words = fc.array(file, { minLength: 1, maxLength: 3 }).map((some) => some.join(" "));
   const command = fc.oneof(
     fc.constantFrom(
@@ -156,12 +146,13 @@ test.skipIf(!isGnu)("whatever is simulated does what a real shell does", async (
   await fc.assert(
     fc.asyncProperty(line, async (one) => {
       // Commands of a pipeline run at the same time in a real shell, each in a shell of its own; what is printed on
-      // stderr is worded by each system; cat refuses to read what it writes.
+      // stderr is worded by each system; what reads the
+      // file that it writes sees parts of it.
       const isPiped = /[^|]\|[^|]/.test(one);
       fc.pre(
         !(isPiped && />|cd|exit|mkdir|touch|rm/.test(one)) &&
           !one.includes("2>&1") &&
-          !/cat[^;&|\n]*>/.test(one),
+          !/(cat|wc|head|tail)[^;&|\n]*>/.test(one),
       );
       const { real, simulated } = await both(one);
       expect(simulated).toEqual(real);
