@@ -1,4 +1,5 @@
-const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
 const zero = /[\p{Mn}\u200d]/u;
 
 /** The right half of a wide character. */
@@ -71,7 +72,8 @@ export class VtScreen {
     const character = String.fromCodePoint(text.codePointAt(0) ?? 0);
     if (character === "\r") this.#to(this.#row, 0);
     else if (character === "\n") this.#lineFeed();
-    else if (character < " " || character === "\u007F") throw new Error(`a control character: ${JSON.stringify(character)}`);
+    else if (character < " " || character === "\u007F")
+      throw new Error(`a control character: ${JSON.stringify(character)}`);
     else this.#put(character);
     return character.length;
   }
