@@ -52,13 +52,13 @@ export class DrivenTerminal {
     this.over.catch(() => undefined);
   }
 
-  /** Types keys, and waits until they were dealt with. */
+  /** Types keys, and waits after each piece until it was dealt with. */
   async type(...pieces: readonly (string | Uint8Array)[]): Promise<void> {
     for (const piece of pieces) {
       const bytes = typeof piece === "string" ? new TextEncoder().encode(piece) : piece;
       this.#give({ kind: "bytes", bytes });
+      await this.settled();
     }
-    await this.settled();
   }
 
   async resize(columns: number, rows: number): Promise<void> {
