@@ -112,7 +112,7 @@ export class DrivenTerminal {
     }
   }
 
-  #run({ version = "2.1.12", directory = "/work/shop", ...options }: DrivenOptions): Run {
+  #run({ version = "2.1.12", directory = "/srv/shop", ...options }: DrivenOptions): Run {
     let ids = 0;
     const ports = samplePorts({ hash: { sha1: () => "0".repeat(40), sha256: () => "0".repeat(64) } });
     const context = {

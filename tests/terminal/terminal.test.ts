@@ -6,7 +6,7 @@ import { ClaudeTerminal } from "./claude-terminal.ts";
 const scenario = `
 [agents.claude]
 user_name = "Ada"
-working_directory = "/work/shop"
+working_directory = "/srv/shop"
 session_id = "00000000-0000-0000-0000-000000000001"
 optional = true
 default_response = "I don't know about that."
@@ -45,7 +45,7 @@ test("a prompt and its answer, as a person sees them", async () => {
     Claude Code v2.1.12
     Welcome back Ada!
     claude-sonnet-4-20250514
-    /work/shop
+    /srv/shop
 
     ❯ hello
 
@@ -79,7 +79,7 @@ test("a prompt of the command line is answered at once, and what is typed fast i
     Claude Code v2.1.12
     Welcome back Ada!
     claude-sonnet-4-20250514
-    /work/shop
+    /srv/shop
 
     ❯ hello there
 
@@ -120,7 +120,7 @@ test("wide characters, what is typed before others, and UTF-8 in pieces", async 
     Welcome back Ada!
     claude-sonnet-4-2025
     0514
-    /work/shop
+    /srv/shop
 
     ────────────────────
     ❯ 漢字漢字漢字漢字漢
@@ -164,7 +164,7 @@ describe("a folder that is not trusted", () => {
       "────────────────────────────────────────────────────────────
       Do you trust the files in this folder?
 
-      /work/shop
+      /srv/shop
 
       What is in it may be read, changed and run.
       ❯ 1. Yes, proceed
@@ -192,7 +192,7 @@ describe("a folder that is not trusted", () => {
       "────────────────────────────────────────────────────────────
       Accessing workspace:
 
-      /work/shop
+      /srv/shop
 
       What is in it may be read, changed and run. Do you trust it?
       ❯ No, exit
@@ -215,7 +215,7 @@ test("other sizes: all is drawn anew, and a tiny terminal shows what fits", asyn
   terminal.resize(20, 14);
   await terminal.shows((screen) => screen.lines().includes("  help you today? I"));
   expect(terminal.screen.text()).toMatchInlineSnapshot(`
-    "/work/shop
+    "/srv/shop
 
     ❯ hello
 

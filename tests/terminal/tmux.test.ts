@@ -23,9 +23,10 @@ async function shows(text: string): Promise<void> {
   if (!found) throw new Error(`"${text}" never came:\n${screen}`);
 }
 
+// A machine without tmux has nothing to look through.
 test.skipIf(!hasTmux)("keys and screen go through tmux, where that is installed", async () => {
   const folder = agentFolder(
-    '[agents.claude]\nuser_name = "Ada"\nworking_directory = "/work/shop"\ndefault_response = "Hello from the scenario."\n',
+    '[agents.claude]\nuser_name = "Ada"\nworking_directory = "/srv/shop"\ndefault_response = "Hello from the scenario."\n',
   );
   folders.push(folder);
   const words = claudeWords().map((word) => `'${word}'`);
@@ -50,7 +51,7 @@ test.skipIf(!hasTmux)("keys and screen go through tmux, where that is installed"
     Claude Code v2.1.12
     Welcome back Ada!
     claude-sonnet-4-20250514
-    /work/shop
+    /srv/shop
 
     ❯ good morning
 

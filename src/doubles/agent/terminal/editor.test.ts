@@ -82,7 +82,7 @@ test("whatever the keys, the cursor stands between characters", () => {
       for (const one of steps) {
         if (typeof one === "object") editor = insert(editor, one.text);
         else if (one === "up" || one === "down") editor = moveLine(editor, one) ?? editor;
-        else editor = edit(editor, one as EditingKey);
+        else editor = edit(editor, one);
         expect(editor.cursor).toBeGreaterThanOrEqual(0);
         expect(editor.cursor).toBeLessThanOrEqual(editor.text.length);
         expect(editor.text.slice(editor.cursor)).not.toMatch(/^[\uDC00-\uDFFF]/);

@@ -5,22 +5,22 @@ import { itemLines, resultText, toolLabel, within } from "./item.ts";
 describe("a tool that is called", () => {
   test.each<[string, JsonObject, string]>([
     ["Bash", { command: "ls -l" }, "Bash(ls -l)"],
-    ["Read", { file_path: "/work/shop/a/b.txt" }, "Read(a/b.txt)"],
+    ["Read", { file_path: "/srv/shop/a/b.txt" }, "Read(a/b.txt)"],
     ["Edit", { file_path: "/etc/hosts" }, "Update(/etc/hosts)"],
     ["Glob", { pattern: "**/*.ts" }, "Glob(**/*.ts)"],
-    ["Grep", { pattern: "x", path: "/work/shop/src" }, "Grep(src)"],
+    ["Grep", { pattern: "x", path: "/srv/shop/src" }, "Grep(src)"],
     ["TodoWrite", { todos: [] }, "TodoWrite"],
     ["Bash", { command: 3 }, "Bash"],
     ["Bash", JSON.parse('{"__proto__": "x"}') as JsonObject, "Bash"],
   ])("%s %j", (name, input, label) => {
-    expect(toolLabel({ type: "tool_use", id: "", name, input }, "/work/shop")).toBe(label);
+    expect(toolLabel({ type: "tool_use", id: "", name, input }, "/srv/shop")).toBe(label);
   });
 });
 
 test("paths are called from the folder, also from the root", () => {
   expect(within("/", "/a")).toBe("a");
-  expect(within("/work/", "/work/a")).toBe("a");
-  expect(within("/work", "/workshop")).toBe("/workshop");
+  expect(within("/srv/", "/srv/a")).toBe("a");
+  expect(within("/srv", "/srvshop")).toBe("/srvshop");
 });
 
 test("what a result says to a person", () => {

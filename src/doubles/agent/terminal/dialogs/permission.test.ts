@@ -5,7 +5,7 @@ import { dialogFrame } from "./dialog.ts";
 
 function rowsOf(name: string, input: JsonObject): string[] {
   const call = { type: "tool_use", id: "toolu_1", name, input } as const;
-  const dialog = permissionDialog({ call, message: "" }, "/work");
+  const dialog = permissionDialog({ call, message: "" }, "/srv");
   return dialogFrame(dialog, 0, { columns: 60, rows: 40 }).lines.map((line) => line.text);
 }
 
@@ -27,7 +27,7 @@ test("a command without a description", () => {
 });
 
 test("a change of a file", () => {
-  const input = { file_path: "/work/a.txt", old_string: "one\ntwo", new_string: "2" };
+  const input = { file_path: "/srv/a.txt", old_string: "one\ntwo", new_string: "2" };
   expect(rowsOf("Edit", input)).toEqual([
     "─".repeat(60),
     "Edit file a.txt",
@@ -63,7 +63,7 @@ test("a file that is long, and one whose rows are", () => {
     "Do you want to create /b?",
   ]);
   const long = rowsOf("Write", { file_path: "/b", content: "x".repeat(2_001) });
-  expect(long.filter((row) => /^x/.test(row)).join("")).toBe(`${"x".repeat(2_000)}…`);
+  expect(long.filter((row) => row.startsWith("x")).join("")).toBe(`${"x".repeat(2_000)}…`);
 });
 
 test("any other tool", () => {
