@@ -108,7 +108,7 @@ test("a new line by backslash, by Ctrl-J, and by what is pasted", async () => {
   expect(terminal.screen.text()).toContain("❯ two\n  lines\n");
 });
 
-test("wide characters, what is typed before others, and UTF-8 in pieces", async () => {
+test("wide characters, and the cursor among them", async () => {
   const terminal = start(scenario, { columns: 20 });
   await terminal.shows(ready);
   terminal.type("漢字漢字漢字漢字漢字é\u001B[D\u001B[D");

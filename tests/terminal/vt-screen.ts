@@ -12,6 +12,8 @@ const half = "";
 export class VtScreen {
   readonly scrolled: string[] = [];
   isPasteMarked = false;
+  /** How often a row was too long for the screen, so that the terminal itself went on in the next one. */
+  wraps = 0;
   /** Codes of SGR that hold now; empty: none. */
   style = "";
   columns: number;
@@ -86,6 +88,7 @@ export class VtScreen {
     }
     const width = wide.test(character) ? 2 : 1;
     if (this.#wrapsNext || this.#column + width > this.columns) {
+      this.wraps++;
       this.#to(this.#row, 0);
       this.#lineFeed();
     }

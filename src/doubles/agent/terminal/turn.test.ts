@@ -111,7 +111,7 @@ describe("how an answer fails", () => {
   ])("%j", async (how, text) => {
     const converse: TerminalServices["converse"] = async (_run, { hear }) => {
       await hear({ kind: "message", message: message({ type: "thinking", thinking: "hm", signature: "" }) });
-      await hear({ kind: "message", message: message({ type: "text", text: "" }) });
+      await hear({ kind: "message", message: message({ type: "text", text: " \n" }) });
       await hear({ kind: "end", end: endOf(how) });
       return endOf(how);
     };

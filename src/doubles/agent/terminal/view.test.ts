@@ -111,7 +111,7 @@ describe("whatever is typed", () => {
             if (step instanceof Uint8Array) await terminal.type(step);
             else await terminal.resize(step.columns, step.rows);
             if (terminal.closed !== undefined) break;
-            expect(terminal.screen.cursor().column).toBeLessThan(terminal.screen.columns);
+            expect(terminal.screen.wraps).toBe(0);
           }
           await terminal.end("end");
           await terminal.over;
