@@ -155,6 +155,33 @@ turns = [{ expect = "ok", response = "y" }]
   });
 });
 
+describe("what says nothing", () => {
+  test("is left out: rules that answer no prompt, and in JSON what is null", async () => {
+    const text = `{
+"session_id": null,
+"responses": [
+{ "pattern": "a", "max_matches": 0, "response": "x" },
+{ "pattern": "b", "response": { "text": "y", "tool_calls": [{ "tool": "A", "input": { "a": null } }] },
+"failure": null }
+]
+}`;
+    const read = await readAgent(text, "agent.json");
+    expect(told(read)).toEqual([
+      "2 imported-scenario: session_id is null: it counts as not said",
+      "4 imported-scenario: a rule with max_matches 0 is left out",
+      "6 imported-scenario: failure is null: it counts as not said",
+    ]);
+    expect(read.scenario?.responses).toMatchObject([
+      { id: "responses[0]", text: '"b"', response: { toolCalls: [{ input: { a: null } }] } },
+    ]);
+  });
+
+  test("stays a mistake in YAML, where it is nearly always a value that was forgotten", async () => {
+    const { findings } = await readAgent("session_id:\ntrusted: true\n", "agent.yaml");
+    expect(findings.map(({ name }) => name)).toEqual(["wrong-type"]);
+  });
+});
+
 describe("an agent's file", () => {
   test("is warned of a field that fell into the input of a tool", async () => {
     const read = await readAgent(`

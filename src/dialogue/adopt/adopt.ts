@@ -4,6 +4,7 @@ import { differences } from "./differences.ts";
 import { fallenFields } from "./fallen-fields.ts";
 import { foreignFields } from "./foreign-fields.ts";
 import { isAgentScenario } from "./is-agent-scenario.ts";
+import { withoutNothings } from "./left-out.ts";
 import { respelled } from "./respelled.ts";
 import { fieldOf, told, without } from "./nodes.ts";
 
@@ -18,7 +19,7 @@ export function adoptAgentScenario(tree: TableNode): Adopted | null {
   const findings: Finding[] = foreign.flatMap((name) => ignored(tree, name));
   if (foreign.length > 0) findings.push(...differences(tree));
   findings.push(...fallenFields(tree));
-  const claude = respelled(without(tree, new Set(foreign)), findings);
+  const claude = respelled(withoutNothings(without(tree, new Set(foreign)), findings), findings);
   return { tree: nested(nested(claude, "claude"), "agents"), findings };
 }
 

@@ -53,8 +53,8 @@ describe("mistakes in an agent scenario", () => {
       "4 missing-field: responses[0].turns[0] has neither response nor failure",
     ],
     [
-      rule('response = "y"\nmax_matches = 0'),
-      "4 invalid-value: responses[0].max_matches must be an integer, 1 or more, not 0",
+      rule('response = "y"\nmax_matches = -1'),
+      "4 invalid-value: responses[0].max_matches must be an integer, 1 or more, not -1",
     ],
     [
       rule('response = { text = "y", then = [{ text = "z" }] }'),
