@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Ports } from "../core/index.ts";
 import { noHandlers } from "./handlers.ts";
 import { worldPorts } from "./ports.ts";
 
-const recorder = { mode: () => "replay", record: () => undefined } as const;
+const recorder: Ports["recorder"] = { mode: () => "replay", record: () => undefined };
 
 test.each([true, false])("programs may run where code is allowed, and nowhere else: %s", (allowCode) => {
   const ports = worldPorts({ folder: () => "/nowhere", handler: noHandlers, recorder, allowCode });
