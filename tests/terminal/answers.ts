@@ -1,4 +1,4 @@
-import type { Asked } from "../../src/doubles/agent/conversation/converse.ts";
+import type { Asked } from "../../src/doubles/agent/conversation/services.ts";
 import type {
   ModelMessage,
   PermissionAnswer,
