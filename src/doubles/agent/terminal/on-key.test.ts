@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { open, rule, success } from "../../../../tests/terminal/answers.ts";
-import type { Asked } from "../conversation/converse.ts";
+import type { AskedOnTerminal } from "../conversation/services.ts";
 import type { TurnEnd } from "../conversation/events.ts";
 import type { Run } from "../conversation/run.ts";
 
@@ -50,7 +50,7 @@ test.each([
 
 test("a megabyte that is pasted is sent as one prompt", async () => {
   const sent: string[] = [];
-  const converse = async (_run: Run, { prompts }: Asked): Promise<TurnEnd> => {
+  const converse = async (_run: Run, { prompts }: AskedOnTerminal): Promise<TurnEnd> => {
     sent.push(...prompts);
     return success;
   };

@@ -231,6 +231,7 @@ describe("code that is allowed", () => {
   const ran: unknown[] = [];
   const programs = (answer: object) => ({
     allowed: true,
+    isRoot: false,
     run: async (...given: unknown[]) => {
       ran.splice(0, ran.length, ...given);
       const nothing = new Uint8Array();
