@@ -139,7 +139,7 @@ export class DrivenTerminal {
       call,
       head,
       context: known,
-      output: processOutput(call, known),
+      output: processOutput(call, { ...known, note: () => undefined }),
       clock: { now: () => "2026-01-01T00:00:00.000Z", nowMs: () => Date.parse("2026-01-01T00:00:00Z") },
       interactive: true,
       tools: [],
