@@ -28,7 +28,7 @@ export function readOptions(
   const has = (name: string): boolean => given.has(name);
   const all = (name: string): readonly string[] => given.get(name) ?? [];
   const one = (name: string): string | undefined => given.get(name)?.[0];
-  const turns = Number(one("--max-turns") ?? Number.NaN);
+  const turns = Number(one("--max-turns") ?? 0);
   const budget = one("--max-budget-usd");
   const mode = one("--permission-mode");
   const ignored = options.filter(({ rule }) => rule.effect === "ignored").map(({ rule }) => rule.name);
@@ -52,7 +52,7 @@ export function readOptions(
     allowedTools: splitTools(all("--allowed-tools")),
     disallowedTools: splitTools(all("--disallowed-tools")),
     tools: has("--tools") ? toolsOf(all("--tools")) : undefined,
-    maxTurns: Number.isNaN(turns) ? undefined : turns,
+    maxTurns: Number.isNaN(turns) || turns === 0 ? undefined : turns,
     maxBudgetUsd: budget === undefined ? undefined : Number(budget),
     systemPrompt: one("--system-prompt"),
     appendSystemPrompt: one("--append-system-prompt"),
