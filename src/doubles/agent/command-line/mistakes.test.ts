@@ -93,6 +93,38 @@ describe("mistakes that all versions tell alike", () => {
   });
 });
 
+describe("--setting-sources", () => {
+  const wrong = [
+    "1",
+    "Error processing --setting-sources: Invalid setting source: nope. Valid options are: user, project, local",
+  ];
+
+  test("is looked at before all else", () => {
+    for (const profile of both)
+      for (const words of [["-v"], ["--bogus"], ["--max-budget-usd", "0"], ["--model"]])
+        expect(said(["--setting-sources", "nope", ...words], profile)).toEqual(wrong);
+  });
+
+  test("is the first word of that name to classic, the last such option to current", () => {
+    const [user, nope] = [["--setting-sources", "user"], ["--setting-sources=nope"]];
+    expect(said([...user, ...nope], classic)).toEqual(["runs"]);
+    expect(said([...user, ...nope], current)).toEqual(wrong);
+    expect(said([...nope, ...user], classic)).toEqual(wrong);
+    expect(said([...nope, ...user], current)).toEqual(["runs"]);
+    for (const words of [
+      ["--", ...nope],
+      ["--model", ...nope],
+    ]) {
+      expect(said(words, classic)).toEqual(wrong);
+      expect(said(words, current)).toEqual(["runs"]);
+    }
+    expect(said(["x", "--setting-sources"], classic)).toEqual([
+      "1",
+      "error: option '--setting-sources <sources>' argument missing",
+    ]);
+  });
+});
+
 describe("mistakes that versions tell differently", () => {
   const withResume = ["--session-id", "nope", "--resume", id];
   test.each<[readonly string[], readonly string[], readonly string[]]>([
