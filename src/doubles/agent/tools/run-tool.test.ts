@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { utf8 } from "../../../core/index.ts";
+import { limits, utf8 } from "../../../core/index.ts";
 import { behaviour, sampleTools } from "../../../../tests/samples/agent-tools.ts";
 
 const noTool = (name: string) => ({
@@ -250,7 +250,12 @@ describe("code that is allowed", () => {
     });
     expect(ran).toEqual([
       "make",
-      { cwd: "/box", env: { PATH: "/bin", CLAUDECODE: "1" }, timeoutMs: 120_000, maxBytes: 1024 * 1024 },
+      {
+        cwd: "/box",
+        env: { PATH: "/bin", CLAUDECODE: "1" },
+        timeoutMs: 120_000,
+        maxBytes: limits.agentProgramBytes,
+      },
     ]);
   });
 
@@ -261,8 +266,10 @@ describe("code that is allowed", () => {
       execution: { mode: "live", sandboxRoot: undefined },
       ports: { programs: programs({}) },
     });
-    await use("Bash", { command: "make", timeout: 700_000 });
-    expect(ran[1]).toMatchObject({ cwd: "/home/ada/app", timeoutMs: 600_000 });
+    await use("Bash", { command: "make", timeout: limits.agentProgramMs + 1 });
+    expect(ran[1]).toMatchObject({ cwd: "/home/ada/app", timeoutMs: limits.agentProgramMs });
+    await use("Bash", { command: "make", timeout: limits.agentProgramMs - 1 });
+    expect(ran[1]).toMatchObject({ timeoutMs: limits.agentProgramMs - 1 });
     expect((await use("Read", { file_path: "a" })).content).toBe("     1→mine");
     expect((await use("Read", { file_path: "/etc/passwd" })).content).toBe(
       "<tool_use_error>File does not exist.</tool_use_error>",

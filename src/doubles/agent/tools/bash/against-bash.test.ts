@@ -84,65 +84,66 @@ const isGnu = (() => {
   }
 })();
 
+const file = fc.constantFrom("a.txt", "src/b", "src", "no", "x", "src/x", "./a.txt", "'a.txt'");
+const words = fc.array(file, { minLength: 1, maxLength: 3 }).map((some) => some.join(" "));
+const command = fc.oneof(
+  fc.constantFrom(
+    "echo hi",
+    "echo -n 'a  b'",
+    "pwd",
+    "true",
+    "false",
+    "exit 3",
+    "cd src",
+    "ls",
+    "ls -a",
+    "cat",
+  ),
+  fc.constantFrom("head -n 1", "tail -n 1", "tail -1", "head -c 3", "wc -l", 'echo "a\\"b" c\\ d'),
+  fc
+    .tuple(
+      fc.constantFrom(
+        "cat",
+        "head -1",
+        "tail -n 2",
+        "wc",
+        "wc -c",
+        "ls",
+        "mkdir",
+        "mkdir -p",
+        "touch",
+        "rm",
+        "rm -r",
+        "rm -rf",
+        "cd",
+      ),
+      words,
+    )
+    .filter(([name, some]) => name !== "cd" || !some.includes(" "))
+    .map((parts) => parts.join(" ")),
+);
+const redirect = fc.constantFrom(
+  "",
+  "",
+  "",
+  " > x",
+  " >> a.txt",
+  " < a.txt",
+  " 2>/dev/null",
+  " 2>&1",
+  " > src/x 2>&1",
+);
+const line = fc
+  .array(fc.tuple(command, redirect, fc.constantFrom(" && ", " || ", "; ", " | ", "\n")), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((parts) =>
+    parts.flatMap(([one, to, next], at) => [one, to, at === parts.length - 1 ? "" : next]).join(""),
+  );
+
 // Reason: there is no bash, or widths of wc and headers of head are others than GNU's.
 test.skipIf(!isGnu)("whatever is simulated does what a real shell does", async () => {
-  const file = fc.constantFrom("a.txt", "src/b", "src", "no", "x", "src/x", "./a.txt", "'a.txt'");
-  const words = fc.array(file, { minLength: 1, maxLength: 3 }).map((some) => some.join(" "));
-  const command = fc.oneof(
-    fc.constantFrom(
-      "echo hi",
-      "echo -n 'a  b'",
-      "pwd",
-      "true",
-      "false",
-      "exit 3",
-      "cd src",
-      "ls",
-      "ls -a",
-      "cat",
-    ),
-    fc.constantFrom("head -n 1", "tail -n 1", "tail -1", "head -c 3", "wc -l", 'echo "a\\"b" c\\ d'),
-    fc
-      .tuple(
-        fc.constantFrom(
-          "cat",
-          "head -1",
-          "tail -n 2",
-          "wc",
-          "wc -c",
-          "ls",
-          "mkdir",
-          "mkdir -p",
-          "touch",
-          "rm",
-          "rm -r",
-          "rm -rf",
-          "cd",
-        ),
-        words,
-      )
-      .filter(([name, some]) => name !== "cd" || !some.includes(" "))
-      .map((parts) => parts.join(" ")),
-  );
-  const redirect = fc.constantFrom(
-    "",
-    "",
-    "",
-    " > x",
-    " >> a.txt",
-    " < a.txt",
-    " 2>/dev/null",
-    " 2>&1",
-    " > src/x 2>&1",
-  );
-  const line = fc
-    .array(fc.tuple(command, redirect, fc.constantFrom(" && ", " || ", "; ", " | ", "\n")), {
-      minLength: 1,
-      maxLength: 4,
-    })
-    .map((parts) =>
-      parts.flatMap(([one, to, next], at) => [one, to, at === parts.length - 1 ? "" : next]).join(""),
-    );
   await fc.assert(
     fc.asyncProperty(line, async (one) => {
       // Commands of a pipeline run at the same time in a real shell, each in a shell of its own; what is printed on
