@@ -84,6 +84,7 @@ const isGnu = (() => {
   }
 })();
 
+// Nothing that removes: whatever a generated line does in a real shell, it must do no harm.
 const file = fc.constantFrom("a.txt", "src/b", "src", "no", "x", "src/x", "./a.txt", "'a.txt'");
 const words = fc.array(file, { minLength: 1, maxLength: 3 }).map((some) => some.join(" "));
 const command = fc.oneof(
@@ -102,37 +103,13 @@ const command = fc.oneof(
   fc.constantFrom("head -n 1", "tail -n 1", "tail -1", "head -c 3", "wc -l", 'echo "a\\"b" c\\ d'),
   fc
     .tuple(
-      fc.constantFrom(
-        "cat",
-        "head -1",
-        "tail -n 2",
-        "wc",
-        "wc -c",
-        "ls",
-        "mkdir",
-        "mkdir -p",
-        "touch",
-        "rm",
-        "rm -r",
-        "rm -rf",
-        "cd",
-      ),
+      fc.constantFrom("cat", "head -1", "tail -n 2", "wc", "wc -c", "ls", "mkdir", "mkdir -p", "touch", "cd"),
       words,
     )
     .filter(([name, some]) => name !== "cd" || !some.includes(" "))
     .map((parts) => parts.join(" ")),
 );
-const redirect = fc.constantFrom(
-  "",
-  "",
-  "",
-  " > x",
-  " >> a.txt",
-  " < a.txt",
-  " 2>/dev/null",
-  " 2>&1",
-  " > src/x 2>&1",
-);
+const redirect = fc.constantFrom("", "", "", " > x", " >> a.txt", " < a.txt", " > src/x 2>&1");
 const line = fc
   .array(fc.tuple(command, redirect, fc.constantFrom(" && ", " || ", "; ", " | ", "\n")), {
     minLength: 1,
@@ -147,11 +124,10 @@ test.skipIf(!isGnu)("whatever is simulated does what a real shell does", async (
   await fc.assert(
     fc.asyncProperty(line, async (one) => {
       // Commands of a pipeline run at the same time in a real shell, each in a shell of its own; what is printed on
-      // stderr is worded by each system; what reads the
-      // file that it writes sees parts of it.
+      // stderr is worded by each system; what reads the file that it writes sees parts of it.
       const isPiped = /[^|]\|[^|]/.test(one);
       fc.pre(
-        !(isPiped && />|cd|exit|mkdir|touch|rm/.test(one)) &&
+        !(isPiped && />|cd|exit|mkdir|touch/.test(one)) &&
           !one.includes("2>&1") &&
           !/(cat|wc|head|tail)[^;&|\n]*>/.test(one),
       );
