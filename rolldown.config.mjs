@@ -71,7 +71,7 @@ export const bundles = [
       // What is read only with a contract, with a GitHub, with an agent, and the YAML reader, stay chunks of their own, loaded when used.
       {
         name: "world",
-        test: /src\/(?!cli\/(?!(?:fail|print-format|report-targets|tell-report)\.)|contract\/|dialogue\/(?!is-agent-scenario\.)|doubles\/agent\/(?!(?:index|admit|config|contribute|decide|load|notes|profile|state|schema\/(?:section|reading))\.)|doubles\/github\/(?!(?:index|config|contribute|explain|load|tell-coverage|schema\/(?:section|empty|reading|stub)|interchange\/is-state|access\/selected-token)\.)|scenario\/read\/(?:document|yaml)\.)/,
+        test: /src\/(?!cli\/(?!(?:fail|print-format|report-targets|tell-report)\.)|contract\/|dialogue\/(?!(?:index|adopt\/is-agent-scenario)\.)|doubles\/agent\/(?!(?:index|admit|config|contribute|decide|load|notes|profile|state|schema\/(?:section|reading))\.)|doubles\/github\/(?!(?:index|config|contribute|explain|load|tell-coverage|schema\/(?:section|empty|reading|stub)|interchange\/is-state|access\/selected-token)\.)|scenario\/read\/(?:document|yaml)\.)/,
         minShareCount: 2,
       },
     ],

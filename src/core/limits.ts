@@ -98,6 +98,8 @@ export const limits = {
   shellLineChars: 2 * 1024 * 1024,
   /** Commands in one such shell command. */
   shellCommands: 1_000,
+  /** Words in one. */
+  shellWords: 10_000,
   /** Substitutions and subshells inside each other in one. */
   shellDepth: 50,
   /** Length of the accept queue of every listening socket. */
@@ -203,13 +205,16 @@ export const limits = {
   agentGlobFiles: 100,
   /** Ways that the braces of one glob may be read. */
   agentGlobWays: 64,
-  /** Lines that its tool Grep looks at in one call. */
+  /** Lines and bytes that its tool Grep looks at in one call. */
   agentGrepLines: 100_000,
+  agentGrepBytes: 32 * 1024 * 1024,
   /** Characters of output that its tools Bash and Grep tell the model. */
   agentOutputChars: 30_000,
-  /** Characters of one simulated command line, and commands in it. */
+  /** Characters of one simulated command line, commands and words in it, and bytes that these read. */
   agentCommandChars: 64 * 1024,
   agentCommands: 100,
+  agentWords: 1_000,
+  agentCommandBytes: 16 * 1024 * 1024,
   /** Milliseconds that one real command of an agent may ask for. */
   agentProgramMs: 600_000,
   /** Bytes of each stream that are kept of it. */

@@ -1,8 +1,7 @@
-import type { RegexPort } from "../core/index.ts";
-import { compileConditions, testConditions } from "../match/index.ts";
+import type { Matcher, Place } from "../core/index.ts";
+import { takes, type DialogueTools } from "./prompts.ts";
 import type { AgentScenario, Failure, Response, ResponseRule, Step, Turn } from "./scenario.ts";
-import type { Matcher } from "../core/index.ts";
-import type { ToolResult, Transcript } from "./transcript.ts";
+import type { Transcript } from "./transcript.ts";
 
 /** Where a conversation stands: what answers its last prompt. */
 export interface Position {
@@ -12,6 +11,11 @@ export interface Position {
   readonly at: string | null;
   readonly response?: Response | undefined;
   readonly failure?: Failure | undefined;
+  /**
+   * A rule or turn whose regular expression ran out of its time. Whether it takes the prompt is not known, so that
+   * nothing behind it may answer.
+   */
+  readonly tooSlow?: { readonly id: string; readonly at: Place } | undefined;
 }
 
 interface Walk {
@@ -23,51 +27,84 @@ interface Walk {
 /**
  * Finds what answers the last prompt of a transcript. All prompts before it are walked through as well, so that nothing
  * has to be kept from one call to the next: a conversation that another process resumes stands where its text says.
+ * @example fold(scenario, { prompts: ["log in", "github"], step: 0, results: [] }, { regex }).at // "responses[0].turns[0]"
  */
-export function fold(
-  scenario: AgentScenario,
-  { prompts }: Transcript,
-  tools: { readonly regex: RegexPort },
-): Position {
+export function fold(scenario: AgentScenario, { prompts }: Transcript, tools: DialogueTools): Position {
   const walk: Walk = { active: null, matched: new Map() };
-  const takes = (matcher: Matcher, prompt: string): boolean =>
-    testConditions(compileConditions([{ field: "prompt", matcher }], tools), {
-      fields: { prompt },
-      readable: [],
-    }).kind === "matched";
-  let position: Position = { rule: null, at: null };
-  for (const prompt of prompts) position = stepOn(scenario, walk, (matcher) => takes(matcher, prompt));
+  let position: Position = nothing;
+  for (const prompt of prompts) {
+    position = stepOn(scenario, walk, (matcher) => takes(matcher, prompt, tools));
+    if (position.tooSlow !== undefined) return position;
+  }
   return position;
 }
 
-function stepOn(scenario: AgentScenario, walk: Walk, takes: (matcher: Matcher) => boolean): Position {
+const nothing: Position = { rule: null, at: null };
+
+type Takes = (matcher: Matcher) => boolean | "timeout";
+
+function stepOn(scenario: AgentScenario, walk: Walk, taken: Takes): Position {
   const { active } = walk;
   const turn = active?.turns[active.next];
-  if (active !== null && turn !== undefined && takes(turn.expect)) {
-    walk.active = { ...active, next: active.next + 1 };
-    return { rule: active.rule, at: turn.id, response: turn.response, failure: turn.failure };
-  }
   walk.active = null;
-  const rule = scenario.responses.find((one) => !isUsedUp(one, walk) && takes(one.pattern));
-  if (rule !== undefined) {
-    walk.matched.set(rule.id, (walk.matched.get(rule.id) ?? 0) + 1);
-    if (rule.turns.length > 0) walk.active = { rule: rule.id, turns: rule.turns, next: 0 };
-    return { rule: rule.id, at: rule.id, response: rule.response, failure: rule.failure };
+  if (active !== null && turn !== undefined) {
+    const here = taken(turn.expect);
+    if (here === "timeout") return slow(turn);
+    if (here) return enter(walk, active.rule, active.turns, active.next);
   }
-  for (const { name, turns } of scenario.conversations) {
-    const [first] = turns;
-    if (first === undefined || !takes(first.expect)) continue;
-    const id = `conversations.${name}`;
-    walk.active = { rule: id, turns, next: 1 };
-    return { rule: id, at: first.id, response: first.response, failure: first.failure };
+  return ruleFor(scenario, walk, taken) ?? conversationFor(scenario, walk, taken) ?? otherwise(scenario);
+}
+
+/** Answers with a turn; the one after it may come next. */
+function enter(walk: Walk, rule: string, turns: readonly Turn[], index: number): Position {
+  const { id, response, failure } = turns[index] as Turn;
+  walk.active = { rule, turns, next: index + 1 };
+  return { rule, at: id, response, failure };
+}
+
+function ruleFor({ responses }: AgentScenario, walk: Walk, taken: Takes): Position | undefined {
+  for (const rule of responses) {
+    if (isUsedUp(rule, walk)) continue;
+    const here = taken(rule.pattern);
+    if (here === "timeout") return slow(rule);
+    if (!here) continue;
+    const { id, turns, response, failure } = rule;
+    walk.matched.set(id, (walk.matched.get(id) ?? 0) + 1);
+    walk.active = { rule: id, turns, next: 0 };
+    return { rule: id, at: id, response, failure };
   }
-  return scenario.defaultResponse === undefined
-    ? { rule: null, at: null }
-    : { rule: "default_response", at: "default_response", response: scenario.defaultResponse };
+  return undefined;
 }
 
 function isUsedUp({ id, maxMatches }: ResponseRule, { matched }: Walk): boolean {
   return maxMatches !== undefined && (matched.get(id) ?? 0) >= maxMatches;
+}
+
+function conversationFor({ conversations }: AgentScenario, walk: Walk, taken: Takes): Position | undefined {
+  for (const { name, turns } of conversations) {
+    const [first] = turns;
+    const here = first === undefined ? false : taken(first.expect);
+    if (here === "timeout") return slow(first as Turn);
+    if (here) return enter(walk, `conversations.${name}`, turns, 0);
+  }
+  return undefined;
+}
+
+function slow({ id, at }: { readonly id: string; readonly at: Place }): Position {
+  return { ...nothing, tooSlow: { id, at } };
+}
+
+function otherwise({ defaultResponse }: AgentScenario): Position {
+  if (defaultResponse === undefined) return nothing;
+  return { rule: "default_response", at: "default_response", response: defaultResponse };
+}
+
+/**
+ * Whether a failure happens, or the response comes in its place.
+ * @param happened how often in a row it has happened already, where the conversation stands
+ */
+export function failsNow(failure: Failure, happened: number): boolean {
+  return failure.times === undefined || happened < failure.times;
 }
 
 /** The message that a response comes to after some rounds of tools. */
@@ -78,14 +115,4 @@ export function stepOf(response: Response, step: number): Step {
   const found = response.then[step - 1];
   // Whoever answers a closing message with more results is told the closing text again, without tools.
   return found ?? { ...last, delayMs: 0, toolCalls: [] };
-}
-
-/** What of expected results did not come; undefined: all did, or none were expected. */
-export function missedResult(
-  _response: Response,
-  _step: number,
-  _results: readonly ToolResult[],
-  _tools: { readonly regex: RegexPort },
-): { readonly at: string } | undefined {
-  return undefined;
 }

@@ -1,3 +1,4 @@
+import { formatTime, parseTime } from "../core/index.ts";
 import type { AgentScenario, PermissionMode } from "./scenario.ts";
 
 /** Defaults of a scenario that says nothing. */
@@ -20,7 +21,7 @@ export interface SessionFlags {
 /** What is so where a session starts. */
 export interface SessionSurroundings {
   readonly workingDirectory: string;
-  /** RFC 3339. */
+  /** RFC 3339 with offset. */
   readonly now: string;
   /** Makes a UUID; asked only where nobody says one. */
   readonly newSessionId: () => string;
@@ -34,7 +35,7 @@ export interface Session {
   readonly sessionId: string;
   readonly projectPath: string;
   readonly workingDirectory: string;
-  /** RFC 3339 in UTC. */
+  /** RFC 3339 in UTC with milliseconds, "2025-01-15T10:30:00.000Z". */
   readonly launchTimestamp: string;
   readonly trusted: boolean;
   readonly permissionMode: PermissionMode;
@@ -59,8 +60,15 @@ export function resolveSession(
     sessionId: flags.sessionId ?? scenario.sessionId ?? surroundings.newSessionId(),
     projectPath: scenario.projectPath ?? workingDirectory,
     workingDirectory,
-    launchTimestamp: scenario.launchTimestamp ?? surroundings.now,
+    launchTimestamp: utc(scenario.launchTimestamp ?? surroundings.now),
     trusted: scenario.trusted ?? sessionDefaults.trusted,
     permissionMode: flags.permissionMode ?? scenario.permissionMode ?? sessionDefaults.permissionMode,
   };
+}
+
+/** A time in UTC. @throws Error where it is none: whoever read the scenario has refused it */
+function utc(time: string): string {
+  const ms = parseTime(time);
+  if (ms === undefined) throw new Error(`not a time: ${time}`);
+  return formatTime(ms);
 }

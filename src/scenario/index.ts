@@ -20,7 +20,7 @@ export * from "./section.ts";
 export * from "./shape/build.ts";
 export { tomlValue } from "./shape/describe.ts";
 export { type MapContext, spelling } from "./shape/context.ts";
-export type { Infer, InferInput, Shape } from "./shape/shape.ts";
+export type { Infer, InferInput, Shape, TableOut } from "./shape/shape.ts";
 export * from "./link.ts";
 export * from "./load.ts";
 export { readDocument, type TextDocument } from "./read/document.ts";

@@ -36,7 +36,8 @@ function mergeTables(tables: readonly TableNode[], problems: Problems): TableNod
 function mergeEntries(low: Entry, high: Entry, problems: Problems): Entry {
   const [left, right] = [low.value, high.value];
   if (left.kind === "table" && right.kind === "table") {
-    return { ...low, value: mergeTables([left, right], problems) };
+    const implied = low.implied === true && high.implied === true;
+    return { ...low, implied, value: mergeTables([left, right], problems) };
   }
   if (left.kind === "list" && right.kind === "list") {
     const value: Node = { ...left, items: [...left.items, ...right.items] };

@@ -37,6 +37,8 @@ export interface Entry {
   readonly key: string;
   readonly keyWhere: Where;
   readonly value: Node;
+  /** The file does not write it, since it follows from what the file is: findings don't name it. */
+  readonly implied?: boolean;
 }
 
 /** A header of a TOML table, as written. */

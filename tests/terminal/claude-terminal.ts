@@ -31,7 +31,11 @@ export class ClaudeTerminal {
 
   constructor(
     scenario: string,
-    { args = [], columns = 60, rows = 24 }: { args?: readonly string[]; columns?: number; rows?: number } = {},
+    {
+      args = [],
+      columns = 60,
+      rows = 24,
+    }: { args?: readonly string[]; columns?: number; rows?: number } = {},
   ) {
     this.folder = agentFolder(scenario);
     this.screen = new VtScreen(columns, rows);

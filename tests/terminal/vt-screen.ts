@@ -1,4 +1,5 @@
-const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
 const zero = /[\p{Mn}\u200d]/u;
 
 /** The right half of a wide character. */
@@ -11,6 +12,8 @@ const half = "";
 export class VtScreen {
   readonly scrolled: string[] = [];
   isPasteMarked = false;
+  /** How often a row was too long for the screen, so that the terminal itself went on in the next one. */
+  wraps = 0;
   /** Codes of SGR that hold now; empty: none. */
   style = "";
   columns: number;
@@ -71,7 +74,8 @@ export class VtScreen {
     const character = String.fromCodePoint(text.codePointAt(0) ?? 0);
     if (character === "\r") this.#to(this.#row, 0);
     else if (character === "\n") this.#lineFeed();
-    else if (character < " " || character === "\u007F") throw new Error(`a control character: ${JSON.stringify(character)}`);
+    else if (character < " " || character === "\u007F")
+      throw new Error(`a control character: ${JSON.stringify(character)}`);
     else this.#put(character);
     return character.length;
   }
@@ -84,6 +88,7 @@ export class VtScreen {
     }
     const width = wide.test(character) ? 2 : 1;
     if (this.#wrapsNext || this.#column + width > this.columns) {
+      this.wraps++;
       this.#to(this.#row, 0);
       this.#lineFeed();
     }

@@ -205,6 +205,13 @@ export const scenarioCodes = {
     why: "A file is changed only where everything else in it can stay as it is.",
     fix: "Make the change by hand.",
   },
+  "imported-scenario": {
+    code: "BKL1030",
+    severity: "note",
+    title: "A scenario of claudeless was read, and something of it means another thing here.",
+    why: "Scenarios of claudeless load unchanged, so that moving over costs nothing.",
+    fix: "Write what is meant as a scenario of backlot.",
+  },
   "two-scenarios": {
     code: "BKL1040",
     severity: "error",

@@ -75,14 +75,14 @@ function readItem(reader: PatternReader): Item {
   if (one !== "\\") return one;
   const escape = readEscape(reader);
   if (escape.kind === "literal") return escape.character;
-  if (escape.kind === "set")
-    return { set: { listed: escape.listed, allBut: [] }, negated: escape.negated };
+  if (escape.kind === "set") return { set: { listed: escape.listed, allBut: [] }, negated: escape.negated };
   throw new Untranslatable("what stands for a place can't stand in a class");
 }
 
 function readRange(reader: PatternReader, first: string, flags: Flags): string {
   reader.skipSpace(flags);
-  if (reader.peek() !== "-" || reader.peek(1) === "]" || reader.peek(1) === "-") return listedCharacter(first);
+  if (reader.peek() !== "-" || reader.peek(1) === "]" || reader.peek(1) === "-")
+    return listedCharacter(first);
   reader.take();
   reader.skipSpace(flags);
   if (reader.isAtEnd) throw new Untranslatable(notClosed);

@@ -12,9 +12,10 @@ export type GlobTranslation =
  * @example translateGlob("v[0-9]*")
  */
 export function translateGlob(pattern: string): GlobTranslation {
-  if (!pattern.includes("[") && !pattern.includes("**/")) return { ok: true, matcher: { is: "glob", pattern } };
+  if (!pattern.includes("[") && !pattern.includes("**/"))
+    return { ok: true, matcher: { is: "glob", pattern } };
   let source = "";
-  for (let rest = pattern; rest !== ""; ) {
+  for (let rest = pattern; rest !== "";) {
     if (rest.startsWith("[")) {
       const found = /^\[(!?)(\]?[^\]]*)\]/u.exec(rest);
       const listed = found?.[2] ?? "";
@@ -45,7 +46,9 @@ function classText(listed: string): string {
   return items
     .map((item) => {
       const [first = "", , last] = item;
-      return last === undefined ? listedCharacter(first) : `${listedCharacter(first)}-${listedCharacter(last)}`;
+      return last === undefined
+        ? listedCharacter(first)
+        : `${listedCharacter(first)}-${listedCharacter(last)}`;
     })
     .join("");
 }

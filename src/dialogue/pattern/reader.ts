@@ -24,7 +24,7 @@ export class PatternReader {
   #at = 0;
 
   constructor(source: string) {
-    this.#characters = [...source];
+    this.#characters = Array.from(source);
   }
 
   get isAtEnd(): boolean {

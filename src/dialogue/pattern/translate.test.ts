@@ -49,7 +49,10 @@ describe("translateRegex", () => {
     ["[--]x", String.raw`/[\-\-]x/u`],
     [String.raw`[\x41-\u005A]`, "/[A-Z]/u"],
     [String.raw`\x41\x{1F600}\u0042\U00000043\u{44}`, "/A😀BCD/u"],
-    [String.raw`\pL\p{Greek}\p{greek}\P{Lu}\p{^Lu}`, String.raw`/[\p{L}][\p{Script=Greek}][\p{Script=Greek}][^\p{Lu}][^\p{Lu}]/u`],
+    [
+      String.raw`\pL\p{Greek}\p{greek}\P{Lu}\p{^Lu}`,
+      String.raw`/[\p{L}][\p{Script=Greek}][\p{Script=Greek}][^\p{Lu}][^\p{Lu}]/u`,
+    ],
     ["}]", String.raw`/\}\]/u`],
     [String.raw`\-\"\ \#\/`, String.raw`/-" #\//u`],
     [String.raw`\a\f\t\n\r\v`, "/\u0007\f\t\n\r\v/u"],
@@ -131,8 +134,48 @@ describe("translateRegex", () => {
   });
 
   test("no pattern makes it throw, and what comes out compiles", () => {
-    const parts = ["(", ")", "[", "]", "{", "}", "?", "*", "+", "|", "^", "$", ".", "\\", "-", ",", ":", "&", "#", " "];
-    const letters = ["a", "b", "i", "x", "P", "p", "W", "w", "1", "2", "<", ">", "=", "!", "é", "😀", "\ud800", "\n"];
+    const parts = [
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "?",
+      "*",
+      "+",
+      "|",
+      "^",
+      "$",
+      ".",
+      "\\",
+      "-",
+      ",",
+      ":",
+      "&",
+      "#",
+      " ",
+    ];
+    const letters = [
+      "a",
+      "b",
+      "i",
+      "x",
+      "P",
+      "p",
+      "W",
+      "w",
+      "1",
+      "2",
+      "<",
+      ">",
+      "=",
+      "!",
+      "é",
+      "😀",
+      "\ud800",
+      "\n",
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...parts, ...letters), { maxLength: 20 }), (words) => {
         const found = translateRegex(words.join(""));

@@ -45,7 +45,9 @@ function joined(pieces: readonly Piece[]): RegexData {
   const whole = pieces.map(({ text }) => text).join("");
   if (kinds.size < 2) return { source: whole, flags: kinds.has(true) ? "iu" : "u" };
   if (!hasFlagGroups())
-    throw new Untranslatable("(?i) holds for a part of the pattern only, which this version of Node can't do");
+    throw new Untranslatable(
+      "(?i) holds for a part of the pattern only, which this version of Node can't do",
+    );
   const parts = pieces.map(({ text, ignoresCase }) => (ignoresCase === true ? `(?i:${text})` : text));
   return { source: parts.join(""), flags: "u" };
 }
@@ -144,10 +146,14 @@ function readGroup(reader: PatternReader, outer: Flags): Piece[] {
   let flags = outer;
   const look = looks.find((one) => reader.takeText(one));
   if (look !== undefined) opened += look;
-  else if (reader.takeText("?P<") || reader.takeText("?<")) opened += `?<${reader.takeUntil(">", "a group's name")}>`;
+  else if (reader.takeText("?P<") || reader.takeText("?<"))
+    opened += `?<${reader.takeUntil(">", "a group's name")}>`;
   else if (reader.takeText("?")) {
-    const text = /^[A-Za-z:-]$/.test(reader.peek()) ? reader.takeUntil(":", "a group's flags") : reader.peek();
-    if (!/^[A-Za-z-]*$/.test(text)) throw new Untranslatable(`a group can't begin with ${quote(`(?${text}`, 20)}`);
+    const text = /^[A-Za-z:-]$/.test(reader.peek())
+      ? reader.takeUntil(":", "a group's flags")
+      : reader.peek();
+    if (!/^[A-Za-z-]*$/.test(text))
+      throw new Untranslatable(`a group can't begin with ${quote(`(?${text}`, 20)}`);
     if (text !== "") flags = flagsOf(text, outer);
     opened += "?:";
   }
@@ -172,6 +178,8 @@ function readRepetition(reader: PatternReader, flags: Flags): Piece[] {
   reader.skipSpace(flags);
   const next = reader.peek();
   if (next !== "" && "*+?{".includes(next))
-    throw new Untranslatable(`${quote(text + next, 20)}: a repetition can't be repeated; put it in (?:...) first`);
+    throw new Untranslatable(
+      `${quote(text + next, 20)}: a repetition can't be repeated; put it in (?:...) first`,
+    );
   return [{ text: lazy ? `${text}?` : text }];
 }

@@ -12,9 +12,11 @@ describe("a signal", () => {
       setTimeout(() => own.signal("SIGTERM"), 1);
       expect(await reply.wait(60_000)).toBe(false);
       expect([gone.aborted, await reply.wait(60_000)]).toEqual([true, false]);
+      await reply.bytes(utf8("too late"));
       await reply.close({ how: "exit", code: 5 });
     });
     expect(await how).toEqual({ how: "signal", signal: "SIGTERM" });
+    expect(own.stdout.text).toBe("");
   });
 
   test("ends a process whose call does not end", async () => {

@@ -39,8 +39,8 @@ export class ProcessReply implements Reply {
 
   async bytes(data: Uint8Array, stream: "stdout" | "stderr" = "stdout"): Promise<void> {
     const target = this.#own[stream];
-    if (this.#ending !== undefined || target.destroyed) return;
-    // A reader that has left is told of by the stream's own error.
+    // Who has left hears nothing more, though this process still stands in his place.
+    if (this.#ending !== undefined || this.#gone.aborted || target.destroyed) return;
     await new Promise<void>((resolve) => target.write(data, () => resolve()));
   }
 

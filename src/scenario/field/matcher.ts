@@ -142,7 +142,10 @@ const textChoice = choose(
   when("matcher", mapped(matcherValue(), checkMatcher)),
   when(
     "table",
-    mapped(table(textMatcherFields, { rules: [{ rule: "exactly-one", of: Object.keys(textMatcherFields) }] }), matcherOf),
+    mapped(
+      table(textMatcherFields, { rules: [{ rule: "exactly-one", of: Object.keys(textMatcherFields) }] }),
+      matcherOf,
+    ),
   ),
 );
 
@@ -158,7 +161,9 @@ export interface MatcherFields extends TableOut<typeof textMatcherFields> {
 }
 
 /** The matcher that fields of one come to: exactly one of them is there. */
-export function matcherOf(fields: Omit<MatcherFields, "equals"> & { readonly equals: Json | undefined }): Matcher {
+export function matcherOf(
+  fields: Omit<MatcherFields, "equals"> & { readonly equals: Json | undefined },
+): Matcher {
   if (fields.equals !== undefined) return { is: "equals", value: fields.equals };
   if (fields.contains !== undefined) return { is: "contains", text: fields.contains };
   if (fields.startsWith !== undefined) return { is: "starts_with", text: fields.startsWith };

@@ -141,6 +141,7 @@ function fieldName(shape: TableShape, entry: Entry): string | undefined {
 }
 
 function decodeField(field: AnyField, entry: Entry, decoder: Decoder): unknown {
+  if (entry.implied === true) return decodeAny(field.shape, entry.value, decoder);
   decoder.path.push(entry.key);
   const value =
     field.codeOnly === true && !codeAllowed(decoder, entry.keyWhere)

@@ -91,7 +91,7 @@ describe("a process that is a call", () => {
         if (!isSent) process.kill(pid, signal);
         isSent = true;
       });
-      expect(ran).toEqual({ code: null, signal, out: "up\nleft\n", err: "" });
+      expect(ran).toEqual({ code: null, signal, out: "up\n", err: "" });
     },
   );
 

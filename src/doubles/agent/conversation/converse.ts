@@ -1,5 +1,11 @@
 import { finding, type Finding } from "../../../core/index.ts";
-import { missedResult, stepOf, type Step, type ToolResult } from "../../../dialogue/index.ts";
+import {
+  missedResult,
+  stepOf,
+  type MissedResult,
+  type Step,
+  type ToolResult,
+} from "../../../dialogue/index.ts";
 import { refusalText } from "../../../engine/index.ts";
 import type { Block, ModelMessage, TokenUsage, ToolOutcome, ToolUse, TurnEnd } from "./events.ts";
 import { failTurn } from "./failures.ts";
@@ -73,10 +79,10 @@ async function answerPrompt(turn: Turn): Promise<TurnEnd["how"]> {
   }
 }
 
-function missedFinding({ context, call }: Run, missed: { readonly at: string }): Finding {
-  const one = finding("unmatched-call", {
-    at: { kind: "call", call: call.id },
-    what: missed.at,
+function missedFinding({ context, call }: Run, { at, what }: MissedResult): Finding {
+  const one = finding("unexpected-result", {
+    at,
+    what,
     evidence: { call: call.id, expectation: null },
   });
   context.note({ outcome: "refused", findings: [one] });

@@ -1,5 +1,5 @@
 import { finding, quote, type Finding } from "../../../core/index.ts";
-import { fold, type Failure, type Response } from "../../../dialogue/index.ts";
+import { fold, nearestRules, type Failure, type Response } from "../../../dialogue/index.ts";
 import { claude } from "../config.ts";
 import type { Run } from "./run.ts";
 
@@ -40,6 +40,7 @@ export async function findAnswer(
     const one = finding("unmatched-call", {
       at: { kind: "call", call: call.id },
       what: `no rule takes the prompt ${quote(prompt)}`,
+      near: nearestRules(scenario, prompt, context.ports),
       evidence: { call: call.id, expectation: null },
     });
     context.note({ outcome: "refused", findings: [one] });

@@ -1,3 +1,4 @@
+import { limits } from "../../../core/index.ts";
 import { editCommands, fileCommand } from "./commands.ts";
 import { acceptsEdits, pathRule } from "./decide-files.ts";
 import { sensitivity } from "./file-tools.ts";
@@ -10,7 +11,13 @@ import type { Redirect, ShellWord } from "./shell.ts";
 export type FilesVerdict =
   | { readonly kind: "free" }
   | { readonly kind: "deny" }
-  | { readonly kind: "ask"; readonly message: string; readonly safety: boolean };
+  | {
+      readonly kind: "ask";
+      readonly message: string;
+      readonly safety: boolean;
+      /** The file lies in the working folders. */
+      readonly inside: boolean;
+    };
 
 const free: FilesVerdict = { kind: "free" };
 
@@ -22,6 +29,8 @@ interface Use {
   readonly writes: boolean;
   /** A rule allows the command itself, which since 2.1.328 is enough inside the working folders. */
   readonly granted: boolean;
+  /** It removes files. */
+  readonly removes: boolean;
 }
 
 /**
@@ -34,9 +43,9 @@ export function judgeArguments(policy: Policy, words: readonly ShellWord[], gran
   const name = first?.value ?? "";
   const command = fileCommand(name, policy.current);
   if (command === undefined) return free;
-  const use: Use = { ...command, who: `${name} in`, granted };
+  const use: Use = { ...command, who: `${name} in`, granted, removes: name === "rm" || name === "rmdir" };
   const reading = name === "sed" && policy.current && rest.some(({ value }) => value === "-n");
-  return worst(filesOf(name, rest, command.leading), (word) =>
+  return worst(policy, filesOf(name, rest, command.leading), (word) =>
     judge(
       policy,
       word,
@@ -51,6 +60,7 @@ export function judgeRedirects(policy: Policy, redirects: readonly Redirect[]): 
     ({ operator, target }) => !operator.startsWith("<") && target.value !== "/dev/null",
   );
   return worst(
+    policy,
     targets.map(({ target }) => target),
     (word) =>
       judge(policy, word, {
@@ -58,6 +68,7 @@ export function judgeRedirects(policy: Policy, redirects: readonly Redirect[]): 
         act: "write to files in",
         writes: true,
         granted: false,
+        removes: false,
       }),
   );
 }
@@ -79,10 +90,16 @@ export function isAcceptedEdit(policy: Policy, words: readonly ShellWord[]): boo
   return acceptsEdits(policy) && editCommands.has(words[0]?.value ?? "");
 }
 
-/** A denial, or else the first question, or else nothing. */
-function worst(words: readonly ShellWord[], judgeOne: (word: ShellWord) => FilesVerdict): FilesVerdict {
+/** A denial, or else the first question, or else nothing; since 2.1.328 questions about other folders come first. */
+function worst(
+  { current }: Policy,
+  words: readonly ShellWord[],
+  judgeOne: (word: ShellWord) => FilesVerdict,
+): FilesVerdict {
   const verdicts = words.map((word) => judgeOne(word));
-  return verdicts.find(({ kind }) => kind === "deny") ?? verdicts.find(({ kind }) => kind === "ask") ?? free;
+  const asks = verdicts.filter((one) => one.kind === "ask");
+  const outside = current ? asks.find(({ inside }) => !inside) : undefined;
+  return verdicts.find(({ kind }) => kind === "deny") ?? outside ?? asks[0] ?? free;
 }
 
 /** The words of a command that name files: no options, and not what stands before them. */
@@ -105,8 +122,15 @@ function filesOf(name: string, words: readonly ShellWord[], leading: number): re
 function judge(policy: Policy, word: ShellWord, use: Use): FilesVerdict {
   const { current, folders, home } = policy;
   const text = current ? word.value.replace(/^\$HOME(?=\/|$)/, home) : word.value;
+  if (text.length > limits.pathChars)
+    return { kind: "ask", message: messages.tooLong, safety: false, inside: true };
   if (word.variable && text.includes("$"))
-    return { kind: "ask", message: current ? messages.variable : messages.expansion, safety: false };
+    return {
+      kind: "ask",
+      message: current ? messages.variable : messages.expansion,
+      safety: false,
+      inside: true,
+    };
   const expanded = word.raw.startsWith("~") ? expandHome(text, home) : text;
   const star = word.pattern ? expanded.search(/[*?[{]/) : -1;
   // Of a pattern counts the folder that it searches.
@@ -119,12 +143,19 @@ function judge(policy: Policy, word: ShellWord, use: Use): FilesVerdict {
   if (sensitive !== undefined) {
     const message = sensitive === "own" ? messages.write(path) : messages.sensitive(path);
     // In the default mode the question about the folder comes first.
-    if (acceptsEdits(policy)) return { kind: "ask", message, safety: true };
+    if (acceptsEdits(policy)) return { kind: "ask", message, safety: true, inside: true };
   }
   const inside = isInside(folders, path);
+  if (use.removes && isVital(policy, path))
+    return { kind: "ask", message: messages.removing(path), safety: false, inside: false };
   const accepted = inside && (acceptsEdits(policy) || (current && use.granted));
   if (accepted || pathRule(policy, policy.allow, "Edit", path) !== undefined) return free;
   return blocked(policy, path, use);
+}
+
+/** Whether nobody may remove a path by a rule: the root, the home folder; since 2.1.328 the working folders too. */
+function isVital({ folders, home, current }: Policy, path: string): boolean {
+  return path === "/" || path === home || (current && folders.some((folder) => isInside([path], folder)));
 }
 
 function judgeRead(policy: Policy, path: string, use: Use): FilesVerdict {
@@ -137,6 +168,7 @@ function judgeRead(policy: Policy, path: string, use: Use): FilesVerdict {
 }
 
 function blocked({ folders, current }: Policy, path: string, { who, act, writes }: Use): FilesVerdict {
-  const message = blockedPath(who, path, { act, writes, inside: isInside(folders, path), folders, current });
-  return { kind: "ask", message, safety: false };
+  const inside = isInside(folders, path);
+  const message = blockedPath(who, path, { act, writes, inside, folders, current });
+  return { kind: "ask", message, safety: false, inside };
 }

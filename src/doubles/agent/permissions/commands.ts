@@ -1,3 +1,4 @@
+import { messages } from "./messages.ts";
 import type { ShellWord } from "./shell.ts";
 
 /** What a command does with the files that it names. */
@@ -89,7 +90,7 @@ const readOnly = names(
 /** Those that do so since 2.1.328 only. */
 const readOnlySince = names(
   "seq test [ [[ printf fold rev tac comm expand expr cmp readlink lsof ss pgrep fd tput numfmt tsort fmt pr unexpand " +
-    "source . eval exec sed",
+    "sed",
 );
 
 const gitReads = names(
@@ -100,6 +101,16 @@ const gitReads = names(
 const underXargs = names("echo printf wc grep head tail");
 
 const changingFind = /^-(delete|exec|execdir|ok|okdir|fprint|fprint0|fls|fprintf)$/;
+
+/** What 2.1.328 asks of a command that runs others, whatever rules allow it; undefined: nothing. */
+export function runsOthers(words: readonly ShellWord[]): string | undefined {
+  const [name = "", ...rest] = words.map(({ value }) => value);
+  if (evaluating.has(name)) return messages.evaluates(name);
+  const option = name === "find" ? rest.find((word) => changingFind.test(word)) : undefined;
+  return option === undefined ? undefined : messages.finding(option);
+}
+
+const evaluating = names("eval source . exec alias");
 
 /** Whether a command only reads, so that it runs without a question; its files are another matter. */
 export function onlyReads(words: readonly ShellWord[], current: boolean): boolean {

@@ -1,6 +1,6 @@
 import { saysLine, shellRuleTakes } from "./bash-rules.ts";
 import { isAcceptedEdit, judgeArguments, judgeRedirects, writesFiles } from "./command-files.ts";
-import { onlyReads } from "./commands.ts";
+import { onlyReads, runsOthers } from "./commands.ts";
 import { asking, because, becauseRule, denying, type Decision } from "./decision.ts";
 import { hazardQuestion } from "./hazards.ts";
 import { messages } from "./messages.ts";
@@ -11,7 +11,7 @@ import { inner, programs } from "./wrappers.ts";
 /** What one command of a command line comes to. */
 type Verdict =
   | { readonly kind: "allow"; readonly rule?: PolicyRule | undefined }
-  | { readonly kind: "deny" }
+  | { readonly kind: "deny"; readonly rule?: PolicyRule | undefined }
   /** A rule asks, or a path, or nothing allows it. */
   | { readonly kind: "ask"; readonly why: "rule" | "path" | "safety" | "nothing"; readonly message: string };
 
@@ -36,7 +36,7 @@ export function decideBash(policy: Policy, command: string): Decision {
 
 /** A denial of one of the commands, which denies all of them. */
 function decideDenial(
-  { current, deny }: Policy,
+  { current }: Policy,
   command: string,
   { commands, hazards, piped }: ShellLine,
   verdicts: readonly Verdict[],
@@ -45,12 +45,13 @@ function decideDenial(
   // The classic profile looks at the commands only of a line that has nothing else in it.
   if (at === -1 || (!current && hazardQuestion({ commands, hazards, piped }, false) !== undefined))
     return undefined;
-  const denied = piped ? lineOf(commands[at]?.words ?? []) : command;
-  const plain = hazards.size === 0 || (hazards.size === 1 && hazards.has("background"));
-  const source = deny.find(({ shell }) => shell !== undefined)?.source ?? "flags";
+  const words = commands[at]?.words ?? [];
+  const verdict = verdicts[at] as Verdict;
+  const rule = "rule" in verdict ? verdict.rule : undefined;
+  const exact = rule !== undefined && (commands[at]?.nested === true || saysWords(rule, words));
   return denying(
-    messages.deniedCommand(denied),
-    plain ? because("subcommandResults") : becauseRule(source, "deny"),
+    messages.deniedCommand(piped ? lineOf(words) : command),
+    exact ? becauseRule(rule.source, "deny") : because("subcommandResults"),
   );
 }
 
@@ -69,13 +70,15 @@ function decideAll(
   const asks = verdicts.flatMap((verdict, at) => (verdict.kind === "ask" ? [{ verdict, at }] : []));
   const [first] = asks;
   if (first === undefined) {
-    const only = verdicts.length === 1 && verdicts[0]?.kind === "allow" ? verdicts[0].rule : undefined;
-    const exact = said !== undefined || only?.shell?.kind === "exact" ? (said ?? only) : undefined;
+    const [only] = verdicts.length === 1 ? verdicts : [];
+    const rule = only?.kind === "allow" ? only.rule : undefined;
+    const plain = inner(commands[0]?.words ?? [], current);
+    const exact = said ?? (rule !== undefined && saysWords(rule, plain) ? rule : undefined);
     const reason = exact === undefined ? because("subcommandResults") : becauseRule(exact.source, "allow");
     return { kind: "allow", reason };
   }
   const byPath = asks.find(({ verdict }) => verdict.why === "path" || verdict.why === "safety");
-  if (byPath !== undefined && (commands.length === 1 || (!current && !piped)))
+  if (byPath !== undefined && (commands.length === 1 || (!piped && (!current || asks.length === 1))))
     return asking(byPath.verdict.message, byPath.verdict.why === "safety" ? "safetyCheck" : undefined);
   if (commands.length === 1) return asking(first.verdict.message, "other");
   const parts = asks.map(({ at }) => (commands[at]?.words ?? []).map(({ raw }) => raw).join(" "));
@@ -88,7 +91,8 @@ function judge(policy: Policy, command: ShellCommand): Verdict {
   const words = inner(command.words, current);
   // In the classic profile keywords, assignments and the program's folder hide a command from rules that deny.
   const hidden = current ? programs(words) : [words];
-  if (hidden.some((one) => ruleFor(deny, one, current) !== undefined)) return { kind: "deny" };
+  const denied = hidden.map((one) => ruleFor(deny, one, current)).find((rule) => rule !== undefined);
+  if (denied !== undefined) return { kind: "deny", rule: denied };
   const granted = ruleFor(allow, words, current);
   const redirects = judgeRedirects(policy, command.redirects);
   const files = judgeArguments(policy, words, granted !== undefined);
@@ -98,6 +102,8 @@ function judge(policy: Policy, command: ShellCommand): Verdict {
   for (const { kind, ...verdict } of [redirects, files])
     if (kind === "ask" && "message" in verdict)
       return { kind, why: verdict.safety ? "safety" : "path", message: verdict.message };
+  const running = current ? runsOthers(words) : undefined;
+  if (running !== undefined) return { kind: "ask", why: "nothing", message: running };
   if (granted !== undefined) return { kind: "allow", rule: granted };
   if (isAcceptedEdit(policy, words) || isFree(words, current)) return { kind: "allow" };
   return { kind: "ask", why: "nothing", message: messages.command };
@@ -107,6 +113,11 @@ function isFree(words: readonly ShellWord[], current: boolean): boolean {
   if (onlyReads(words, current)) return true;
   // Nothing is left of assignments and of keywords alone.
   return current && words.every(({ raw }) => /^[A-Za-z_]\w*=/.test(raw));
+}
+
+/** Whether a rule says a command to its end. */
+function saysWords({ shell }: PolicyRule, words: readonly ShellWord[]): boolean {
+  return shell !== undefined && saysLine(shell, lineOf(words));
 }
 
 function ruleFor(

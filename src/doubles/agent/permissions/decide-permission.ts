@@ -2,7 +2,7 @@ import type { ToolUse } from "../conversation/events.ts";
 import { decideBash } from "./decide-bash.ts";
 import { decideFile } from "./decide-files.ts";
 import { asking, because, becauseRule, denying, type Decision } from "./decision.ts";
-import { fileToolOf } from "./file-tools.ts";
+import { fileToolOf, pathOf } from "./file-tools.ts";
 import { messages } from "./messages.ts";
 import { removedBy, type Policy, type PolicyRule } from "./policy.ts";
 import { matchesStars, namesTool } from "./rules.ts";
@@ -50,9 +50,12 @@ export function decidePermission(policy: Policy, call: ToolUse): Decision {
   if (mode === "plan" && current && own.kind === "ask" && own.reason.type === "mode") return own;
   if (approved) return { kind: "allow", reason: because("rule") };
   if (named(ask) !== undefined) return unasked(policy, call, wholeQuestion(policy, call, own));
-  if (isFirm(policy, own)) return unasked(policy, call, own);
+  const firm = current && own.kind === "ask" ? own.reason.type : undefined;
+  if (firm === "rule") return unasked(policy, call, own);
   if (mode === "bypassPermissions") return { kind: "allow", reason: because("mode") };
-  const allowed = named(policy.allow);
+  // What is allowed as a whole does not reach sensitive files, nor any command where a check stands for the person.
+  const checked = current && name === "Bash" && (mode === "auto" || mode === "plan");
+  const allowed = firm === "safetyCheck" || checked ? undefined : named(policy.allow);
   if (allowed !== undefined) return { kind: "allow", reason: becauseRule(allowed.source, "allow") };
   return own.kind === "allow" ? own : unasked(policy, call, own);
 }
@@ -67,16 +70,14 @@ function isGranted({ allow }: Policy, { name, input }: ToolUse): boolean {
   );
 }
 
-/** The question of a rule that asks for a whole tool. */
-function wholeQuestion({ current }: Policy, { name }: ToolUse, own: Decision): Decision {
-  return current && own.kind === "ask" && fileToolOf(name) !== undefined
-    ? own
-    : asking(messages.use(name), "rule");
-}
-
-/** Whether a question stands whatever is allowed as a whole: since 2.1.328 those of rules and about sensitive files. */
-function isFirm({ current }: Policy, { kind, reason }: Decision): boolean {
-  return current && kind === "ask" && (reason.type === "rule" || reason.type === "safetyCheck");
+/** The question of a rule that asks for a whole tool; since 2.1.328 file tools ask their own. */
+function wholeQuestion(policy: Policy, call: ToolUse, own: Decision): Decision {
+  const tool = fileToolOf(call.name);
+  const path = pathOf(policy, call);
+  if (!policy.current || tool === undefined || path === undefined)
+    return asking(messages.use(call.name), "rule");
+  if (own.kind === "ask") return own;
+  return asking(tool.writes ? messages.write(path) : messages.read(path));
 }
 
 /** What the tool itself says of its input. */

@@ -1,3 +1,4 @@
+import { limits } from "../../../core/index.ts";
 import type { ToolUse } from "../conversation/events.ts";
 import { expandHome, resolvePath } from "./paths.ts";
 
@@ -31,10 +32,11 @@ interface Places {
   readonly home: string;
 }
 
-/** The path that a call of a file tool is about, absolute and resolved; undefined: it names none. */
+/** The path that a call of a file tool is about, absolute and resolved; undefined: it names none, or none that can be. */
 export function pathOf({ folders, home }: Places, { name, input }: ToolUse): string | undefined {
   const tool = fileToolOf(name);
   const path = tool === undefined ? undefined : input[tool.field];
+  if (typeof path === "string" && path.length > limits.pathChars) return undefined;
   if (typeof path === "string") return resolvePath(folders[0], expandHome(path, home));
   // Tools that search do so where the session works.
   return tool?.field === "path" ? folders[0] : undefined;

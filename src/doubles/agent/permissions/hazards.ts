@@ -34,6 +34,8 @@ const current: readonly (readonly [Hazard, string])[] = [
   ["braces", "A group in braces or double parentheses in this command can't be checked before it runs"],
   ["variable-target", messages.variable],
   ["subshell", operators],
+  ["brace-expansion", "Brace expansion"],
+  ["open-document", "Heredoc with unquoted delimiter undergoes shell expansion"],
 ];
 
 /** What is asked about a line because of what it has beside commands; undefined: nothing. */

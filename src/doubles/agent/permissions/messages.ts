@@ -37,6 +37,10 @@ export const messages = {
   expansion: "Shell expansion syntax in paths requires manual approval",
   folderChange:
     "Commands that change directories and perform write operations require explicit approval to ensure paths are evaluated correctly.",
+  evaluates: (name: string) => `'${name}' evaluates arguments as shell code`,
+  finding: (option: string) =>
+    `find with '${option}' executes commands or modifies files — cannot be auto-allowed by a Bash(find:*) prefix rule`,
+  removing: (path: string) => `Dangerous rm operation detected: '${path}'`,
   tooLong: "This command is too long to be checked",
 } as const;
 

@@ -37,24 +37,25 @@ function anchor(content: string, roots: PathRoots): { readonly pattern: string; 
 function takes(pattern: string, path: readonly string[]): boolean {
   const name = pattern.endsWith("/") ? pattern.slice(0, -1) : pattern;
   const parts = (name.startsWith("/") ? name.slice(1) : name).split("/");
-  const whole = name.includes("/") ? parts : ["**", ...parts];
-  const longest = pattern.endsWith("/") ? path.length - 1 : path.length;
-  for (let length = 1; length <= longest; length++) if (takesParts(whole, path, length)) return true;
-  return false;
+  const whole = (name.includes("/") ? parts : ["**", ...parts]).map((part) =>
+    part === "**" ? "folders" : tokensOf(part),
+  );
+  return takesBeginning(whole, pattern.endsWith("/") ? path.slice(0, -1) : path);
 }
 
-/** Whether the parts of a pattern take the first parts of a path: one each, "**" any number, but at least one at the end. */
-function takesParts(pattern: readonly string[], path: readonly string[], length: number): boolean {
+/** Whether a pattern takes the beginning of a path: one name for each part, any number for "**", but one at the end. */
+function takesBeginning(pattern: readonly Part[], path: readonly string[]): boolean {
   let part = 0;
   let at = 0;
   let runPart = -1;
   let runAt = 0;
-  while (at < length) {
-    if (pattern[part] === "**") {
+  while (part < pattern.length && at < path.length) {
+    const wanted = pattern[part] as Part;
+    if (wanted === "folders") {
       runPart = part++;
-      runAt = part === pattern.length ? at + 1 : at;
-      at = runAt;
-    } else if (part < pattern.length && takesName(pattern[part] as string, path[at] as string)) {
+      runAt = at;
+      if (part === pattern.length) return true;
+    } else if (takesName(wanted, path[at] as string)) {
       part++;
       at++;
     } else if (runPart === -1) return false;
@@ -67,9 +68,8 @@ function takesParts(pattern: readonly string[], path: readonly string[], length:
   return part === pattern.length;
 }
 
-/** Whether one part of a pattern takes one name: "*" any run, "?" one character, "[ab]" one of them, "\" as it is. */
-function takesName(pattern: string, name: string): boolean {
-  const tokens = tokensOf(pattern);
+/** Whether one part of a pattern takes one name. */
+function takesName(tokens: readonly NameToken[], name: string): boolean {
   let token = 0;
   let at = 0;
   let runToken = -1;
@@ -93,8 +93,13 @@ function takesName(pattern: string, name: string): boolean {
   return token === tokens.length;
 }
 
+/** What takes characters of a name. */
 type NameToken = "run" | ((character: string) => boolean);
 
+/** One part of a pattern between two "/". */
+type Part = "folders" | readonly NameToken[];
+
+/** "*" is any run, "?" one character, "[ab]" one of them, what stands after "\\" itself. */
 function tokensOf(pattern: string): readonly NameToken[] {
   const tokens: NameToken[] = [];
   for (let at = 0; at < pattern.length; at++) {

@@ -37,8 +37,7 @@ export function parseRule(text: string): ReadRule {
   if (!/^[A-Z]/.test(tool)) return no("must name its tool with a capital letter");
   if (open === -1) return yes(tool);
   const content = trimmed.slice(open + 1, -1);
-  if (content.trim() === "") return no("has empty parentheses");
-  if (content === "*") return yes(tool);
+  if (content.trim() === "" || content === "*") return yes(tool);
   const prefixAt = content.indexOf(":*");
   if (tool === "Bash" && prefixAt !== -1 && prefixAt !== content.length - 2)
     return no('has ":*" in the middle, which may only stand at the end');

@@ -56,9 +56,9 @@ export function readSettingsText(text: string | Uint8Array, name: string, profil
       notes: [`${name} is ${json === undefined ? "not JSON" : "no JSON object"}, so it is ignored`],
     };
   const reader = readerOf(json, profile);
-  const { content, wrong, dropped } = reader;
-  const notes = dropped.map((problem) => `${name}: ${problem}, so this rule is ignored`);
-  if (wrong.length === 0) return { isJson: true, content, notes };
+  const { content, wrong, left } = reader;
+  if (wrong.length === 0)
+    return { isJson: true, content, notes: left.map((problem) => `${name}: ${problem}`) };
   return {
     isJson: true,
     notes: wrong.map((problem) => `${name}: ${problem}, so the whole of it is ignored`),
@@ -79,13 +79,13 @@ interface Reading {
   readonly content: SettingsContent;
   /** What makes all of it void. */
   readonly wrong: readonly string[];
-  /** Rules that are left out. */
-  readonly dropped: readonly string[];
+  /** What of it is left out. */
+  readonly left: readonly string[];
 }
 
 function readerOf(json: JsonObject, profile: Profile): Reading {
   const wrong: string[] = [];
-  const dropped: string[] = [];
+  const left: string[] = [];
   const permissions = json["permissions"] ?? {};
   if (!isJsonObject(permissions)) wrong.push("permissions must be an object");
   const of = (field: string): Json | undefined =>
@@ -99,18 +99,20 @@ function readerOf(json: JsonObject, profile: Profile): Reading {
   const rules = (field: string): readonly Rule[] => {
     const list = strings(field);
     if (list.length > limits.permissionRules)
-      dropped.push(
-        `permissions.${field} has ${list.length} rules, of which ${limits.permissionRules} are read`,
+      left.push(
+        `permissions.${field} has ${list.length} rules, of which the first ${limits.permissionRules} are read`,
       );
     return list.slice(0, limits.permissionRules).flatMap((text) => {
       const found = ruleOf(text);
       if (typeof found !== "string") return [found];
-      (profile.name === "classic" ? wrong : dropped).push(`permissions.${field}: ${found}`);
+      const problem = `permissions.${field}: ${found}`;
+      if (profile.name === "classic") wrong.push(problem);
+      else left.push(`${problem}, so this rule is ignored`);
       return [];
     });
   };
   const mode = of("defaultMode");
-  const defaultMode = typeof mode === "string" ? scenarioMode(mode) : undefined;
+  const defaultMode = typeof mode === "string" ? modeIn(mode, profile) : undefined;
   if (mode !== undefined && defaultMode === undefined) wrong.push("permissions.defaultMode is no mode");
   const { model, env = {} } = json;
   if (model !== undefined && typeof model !== "string") wrong.push("model must be a string");
@@ -127,14 +129,22 @@ function readerOf(json: JsonObject, profile: Profile): Reading {
     env: isJsonObject(env) ? textsOf(env) : {},
     coming: ["hooks", "mcpServers"].filter((field) => Object.hasOwn(json, field)),
   };
-  return { content, wrong, dropped };
+  return { content, wrong, left };
 }
 
 /** A rule, or what is wrong with it. */
 function ruleOf(text: Json): Rule | string {
   if (typeof text !== "string") return `${quote(JSON.stringify(text))} is no string`;
+  // Flags take them for the whole tool, settings do not.
+  if (/\(\s*\)\s*$/.test(text)) return `${quote(text)} has empty parentheses`;
   const read = parseRule(text);
   return read.ok ? read.rule : `${quote(text)} ${read.problem}`;
+}
+
+/** A mode that the settings of a version may name. */
+function modeIn(text: string, { name }: Profile): PermissionMode | undefined {
+  const absent = name === "classic" ? ["auto", "manual"] : ["delegate"];
+  return absent.includes(text) ? undefined : scenarioMode(text);
 }
 
 function wrongHooks(hooks: Json | undefined): readonly string[] {

@@ -10,6 +10,15 @@ interface OpenWord {
   quoted: boolean;
 }
 
+/** Lines that go to a command, up to the one that ends them. */
+interface Document {
+  readonly end: string;
+  /** Nothing expands in them. */
+  readonly plain: boolean;
+  /** Tabs before the last line count for nothing. */
+  readonly tabs: boolean;
+}
+
 /** A command that is being read, and what ends it. */
 interface Frame {
   words: ShellWord[];
@@ -31,8 +40,9 @@ export class ShellReader {
   private readonly hazards = new Set<Hazard>();
   private readonly frames: Frame[] = [frameOf("")];
   /** Ends of here-documents that begin after this line. */
-  private documents: { readonly end: string; readonly plain: boolean; readonly tabs: boolean }[] = [];
+  private documents: Document[] = [];
   private piped = false;
+  private words = 0;
   private at = 0;
   private readonly text: string;
 
@@ -67,19 +77,27 @@ export class ShellReader {
     const { word, operator } = this.frame;
     if (word === undefined) return;
     this.frame.word = undefined;
+    this.words += 1;
+    if (this.words > limits.shellWords) return this.stop();
     const { value, variable, pattern } = word;
-    const made = { raw: this.text.slice(word.start, this.at), value, variable, pattern };
+    const made: ShellWord = { raw: this.text.slice(word.start, this.at), value, variable, pattern };
     if (operator === undefined) {
       this.frame.words.push(made);
       return;
     }
     this.frame.operator = undefined;
     if (operator.startsWith("<<") && operator !== "<<<")
-      this.documents.push({ end: value, plain: word.quoted, tabs: operator === "<<-" });
+      this.beginDocument({ end: value, plain: word.quoted, tabs: operator === "<<-" });
     else if (!(/^[<>]&$/.test(operator) && /^(\d+-?|-)$/.test(value))) {
       if (variable) this.hazards.add("variable-target");
       this.frame.redirects.push({ operator, target: made });
     }
+  }
+
+  private beginDocument(document: Document): void {
+    this.documents.push(document);
+    this.hazards.add("here-document");
+    if (!document.plain) this.hazards.add("open-document");
   }
 
   private endCommand(): void {
@@ -210,8 +228,7 @@ export class ShellReader {
     // Digits right before it are the number of a stream, no word.
     if (word !== undefined && /^\d+$/.test(this.text.slice(word.start, this.at))) this.frame.word = undefined;
     this.endWord();
-    if (found.startsWith("<<") && found !== "<<<") this.hazards.add("here-document");
-    else if (found.startsWith("<")) this.hazards.add("input");
+    if (found === "<" || found === "<<<" || found === "<>") this.hazards.add("input");
     if (found.startsWith("&>")) this.hazards.add("output-and-errors");
     this.frame.operator = found;
     this.at += found.length;
@@ -241,6 +258,8 @@ export class ShellReader {
   private plain(character: string): void {
     const word = this.wordAt();
     if ("*?[{".includes(character)) word.pattern = true;
+    if (character === "{" && /^\{[^\s{}]*(,|\.\.)[^\s{}]*\}/.test(this.text.slice(this.at, this.at + 100)))
+      this.hazards.add("brace-expansion");
     word.value += character;
     this.at++;
   }

@@ -39,6 +39,9 @@ export type Hazard =
   | "function"
   | "input"
   | "here-document"
+  /** One whose lines expand. */
+  | "open-document"
+  | "brace-expansion"
   | "output-and-errors"
   | "comment"
   | "unclosed"

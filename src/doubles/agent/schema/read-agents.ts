@@ -1,4 +1,4 @@
-import { agentFields, agentScenario } from "../../../dialogue/index.ts";
+import { adoptAgentScenario, agentFields, agentScenario } from "../../../dialogue/index.ts";
 import {
   boolean,
   mapped,
@@ -55,5 +55,5 @@ function expectationsOf({
   });
 }
 
-/** What reads `[agents]`. */
-export const agentReading = { shape };
+/** What reads `[agents]`, and files of agents alone. */
+export const agentReading = { shape, adopt: adoptAgentScenario };

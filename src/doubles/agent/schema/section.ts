@@ -7,6 +7,7 @@ import {
   table,
   type SectionContent,
 } from "../../../scenario/index.ts";
+import { isAgentScenario } from "../../../dialogue/index.ts";
 import { claude, noAgents } from "../config.ts";
 import { loadAgents } from "../load.ts";
 import type { agentReading } from "./read-agents.ts";
@@ -29,6 +30,8 @@ export const agentSection = section({
   },
   empty: { config: noAgents, expectations: [] },
   prepare: async () => keepReading((await loadAgents()).agentReading),
+  adopts: isAgentScenario,
+  adopt: (tree) => reading()?.adopt(tree) ?? null,
   includes: (tree) => {
     const agents = entryOf(tree, "agents")?.value;
     const found = agents?.kind === "table" ? entryOf(agents, claude)?.value : undefined;

@@ -35,7 +35,7 @@ function itemOf(block: Block, directory: string): Item[] {
     case "thinking":
       return [];
     case "text":
-      return block.text === "" ? [] : [{ kind: "answer", text: block.text }];
+      return block.text.trim() === "" ? [] : [{ kind: "answer", text: block.text.trim() }];
     case "tool_use":
     default:
       return [{ kind: "tool", label: toolLabel(block, directory) }];

@@ -46,12 +46,15 @@ function decidePermission(state: TerminalState, answer: PermissionAnswer, { call
   if (answer === "no") return interrupt(state);
   const rest: TerminalState = { ...state, asked: state.asked.slice(1), selected: 0 };
   const granting: Effect = { kind: "grant", answer };
-  if (answer === "once") return { state: rest, effects: [granting] };
-  const granted: TerminalState = editTools.includes(call.name)
-    ? { ...rest, mode: "accept-edits" }
-    : { ...rest, granted: [...rest.granted, call.name] };
-  const next = answerGranted(granted);
+  const next = answerGranted(answer === "once" ? rest : grantedFor(rest, call.name));
   return { state: next.state, effects: [granting, ...next.effects] };
+}
+
+/** A tool is granted for good; one that edits files grants all that do. */
+function grantedFor(state: TerminalState, tool: string): TerminalState {
+  return editTools.includes(tool)
+    ? { ...state, mode: "accept-edits" }
+    : { ...state, granted: [...state.granted, tool] };
 }
 
 /** Another option is selected, or one is chosen; no answer: the dialog is left by Escape. */

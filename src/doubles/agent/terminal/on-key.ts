@@ -9,7 +9,6 @@ import { inOrder, only, type Step, type TerminalState } from "./state.ts";
 
 /** What a key does. */
 export function onKey(before: TerminalState, key: Key): Step {
-  if (before.phase === "starting") return only(before);
   if (key.kind === "ctrl-c" || key.kind === "ctrl-d") return onEndingKey(before, key.kind);
   const state: TerminalState = before.armed === null ? before : { ...before, armed: null };
   if (key.kind === "redraw") return { state, effects: [{ kind: "redraw" }] };

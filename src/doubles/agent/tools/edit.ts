@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../core/index.ts";
+import { limits, type JsonObject } from "../../../core/index.ts";
 import type { ToolOutcome } from "../conversation/events.ts";
 import type { ToolFacts } from "./facts.ts";
 import { textIn } from "./inputs.ts";
@@ -56,6 +56,8 @@ async function change(
       `Found ${found} matches of the string to replace, but replace_all is false.\nString: ${from}`,
       [path],
     );
+  if (text.length + found * to.length > 2 * limits.agentFileBytes)
+    return failed(`EFBIG: file too large, more than ${limits.agentFileBytes} bytes, write '${path}'`, [path]);
   const after = parts.join(to);
   const kept = isWindows ? after.replaceAll("\n", "\r\n") : after;
   await writeText(facts, sandbox, { place: sandbox.placeOf(path), text: kept, isNew: before === undefined });

@@ -75,15 +75,16 @@ async function search(
   { regex, isWhole }: { readonly regex: RegexData; readonly isWhole: boolean },
 ): Promise<GrepFile[] | string> {
   const files: GrepFile[] = [];
-  let looked = 0;
+  let [looked, bytes] = [0, 0];
   for (const { path, mtimeMs } of entries) {
     const file = await readText(sandbox, `/${path}`);
     if (file.kind !== "text") continue;
     const lines = file.text.split(/\r?\n/);
     if (lines.at(-1) === "") lines.pop();
     looked += lines.length;
-    if (looked > limits.agentGrepLines)
-      return `more than ${limits.agentGrepLines} lines are to be searched: give a path, a glob or a type`;
+    bytes += file.size;
+    if (looked > limits.agentGrepLines || bytes > limits.agentGrepBytes)
+      return `more than ${limits.agentGrepLines} lines or ${limits.agentGrepBytes} bytes are to be searched: give a path, a glob or a type`;
     const found: number[] = [];
     for (const [index, line] of (isWhole ? [file.text] : lines).entries()) {
       const matched = facts.ports.regex.test(regex, line);

@@ -75,6 +75,6 @@ export async function writeText(
 ): Promise<void> {
   const bytes = utf8(text);
   if (bytes.length > limits.agentFileBytes)
-    throw new Error(`EFBIG: file too large, more than ${limits.agentFileBytes} bytes, write`);
+    throw new Error(`EFBIG: file too large, more than ${limits.agentFileBytes} bytes, write '${place}'`);
   await folder.write(place, bytes, { mtimeMs: facts.nowMs(), ...(isNew ? { mode: 0o644 } : {}) });
 }

@@ -25,7 +25,7 @@ export function wrap(text: string, columns: number, indent: Indent = none): stri
   const rows = shown(text)
     .split("\n")
     .flatMap((line) => wrapLine(line, Math.max(1, room)));
-  return rows.map((row, index) => (index === 0 ? indent.first : indent.rest) + row);
+  return rows.map((row, index) => `${index === 0 ? indent.first : indent.rest}${row}`.trimEnd());
 }
 
 function wrapLine(line: string, columns: number): string[] {

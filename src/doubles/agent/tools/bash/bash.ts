@@ -16,7 +16,10 @@ export async function bash(facts: ToolFacts, input: JsonObject): Promise<ToolOut
   if (what !== undefined) return failed(notRun(what));
   const files: string[] = [];
   const sandbox = await openSandbox(facts);
-  const result = await runLine({ facts, sandbox, files }, line.pipelines);
+  const result = await runLine(
+    { facts, sandbox, files, bytesLeft: limits.agentCommandBytes },
+    line.pipelines,
+  );
   return bashOutcome(facts, result, { files, quiet: isQuiet(line.pipelines) });
 }
 

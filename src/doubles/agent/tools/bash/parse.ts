@@ -61,6 +61,7 @@ function tokensOf(line: string): Token[] | string {
       at += found.length;
     }
   }
+  if (tokens.length > limits.agentWords) return `more than ${limits.agentWords} words`;
   return tokens;
 }
 

@@ -1,4 +1,4 @@
-import { limits, textOf } from "../../../../core/index.ts";
+import { limits, textOf, utf8 } from "../../../../core/index.ts";
 import { baseName } from "../paths.ts";
 import { type CommandInput, type CommandOutput, noSuchFile, type Shell, wordsOf } from "./shell.ts";
 
@@ -16,6 +16,8 @@ async function inputText(
     if ((await folder.stat(place))?.kind === "folder") return new Error("EISDIR: ");
     const bytes = await folder.read(place, limits.agentFileBytes);
     if (bytes === undefined) return new Error("ENOENT: ");
+    shell.bytesLeft -= bytes.length;
+    if (shell.bytesLeft < 0) return new Error("EFBIG: ");
     return textOf(bytes) ?? new Error("EIO: ");
   } catch (error) {
     return error as Error;
@@ -24,7 +26,7 @@ async function inputText(
 
 async function eachFile(
   input: CommandInput,
-  name: string,
+  name: "cat" | "head" | "tail",
   use: (text: string) => string,
 ): Promise<CommandOutput> {
   const files = input.args.length === 0 ? ["-"] : input.args;
@@ -32,15 +34,13 @@ async function eachFile(
   let stderr = "";
   for (const file of files) {
     const text = await inputText(input, file);
-    if (typeof text !== "string") {
-      const isFolder = wordsOf(text) === "Is a directory";
-      const opening = name === "cat" || isFolder ? "" : "cannot open ";
-      stderr += `${name}: ${opening}${opening === "" ? file : `'${file}' for reading`}: ${wordsOf(text)}\n`;
-      continue;
-    }
-    if (files.length > 1 && name !== "cat")
+    const isFolder = typeof text !== "string" && wordsOf(text) === isDirectory;
+    if (files.length > 1 && name !== "cat" && (typeof text === "string" || isFolder))
       told.push(`${told.length === 0 ? "" : "\n"}==> ${file === "-" ? "standard input" : file} <==\n`);
-    told.push(use(text));
+    if (typeof text === "string") told.push(use(text));
+    else if (name === "cat") stderr += `cat: ${file}: ${wordsOf(text)}\n`;
+    else if (isFolder) stderr += `${name}: error reading '${file}': ${isDirectory}\n`;
+    else stderr += `${name}: cannot open '${file}' for reading: ${wordsOf(text)}\n`;
   }
   return { stdout: told.join(""), stderr, code: stderr === "" ? 0 : 1 };
 }
@@ -79,44 +79,43 @@ function tailOf(text: string, { options }: CommandInput): string {
   return lines.slice(Math.max(0, lines.length - Number(options.get("n") ?? 10))).join("");
 }
 
+const isDirectory = "Is a directory";
+
+/** Lines, words and bytes of a text. */
+type Counts = readonly [number, number, number];
+
 /** Lines, words and bytes of files. */
 export async function countWords(input: CommandInput): Promise<CommandOutput> {
   const files = input.args.length === 0 ? ["-"] : input.args;
-  const asked = ["l", "w", "c"].filter((letter) => input.options.has(letter));
-  const shown = asked.length === 0 ? ["l", "w", "c"] : asked;
-  const rows: { readonly counts: readonly number[]; readonly name: string }[] = [];
+  const rows: { readonly counts: Counts; readonly name: string }[] = [];
   let stderr = "";
+  // Of what is piped, or no file, the size can't be known before.
+  let isSized = !files.includes("-");
   for (const file of files) {
     const text = await inputText(input, file);
-    if (typeof text !== "string") stderr += `wc: ${file}: ${wordsOf(text)}\n`;
+    if (typeof text === "string") rows.push({ counts: countsOf(text), name: file });
     else {
-      const all = [
-        text.split("\n").length - 1,
-        text.match(/\S+/g)?.length ?? 0,
-        new TextEncoder().encode(text).length,
-      ];
-      rows.push({
-        counts: all.filter((_count, index) => shown.includes("lwc"[index] as string)),
-        name: input.args.length === 0 ? "" : file,
-      });
+      stderr += `wc: ${file}: ${wordsOf(text)}\n`;
+      if (wordsOf(text) !== isDirectory) continue;
+      rows.push({ counts: [0, 0, 0], name: file });
+      isSized = false;
     }
   }
-  if (rows.length > 1)
-    rows.push({
-      counts: shown.map((_letter, index) =>
-        rows.reduce((sum, { counts }) => sum + (counts[index] as number), 0),
-      ),
-      name: "total",
-    });
-  const widest = Math.max(...rows.flatMap(({ counts }) => counts.map((count) => String(count).length)), 1);
-  const width = rows.length === 1 && shown.length === 1 ? 1 : input.args.length === 0 ? 7 : widest;
-  const stdout = rows
-    .map(({ counts, name }) => {
-      const numbers = counts.map((count) => String(count).padStart(width)).join(" ");
-      return `${numbers}${name === "" ? "" : ` ${name}`}\n`;
-    })
-    .join("");
-  return { stdout, stderr, code: stderr === "" ? 0 : 1 };
+  const sum = (at: 0 | 1 | 2): number => rows.reduce((all, { counts }) => all + counts[at], 0);
+  if (files.length > 1) rows.push({ counts: [sum(0), sum(1), sum(2)], name: "total" });
+  const asked = [...input.options.keys()];
+  const shown = ([0, 1, 2] as const).filter((at) => asked.length === 0 || asked.includes("lwc".charAt(at)));
+  const widest = !isSized ? 7 : String(rows.at(-1)?.counts[2] ?? 0).length;
+  const width = files.length === 1 && shown.length === 1 ? 1 : widest;
+  const lines = rows.map(({ counts, name }) => {
+    const numbers = shown.map((at) => String(counts[at]).padStart(width)).join(" ");
+    return `${numbers}${input.args.length === 0 ? "" : ` ${name}`}\n`;
+  });
+  return { stdout: lines.join(""), stderr, code: stderr === "" ? 0 : 1 };
+}
+
+function countsOf(text: string): Counts {
+  return [text.split("\n").length - 1, text.match(/\S+/g)?.length ?? 0, utf8(text).length];
 }
 
 /** Names in folders, one a line. */

@@ -62,16 +62,18 @@ async function runCommand(
   const command = commandOf(words[0] ?? "");
   const read = command === undefined ? "" : readOptions(command, words.slice(1));
   if (command === undefined || typeof read === "string") return failedWith("", 127);
-  let stdin = piped;
+  // All are opened before the command begins, which may see them.
   for (const redirect of redirects) {
-    if (redirect.how !== "read") continue;
-    const text = await readFrom(state, redirect.target);
-    if (text instanceof Error) return failedWith(`${redirect.target}: ${wordsOf(text)}\n`, 1);
-    stdin = text;
+    if (redirect.how === "join" || redirect.target === "/dev/null") continue;
+    const { target, how } = redirect;
+    const opened = await failureOf(how === "read" ? isThere(state, target) : writeTo(state, target, "", how));
+    if (opened !== undefined) return failedWith(`${target}: ${opened}\n`, 1);
   }
+  const input = redirects.findLast(({ how }) => how === "read");
+  const stdin = input === undefined || input.how === "join" ? piped : await readFrom(state, input.target);
+  if (stdin instanceof Error) return failedWith(`${words[0] ?? ""}: ${wordsOf(stdin)}\n`, 1);
   const output = await command.run({ ...read, stdin, shell: state });
-  const whole = { stdout: "", stderr: "", code: 0, exits: false, ...output };
-  return redirected(state, redirects, whole);
+  return redirected(state, redirects, { stdout: "", stderr: "", code: 0, exits: false, ...output });
 }
 
 /** Puts outputs where redirections say, from the first to the last. */
@@ -80,30 +82,39 @@ async function redirected(
   redirects: readonly Redirect[],
   output: Required<CommandOutput>,
 ): Promise<Required<CommandOutput>> {
-  const { stdout, stderr } = output;
   const told = { stdout: "", stderr: "" };
-  type Sink = (text: string) => Promise<void> | void;
+  type Sink = (text: string) => Promise<void>;
   const sinks: [Sink, Sink, Sink] = [
-    () => {},
-    (text) => void (told.stdout += text),
-    (text) => void (told.stderr += text),
+    async () => {},
+    async (text) => void (told.stdout += text),
+    async (text) => void (told.stderr += text),
   ];
   for (const redirect of redirects) {
     if (redirect.how === "join") sinks[redirect.stream] = sinks[redirect.stream === 1 ? 2 : 1];
-    else if (redirect.how !== "read") {
-      const { target, how } = redirect;
-      try {
-        if (target !== "/dev/null") await writeTo(shell, target, "", how);
-      } catch (error) {
-        return failedWith(`${target}: ${wordsOf(error)}\n`, 1);
-      }
-      sinks[redirect.stream] = (text) =>
-        target === "/dev/null" ? undefined : writeTo(shell, target, text, "append");
-    }
+    else if (redirect.target === "/dev/null") sinks[redirect.stream] = async () => {};
+    else sinks[redirect.stream] = (text) => writeTo(shell, redirect.target, text, "append");
   }
-  await sinks[2](stderr);
-  await sinks[1](stdout);
+  for (const [stream, text] of [
+    [2, output.stderr],
+    [1, output.stdout],
+  ] as const) {
+    const failed = text === "" ? undefined : await failureOf(sinks[stream](text));
+    if (failed !== undefined) return failedWith(`write error: ${failed}\n`, 1);
+  }
   return { ...output, ...told };
+}
+
+async function failureOf(action: Promise<void>): Promise<string | undefined> {
+  try {
+    await action;
+    return undefined;
+  } catch (error) {
+    return wordsOf(error);
+  }
+}
+
+async function isThere({ sandbox }: Shell, target: string): Promise<void> {
+  if ((await sandbox.folder.stat(sandbox.placeOf(target))) === undefined) throw new Error("ENOENT: ");
 }
 
 async function writeTo(shell: Shell, target: string, text: string, how: "write" | "append"): Promise<void> {
@@ -120,12 +131,16 @@ async function writeTo(shell: Shell, target: string, text: string, how: "write" 
     : sandbox.folder.append(place, utf8(text), written));
 }
 
-async function readFrom({ sandbox, files }: Shell, target: string): Promise<string | Error> {
+async function readFrom(shell: Shell, target: string): Promise<string | Error> {
   if (target === "/dev/null") return "";
+  const { sandbox, files } = shell;
   files.push(target);
   try {
     const file = await readText(sandbox, sandbox.placeOf(target));
-    if (file.kind === "text") return file.text;
+    if (file.kind === "text") {
+      shell.bytesLeft -= file.size;
+      if (shell.bytesLeft >= 0) return file.text;
+    }
     return new Error(file.kind === "missing" ? "ENOENT: " : file.kind === "folder" ? "EISDIR: " : "EFBIG: ");
   } catch (error) {
     return error as Error;

@@ -28,6 +28,8 @@ export interface Shell {
   /** Paths that were read or written, as they stand in the line. */
   readonly files: string[];
   readonly code: number;
+  /** Bytes that may still be read. */
+  bytesLeft: number;
 }
 
 /** A command that is simulated. */

@@ -1,0 +1,303 @@
+import { describe, expect, test } from "vitest";
+import { limits, utf8, type Folder, type FoldersPort } from "../../../core/index.ts";
+import { memoryFolders } from "../../../../tests/samples/folders.ts";
+import { profileOf } from "../profile.ts";
+import {
+  noSettings,
+  readSettings,
+  type ReadSettings,
+  type Settings,
+  type SettingsFacts,
+} from "./settings.ts";
+
+const classic = profileOf("2.1.29");
+const current = profileOf("2.1.328");
+
+function folders(files: Readonly<Record<string, unknown>>): FoldersPort {
+  return memoryFolders(
+    new Map(
+      Object.entries(files).map(([path, content]) => [
+        path,
+        utf8(typeof content === "string" ? content : JSON.stringify(content)),
+      ]),
+    ),
+  );
+}
+
+async function read(
+  files: Readonly<Record<string, unknown>>,
+  facts: Partial<SettingsFacts> = {},
+): Promise<ReadSettings> {
+  return readSettings({
+    folders: folders(files),
+    configFolder: "/home/.claude",
+    folder: "/p",
+    options: {},
+    profile: classic,
+    trusted: true,
+    ...facts,
+  });
+}
+
+async function settingsOf(
+  files: Readonly<Record<string, unknown>>,
+  facts: Partial<SettingsFacts> = {},
+): Promise<Settings> {
+  const found = await read(files, facts);
+  return found.ok ? found.settings : noSettings;
+}
+
+const user = "/home/.claude/settings.json";
+const project = "/p/.claude/settings.json";
+const local = "/p/.claude/settings.local.json";
+const mode = (defaultMode: string): unknown => ({ permissions: { defaultMode } });
+
+test("without files there are no settings", async () => {
+  expect(await read({})).toEqual({ ok: true, settings: noSettings, warnings: [], notes: [] });
+});
+
+test("all places are read, later ones over earlier ones", async () => {
+  const found = await read(
+    {
+      [user]: {
+        permissions: { allow: ["Bash(a)"], deny: ["Read"], ask: ["Edit"], additionalDirectories: ["/x"] },
+        env: { A: "1", B: 2 },
+        model: "opus",
+      },
+      [project]: { permissions: { allow: ["Bash(b)"], defaultMode: "plan" }, env: { A: "3" } },
+      [local]: { permissions: { deny: ["Bash(c)"], additionalDirectories: ["../y"] }, model: "haiku" },
+      "/p/flag.json": { permissions: { defaultMode: "acceptEdits" }, other: 1 },
+    },
+    { options: { settings: "flag.json" } },
+  );
+  expect(found).toEqual({
+    ok: true,
+    settings: {
+      sources: [
+        {
+          source: "user",
+          root: "/home/.claude",
+          allow: [{ tool: "Bash", content: "a" }],
+          deny: [{ tool: "Read" }],
+          ask: [{ tool: "Edit" }],
+        },
+        { source: "project", root: "/p", allow: [{ tool: "Bash", content: "b" }], deny: [], ask: [] },
+        { source: "local", root: "/p", allow: [], deny: [{ tool: "Bash", content: "c" }], ask: [] },
+        { source: "flagSettings", root: "/p", allow: [], deny: [], ask: [] },
+      ],
+      defaultMode: "accept-edits",
+      bypassDisabled: false,
+      additionalDirectories: ["/x", "/y"],
+      model: "haiku",
+      env: { A: "3", B: "2" },
+    },
+    warnings: [],
+    notes: [],
+  });
+});
+
+test("--setting-sources says which files count", async () => {
+  const files = { [user]: mode("plan"), [project]: mode("acceptEdits"), [local]: mode("dontAsk") };
+  const modeOf = async (settingSources: readonly ("user" | "project" | "local")[]): Promise<unknown> =>
+    (await settingsOf(files, { options: { settingSources } })).defaultMode;
+  expect(await modeOf([])).toBeUndefined();
+  expect(await modeOf(["user"])).toBe("plan");
+  expect(await modeOf(["user", "project"])).toBe("accept-edits");
+  expect(await modeOf(["local", "user"])).toBe("dont-ask");
+});
+
+describe("--settings", () => {
+  const stderr = async (settings: string, profile = classic): Promise<unknown> => {
+    const found = await read({ "/p/dir/file": "x" }, { options: { settings }, profile });
+    return found.ok ? [found.settings.sources.length, found.notes] : [found.code, found.stderr];
+  };
+
+  test("a file that is not there ends the process", async () => {
+    expect(await stderr("nope.json")).toEqual([1, "Error: Settings file not found: nope.json\n"]);
+    expect(await stderr("nope.json", current)).toEqual([1, "Error: Settings file not found: /p/nope.json\n"]);
+    expect(await stderr('{"a":')).toEqual([1, 'Error: Settings file not found: {"a":\n']);
+  });
+
+  test("text that is no JSON ends the process", async () => {
+    expect(await stderr("{bad}")).toEqual([1, "Error: Invalid JSON provided to --settings\n"]);
+  });
+
+  test("text is read, and nothing is nothing", async () => {
+    expect(await stderr(' {"permissions":{"allow":["Bash"]}} ')).toEqual([1, []]);
+    expect(await stderr("")).toEqual([0, []]);
+  });
+
+  test("a file that is not right is ignored", async () => {
+    expect(await stderr("dir/file")).toEqual([0, ["/p/dir/file is not JSON, so it is ignored"]]);
+  });
+
+  test("a folder is ignored, or ends the process since 2.1.328", async () => {
+    expect(await stderr("dir")).toEqual([0, ["/p/dir is a folder, so it is ignored"]]);
+    expect(await stderr("dir", current)).toEqual([
+      1,
+      "Error: Cannot use settings file (it is a folder): /p/dir\n",
+    ]);
+    expect(await stderr("/")).toEqual([0, ["/ is a folder, so it is ignored"]]);
+  });
+
+  test("a file that can't be read ends the process", async () => {
+    const found = await read(
+      { "/p/big.json": "x".repeat(limits.agentSettingsBytes + 1) },
+      { options: { settings: "big.json" } },
+    );
+    expect(found).toEqual({
+      ok: false,
+      code: 1,
+      stderr: "Error: Cannot use settings file (big.json is too large): /p/big.json\n",
+    });
+  });
+
+  test("a file that goes while it is read is missing", async () => {
+    const gone: Folder = {
+      ...(await folders({ "/p/x": "{}" }).open("/p", { make: false })),
+      read: async () => undefined,
+    };
+    expect(await read({}, { folders: { open: async () => gone }, options: { settings: "x" } })).toMatchObject(
+      { ok: false, stderr: "Error: Settings file not found: x\n" },
+    );
+  });
+});
+
+describe("files that are not right", () => {
+  const notes = async (content: unknown, profile = classic): Promise<unknown> => {
+    const found = await read({ [user]: content }, { profile });
+    return found.ok ? [found.settings.sources.length, ...found.notes] : found;
+  };
+
+  test.each([
+    ["{bad", `${user} is not JSON, so it is ignored`],
+    ["[]", `${user} is no JSON object, so it is ignored`],
+    [{ permissions: [] }, `${user}: permissions must be an object, so the whole of it is ignored`],
+    [
+      { permissions: { allow: "Bash" } },
+      `${user}: permissions.allow must be a list, so the whole of it is ignored`,
+    ],
+    [mode("nope"), `${user}: permissions.defaultMode is no mode, so the whole of it is ignored`],
+    [
+      { permissions: { defaultMode: 1 } },
+      `${user}: permissions.defaultMode is no mode, so the whole of it is ignored`,
+    ],
+    [{ model: 1 }, `${user}: model must be a string, so the whole of it is ignored`],
+    [{ env: [] }, `${user}: env must be an object, so the whole of it is ignored`],
+  ])("%j is ignored by both", async (content, note) => {
+    expect(await notes(content)).toEqual([0, note]);
+    expect(await notes(content, current)).toEqual([0, note]);
+  });
+
+  test("one wrong rule spoils the whole file, since 2.1.328 itself alone", async () => {
+    const content = { permissions: { allow: ["Bash(x", 7, "Bash()", "Bash(y)"] } };
+    const problems = ['"Bash(x" lacks its closing ")"', '"7" is no string', '"Bash()" has empty parentheses'];
+    expect(await notes(content)).toEqual([
+      0,
+      ...problems.map((one) => `${user}: permissions.allow: ${one}, so the whole of it is ignored`),
+    ]);
+    expect(await notes(content, current)).toEqual([
+      1,
+      ...problems.map((one) => `${user}: permissions.allow: ${one}, so this rule is ignored`),
+    ]);
+  });
+
+  test("an unknown event of hooks spoils the whole file of the classic profile", async () => {
+    const hooks = { hooks: { Nope: [], Stop: [] } };
+    expect(await notes(hooks)).toEqual([
+      0,
+      `${user}: hooks.Nope is no event of this version, so the whole of it is ignored`,
+    ]);
+    expect(await notes({ hooks: 1 })).toEqual([
+      0,
+      `${user}: hooks must be an object, so the whole of it is ignored`,
+    ]);
+    expect(await notes(hooks, current)).toEqual([1, "settings: hooks are not simulated yet"]);
+  });
+
+  test("each version has modes of its own", async () => {
+    expect((await settingsOf({ [user]: mode("auto") })).defaultMode).toBeUndefined();
+    expect((await settingsOf({ [user]: mode("auto") }, { profile: current })).defaultMode).toBe("auto");
+    expect((await settingsOf({ [user]: mode("delegate") })).defaultMode).toBe("delegate");
+    expect(
+      (await settingsOf({ [user]: mode("delegate") }, { profile: current })).defaultMode,
+    ).toBeUndefined();
+  });
+
+  test("a file that can't be read is ignored", async () => {
+    expect(await notes("x".repeat(limits.agentSettingsBytes + 1))).toEqual([
+      0,
+      `${user} can't be read, so it is ignored: settings.json is too large`,
+    ]);
+    const broken = await read({}, { folders: { open: () => Promise.reject("gone") } });
+    expect(broken.ok && broken.notes).toHaveLength(3);
+    expect(await notes(`{}${" ".repeat(limits.agentSettingsBytes - 2)}`)).toEqual([1]);
+  });
+
+  test("bytes that are no text are ignored", async () => {
+    const port = memoryFolders(new Map([[user, new Uint8Array([0xff, 0xfe])]]));
+    expect(await read({}, { folders: port })).toMatchObject({
+      notes: [`${user} is not JSON, so it is ignored`],
+    });
+  });
+});
+
+test("what is to come is told once", async () => {
+  const coming = { hooks: {}, mcpServers: {} };
+  expect(await read({ [user]: coming, [project]: coming })).toMatchObject({
+    notes: ["settings: hooks, mcpServers are not simulated yet"],
+  });
+});
+
+test("rules have a limit", async () => {
+  const rules = (count: number): unknown => ({ permissions: { deny: Array(count).fill("Bash(a)") } });
+  const fits = await read({ [user]: rules(limits.permissionRules) });
+  expect(fits).toMatchObject({ notes: [] });
+  const more = await read({ [user]: rules(limits.permissionRules + 1) });
+  expect(more.ok && more.settings.sources[0]?.deny).toHaveLength(limits.permissionRules);
+  expect(more.ok && more.notes).toEqual([
+    `${user}: permissions.deny has 5001 rules, of which the first 5000 are read`,
+  ]);
+});
+
+describe("a project that nobody trusted", () => {
+  const granting = {
+    permissions: { allow: ["Bash(a)"], deny: ["Bash(b)"], additionalDirectories: ["../x", "../y"] },
+  };
+
+  test("grants nothing since 2.1.328, which says so", async () => {
+    const found = await read(
+      { [project]: granting, [local]: granting },
+      { profile: current, trusted: false },
+    );
+    expect(found.ok && found.warnings).toEqual([
+      "Ignoring 1 permissions.allow entry from .claude/settings.json: this workspace has not been trusted.",
+      "Ignoring 2 permissions.additionalDirectories entries from .claude/settings.json: this workspace has not been trusted.",
+    ]);
+    expect(found.ok && found.settings.sources.map(({ allow, deny }) => [allow.length, deny.length])).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+    expect(found.ok && found.settings.additionalDirectories).toEqual(["/x", "/y"]);
+  });
+
+  test("has nothing to say where it grants nothing", async () => {
+    const found = await read({ [project]: {} }, { profile: current, trusted: false });
+    expect(found.ok && found.warnings).toEqual([]);
+  });
+
+  test("grants what it likes in the classic profile", async () => {
+    const found = await read({ [project]: granting }, { trusted: false });
+    expect(found.ok && [found.warnings, found.settings.sources[0]?.allow.length]).toEqual([[], 1]);
+  });
+});
+
+test("a project can't take the questions away since 2.1.328", async () => {
+  const bypass = mode("bypassPermissions");
+  const modeOf = async (path: string, profile = current): Promise<unknown> =>
+    (await settingsOf({ [path]: bypass }, { profile })).defaultMode;
+  expect(await modeOf(project)).toBeUndefined();
+  expect(await modeOf(local)).toBeUndefined();
+  expect(await modeOf(user)).toBe("bypass-permissions");
+  expect(await modeOf(project, classic)).toBe("bypass-permissions");
+});

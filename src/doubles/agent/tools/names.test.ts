@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { profileOf } from "../profile.ts";
+import { allTools, toolNames } from "./names.ts";
+
+const all = { disallowedTools: [] };
+
+test("versions have their tools", () => {
+  expect(toolNames(profileOf("2.1.29"), all, false)).toEqual([
+    ...[
+      "Task",
+      "TaskOutput",
+      "Bash",
+      "Glob",
+      "Grep",
+      "ExitPlanMode",
+      "Read",
+      "Edit",
+      "Write",
+      "NotebookEdit",
+    ],
+    ...["WebFetch", "TodoWrite", "WebSearch", "TaskStop", "AskUserQuestion", "Skill", "EnterPlanMode"],
+    "ToolSearch",
+  ]);
+  expect(toolNames(profileOf("2.1.12"), all, false)).toEqual([
+    ...[
+      "Task",
+      "TaskOutput",
+      "Bash",
+      "Glob",
+      "Grep",
+      "ExitPlanMode",
+      "Read",
+      "Edit",
+      "Write",
+      "NotebookEdit",
+    ],
+    ...["WebFetch", "TodoWrite", "WebSearch", "KillShell", "AskUserQuestion", "Skill", "EnterPlanMode"],
+    "MCPSearch",
+  ]);
+  expect(toolNames(profileOf("2.1.328"), all, false)).toEqual([
+    ...["Task", "TaskOutput", "Bash", "Read", "Edit", "Write", "NotebookEdit", "WebFetch", "WebSearch"],
+    ...["TaskStop", "Skill", "ToolSearch"],
+  ]);
+  expect(toolNames(profileOf("2.1.328"), all, true)).toEqual(allTools(profileOf("2.1.328")));
+});
+
+test.each([
+  ["2.1.20", "KillShell"],
+  ["2.1.21", "TaskStop"],
+  ["2.0.99", "KillShell"],
+  ["1.9", "KillShell"],
+  ["2", "KillShell"],
+  ["2.2.0", "TaskStop"],
+  ["3.0.0", "TaskStop"],
+])("%s has those of the nearest one", (version, name) => {
+  expect(allTools(profileOf(version))).toContain(name);
+});
+
+test("flags say which are left", () => {
+  const left = (options: Partial<Parameters<typeof toolNames>[1]>) =>
+    toolNames(profileOf("2.1.29"), { ...all, ...options }, false);
+  expect(left({ tools: ["Read", "Bash"] })).toEqual(["Bash", "Read"]);
+  expect(left({ tools: ["Read", "Bash"], disallowedTools: ["Bash"] })).toEqual(["Read"]);
+  expect(left({ tools: [] })).toEqual([]);
+  expect(left({ tools: ["default"] }).length).toBe(18);
+  expect(left({ disallowedTools: ["Bash(rm:*)", "Edit"] }).length).toBe(17);
+});

@@ -1,0 +1,297 @@
+import { describe, expect, test } from "vitest";
+import { utf8 } from "../../../core/index.ts";
+import { behaviour, sampleTools } from "../../../../tests/samples/agent-tools.ts";
+
+const noTool = (name: string) => ({
+  content: `<tool_use_error>Error: No such tool available: ${name}</tool_use_error>`,
+  isError: true,
+  report: `Error: No such tool available: ${name}`,
+  denied: false,
+  files: [],
+});
+
+describe("what comes of a call", () => {
+  const files = { "/box/a.txt": "alpha" };
+  const input = { file_path: "/a.txt" };
+
+  test("is first what the call says itself", async () => {
+    const tools = { Read: behaviour({ error: "no", result: "general" }) };
+    const { use } = sampleTools({ files, execution: { mode: "disabled", tools } });
+    expect(await use("Read", input, "own\nlines")).toEqual({
+      content: "own\nlines",
+      isError: false,
+      report: {
+        type: "text",
+        file: { filePath: "/a.txt", content: "own\nlines", numLines: 2, startLine: 1, totalLines: 2 },
+      },
+      denied: false,
+      files: ["/a.txt"],
+    });
+  });
+
+  test("is then the error of its tool, before the result", async () => {
+    const { use } = sampleTools({
+      files,
+      execution: { tools: { Read: behaviour({ error: "no", result: "yes" }) } },
+    });
+    expect(await use("Read", input)).toEqual({
+      content: "no",
+      isError: true,
+      report: "Error: no",
+      denied: false,
+      files: [],
+    });
+  });
+
+  test("is then the result of its tool", async () => {
+    const { use } = sampleTools({ files, execution: { tools: { Read: behaviour({ result: "yes" }) } } });
+    expect(await use("Read", input)).toMatchObject({ content: "yes", isError: false });
+  });
+
+  test("is then what the mode makes of it", async () => {
+    const of = async (mode: "disabled" | "mock" | "simulated" | "live") =>
+      (await sampleTools({ files, execution: { mode } }).use("Read", input)).content;
+    expect(await of("disabled")).toBe("Tools are disabled (tool_execution.mode).");
+    expect(await of("mock")).toBe("Read was mocked.");
+    expect(await of("simulated")).toBe("     1→alpha");
+    expect(await of("live")).toBe(
+      'Read did not run: mode = "live" in [tool_execution] needs --allow-code, which was not given.',
+    );
+  });
+
+  test("a tool that there is not is an error, unless a result is given", async () => {
+    const { use } = sampleTools();
+    for (const name of ["Fly", "mcp__a__b", "__proto__", "constructor"]) {
+      expect(await use(name, {})).toEqual(noTool(name));
+      expect(await use(name, {}, "ok")).toMatchObject({ content: "ok", isError: false, report: "ok" });
+    }
+    expect(await sampleTools({ version: "2.1.328" }).use("Glob", { pattern: "*" })).toEqual(noTool("Glob"));
+    expect(await sampleTools({ execution: { mode: "mock" } }).use("Fly", {})).toEqual(noTool("Fly"));
+  });
+
+  test("a tool that flags took away is an error, even where a result is given", async () => {
+    expect(await sampleTools({ options: { disallowedTools: ["Read"] } }).use("Read", input, "x")).toEqual(
+      noTool("Read"),
+    );
+    expect(await sampleTools({ options: { tools: ["Bash"] } }).use("Read", input, "x")).toEqual(
+      noTool("Read"),
+    );
+    expect(await sampleTools({ options: { tools: ["default"] } }).use("Read", input, "x")).toMatchObject({
+      content: "x",
+    });
+  });
+
+  test("the newer name of a tool finds what is said of the older, and the other way round", async () => {
+    const of = async (tool: string) =>
+      (
+        await sampleTools({
+          version: "2.1.328",
+          execution: { tools: { [tool]: behaviour({ result: tool }) } },
+        }).use("Agent", {})
+      ).content;
+    expect([await of("Agent"), await of("Task")]).toEqual(["Agent", "Task"]);
+    expect(await sampleTools().use("Agent", {})).toEqual(noTool("Agent"));
+  });
+
+  test("input that a tool does not take is told, all of it", async () => {
+    const { use } = sampleTools();
+    expect(await use("Read", { path: "a", offset: "1", limit: null })).toEqual({
+      content:
+        "<tool_use_error>InputValidationError: Read failed due to the following issues:\n" +
+        "The required parameter `file_path` is missing\n" +
+        "The parameter `offset` type is expected as `number` but provided as `string`\n" +
+        "The parameter `limit` type is expected as `number` but provided as `null`\n" +
+        "An unexpected parameter `path` was provided</tool_use_error>",
+      isError: true,
+      report: expect.stringMatching(/^InputValidationError: Read failed/),
+      denied: false,
+      files: [],
+    });
+    expect((await use("TodoWrite", { todos: {} })).content).toBe(
+      "<tool_use_error>InputValidationError: TodoWrite failed due to the following issue:\n" +
+        "The parameter `todos` type is expected as `array` but provided as `object`</tool_use_error>",
+    );
+  });
+
+  test("a tool that is not simulated says what to do", async () => {
+    expect((await sampleTools().use("WebFetch", { url: "https://example.com" })).content).toBe(
+      "WebFetch is not simulated. Say in the scenario what comes of it, by result in the tool call or in tool_execution.tools.WebFetch.",
+    );
+  });
+
+  test("what the system refuses is the tool's error", async () => {
+    const folders = { open: () => Promise.reject(new Error("EACCES: permission denied, mkdir '/box'")) };
+    expect(await sampleTools({ ports: { folders } }).use("Read", input)).toMatchObject({
+      content: "EACCES: permission denied, mkdir '/box'",
+      report: "Error: EACCES: permission denied, mkdir '/box'",
+      isError: true,
+    });
+    // eslint-disable-next-line prefer-promise-reject-errors
+    const odd = { open: async () => Promise.reject("odd" as unknown as Error) };
+    expect((await sampleTools({ ports: { folders: odd } }).use("Read", input)).content).toBe("odd");
+  });
+});
+
+describe("mock", () => {
+  test.each([
+    ["Bash", { command: "rm -rf /" }, "Bash was mocked.", "classic"],
+    ["Write", { file_path: "/x", content: "y" }, "File created successfully at: /x", "classic"],
+    [
+      "Edit",
+      { file_path: "/x", old_string: "a", new_string: "b" },
+      "The file /x has been updated successfully.",
+    ],
+    ["TodoWrite", { todos: [] }, "Todos have been modified successfully."],
+    ["Task", { prompt: "x" }, "Task was mocked."],
+    ["Glob", { pattern: "*" }, "Glob was mocked."],
+    ["Grep", { pattern: "x" }, "Grep was mocked."],
+    ["AskUserQuestion", {}, "User has answered your questions: ."],
+    ["AskUserQuestion", { questions: [1] }, "AskUserQuestion was mocked."],
+  ])("%s says that it worked and does nothing", async (name, input, content) => {
+    const { use, texts } = sampleTools({ execution: { mode: "mock" }, files: { "/box/x": "kept" } });
+    expect(await use(name, input as never)).toMatchObject({ content, isError: false });
+    expect(texts()).toEqual({ "/box/x": "kept" });
+  });
+
+  test("reports have the shape of the real ones", async () => {
+    const { use } = sampleTools({ execution: { mode: "mock" } });
+    const report = async (name: string, input: object, result?: string) =>
+      (await use(name, input as never, result)).report;
+    expect(await report("Bash", {}, "hi")).toEqual({
+      stdout: "hi",
+      stderr: "",
+      interrupted: false,
+      isImage: false,
+    });
+    expect((await sampleTools({ version: "2.1.328" }).use("Bash", {}, "hi")).report).toEqual({
+      stdout: "hi",
+      stderr: "",
+      interrupted: false,
+      isImage: false,
+      noOutputExpected: false,
+    });
+    expect(await report("Edit", { file_path: "/x", replace_all: true })).toEqual({
+      filePath: "/x",
+      oldString: "",
+      newString: "",
+      originalFile: "",
+      structuredPatch: [],
+      userModified: false,
+      replaceAll: true,
+    });
+    expect(await report("Write", {})).toEqual({
+      type: "create",
+      filePath: "",
+      content: "",
+      structuredPatch: [],
+      originalFile: null,
+    });
+    expect(await report("Glob", {}, "/a\n/b")).toEqual({
+      filenames: ["/a", "/b"],
+      durationMs: 1,
+      numFiles: 2,
+      truncated: false,
+    });
+    expect(await report("Grep", {}, "a:1:x")).toEqual({
+      mode: "content",
+      numFiles: 0,
+      filenames: [],
+      content: "a:1:x",
+      numLines: 1,
+    });
+    expect(await report("TodoWrite", {})).toEqual({ oldTodos: [], newTodos: [] });
+    expect(await report("AskUserQuestion", { answers: { a: "b" } }, "ok")).toEqual({
+      questions: [],
+      answers: { a: "b" },
+    });
+    expect(await report("AskUserQuestion", { answers: 1 }, "ok")).toEqual({ questions: [], answers: {} });
+  });
+});
+
+describe("code that nobody allowed", () => {
+  test("stays undone, and the report is told", async () => {
+    const { use, findings } = sampleTools({ execution: { allowRealBash: true } });
+    expect((await use("Bash", { command: "true" })).content).toBe(
+      "Bash did not run: allow_real_bash = true in [tool_execution] needs --allow-code, which was not given.",
+    );
+    expect(findings.map(({ name, severity, what }) => [name, severity, what])).toEqual([
+      ["code-not-allowed", "warning", "Bash did not run: allow_real_bash = true needs --allow-code"],
+    ]);
+  });
+
+  test("is not needed for other tools, nor for those that touch nothing", async () => {
+    const { use, findings } = sampleTools({ execution: { allowRealBash: true }, files: { "/box/a": "x" } });
+    expect((await use("Read", { file_path: "a" })).content).toBe("     1→x");
+    const live = sampleTools({ execution: { mode: "live" } });
+    expect((await live.use("TodoWrite", { todos: [] })).isError).toBe(false);
+    expect([findings, live.findings]).toEqual([[], []]);
+  });
+});
+
+describe("code that is allowed", () => {
+  const ran: unknown[] = [];
+  const programs = (answer: object) => ({
+    allowed: true,
+    run: async (...given: unknown[]) => {
+      ran.splice(0, ran.length, ...given);
+      const nothing = new Uint8Array();
+      return { exitCode: 0, timedOut: false, stdout: nothing, stderr: nothing, ...answer } as never;
+    },
+  });
+
+  test("runs where the tools work", async () => {
+    const ports = { programs: programs({ stdout: utf8("out\n"), stderr: utf8("warned\n") }) };
+    const { use } = sampleTools({ execution: { mode: "live" }, ports });
+    expect(await use("Bash", { command: "make" })).toEqual({
+      content: "out\nwarned",
+      isError: false,
+      report: { stdout: "out", stderr: "warned", interrupted: false, isImage: false },
+      denied: false,
+      files: [],
+    });
+    expect(ran).toEqual([
+      "make",
+      { cwd: "/box", env: { PATH: "/bin", CLAUDECODE: "1" }, timeoutMs: 120_000, maxBytes: 1024 * 1024 },
+    ]);
+  });
+
+  test("without a sandbox that is the working directory, for other tools as well", async () => {
+    const files = { "/home/ada/app/a": "mine", "/etc/passwd": "root" };
+    const { use } = sampleTools({
+      files,
+      execution: { mode: "live", sandboxRoot: undefined },
+      ports: { programs: programs({}) },
+    });
+    await use("Bash", { command: "make", timeout: 700_000 });
+    expect(ran[1]).toMatchObject({ cwd: "/home/ada/app", timeoutMs: 600_000 });
+    expect((await use("Read", { file_path: "a" })).content).toBe("     1→mine");
+    expect((await use("Read", { file_path: "/etc/passwd" })).content).toBe(
+      "<tool_use_error>File does not exist.</tool_use_error>",
+    );
+  });
+
+  test.each([
+    [5, "5ms"],
+    [2_000, "2s"],
+    [120_000, "2m 0s"],
+  ])("is told when it took longer than %d ms", async (timeout, words) => {
+    const ports = { programs: programs({ timedOut: true, exitCode: null, stdout: utf8("a\n") }) };
+    const { use } = sampleTools({ execution: { allowRealBash: true }, ports });
+    expect(await use("Bash", { command: "make", timeout })).toMatchObject({
+      content: `Exit code 143\nCommand timed out after ${words}\na`,
+      isError: true,
+    });
+  });
+
+  test("tells how it failed, in the order of the version", async () => {
+    const ports = { programs: programs({ exitCode: 3, stdout: utf8("out"), stderr: utf8("err") }) };
+    const of = async (version: string) =>
+      (await sampleTools({ version, execution: { mode: "live" }, ports }).use("Bash", { command: "x" }))
+        .content;
+    expect(await of("2.1.12")).toBe("Exit code 3\nerr\nout");
+    expect(await of("2.1.328")).toBe("Exit code 3\nout\nerr");
+    const killed = { programs: programs({ exitCode: null }) };
+    const { use } = sampleTools({ execution: { mode: "live" }, ports: killed });
+    expect((await use("Bash", { command: "x" })).content).toBe("Exit code 1");
+  });
+});
