@@ -1,4 +1,4 @@
-import type { Asked } from "../../src/doubles/agent/conversation/converse.ts";
+import type { AskedOnTerminal } from "../../src/doubles/agent/conversation/services.ts";
 import type {
   ModelMessage,
   PermissionAnswer,
@@ -23,7 +23,7 @@ export const success = endOf({ kind: "success", text: "" });
 
 /** Answers every prompt by saying it again, and keeps what it was asked. */
 export function echo(asked: (readonly [prompts: readonly string[], mode: string, session: string])[] = []) {
-  return async (run: Run, { prompts, hear }: Asked): Promise<TurnEnd> => {
+  return async (run: Run, { prompts, hear }: AskedOnTerminal): Promise<TurnEnd> => {
     asked.push([prompts, run.session.permissionMode, run.session.sessionId]);
     await hear({ kind: "prompt", text: prompts.at(-1) ?? "" });
     await hear({ kind: "message", message: message({ type: "text", text: `You said ${prompts.at(-1)}.` }) });

@@ -39,8 +39,26 @@ export async function converse(run: Run, asked: Asked): Promise<TurnEnd> {
     usage: noTokens,
     messages: 0,
   };
-  const how = "code" in answer ? refusal(answer) : await answerPrompt(turn);
-  const end: TurnEnd = {
+  const rule = "code" in answer ? null : answer.rule;
+  let how: TurnEnd["how"] | undefined;
+  try {
+    how = "code" in answer ? refusal(answer) : await answerPrompt(turn);
+  } finally {
+    // A person interrupted it: what was done until then was done.
+    if (how === undefined)
+      await noteTurn(run, { prompt, rule, uses: turn.uses, end: endOf(turn, interrupted) });
+  }
+  const end = endOf(turn, how);
+  await asked.hear({ kind: "end", end });
+  await noteTurn(run, { prompt, rule, uses: turn.uses, end });
+  return end;
+}
+
+/** How an answer ends that nobody wants to hear any more. */
+const interrupted: TurnEnd["how"] = { kind: "execution", errors: [] };
+
+function endOf(turn: Turn, how: TurnEnd["how"]): TurnEnd {
+  return {
     how,
     // Whoever is stopped at his limit had one more in mind.
     numTurns: Math.max(1, turn.messages + (how.kind === "max_turns" ? 1 : 0)),
@@ -48,9 +66,6 @@ export async function converse(run: Run, asked: Asked): Promise<TurnEnd> {
     ...(turn.answer.failure?.type === "cut_line" ? { cut: true as const } : {}),
     denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),
   };
-  await asked.hear({ kind: "end", end });
-  await noteTurn(run, { prompt, rule: "code" in answer ? null : answer.rule, uses: turn.uses, end });
-  return end;
 }
 
 const nothing: Answer["response"] = { text: "", delayMs: 0, toolCalls: [], then: [] };

@@ -32,3 +32,6 @@ export interface Asked {
   /** Asks a person; absent: there is none, and what nobody grants is denied. */
   readonly ask?: (request: PermissionRequest) => Promise<PermissionAnswer>;
 }
+
+/** The same of a terminal, which has no services of its own. */
+export type AskedOnTerminal = Omit<Asked, "services">;

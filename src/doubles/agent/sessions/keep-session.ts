@@ -45,10 +45,7 @@ async function beginSession(facts: KeepingFacts, found: KeptSession): Promise<Se
   const isClassic = profile.name === "classic";
   const isNew = found.kind === "new";
   const folder = await facts.folders.open(configFolder, { make: true });
-  if (isClassic) {
-    await writeSessionsIndex(folder, facts, { sessionId, isNew });
-    await beginTodos(folder, sessionId, { anew: isNew, mtimeMs: clock.nowMs() });
-  }
+  if (isClassic) await beginTodos(folder, sessionId, { anew: isNew, mtimeMs: clock.nowMs() });
   let beginning: Beginning | undefined = await beginningOf(folder, found);
   return {
     write: async (lines, event) => {
@@ -74,7 +71,10 @@ interface Beginning {
 }
 
 async function beginningOf(folder: Folder, found: KeptSession): Promise<Beginning> {
-  if (found.kind === "new") return { how: "write", before: noBytes };
+  if (found.kind === "new") {
+    const isThere = (await folder.stat(found.path)) !== undefined;
+    return { how: isThere ? "write" : "append", before: noBytes };
+  }
   const { forkedFrom, sessionId, earlier } = found;
   // A last line that was cut must not take in what is added.
   if (forkedFrom === undefined) return { how: "append", before: earlier.ended ? noBytes : utf8("\n") };

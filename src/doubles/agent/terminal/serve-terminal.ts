@@ -4,7 +4,7 @@ import type { CommandRecord } from "../../../engine/index.ts";
 import type { TurnEnd } from "../conversation/events.ts";
 import { sessionIds } from "../conversation/ids.ts";
 import type { Run } from "../conversation/run.ts";
-import type { Asked } from "../conversation/services.ts";
+import type { AskedOnTerminal } from "../conversation/services.ts";
 import { start } from "./begin.ts";
 import type { Key } from "./keys/key.ts";
 import { mayBeEscape, readKeys, restOf, startReading, type Reading } from "./keys/read-keys.ts";
@@ -22,7 +22,7 @@ export interface TerminalServices {
    * Answers the last prompt. The process that it is given has the session and the mode of this prompt: /clear begins
    * another session, and shift and tab change the mode. When somebody interrupts it, `hear` and `ask` throw Interrupted.
    */
-  readonly converse: (run: Run, asked: Omit<Asked, "services">) => Promise<TurnEnd>;
+  readonly converse: (run: Run, asked: AskedOnTerminal) => Promise<TurnEnd>;
   /** What the user said before, when a session is resumed, oldest first. */
   readonly earlierPrompts: readonly string[];
 }

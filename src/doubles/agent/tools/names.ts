@@ -27,8 +27,8 @@ const classicTools = [
 const olderNames: Readonly<Record<string, string>> = { TaskStop: "KillShell", ToolSearch: "MCPSearch" };
 
 /** Tools that 2.1.328 does not have at all, and those that it has only where a person can be asked. */
-const goneTools: readonly string[] = ["Glob", "Grep", "TodoWrite"];
-const personalTools: readonly string[] = ["ExitPlanMode", "AskUserQuestion", "EnterPlanMode"];
+const goneTools: ReadonlySet<string> = new Set(["Glob", "Grep", "TodoWrite"]);
+const personalTools: ReadonlySet<string> = new Set(["ExitPlanMode", "AskUserQuestion", "EnterPlanMode"]);
 
 /**
  * Tools that there are, as the CLI lists them: those of its version, as far as flags leave them.
@@ -43,13 +43,13 @@ export function toolNames(
   const wanted = tools === undefined || tools.includes("default") ? undefined : new Set(tools);
   return allTools(profile).filter((name) => {
     if (disallowedTools.includes(name) || wanted?.has(name) === false) return false;
-    return profile.name === "classic" || personal || !personalTools.includes(name);
+    return profile.name === "classic" || personal || !personalTools.has(name);
   });
 }
 
 /** Every tool that a version knows, wherever it runs. */
 export function allTools(profile: Profile): string[] {
-  if (profile.name === "current") return classicTools.filter((name) => !goneTools.includes(name));
+  if (profile.name === "current") return classicTools.filter((name) => !goneTools.has(name));
   return classicTools.map((name) => (isOlder(profile) ? (olderNames[name] ?? name) : name));
 }
 

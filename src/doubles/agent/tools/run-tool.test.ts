@@ -126,16 +126,15 @@ describe("what comes of a call", () => {
       report: "Error: EACCES: permission denied, mkdir '/box'",
       isError: true,
     });
-    // eslint-disable-next-line prefer-promise-reject-errors
-    const odd = { open: async () => Promise.reject("odd" as unknown as Error) };
+    const odd = { open: async () => Promise.reject("odd") };
     expect((await sampleTools({ ports: { folders: odd } }).use("Read", input)).content).toBe("odd");
   });
 });
 
 describe("mock", () => {
   test.each([
-    ["Bash", { command: "rm -rf /" }, "Bash was mocked.", "classic"],
-    ["Write", { file_path: "/x", content: "y" }, "File created successfully at: /x", "classic"],
+    ["Bash", { command: "rm -rf /" }, "Bash was mocked."],
+    ["Write", { file_path: "/x", content: "y" }, "File created successfully at: /x"],
     [
       "Edit",
       { file_path: "/x", old_string: "a", new_string: "b" },
@@ -232,6 +231,7 @@ describe("code that is allowed", () => {
   const ran: unknown[] = [];
   const programs = (answer: object) => ({
     allowed: true,
+    isRoot: false,
     run: async (...given: unknown[]) => {
       ran.splice(0, ran.length, ...given);
       const nothing = new Uint8Array();

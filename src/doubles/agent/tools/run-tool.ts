@@ -31,7 +31,7 @@ const simulated: Readonly<Record<string, Tool>> = {
 };
 
 /** Tools that touch nothing outside of the process, and so need nobody's leave. */
-const harmless: readonly string[] = ["AskUserQuestion", "TodoWrite"];
+const harmless = new Set(["AskUserQuestion", "TodoWrite"]);
 
 /**
  * What comes of a tool that the model calls: what the call itself says, else `error`, else `result` of the scenario's
@@ -66,7 +66,7 @@ async function execute(facts: ToolFacts, name: string, input: JsonObject): Promi
     return name === "AskUserQuestion" ? mockAnswer(facts, input) : mockOutcome(name, input, profile);
   const problems = inputProblems(name, input);
   if (problems.length > 0) return wrongInput(name, problems);
-  const wantsCode = mode === "live" ? !harmless.includes(name) : name === "Bash" && allowRealBash;
+  const wantsCode = mode === "live" ? !harmless.has(name) : name === "Bash" && allowRealBash;
   if (wantsCode && !ports.programs.allowed) return inert(facts, name);
   if (wantsCode && name === "Bash") return realBash(facts, input);
   const tool = Object.hasOwn(simulated, name) ? simulated[name] : undefined;
@@ -83,10 +83,10 @@ function mockAnswer(facts: ToolFacts, input: JsonObject): ToolOutcome {
 }
 
 /** A scenario file alone lets nothing run. */
-function inert({ toolExecution, note }: ToolFacts, name: string): ToolOutcome {
-  const { mode } = toolExecution;
+function inert(facts: ToolFacts, name: string): ToolOutcome {
+  const { mode } = facts.toolExecution;
   const wish = mode === "live" ? 'mode = "live"' : "allow_real_bash = true";
-  note(finding("code-not-allowed", { what: `${name} did not run: ${wish} needs --allow-code` }));
+  facts.note(finding("code-not-allowed", { what: `${name} did not run: ${wish} needs --allow-code` }));
   return failed(`${name} did not run: ${wish} in [tool_execution] needs --allow-code, which was not given.`);
 }
 

@@ -203,6 +203,6 @@ test("whatever tools are called with, nothing is thrown and nothing outside of t
         expect(outside()).toEqual(before);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });

@@ -3,7 +3,7 @@ import type { ToolOutcome } from "../conversation/events.ts";
 import type { ToolFacts } from "./facts.ts";
 import { succeeded, wrongInput } from "./outcomes.ts";
 
-const states: readonly unknown[] = ["pending", "in_progress", "completed"];
+const states: ReadonlySet<unknown> = new Set(["pending", "in_progress", "completed"]);
 
 /** Keeps a list of things to do; a list of which all is done is kept as an empty one. */
 export function todoWrite({ memory }: ToolFacts, input: JsonObject): ToolOutcome {
@@ -24,5 +24,5 @@ export const todosText = "Todos have been modified successfully.";
 function isTodo(todo: Json): boolean {
   if (todo === null || typeof todo !== "object" || Array.isArray(todo)) return false;
   const { content, status } = todo as JsonObject;
-  return typeof content === "string" && states.includes(status);
+  return typeof content === "string" && states.has(status);
 }

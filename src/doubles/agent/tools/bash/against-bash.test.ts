@@ -157,7 +157,7 @@ test.skipIf(!isGnu)("whatever is simulated does what a real shell does", async (
       const { real, simulated } = await both(one);
       expect(simulated).toEqual(real);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
