@@ -49,7 +49,7 @@ describe("text", () => {
     ["out-of-credits", "Credit balance is too low\n", "Credit balance is too low\n"],
     [
       "network-unreachable",
-      "API Error: Unable to connect to API (ECONNRESET)\n",
+      "API Error: Connection error.\n",
       "API Error: Connection dropped (ECONNRESET)\n",
     ],
   ])("is the last words alone: %s", async (name, before, now) => {
