@@ -4,8 +4,11 @@ import type { Answer } from "./find-answer.ts";
 import type { Run } from "./run.ts";
 import type { Asked } from "./services.ts";
 
-/** How often the CLI asks an API again that says no. */
-const retriesMax = 10;
+/** How often the CLI asks an API again that says no, unless CLAUDE_CODE_MAX_RETRIES says it. */
+const retriesUsual = 10;
+
+/** More of them no program waits for. */
+const retriesMost = 100;
 
 /** What the CLI asks again for, since it may pass. */
 const passing: ReadonlySet<Failure["type"]> = new Set([
@@ -29,6 +32,7 @@ export async function failTurn(
   const { times } = failure;
   if (failure.type === "connection_timeout") await run.call.reply.wait(failure.afterMs);
   if (passing.has(failure.type)) {
+    const retriesMax = retriesOf(run.head.env["CLAUDE_CODE_MAX_RETRIES"]);
     const failing = Math.min(times ?? retriesMax + 1, retriesMax + 1);
     for (let attempt = 1; attempt <= Math.min(failing, retriesMax); attempt += 1)
       await hear({ kind: "retry", failure, attempt, retriesMax });
@@ -42,6 +46,11 @@ export async function failTurn(
   if (failure.type === "garbage_line" || failure.type === "cut_line") return undefined;
   if (isProcessFailure(failure)) return { kind: "broken", failure };
   return services.failure(failure);
+}
+
+/** What is no whole number is as good as not said. */
+function retriesOf(said: string | undefined): number {
+  return said !== undefined && /^\d+$/.test(said) ? Math.min(Number(said), retriesMost) : retriesUsual;
 }
 
 function isProcessFailure(failure: Failure): failure is ProcessFailure {
