@@ -3,13 +3,16 @@ import type { ConversationEvent, Hearer } from "../conversation/events.ts";
 import { copyHistory } from "./copy-history.ts";
 import type { KeptSession } from "./find-session.ts";
 import { failureText } from "./refusals.ts";
+import type { SessionMemory } from "./session-memory.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { writeSessionsIndex } from "./sessions-index.ts";
 import { beginTodos, todosOf, todosPath } from "./todos.ts";
 import { lineWriter, type LineFacts } from "./write-lines.ts";
 
 /** What keeping a session needs. */
-export interface KeepingFacts extends SessionFacts, LineFacts {}
+export interface KeepingFacts extends SessionFacts, LineFacts {
+  readonly memory: SessionMemory;
+}
 
 /** Keeps what happens in a session. */
 export interface SessionKeeper {
