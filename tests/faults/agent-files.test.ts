@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -182,4 +184,50 @@ test("a working directory that does not exist is only told", async () => {
   const end = await claude(["--cwd", "/nowhere/at/all", "--output-format", "json", "--verbose"]);
   expect(end).toMatchObject({ exitCode: 0, stderr: "" });
   expect(JSON.parse(end.stdout)).toMatchObject([{ subtype: "init", cwd: "/nowhere/at/all" }, {}, {}]);
+});
+
+describe("what may not be read", () => {
+  /** Nobody may read there but root, who may read anything; so root runs it as somebody else. */
+  const uid = process.getuid?.() === 0 ? 65_534 : undefined;
+
+  test("is ignored, kept nowhere, or refused; never a trace", async () => {
+    // Somebody else may not be able to enter the folder that this checkout lies in.
+    const built = project.path("built");
+    cpSync("dist", built, { recursive: true });
+    cpSync("package.json", project.path("package.json"));
+    writeFileSync(`${config}/settings.json`, '{"permissions":{"deny":["Bash"]}}');
+    writeFileSync(session, '{"type":"user","message":{"role":"user","content":"before"}}\n');
+    if (uid !== undefined) execFileSync("chown", ["-R", `${uid}:${uid}`, project.folder]);
+    const run = (...flags: readonly string[]): Promise<BacklotEnd> =>
+      runProgram(
+        process.execPath,
+        [
+          `${built}/cli/main.js`,
+          "claude",
+          "--scenario",
+          project.path("backlot.toml"),
+          "-p",
+          "hello",
+          ...flags,
+        ],
+        { cwd: project.folder, env: { CLAUDE_CONFIG_DIR: config }, uid },
+      );
+    for (const [path, mode] of [
+      [`${config}/settings.json`, 0],
+      [session, 0],
+      [dirname(session), 0o500],
+    ] as const)
+      chmodSync(path, mode);
+    try {
+      const ends = [await run(), await run("--resume", id), await run("--continue")];
+      expect(ends).toMatchObject([
+        answered(/^Warning: the session can't be kept: EACCES: .*\n$/),
+        refused(/^Error: .*EACCES/),
+        refused(/^Error: .*EACCES/),
+      ]);
+      for (const { stderr } of ends) expect(stderr).not.toMatch(trace);
+    } finally {
+      chmodSync(dirname(session), 0o700);
+    }
+  });
 });
