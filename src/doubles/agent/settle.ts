@@ -68,7 +68,11 @@ export async function settle(
     { options, scenario, profile, workingDirectory: said.workingDirectory, home },
     settings.settings,
   );
-  const session: Session = { ...said, permissionMode: scenarioMode(policy.mode) ?? said.permissionMode };
+  const session: Session = {
+    ...said,
+    model: options.model ?? scenario.defaultModel ?? settings.settings.model ?? said.model,
+    permissionMode: scenarioMode(policy.mode) ?? said.permissionMode,
+  };
   const run = runOf(starting, session, { configFolder, folders, policy });
   const found = await findSession({
     ...run,
