@@ -23,7 +23,10 @@ export interface SampleAgent {
   /** Files by absolute path. */
   readonly files: Map<string, Uint8Array>;
   /** Runs `claude` once. @example await agent.claude(["-p", "hello"]) */
-  claude(args: readonly string[], more?: { readonly stdin?: string } & Partial<CommandHead>): Promise<Ran>;
+  claude(
+    args: readonly string[],
+    more?: { readonly stdin?: string } & Partial<Omit<CommandHead, "stdin">>,
+  ): Promise<Ran>;
   /** Prompts that it answered so far. */
   turns(): readonly TurnFact[];
   findings(): readonly Finding[];

@@ -24,7 +24,7 @@ export async function serveAgent(call: Call, context: AgentContext): Promise<voi
   const line = readClaudeCommandLine(head.args, profile, head);
   if (line.kind === "exit") return leave(output, line);
   const { options } = line;
-  const input = options.print ? await readPrompt(call, options, profile) : undefined;
+  const input = options.print ? await readPrompt(call, options, profile, output.read) : undefined;
   if (input?.kind === "gone") return output.gone();
   if (input?.kind === "exit") return leave(output, input);
   const settled = await settle({ call, context, output, scenario, profile, options });
