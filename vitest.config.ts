@@ -60,7 +60,18 @@ export default defineConfig({
           name: "built",
           include: ["tests/**/*.test.ts"],
           maxConcurrency: 2,
-          exclude: ["tests/tidy/**", "tests/consumers/**", "tests/clients/**", "tests/browser/**"],
+          exclude: ["tests/tidy/**", "tests/consumers/**", "tests/clients/**", "tests/browser/**", "tests/oracle/**"],
+        },
+      },
+      // The real CLI of the agent, which scripts/oracle.mjs installs; skipped where nobody asks for it.
+      {
+        plugins,
+        test: {
+          ...shared,
+          name: "oracle",
+          include: ["tests/oracle/*.test.ts"],
+          testTimeout: 120_000,
+          chaiConfig: { truncateThreshold: 0 },
         },
       },
       // Real programs, which scripts/clients.mjs installs: what is not there is skipped with its reason.

@@ -50,7 +50,7 @@ export function sampleTools(sample: ToolSample = {}): {
     options: { disallowedTools: [], ...sample.options },
     ports: {
       folders: memoryFolders(files, times),
-      programs: { allowed: false, run: () => Promise.reject(new Error("nothing may run")) },
+      programs: { allowed: false, isRoot: false, run: () => Promise.reject(new Error("nothing may run")) },
       regex: regexPort,
       files: { root: "/world" },
       ...sample.ports,

@@ -4,6 +4,7 @@ import type { RecordNote } from "../../src/engine/index.ts";
 import { noOptions } from "../../src/doubles/agent/command-line/read-command-line.ts";
 import { sessionIds } from "../../src/doubles/agent/conversation/ids.ts";
 import type { Run } from "../../src/doubles/agent/conversation/run.ts";
+import { processOutput } from "../../src/doubles/agent/process-output.ts";
 import { profileOf } from "../../src/doubles/agent/profile.ts";
 import { serveTerminal, type TerminalServices } from "../../src/doubles/agent/terminal/serve-terminal.ts";
 import { samplePorts } from "../samples/calls.ts";
@@ -132,10 +133,16 @@ export class DrivenTerminal {
       pid: 1,
     };
     const gone = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
+    const call = { id: 1, head, input: this.#input(), gone, reply: this.#reply() };
+    const known = context as unknown as Run["context"];
     return {
-      call: { id: 1, head, input: this.#input(), gone, reply: this.#reply() },
+      call,
       head,
-      context: context as unknown as Run["context"],
+      context: known,
+      output: processOutput(call, { ...known, note: () => undefined }),
+      clock: { now: () => "2026-01-01T00:00:00.000Z", nowMs: () => Date.parse("2026-01-01T00:00:00Z") },
+      interactive: true,
+      tools: [],
       scenario: emptyAgentScenario,
       session: {
         model: "model-1",

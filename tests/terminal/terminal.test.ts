@@ -70,7 +70,7 @@ test("a prompt and its answer, as a person sees them", async () => {
 });
 
 test("a prompt of the command line is answered at once, and what is typed fast is answered in its order", async () => {
-  const terminal = start(scenario, { args: ["hello", "there"] });
+  const terminal = start(scenario, { args: ["hello there"] });
   await terminal.shows("Welcome");
   terminal.type("what?\r/nowhere\r/exit\r");
   expect(await terminal.ends()).toBe(0);

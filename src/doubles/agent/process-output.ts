@@ -4,8 +4,6 @@ import type { AgentContext } from "./conversation/run.ts";
 
 /** What a process of `claude` writes and how it ends; the call's record holds the beginning of it. */
 export interface ProcessOutput {
-  /** Tells what it read of standard input. @param length of all of it, in bytes */
-  read(bytes: Uint8Array, length: number): void;
   out(text: string): Promise<void>;
   err(text: string): Promise<void>;
   /** Ends the process; what is written afterwards goes nowhere. */
@@ -39,7 +37,6 @@ export function processOutput(call: Call, context: AgentContext): ProcessOutput 
   };
   note({});
   return {
-    read: (bytes, length) => note({ stdin: recordBytes(bytes, limits.recordBodyBytes, length) }),
     out: (text) => write("stdout", text),
     err: (text) => write("stderr", text),
     gone: async () => {

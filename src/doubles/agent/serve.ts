@@ -24,7 +24,7 @@ export async function serveAgent(call: Call, context: AgentContext): Promise<voi
   const line = readClaudeCommandLine(head.args, profile, head);
   if (line.kind === "exit") return leave(output, line);
   const { options } = line;
-  const input = options.print ? await readPrompt(call, options, profile, output.read) : undefined;
+  const input = options.print ? await readPrompt(call, options, profile) : undefined;
   if (input?.kind === "gone") return output.gone();
   if (input?.kind === "exit") return leave(output, input);
   const settled = await settle({ call, context, output, scenario, profile, options });
@@ -46,23 +46,22 @@ async function leave(output: ProcessOutput, { stdout = "", stderr, code }: Exit)
   await output.end({ how: "exit", code });
 }
 
-function print({ run, policy, found, earlierPrompts }: Settled, prompt: string): Promise<void> {
-  return servePrint(run, {
-    prompts: [...earlierPrompts, prompt],
-    services: servicesOf(run, policy)(run),
-    keep: sessionKeeper(found)(run),
-  });
+async function print({ run, policy, found, earlierPrompts }: Settled, prompt: string): Promise<void> {
+  const { hear, close } = sessionKeeper(found)(run);
+  const prompts = [...earlierPrompts, prompt];
+  await servePrint(run, { prompts, services: servicesOf(run, policy)(run), keep: hear });
+  await close();
 }
 
-function talk({ run, policy, found, earlierPrompts }: Settled): Promise<void> {
+async function talk({ run, policy, found, earlierPrompts }: Settled): Promise<void> {
   const services = servicesOf(run, policy);
   const keeper = sessionKeeper(found);
-  return serveTerminal(run, {
+  await serveTerminal(run, {
     earlierPrompts,
     converse: async (current, asked) => {
       // Its call can't write over the screen.
       const guarded = { ...current, output: processOutput(current.call, current.context) };
-      const keep = keeper(guarded);
+      const keep = keeper(guarded).hear;
       const end = await converse(guarded, {
         ...asked,
         services: services(guarded),
@@ -75,4 +74,5 @@ function talk({ run, policy, found, earlierPrompts }: Settled): Promise<void> {
       return end;
     },
   });
+  await keeper(run).close();
 }

@@ -1,9 +1,7 @@
-import { escapeControl } from "../../../core/index.ts";
 import type { ProfileName } from "../profile.ts";
 import { failure, type ClaudeOptions, type EarlyExit } from "./options.ts";
-import { splitSources, type GivenValues } from "./read-options.ts";
+import type { GivenValues } from "./read-options.ts";
 
-const settingSources: readonly string[] = ["user", "project", "local"];
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -16,20 +14,10 @@ export function checkTogether(
   profile: ProfileName,
 ): EarlyExit | undefined {
   return (
-    sourcesProblem(given.get("--setting-sources")?.[0]) ??
     sessionProblem(options, profile) ??
     fallbackProblem(options, profile) ??
     formatProblem(given, options) ??
     (options.print ? schemaProblem(options, profile) : undefined)
-  );
-}
-
-function sourcesProblem(value: string | undefined): EarlyExit | undefined {
-  const wrong = splitSources(value ?? "").find((source) => !settingSources.includes(source));
-  if (wrong === undefined) return undefined;
-  const source = escapeControl(wrong, "");
-  return failure(
-    `Error processing --setting-sources: Invalid setting source: ${source}. Valid options are: ${settingSources.join(", ")}`,
   );
 }
 

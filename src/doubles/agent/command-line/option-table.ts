@@ -15,53 +15,60 @@ export interface OptionRule {
   readonly listed: boolean;
   /** Ignored: accepted, but nothing changes. Refused: what it asks for is not simulated, and without it all else is wrong. */
   readonly effect: "simulated" | "ignored" | "refused";
-  /** Of simulated ones, for the help page. */
+  /** Of simulated ones, for the help page: what it is about, and what it does. */
+  readonly group: string;
   readonly doc: string;
 }
 
-type Documented = readonly (readonly [flags: string, doc: string])[];
 type Flags = readonly string[];
 
-const simulated: Documented = [
-  ["-p, --print", "answer one prompt and end; so it is, too, when standard output is no terminal"],
-  ["--output-format <format>", "text (default), json or stream-json; stream-json needs --verbose"],
-  ["--input-format <format>", "text; stream-json is not simulated yet"],
-  ["--verbose", "all messages in json; allows stream-json"],
-  ["--include-partial-messages", "stream events; only with stream-json"],
-  ["--json-schema <schema>", "ask for structured output"],
-  ["--replay-user-messages", "only with stream-json input"],
-  ["-c, --continue", "go on with the newest session of this directory"],
-  ["-r, --resume [value]", "go on with the session that has this id"],
-  ["--fork-session", "go on in a copy of that session"],
-  ["--session-id <uuid>", "the id of the new session"],
-  ["--no-session-persistence", "keep no session"],
-  ["--model <model>", "the model that is reported; beats the scenario's"],
-  ["--fallback-model <model>", "kept, never needed: no simulated model is busy"],
-  ["--system-prompt <prompt>", "kept for whoever asks about the call"],
-  ["--append-system-prompt <prompt>", "kept likewise"],
-  ["--max-budget-usd <amount>", "stop when the tokens of the answers cost more"],
-  ["--permission-mode <mode>", "beats the scenario's"],
-  ["--dangerously-skip-permissions", "ask nobody"],
-  [
-    "--allowedTools, --allowed-tools <tools...>",
-    "names and rules, as Bash(git log:*), between commas or spaces",
-  ],
-  ["--disallowedTools, --disallowed-tools <tools...>", "likewise"],
-  ["--tools <tools...>", 'the tools that there are; "" for none, default for all'],
-  ["--add-dir <directories...>", "more directories that tools may use"],
-  ["--settings <file-or-json>", "more settings"],
-  ["--setting-sources <sources>", "user, project, local, between commas"],
-  ["-v, --version", "the version that it behaves as"],
-];
+/** By what they are about, with what they do. */
+const simulated: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "Prompt and output": {
+    "-p, --print": "answer one prompt and end; implied where stdout is no terminal",
+    "--output-format <format>": "text (default), json, or stream-json, which needs --verbose",
+    "--input-format <format>": "text; stream-json is not simulated yet",
+    "--verbose": "all messages in json; allows stream-json",
+    "--include-partial-messages": "stream events; only with stream-json",
+    "--replay-user-messages": "only with stream-json input",
+    "--json-schema <schema>": "ask for structured output",
+  },
+  Sessions: {
+    "-c, --continue": "go on with the newest session of this directory",
+    "-r, --resume [value]": "go on with the session that has this id",
+    "--fork-session": "go on in a copy of that session",
+    "--session-id <uuid>": "the id of the new session",
+    "--no-session-persistence": "keep no session",
+  },
+  "Model and limits": {
+    "--model <model>": "the model that is reported; beats the scenario's",
+    "--fallback-model <model>": "kept, never needed: no simulated model is busy",
+    "--system-prompt <prompt>": "kept for whoever asks about the call",
+    "--append-system-prompt <prompt>": "kept likewise",
+    "--max-turns <turns>": "stop after so many rounds",
+    "--max-budget-usd <amount>": "stop when the tokens of the answers cost more",
+  },
+  "Tools and permissions": {
+    "--tools <tools...>": 'the tools that there are; "" for none, default for all',
+    "--allowedTools, --allowed-tools <tools...>":
+      "names and rules, as Bash(git log:*), between commas or spaces",
+    "--disallowedTools, --disallowed-tools <tools...>": "likewise",
+    "--permission-mode <mode>": "beats the scenario's",
+    "--dangerously-skip-permissions": "ask nobody",
+    "--add-dir <directories...>": "more directories that tools may use",
+  },
+  Surroundings: {
+    "--settings <file-or-json>": "more settings",
+    "--setting-sources <sources>": "user, project, local, between commas",
+    "--cwd <directory>": "the working directory that is reported; backlot's own option",
+  },
+  "The program itself": {
+    "-v, --version": "tell the version that it behaves as",
+  },
+};
 
-/** The real one has them, but tells nobody. */
-const simulatedQuietly: Documented = [
-  ["--max-turns <turns>", "stop after so many rounds"],
-  [
-    "--cwd <directory>",
-    "the working directory that is reported; backlot's own, the real one has no such option",
-  ],
-];
+/** Simulated ones that the real one has, but does not tell of. */
+const simulatedQuietly: ReadonlySet<string> = new Set(["--max-turns <turns>", "--cwd <directory>"]);
 
 const ignored: Flags = [
   "--agent <agent>",
@@ -168,22 +175,42 @@ const apart: Readonly<
   },
 };
 
-function ruleOf(flags: string, effect: OptionRule["effect"], listed: boolean, doc = ""): OptionRule {
+function ruleOf(flags: string, more: Partial<OptionRule> & Pick<OptionRule, "effect">): OptionRule {
   const names = flags.split(/[ ,]+/).filter((word) => word.startsWith("-")) as [string, ...string[]];
   const argument = flags.includes("<") ? "needed" : flags.includes("[") ? "optional" : "none";
   const many = flags.includes("...");
-  return { flags, names, name: names.at(-1) as string, argument, many, listed, effect, doc };
+  return {
+    flags,
+    names,
+    name: names.at(-1) as string,
+    argument,
+    many,
+    listed: true,
+    group: "",
+    doc: "",
+    ...more,
+  };
 }
+
+const simulatedRules: readonly OptionRule[] = Object.entries(simulated).flatMap(([group, docs]) =>
+  Object.entries(docs).map(([flags, doc]) =>
+    ruleOf(flags, { effect: "simulated", group, doc, listed: !simulatedQuietly.has(flags) }),
+  ),
+);
 
 function rulesOf(profile: ProfileName): readonly OptionRule[] {
   const only = apart[profile];
+  const rules = (
+    effect: "ignored" | "refused",
+    listed: boolean,
+    ...lists: readonly Flags[]
+  ): readonly OptionRule[] => lists.flat().map((flags) => ruleOf(flags, { effect, listed }));
   return [
-    ...simulated.map(([flags, doc]) => ruleOf(flags, "simulated", true, doc)),
-    ...simulatedQuietly.map(([flags, doc]) => ruleOf(flags, "simulated", false, doc)),
-    ...[...ignored, ...only.ignored].map((flags) => ruleOf(flags, "ignored", true)),
-    ...[...ignoredQuietly, ...only.ignoredQuietly].map((flags) => ruleOf(flags, "ignored", false)),
-    ...[...refused, ...only.refused].map((flags) => ruleOf(flags, "refused", true)),
-    ...[...refusedQuietly, ...only.refusedQuietly].map((flags) => ruleOf(flags, "refused", false)),
+    ...simulatedRules,
+    ...rules("ignored", true, ignored, only.ignored),
+    ...rules("ignored", false, ignoredQuietly, only.ignoredQuietly),
+    ...rules("refused", true, refused, only.refused),
+    ...rules("refused", false, refusedQuietly, only.refusedQuietly),
   ];
 }
 

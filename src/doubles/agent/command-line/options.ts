@@ -25,7 +25,7 @@ export interface ClaudeOptions {
   readonly disallowedTools: readonly string[];
   /** Tools that there are; undefined: all. "" of the command line is none, "default" all. */
   readonly tools?: readonly string[] | undefined;
-  /** May be negative or broken, as the real one takes it; undefined: no limit. */
+  /** Rounds of the model that there may be. Never 0, which is no limit; negative or broken as given: the real one takes it, and stops after the first that is beyond it. */
   readonly maxTurns?: number | undefined;
   /** Above 0. */
   readonly maxBudgetUsd?: number | undefined;

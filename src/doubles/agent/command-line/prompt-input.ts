@@ -48,18 +48,15 @@ export function joinPrompt(
 /**
  * Reads the prompt of a process in print mode. Standard input is read to its end, where it can hold something: as the
  * real one does, even when the prompt is an argument.
- * @param tell what was read, and how many bytes there were
  */
 export async function readPrompt(
   call: Call,
   { prompt }: Pick<ClaudeOptions, "prompt">,
   profile: Profile,
-  tell: (bytes: Uint8Array, length: number) => void = () => undefined,
 ): Promise<PromptInput> {
   const { stdin } = call.head as CommandHead;
   if (!holdsPrompt(stdin)) return joinPrompt(prompt, "", profile);
   const { bytes, length, gone } = await readWhole(call, limits.agentPromptBytes);
-  tell(bytes, length);
   if (gone) return { kind: "gone" };
   if (length > bytes.length)
     return failure(

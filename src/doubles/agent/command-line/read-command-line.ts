@@ -7,6 +7,7 @@ import { failure, type CommandLine, type EarlyExit } from "./options.ts";
 import { subcommands } from "./option-table.ts";
 import { readOptions, valuesOf } from "./read-options.ts";
 import { scanWords, type ScannedWords } from "./scan-words.ts";
+import { readSettingSources } from "./setting-sources.ts";
 import { unknownOption } from "./unknown-option.ts";
 
 export { noOptions } from "./options.ts";
@@ -22,10 +23,15 @@ export function readClaudeCommandLine(
   { stdin, stdout }: Pick<CommandHead, "stdin" | "stdout"> = { stdin: "pipe", stdout: "pipe" },
 ): CommandLine {
   const scanned = scanWords(args, name);
+  const sources = readSettingSources(args, scanned, name);
+  if (sources.kind === "exit") return sources;
   const exit = saidAtOnce(scanned, name, version);
   if (exit !== undefined) return exit;
   const given = valuesOf(scanned);
-  const options = readOptions(given, scanned, given.has("--print") || stdout !== "terminal");
+  const options = readOptions(given, scanned, {
+    isPrint: given.has("--print") || stdout !== "terminal",
+    settingSources: sources.sources,
+  });
   const refused = scanned.options.find(({ rule }) => rule.effect === "refused");
   const wrong = checkTogether(given, options, name);
   if (wrong !== undefined) return wrong;

@@ -1,5 +1,5 @@
 import { modesOfCli } from "./check-value.ts";
-import { noOptions, type ClaudeOptions, type OutputFormat, type SettingSource } from "./options.ts";
+import { noOptions, type ClaudeOptions, type OutputFormat } from "./options.ts";
 import type { ScannedWords } from "./scan-words.ts";
 import { splitTools } from "./split-tools.ts";
 
@@ -19,16 +19,19 @@ export function valuesOf({ options }: ScannedWords): GivenValues {
   return given;
 }
 
-/** What checked values ask for. */
+/** What checked values ask for, with what is known apart from them. */
 export function readOptions(
   given: GivenValues,
   { options, operands }: ScannedWords,
-  isPrint: boolean,
+  {
+    isPrint,
+    settingSources,
+  }: { readonly isPrint: boolean; readonly settingSources: ClaudeOptions["settingSources"] },
 ): ClaudeOptions {
   const has = (name: string): boolean => given.has(name);
   const all = (name: string): readonly string[] => given.get(name) ?? [];
   const one = (name: string): string | undefined => given.get(name)?.[0];
-  const turns = Number(one("--max-turns") ?? Number.NaN);
+  const turns = Number(one("--max-turns") ?? 0);
   const budget = one("--max-budget-usd");
   const mode = one("--permission-mode");
   const ignored = options.filter(({ rule }) => rule.effect === "ignored").map(({ rule }) => rule.name);
@@ -52,13 +55,13 @@ export function readOptions(
     allowedTools: splitTools(all("--allowed-tools")),
     disallowedTools: splitTools(all("--disallowed-tools")),
     tools: has("--tools") ? toolsOf(all("--tools")) : undefined,
-    maxTurns: Number.isNaN(turns) ? undefined : turns,
+    maxTurns: Number.isNaN(turns) || turns === 0 ? undefined : turns,
     maxBudgetUsd: budget === undefined ? undefined : Number(budget),
     systemPrompt: one("--system-prompt"),
     appendSystemPrompt: one("--append-system-prompt"),
     addDirs: all("--add-dir"),
     settings: nonEmpty(one("--settings")),
-    settingSources: sourcesOf(one("--setting-sources")),
+    settingSources,
     cwd: nonEmpty(one("--cwd")),
     ignored: [...new Set(ignored)],
   };
@@ -75,13 +78,4 @@ function toolsOf(words: readonly string[]): readonly string[] | undefined {
   return names.length === 1 && names[0] === "default"
     ? undefined
     : names.filter((name) => name !== "default");
-}
-
-function sourcesOf(value: string | undefined): readonly SettingSource[] | undefined {
-  return value === undefined ? undefined : (splitSources(value) as SettingSource[]);
-}
-
-/** The words of --setting-sources, known or not. @example splitSources("user, local") // ["user", "local"] */
-export function splitSources(value: string): readonly string[] {
-  return value === "" ? [] : value.split(",").map((source) => source.trim());
 }

@@ -15,7 +15,7 @@ export function unknownOption(word: string, profile: ProfileName): EarlyExit {
   else if (near.length > 1) lines.push(`(Did you mean one of ${near.join(", ")}?)`);
   const other = profile === "classic" ? "current" : "classic";
   const [name = ""] = word.split("=");
-  if (findOption(other, name) !== undefined) {
+  if (findOption(other, name) !== undefined && findOption(profile, name) === undefined) {
     const version = measuredVersions.findLast((one) => one.name === other)?.version;
     lines.push(
       `(backlot: claude ${version} has ${name}; to be it, a scenario says claude_version = "${version}".)`,

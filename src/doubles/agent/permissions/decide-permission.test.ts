@@ -42,6 +42,18 @@ test("tools that touch nothing outside are free, what plans to go on asks", () =
   });
 });
 
+test("each version has its own words where nobody is asked", () => {
+  const message = (version: string): unknown =>
+    decide({ permissionMode: "dont-ask", version }, "WebFetch", { url: "http://a.test" });
+  expect(message("2.1.12")).toMatchObject({
+    message: "Permission to use WebFetch has been auto-denied in dontAsk mode.",
+  });
+  expect(message("2.1.29")).toMatchObject({ message: "Permission to use WebFetch has been denied." });
+  expect(message("2.1.328")).toMatchObject({
+    message: "Permission to use WebFetch has been denied because Claude Code is running in don't ask mode.",
+  });
+});
+
 test("input that is not what the tool takes is asked for by its name", () => {
   expect(decide({}, "Write", {})).toMatchObject({
     message: "Claude requested permissions to use Write, but you haven't granted it yet.",

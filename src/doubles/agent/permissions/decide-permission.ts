@@ -119,9 +119,10 @@ function domainOf(url: string): string {
 }
 
 /** What becomes of a question in modes in which nobody is asked. */
-function unasked({ mode, current }: Policy, { name }: ToolUse, own: Decision): Decision {
+function unasked(policy: Policy, { name }: ToolUse, own: Decision): Decision {
+  const { mode, current } = policy;
   if (own.kind !== "ask") return own;
-  if (mode === "dontAsk") return denying(messages.deniedUnasked(name, current), because("mode"));
+  if (mode === "dontAsk") return denying(messages.deniedUnasked(name, policy), because("mode"));
   if (mode === "auto" || (mode === "plan" && current && own.reason.type !== "mode"))
     return {
       kind: "deny",

@@ -13,10 +13,15 @@ export const messages = {
     } approval: ${parts.join(", ")}`,
   deniedCommand: (command: string) => `Permission to use Bash with command ${command} has been denied.`,
   denied: (tool: string) => `Permission to use ${tool} has been denied.`,
-  deniedUnasked: (tool: string, current: boolean) =>
-    current
+  deniedUnasked: (
+    tool: string,
+    { current, oldest }: { readonly current: boolean; readonly oldest: boolean },
+  ) => {
+    if (oldest) return `Permission to use ${tool} has been auto-denied in dontAsk mode.`;
+    return current
       ? `Permission to use ${tool} has been denied because Claude Code is running in don't ask mode.`
-      : `Permission to use ${tool} has been denied.`,
+      : `Permission to use ${tool} has been denied.`;
+  },
   deniedDomain: (domain: string) => `WebFetch denied access to domain:${domain}.`,
   unchecked: (tool: string) =>
     `Auto mode is unavailable: its safety check does not run for this session, so ${tool} was not run.`,

@@ -47,6 +47,7 @@ test("a policy is made of flags, settings and the scenario", () => {
     policy: {
       mode: "default",
       current: false,
+      oldest: true,
       deny: [
         { rule: { tool: "Read" }, source: "flags", root: "/p" },
         { rule: { tool: "Glob" }, source: "user", root: "/h/.claude" },
@@ -86,7 +87,9 @@ test("the first that says a mode wins", () => {
   expect(modeOf({ permissionMode: "plan", skipPermissions: true })).toBe("bypassPermissions");
   expect(modeOf({}, "full-auto")).toBe("bypassPermissions");
   expect(modeOf({}, "full-auto", undefined, true)).toBe("default");
-  expect(modeOf({ permissionMode: "delegate" })).toBe("default");
+  expect(modeOf({ permissionMode: "delegate" })).toBe("delegate");
+  const later = made({ permissionMode: "delegate" }, {}, {}, "2.1.29");
+  expect(later.policy.mode).toBe("default");
 });
 
 test("root may not take all questions away, but in a sandbox", () => {
@@ -118,6 +121,10 @@ test("a tool that is denied as a whole is not there", () => {
   const tools = ["Bash", "Read", "mcp__a__b", "mcp__c__d"];
   expect(availableTools(made(denying).policy, tools)).toEqual(["Read", "mcp__a__b", "mcp__c__d"]);
   expect(availableTools(made(denying, {}, {}, "2.1.328").policy, tools)).toEqual(["Read", "mcp__c__d"]);
+});
+
+test("who delegates has no tools", () => {
+  expect(availableTools(made({ permissionMode: "delegate" }).policy, ["Bash"])).toEqual([]);
 });
 
 test.each(["2.1.12", "2.1.328"])("what a person granted for always is not asked again in %s", (version) => {

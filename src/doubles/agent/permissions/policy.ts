@@ -24,6 +24,8 @@ export interface Policy {
   readonly mode: CliMode;
   /** Whether it decides as 2.1.328 does, not as 2.1.12 to 2.1.29. */
   readonly current: boolean;
+  /** Whether it decides as 2.1.12 where that differs from 2.1.29. */
+  readonly oldest: boolean;
   readonly deny: readonly PolicyRule[];
   readonly ask: readonly PolicyRule[];
   readonly allow: readonly PolicyRule[];
@@ -73,6 +75,7 @@ export function policyOf(facts: PolicyFacts, settings: Settings): MadePolicy {
   const policy: Policy = {
     mode: modeOf(facts, settings),
     current: profile.name === "current",
+    oldest: profile.version === "2.1.12",
     deny: [...ofFlag("--disallowedTools", options.disallowedTools), ...ofSettings("deny")],
     ask: ofSettings("ask"),
     allow: [...ofFlag("--allowedTools", options.allowedTools), ...ofSettings("allow")],
@@ -89,13 +92,17 @@ export function policyOf(facts: PolicyFacts, settings: Settings): MadePolicy {
   return { policy, notes };
 }
 
-function modeOf({ options, scenario }: PolicyFacts, { defaultMode, bypassDisabled }: Settings): CliMode {
+function modeOf(
+  { options, scenario, profile }: PolicyFacts,
+  { defaultMode, bypassDisabled }: Settings,
+): CliMode {
   const said = options.skipPermissions
     ? "bypass-permissions"
     : (options.permissionMode ?? scenario.permissionMode ?? defaultMode ?? "default");
   const mode = cliMode(said);
-  // Without a team there is nobody to delegate to, which the real CLI then reports as the default mode.
-  if (mode === "delegate" || (mode === "bypassPermissions" && bypassDisabled)) return "default";
+  // Without a team there is nobody to delegate to, which all but 2.1.12 then report as the default mode.
+  if (mode === "delegate" && profile.version !== "2.1.12") return "default";
+  if (mode === "bypassPermissions" && bypassDisabled) return "default";
   return mode;
 }
 
@@ -121,6 +128,8 @@ export function rootRefusal(facts: {
 
 /** The tools that a session has: those that no rule denies as a whole. @param tools their names */
 export function availableTools(policy: Policy, tools: readonly string[]): readonly string[] {
+  // Who delegates has no tools of its own.
+  if (policy.mode === "delegate") return [];
   return tools.filter((tool) => removedBy(policy, tool) === undefined);
 }
 

@@ -75,7 +75,7 @@ describe("files that are not right", () => {
   test("a file that can't be read is ignored", async () => {
     expect(await notes("x".repeat(limits.agentSettingsBytes + 1))).toEqual([
       0,
-      `${user} can't be read, so it is ignored: settings.json is too large`,
+      `${user} can't be read, so it is ignored: EFBIG: file too large, more than 1048576 bytes, read 'settings.json'`,
     ]);
     const broken = await read({}, { folders: { open: () => Promise.reject("gone") } });
     expect(broken.ok && broken.notes).toHaveLength(3);

@@ -109,7 +109,8 @@ describe("--settings", () => {
     expect(found).toEqual({
       ok: false,
       code: 1,
-      stderr: "Error: Cannot use settings file (EFBIG: file too large, more than 1048576 bytes, read 'big.json'): /p/big.json\n",
+      stderr:
+        "Error: Cannot use settings file (EFBIG: file too large, more than 1048576 bytes, read 'big.json'): /p/big.json\n",
     });
   });
 

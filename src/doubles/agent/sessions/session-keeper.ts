@@ -1,27 +1,26 @@
-import type { Hearer } from "../conversation/events.ts";
 import type { Run } from "../conversation/run.ts";
 import { cliMode } from "../permissions/modes.ts";
 import type { KeptSession } from "./find-session.ts";
-import { keepSession } from "./keep-session.ts";
+import { keepSession, type SessionKeeper } from "./keep-session.ts";
 import { sessionPath } from "./session-files.ts";
 
 /**
  * Keeps the sessions of a process: the one that was found, and on a terminal those that /clear begins. A session has one
- * hearer for all of its prompts, since its lines hang together.
+ * keeper for all of its prompts, since its lines hang together.
  */
-export function sessionKeeper(found: KeptSession): (run: Run) => Hearer {
-  const hearers = new Map<string, Hearer>();
+export function sessionKeeper(found: KeptSession): (run: Run) => SessionKeeper {
+  const keepers = new Map<string, SessionKeeper>();
   return (run) => {
     const { sessionId, projectPath } = run.session;
-    const known = hearers.get(sessionId);
+    const known = keepers.get(sessionId);
     if (known !== undefined) return known;
     const session: KeptSession =
       sessionId === found.sessionId
         ? found
         : { kind: "new", sessionId, path: sessionPath(projectPath, sessionId) };
-    const hearer = keepSession(keepingFacts(run), session);
-    hearers.set(sessionId, hearer);
-    return hearer;
+    const keeper = keepSession(keepingFacts(run), session);
+    keepers.set(sessionId, keeper);
+    return keeper;
   };
 }
 

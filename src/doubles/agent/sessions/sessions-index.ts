@@ -11,8 +11,7 @@ const promptCharsMax = 200;
  * Lists the sessions of a project in its `sessions-index.json`, as classic does when a session begins and there are others.
  * An entry whose file has not changed since is kept; files that can't be read, or are past limits.agentSessionBytes all
  * together, are left out.
- * @param sessionId of the session that begins
- * @param isNew whether it has no file yet, or one that is replaced
+ * @param sessionId of the session that lists them
  */
 export async function writeSessionsIndex(
   folder: Folder,
@@ -26,6 +25,7 @@ export async function writeSessionsIndex(
   const entries: JsonObject[] = [];
   let bytes = 0;
   for (const file of files) {
+    // A new one is for a later session to list.
     if (isNew && file.sessionId === sessionId) continue;
     const kept = known.get(file.sessionId);
     if (kept?.["fileMtime"] === file.mtimeMs) entries.push(kept);
