@@ -162,7 +162,7 @@ async function useTool(
   call: ToolUse,
   scripted: Step["toolCalls"][number] | undefined,
 ): Promise<ToolOutcome> {
-  const decision = services.permission(call);
+  const decision = services.permission(call, scripted);
   if (decision.kind === "error") return notRun(decision.message, decision.counted);
   if (decision.kind === "deny") return notRun(decision.message, true);
   if (decision.kind === "ask") {
