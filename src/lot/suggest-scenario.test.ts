@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { sampleAgent } from "../../tests/samples/agent.ts";
 import { arrivalOf, commandHead, httpHead } from "../../tests/samples/calls.ts";
 import { served, worldOf } from "../../tests/samples/world.ts";
 import type { CallHead } from "../core/index.ts";
-import type { WorldReport } from "../engine/index.ts";
+import type { CallRecord, WorldReport } from "../engine/index.ts";
 import { suggestScenario } from "./suggest-scenario.ts";
 
 const command = (line: string): CallHead => commandHead(line.split(" "));
@@ -11,11 +12,15 @@ const command = (line: string): CallHead => commandHead(line.split(" "));
 async function after(...heads: readonly CallHead[]): Promise<WorldReport> {
   const world = await worldOf('[[commands]]\nrun = "git status"\noptional = true\nreply = {}\n');
   for (const head of heads) await served(world, arrivalOf(head));
+  return reportOf(world.calls({}));
+}
+
+function reportOf(calls: readonly CallRecord[]): WorldReport {
   return {
     world: "main",
     scenario: "backlot.toml",
     files: ["backlot.toml"],
-    calls: world.calls({}),
+    calls,
     expectations: [],
     findings: [],
     allowed: [],
@@ -108,4 +113,19 @@ test("a command that no scenario can name is not suggested, and takes no other w
   expect(await suggested(await after(commandHead(["to\udcffol"]), command("git push")))).toEqual([
     'run = "git push"',
   ]);
+});
+
+test("a prompt that came twice was suggested with times, which no rule of an agent has", async () => {
+  const agent = await sampleAgent("[agents.claude]\n");
+  for (let count = 0; count < 2; count += 1) await agent.claude(["-p", "why?"]);
+  expect((await suggestScenario([reportOf(agent.world.calls())])).scenario).toBe(
+    [
+      "# What was called and not declared. The replies are empty: fill in what the program needs.",
+      "",
+      "[[agents.claude.responses]]",
+      'pattern = "why?"',
+      'response = ""',
+      "",
+    ].join("\n"),
+  );
 });

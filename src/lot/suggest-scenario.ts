@@ -23,7 +23,8 @@ export async function suggestScenario(worlds: readonly WorldReport[]): Promise<S
   const entries = [...counts]
     // Sorting is stable: what was called first stands first.
     .toSorted(([left], [right]) => widthOf(left) - widthOf(right))
-    .map(([toml, calls]) => toml + timesOf(calls, worlds));
+    // A rule of an agent answers any number of prompts, and says nothing of how many.
+    .map(([toml, calls]) => (toml.startsWith("[[agents.") ? toml : toml + timesOf(calls, worlds)));
   const kept = await accepted(entries);
   return { scenario: kept.length === 0 ? null : [header, ...kept].join("\n"), of };
 }

@@ -116,11 +116,12 @@ export function sampleMachine(broken?: (folder: Folder) => Partial<Folder>) {
       const facts = factsOf(how);
       const found = await findSession(facts);
       if (found.kind === "refused") return { found, say: () => Promise.reject(new Error(found.stderr)) };
-      const hear = keepSession({ ...facts, ids: how.ids?.(found.sessionId) ?? plainIds }, found);
+      const keeper = keepSession({ ...facts, ids: how.ids?.(found.sessionId) ?? plainIds }, found);
       return {
         found,
         say: async (...events) => {
-          for (const event of events) await hear(event);
+          for (const event of events) await keeper.hear(event);
+          await keeper.close();
         },
       };
     },

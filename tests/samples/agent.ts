@@ -1,9 +1,12 @@
 import { hashPort } from "../../src/adapters/hash/index.ts";
 import { regexPort } from "../../src/adapters/regex/index.ts";
-import type { CommandHead, Finding } from "../../src/core/index.ts";
+import type { CommandHead, Finding, JsonObject } from "../../src/core/index.ts";
 import { utf8 } from "../../src/core/index.ts";
+import { agentEntry } from "../../src/doubles/agent/entry.ts";
 import type { TurnFact } from "../../src/doubles/agent/state.ts";
 import type { World } from "../../src/engine/index.ts";
+import { decodeValue } from "../../src/scenario/index.ts";
+import { verify } from "../../src/verify/index.ts";
 import { arrivalOf, commandHead } from "./calls.ts";
 import { memoryFolders } from "./folders.ts";
 import { worldOf } from "./world.ts";
@@ -23,10 +26,28 @@ export interface SampleAgent {
   /** Files by absolute path. */
   readonly files: Map<string, Uint8Array>;
   /** Runs `claude` once. @example await agent.claude(["-p", "hello"]) */
-  claude(args: readonly string[], more?: { readonly stdin?: string } & Partial<CommandHead>): Promise<Ran>;
+  claude(
+    args: readonly string[],
+    more?: { readonly stdin?: string } & Partial<Omit<CommandHead, "stdin">>,
+  ): Promise<Ran>;
   /** Prompts that it answered so far. */
   turns(): readonly TurnFact[];
   findings(): readonly Finding[];
+  /** What a run would report if it ended now. */
+  verify(): readonly Finding[];
+  /** Declares a prompt as test code does. @example declare({ prompt: "hello", reply: "Hi", times: 1 }) */
+  declare(entry: object): void;
+  /** Milliseconds that processes waited so far, each wait one item. */
+  waits(): readonly number[];
+}
+
+/** The messages that stream-json or session files hold, one a line. @throws SyntaxError when a line is no JSON */
+export function messagesIn(text: string): readonly JsonObject[] {
+  if (text !== "" && !text.endsWith("\n")) throw new SyntaxError("the last line is not ended");
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as JsonObject);
 }
 
 /**
@@ -39,6 +60,7 @@ export async function sampleAgent(
   files: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<SampleAgent> {
   const inMemory = new Map<string, Uint8Array>();
+  const waits: number[] = [];
   const world = await worldOf(toml, {
     files,
     ports: {
@@ -59,6 +81,9 @@ export async function sampleAgent(
     files: inMemory,
     turns: () => world.query("agent.turns", null) as unknown as readonly TurnFact[],
     findings: () => world.findings,
+    waits: () => waits,
+    verify: () => verify(world, { world: "main", unsealed: [] }).findings,
+    declare: (entry) => declare(world, entry),
     claude: async (args, { stdin, ...head } = {}) => {
       const kind = stdin === undefined ? "null" : "pipe";
       const input = stdin === undefined ? [] : [{ kind: "bytes" as const, bytes: utf8(stdin) }];
@@ -73,9 +98,17 @@ export async function sampleAgent(
       await world.accept(arrival);
       const failed = world.findings.filter(({ name }) => name === "internal");
       if (failed.length > 0) throw new Error(failed.map(({ what }) => what).join("\n"));
+      waits.push(...arrival.said.flatMap((one) => (one[0] === "wait" ? [one[1]] : [])));
       return ranOf(arrival.said);
     },
   };
+}
+
+function declare(world: World, entry: object): void {
+  const decoded = decodeValue(agentEntry, entry, { label: "test", allowCode: true });
+  if (!decoded.ok) throw new Error(decoded.findings.map(({ what }) => what).join("\n"));
+  const id = `test#${world.expectations.uses().length}`;
+  world.expectations.declare("test", { ...decoded.value, id });
 }
 
 function ranOf(said: ReturnType<typeof arrivalOf>["said"]): Ran {

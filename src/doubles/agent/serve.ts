@@ -47,10 +47,10 @@ async function leave(output: ProcessOutput, { stdout = "", stderr, code }: Exit)
 }
 
 async function print({ run, policy, found, earlierPrompts }: Settled, prompt: string): Promise<void> {
-  const { hear, index } = sessionKeeper(found)(run);
+  const { hear, close } = sessionKeeper(found)(run);
   const prompts = [...earlierPrompts, prompt];
   await servePrint(run, { prompts, services: servicesOf(run, policy)(run), keep: hear });
-  await index();
+  await close();
 }
 
 async function talk({ run, policy, found, earlierPrompts }: Settled): Promise<void> {
@@ -74,5 +74,5 @@ async function talk({ run, policy, found, earlierPrompts }: Settled): Promise<vo
       return end;
     },
   });
-  await keeper(run).index();
+  await keeper(run).close();
 }

@@ -6,6 +6,7 @@ import { configFolderName } from "./contribute.ts";
 import { sessionIds } from "./conversation/ids.ts";
 import type { AgentContext, Run } from "./conversation/run.ts";
 import { scenarioMode } from "./permissions/modes.ts";
+import { resolvePath } from "./permissions/paths.ts";
 import { availableTools, policyOf, rootRefusal, type Policy } from "./permissions/policy.ts";
 import { readSettings } from "./permissions/settings.ts";
 import type { Refusal } from "./print/print-refusal.ts";
@@ -46,7 +47,7 @@ export async function settle(
   const { call, context, output, scenario, profile, options } = starting;
   const { env, cwd } = call.head as CommandHead;
   const { folders, programs, files } = context.ports;
-  const configFolder = env["CLAUDE_CONFIG_DIR"] ?? `${files.root}/${configFolderName}`;
+  const configFolder = configFolderOf(env["CLAUDE_CONFIG_DIR"], cwd, files.root);
   const said = sessionOf(starting);
   const settings = await readSettings({
     folders,
@@ -87,6 +88,11 @@ export async function settle(
     found,
     earlierPrompts: found.kind === "resumed" ? found.earlier.prompts : [],
   };
+}
+
+/** Relative to where the program was called; a variable that is empty says nothing. */
+function configFolderOf(said: string | undefined, cwd: string, root: string): string {
+  return said === undefined || said === "" ? `${root}/${configFolderName}` : resolvePath(cwd, said);
 }
 
 function runOf(starting: Starting, session: Session, configFolder: string, policy: Policy): Run {

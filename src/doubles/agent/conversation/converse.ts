@@ -24,6 +24,7 @@ interface Turn {
   readonly uses: { readonly call: ToolUse; readonly outcome: ToolOutcome }[];
   usage: TokenUsage;
   messages: number;
+  cut: boolean;
 }
 
 /** Answers the last prompt: messages of the model, tools that they call, and how it ended. */
@@ -38,6 +39,7 @@ export async function converse(run: Run, asked: Asked): Promise<TurnEnd> {
     uses: [],
     usage: noTokens,
     messages: 0,
+    cut: false,
   };
   const rule = "code" in answer ? null : answer.rule;
   let how: TurnEnd["how"] | undefined;
@@ -63,7 +65,7 @@ function endOf(turn: Turn, how: TurnEnd["how"]): TurnEnd {
     // The prompt is one, and the result of each tool: two tools that one message calls are two more.
     numTurns: 1 + turn.uses.length,
     usage: turn.usage,
-    ...(turn.answer.failure?.type === "cut_line" ? { cut: true as const } : {}),
+    ...(turn.cut ? { cut: true as const } : {}),
     denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),
   };
 }
@@ -78,7 +80,8 @@ function refusal(one: Finding): TurnEnd["how"] {
 async function answerPrompt(turn: Turn): Promise<TurnEnd["how"]> {
   const { run, asked, answer } = turn;
   const failed = await failTurn(run, answer, asked);
-  if (failed !== undefined) return failed;
+  turn.cut = failed === "cut";
+  if (failed !== undefined && failed !== "cut") return failed;
   const { maxTurns, maxBudgetUsd } = run.options;
   let results: readonly ToolResult[] = [];
   for (let index = 0; ; index += 1) {
@@ -94,12 +97,9 @@ async function answerPrompt(turn: Turn): Promise<TurnEnd["how"]> {
   }
 }
 
+/** What the model would say next was written for another result. */
 function missedFinding({ context, call }: Run, { at, what }: MissedResult): Finding {
-  const one = finding("unexpected-result", {
-    at,
-    what,
-    evidence: { call: call.id, expectation: null },
-  });
+  const one = finding("unexpected-result", { at, what, evidence: { call: call.id, expectation: null } });
   context.note({ outcome: "refused", findings: [one] });
   return one;
 }
@@ -162,6 +162,8 @@ async function useTool(
   call: ToolUse,
   scripted: Step["toolCalls"][number] | undefined,
 ): Promise<ToolOutcome> {
+  const wrong = services.impossible(call, scripted);
+  if (wrong !== undefined) return wrong;
   const decision = services.permission(call);
   if (decision.kind === "error") return notRun(decision.message, decision.counted);
   if (decision.kind === "deny") return notRun(decision.message, true);

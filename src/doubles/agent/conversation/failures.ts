@@ -1,4 +1,4 @@
-import type { Failure } from "../../../dialogue/index.ts";
+import { failsNow, type Failure } from "../../../dialogue/index.ts";
 import type { ProcessFailure, TurnEnd } from "./events.ts";
 import type { Answer } from "./find-answer.ts";
 import type { Run } from "./run.ts";
@@ -19,33 +19,39 @@ const passing: ReadonlySet<Failure["type"]> = new Set([
 ]);
 
 /**
- * Fails as the scenario says; undefined: it fails no more, and the response comes. What passes by itself is asked for
- * again within the process, everything else by who calls the program again.
+ * Fails as the scenario says. Undefined: it fails no more, and the response comes; "cut": that comes, and its last line
+ * breaks off. What passes by itself is asked for
+ * again within the process, everything else by who calls the program again: how often it happened is counted for the
+ * world, since whoever tries again may do so in a new session.
  */
 export async function failTurn(
   run: Run,
-  { failure, at }: Answer,
-  { prompts, hear, services }: Asked,
-): Promise<TurnEnd["how"] | undefined> {
-  if (failure === undefined) return undefined;
+  answer: Answer,
+  asked: Asked,
+): Promise<TurnEnd["how"] | "cut" | undefined> {
+  const { failure } = answer;
+  if (failure === undefined || !fails(run, answer, failure)) return undefined;
   run.context.note({ scripted: true });
-  const { times } = failure;
   if (failure.type === "connection_timeout") await run.call.reply.wait(failure.afterMs);
-  if (passing.has(failure.type)) {
-    const retriesMax = retriesOf(run.head.env["CLAUDE_CODE_MAX_RETRIES"]);
-    const failing = Math.min(times ?? retriesMax + 1, retriesMax + 1);
-    for (let attempt = 1; attempt <= Math.min(failing, retriesMax); attempt += 1)
-      await hear({ kind: "retry", failure, attempt, retriesMax });
-    if (failing <= retriesMax) return undefined;
-  } else if (times !== undefined) {
-    const key = `failure ${run.session.sessionId} ${prompts.length} ${at}`;
-    if (run.context.counted(key) >= times) return undefined;
-    run.context.count(key);
+  const retriesMax = retriesOf(run.head.env["CLAUDE_CODE_MAX_RETRIES"]);
+  for (let attempt = 1; passing.has(failure.type) && attempt <= retriesMax; attempt += 1) {
+    await asked.hear({ kind: "retry", failure, attempt, retriesMax });
+    if (!fails(run, answer, failure)) return undefined;
   }
-  if (failure.type === "garbage_line") await hear({ kind: "garbage", line: failure.line });
-  if (failure.type === "garbage_line" || failure.type === "cut_line") return undefined;
+  if (failure.type === "garbage_line") await asked.hear({ kind: "garbage", line: failure.line });
+  if (failure.type === "garbage_line") return undefined;
+  if (failure.type === "cut_line") return "cut";
   if (isProcessFailure(failure)) return { kind: "broken", failure };
-  return services.failure(failure);
+  return asked.services.failure(failure);
+}
+
+/** Whether it fails once more; if so, that counts. */
+function fails({ context }: Run, { at }: Answer, failure: Failure): boolean {
+  if (failure.times === undefined) return true;
+  const key = `failure ${at}`;
+  if (!failsNow(failure, context.counted(key))) return false;
+  context.count(key);
+  return true;
 }
 
 /** What is no whole number is as good as not said. */

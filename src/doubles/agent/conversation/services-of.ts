@@ -3,7 +3,7 @@ import { decidePermission } from "../permissions/decide-permission.ts";
 import { cliMode } from "../permissions/modes.ts";
 import { grant, type Policy } from "../permissions/policy.ts";
 import { toolFacts } from "../tools/facts.ts";
-import { runTool } from "../tools/run-tool.ts";
+import { impossible, runTool } from "../tools/run-tool.ts";
 import type { Run } from "./run.ts";
 import type { Services } from "./services.ts";
 
@@ -15,6 +15,7 @@ export function servicesOf(first: Run, given: Policy): (run: Run) => Services {
   const tools = toolFacts(first);
   let policy = given;
   return ({ session, profile }) => ({
+    impossible: (call, scripted) => impossible(tools, call, scripted),
     permission: (call) => decidePermission({ ...policy, mode: cliMode(session.permissionMode) }, call),
     grant: (call) => {
       policy = grant(policy, call);

@@ -11,32 +11,67 @@ import { lineWriter, type LineFacts } from "./write-lines.ts";
 /** What keeping a session needs. */
 export interface KeepingFacts extends SessionFacts, LineFacts {}
 
+/** Keeps what happens in a session. */
+export interface SessionKeeper {
+  readonly hear: Hearer;
+  /** Writes what waits, and lists the sessions of the project: as the last thing of a process, when nobody waits for it. */
+  close(): Promise<void>;
+}
+
 /**
  * Hears a conversation and keeps it below the configuration folder: the session's file, and with classic the list of its
- * tasks and the index of the project's sessions. Each event is in the file when it has been heard, so that nothing needs
- * closing and what a process had said before it was killed is there. Nothing is made before the first prompt, and nothing
- * at all with --no-session-persistence. Where it can't be written, one warning says so and the conversation goes on.
+ * tasks and the index of the project's sessions. What was said is in the file before a tool runs and before the end, so
+ * that what a process had said before it was killed is there. Nothing is made before the first prompt, and nothing at all
+ * with --no-session-persistence. Where it can't be written, one warning says so and the conversation goes on.
  */
-export function keepSession(facts: KeepingFacts, found: KeptSession): Hearer {
-  if (!facts.options.persistSession) return () => Promise.resolve();
+export function keepSession(facts: KeepingFacts, found: KeptSession): SessionKeeper {
+  if (!facts.options.persistSession) return { hear: () => Promise.resolve(), close: () => Promise.resolve() };
   const linesOf = lineWriter(facts, found);
   let files: SessionWriter | "broken" | undefined;
-  return async (event) => {
+  let waiting = "";
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
     if (files === "broken") return;
-    const lines = utf8(linesOf(event).join(""));
     try {
-      files ??= await beginSession(facts, found);
-      await files.write(lines, event);
+      await work();
     } catch (error) {
       files = "broken";
       await facts.warn(`Warning: the session can't be kept: ${failureText(error)}\n`);
     }
   };
+  const flush = async (event?: ConversationEvent): Promise<void> => {
+    if (files === "broken") return;
+    files ??= await beginSession(facts, found);
+    await files.write(utf8(waiting), event);
+    waiting = "";
+  };
+  return {
+    hear: (event) =>
+      attempt(async () => {
+        waiting += linesOf(event).join("");
+        if (isPause(event)) await flush(event);
+      }),
+    close: () =>
+      attempt(async () => {
+        if (waiting !== "") await flush();
+        if (files !== undefined) await indexSession(facts, found);
+      }),
+  };
+}
+
+/** Whether something may take its time after an event: each write of a file takes some as well. */
+function isPause(event: ConversationEvent): boolean {
+  return event.kind !== "prompt" && !(event.kind === "message" && event.message.stopReason === "end_turn");
+}
+
+async function indexSession(facts: KeepingFacts, { kind, sessionId }: KeptSession): Promise<void> {
+  if (facts.profile.name !== "classic") return;
+  const folder = await facts.folders.open(facts.configFolder, { make: false });
+  await writeSessionsIndex(folder, facts, { sessionId, isNew: kind === "new" });
 }
 
 /** The files of a session that is under way. */
 interface SessionWriter {
-  write(lines: Uint8Array, event: ConversationEvent): Promise<void>;
+  write(lines: Uint8Array, event: ConversationEvent | undefined): Promise<void>;
 }
 
 async function beginSession(facts: KeepingFacts, found: KeptSession): Promise<SessionWriter> {
@@ -50,7 +85,7 @@ async function beginSession(facts: KeepingFacts, found: KeptSession): Promise<Se
   return {
     write: async (lines, event) => {
       const times = { mtimeMs: clock.nowMs() };
-      const todos = isClassic ? todosOf(event) : undefined;
+      const todos = isClassic && event !== undefined ? todosOf(event) : undefined;
       if (todos !== undefined)
         await folder.write(todosPath(sessionId), utf8(JSON.stringify(todos, undefined, 2)), times);
       if (lines.length === 0) return;

@@ -11,12 +11,12 @@ const promptCharsMax = 200;
  * Lists the sessions of a project in its `sessions-index.json`, as classic does when a session begins and there are others.
  * An entry whose file has not changed since is kept; files that can't be read, or are past limits.agentSessionBytes all
  * together, are left out.
- * @param sessionId of the session that lists the others
+ * @param sessionId of the session that lists them
  */
 export async function writeSessionsIndex(
   folder: Folder,
   facts: Pick<SessionFacts, "configFolder" | "session" | "clock">,
-  sessionId: string,
+  { sessionId, isNew }: { readonly sessionId: string; readonly isNew: boolean },
 ): Promise<void> {
   const files = await sessionsOf(folder, facts.session.projectPath);
   if (!files.some((file) => file.sessionId !== sessionId)) return;
@@ -25,8 +25,8 @@ export async function writeSessionsIndex(
   const entries: JsonObject[] = [];
   let bytes = 0;
   for (const file of files) {
-    // It lists what there was before it: the session itself is for a later one to list.
-    if (file.sessionId === sessionId) continue;
+    // A new one is for a later session to list.
+    if (isNew && file.sessionId === sessionId) continue;
     const kept = known.get(file.sessionId);
     if (kept?.["fileMtime"] === file.mtimeMs) entries.push(kept);
     else {

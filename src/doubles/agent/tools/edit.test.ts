@@ -84,3 +84,15 @@ test("what is no file is an error", async () => {
   expect(await of("c")).toBe("<tool_use_error>File does not exist.</tool_use_error>");
   expect(await of("a")).toBe("EISDIR: illegal operation on a directory, read 'a'");
 });
+
+test("a file does not grow past the limit, nor is more than that made on the way", async () => {
+  const places = "x".repeat(limits.agentFileBytes / 4);
+  expect((await edit(places, "x", "abcd", { replace_all: true })).outcome.isError).toBe(false);
+  const longer = await edit(places, "x", "abcde", { replace_all: true });
+  expect([longer.outcome.content, longer.after]).toEqual([
+    "EFBIG: file too large, more than 4194304 bytes, write '/a'",
+    places,
+  ]);
+  const huge = await edit(places, "x", "y".repeat(1_000_000), { replace_all: true });
+  expect(huge.outcome.content).toBe("EFBIG: file too large, more than 4194304 bytes, write 'a'");
+});

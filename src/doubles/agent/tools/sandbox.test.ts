@@ -111,79 +111,80 @@ test("links are no way out", async () => {
   expect(existsSync(join(outer, "box/file"))).toBe(false);
 });
 
+const name = fc.constantFrom(
+  "a",
+  "src",
+  "file",
+  "folder",
+  "up",
+  "dangling",
+  "inner",
+  "self",
+  "..",
+  ".",
+  "",
+  "x",
+  "\0",
+  "é",
+);
+const path = fc
+  .tuple(
+    fc.constantFrom("", "/", "OUTER/", "OUTER/box/", "/home/ada/app/", "../../../"),
+    fc.array(name, { maxLength: 4 }),
+  )
+  .map(([start, names]) => `${start}${names.join("/")}`);
+const text = fc.constantFrom("", "alpha", "x\n", "outside", "\ud800", "y".repeat(3_000));
+const quoted = path.map((one) => `'${one}'`);
+const command = fc
+  .array(
+    fc.oneof(
+      fc
+        .tuple(
+          fc.constantFrom("cat", "ls", "touch", "mkdir", "mkdir -p", "rm", "rm -rf", "cd", "wc", "head"),
+          quoted,
+        )
+        .map((parts) => parts.join(" ")),
+      fc
+        .tuple(fc.constantFrom("echo z >", "echo z >>", "cat a 2>", "cat <"), quoted)
+        .map((parts) => parts.join(" ")),
+      fc.string({ maxLength: 8 }),
+    ),
+    { maxLength: 3 },
+  )
+  .map((parts) => parts.join("; "));
+const call: fc.Arbitrary<[string, JsonObject]> = fc.oneof(
+  fc.tuple(fc.constant("Read"), fc.record({ file_path: path, offset: fc.integer(), limit: fc.integer() })),
+  fc.tuple(fc.constant("Write"), fc.record({ file_path: path, content: text })),
+  fc.tuple(
+    fc.constant("Edit"),
+    fc.record({ file_path: path, old_string: text, new_string: text, replace_all: fc.boolean() }),
+  ),
+  fc.tuple(fc.constant("Glob"), fc.record({ pattern: fc.oneof(path, fc.constant("**/*")), path })),
+  fc.tuple(fc.constant("Grep"), fc.record({ pattern: fc.oneof(text, fc.constant("(")), path, glob: path })),
+  fc.tuple(fc.constant("Bash"), fc.record({ command })),
+  fc.tuple(
+    fc.constantFrom(
+      "Read",
+      "Write",
+      "Edit",
+      "Glob",
+      "Grep",
+      "Bash",
+      "TodoWrite",
+      "AskUserQuestion",
+      "Task",
+      "__proto__",
+    ),
+    fc.dictionary(
+      fc.constantFrom("file_path", "command", "todos", "questions", "pattern", "path"),
+      fc.jsonValue(),
+    ) as fc.Arbitrary<JsonObject>,
+  ),
+);
+const placed = (value: unknown): JsonObject =>
+  JSON.parse(JSON.stringify(value).replaceAll("OUTER", outer)) as JsonObject;
+
 test("whatever tools are called with, nothing is thrown and nothing outside of the sandbox changes", async () => {
-  const name = fc.constantFrom(
-    "a",
-    "src",
-    "file",
-    "folder",
-    "up",
-    "dangling",
-    "inner",
-    "self",
-    "..",
-    ".",
-    "",
-    "x",
-    "\0",
-    "é",
-  );
-  const path = fc
-    .tuple(
-      fc.constantFrom("", "/", "OUTER/", "OUTER/box/", "/home/ada/app/", "../../../"),
-      fc.array(name, { maxLength: 4 }),
-    )
-    .map(([start, names]) => `${start}${names.join("/")}`);
-  const text = fc.constantFrom("", "alpha", "x\n", "outside", "\ud800", "y".repeat(3_000));
-  const quoted = path.map((one) => `'${one}'`);
-  const command = fc
-    .array(
-      fc.oneof(
-        fc
-          .tuple(
-            fc.constantFrom("cat", "ls", "touch", "mkdir", "mkdir -p", "rm", "rm -rf", "cd", "wc", "head"),
-            quoted,
-          )
-          .map((parts) => parts.join(" ")),
-        fc
-          .tuple(fc.constantFrom("echo z >", "echo z >>", "cat a 2>", "cat <"), quoted)
-          .map((parts) => parts.join(" ")),
-        fc.string({ maxLength: 8 }),
-      ),
-      { maxLength: 3 },
-    )
-    .map((parts) => parts.join("; "));
-  const call: fc.Arbitrary<[string, JsonObject]> = fc.oneof(
-    fc.tuple(fc.constant("Read"), fc.record({ file_path: path, offset: fc.integer(), limit: fc.integer() })),
-    fc.tuple(fc.constant("Write"), fc.record({ file_path: path, content: text })),
-    fc.tuple(
-      fc.constant("Edit"),
-      fc.record({ file_path: path, old_string: text, new_string: text, replace_all: fc.boolean() }),
-    ),
-    fc.tuple(fc.constant("Glob"), fc.record({ pattern: fc.oneof(path, fc.constant("**/*")), path })),
-    fc.tuple(fc.constant("Grep"), fc.record({ pattern: fc.oneof(text, fc.constant("(")), path, glob: path })),
-    fc.tuple(fc.constant("Bash"), fc.record({ command })),
-    fc.tuple(
-      fc.constantFrom(
-        "Read",
-        "Write",
-        "Edit",
-        "Glob",
-        "Grep",
-        "Bash",
-        "TodoWrite",
-        "AskUserQuestion",
-        "Task",
-        "__proto__",
-      ),
-      fc.dictionary(
-        fc.constantFrom("file_path", "command", "todos", "questions", "pattern", "path"),
-        fc.jsonValue(),
-      ) as fc.Arbitrary<JsonObject>,
-    ),
-  );
-  const placed = (value: unknown): JsonObject =>
-    JSON.parse(JSON.stringify(value).replaceAll("OUTER", outer)) as JsonObject;
   const before = outside();
   await fc.assert(
     fc.asyncProperty(

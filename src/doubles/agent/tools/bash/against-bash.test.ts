@@ -84,80 +84,57 @@ const isGnu = (() => {
   }
 })();
 
+// Nothing that removes: whatever a generated line does in a real shell, it must do no harm.
+const file = fc.constantFrom("a.txt", "src/b", "src", "no", "x", "src/x", "./a.txt", "'a.txt'");
+const words = fc.array(file, { minLength: 1, maxLength: 3 }).map((some) => some.join(" "));
+const command = fc.oneof(
+  fc.constantFrom(
+    "echo hi",
+    "echo -n 'a  b'",
+    "pwd",
+    "true",
+    "false",
+    "exit 3",
+    "cd src",
+    "ls",
+    "ls -a",
+    "cat",
+  ),
+  fc.constantFrom("head -n 1", "tail -n 1", "tail -1", "head -c 3", "wc -l", 'echo "a\\"b" c\\ d'),
+  fc
+    .tuple(
+      fc.constantFrom("cat", "head -1", "tail -n 2", "wc", "wc -c", "ls", "mkdir", "mkdir -p", "touch", "cd"),
+      words,
+    )
+    .filter(([name, some]) => name !== "cd" || !some.includes(" "))
+    .map((parts) => parts.join(" ")),
+);
+const redirect = fc.constantFrom("", "", "", " > x", " >> a.txt", " < a.txt", " > src/x 2>&1");
+const line = fc
+  .array(fc.tuple(command, redirect, fc.constantFrom(" && ", " || ", "; ", " | ", "\n")), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((parts) =>
+    parts.flatMap(([one, to, next], at) => [one, to, at === parts.length - 1 ? "" : next]).join(""),
+  );
+
 // Reason: there is no bash, or widths of wc and headers of head are others than GNU's.
 test.skipIf(!isGnu)("whatever is simulated does what a real shell does", async () => {
-  const file = fc.constantFrom("a.txt", "src/b", "src", "no", "x", "src/x", "./a.txt", "'a.txt'");
-  const words = fc.array(file, { minLength: 1, maxLength: 3 }).map((some) => some.join(" "));
-  const command = fc.oneof(
-    fc.constantFrom(
-      "echo hi",
-      "echo -n 'a  b'",
-      "pwd",
-      "true",
-      "false",
-      "exit 3",
-      "cd src",
-      "ls",
-      "ls -a",
-      "cat",
-    ),
-    fc.constantFrom("head -n 1", "tail -n 1", "tail -1", "head -c 3", "wc -l", 'echo "a\\"b" c\\ d'),
-    fc
-      .tuple(
-        fc.constantFrom(
-          "cat",
-          "head -1",
-          "tail -n 2",
-          "wc",
-          "wc -c",
-          "ls",
-          "mkdir",
-          "mkdir -p",
-          "touch",
-          "rm",
-          "rm -r",
-          "rm -rf",
-          "cd",
-        ),
-        words,
-      )
-      .filter(([name, some]) => name !== "cd" || !some.includes(" "))
-      .map((parts) => parts.join(" ")),
-  );
-  const redirect = fc.constantFrom(
-    "",
-    "",
-    "",
-    " > x",
-    " >> a.txt",
-    " < a.txt",
-    " 2>/dev/null",
-    " 2>&1",
-    " > src/x 2>&1",
-  );
-  const line = fc
-    .array(fc.tuple(command, redirect, fc.constantFrom(" && ", " || ", "; ", " | ", "\n")), {
-      minLength: 1,
-      maxLength: 4,
-    })
-    .map((parts) =>
-      parts.flatMap(([one, to, next], at) => [one, to, at === parts.length - 1 ? "" : next]).join(""),
-    );
   await fc.assert(
     fc.asyncProperty(line, async (one) => {
       // Commands of a pipeline run at the same time in a real shell, each in a shell of its own; what is printed on
-      // stderr is worded by each system; what reads the
-      // file that it writes sees parts of it.
+      // stderr is worded by each system; what reads the file that it writes sees parts of it.
       const isPiped = /[^|]\|[^|]/.test(one);
       fc.pre(
-        !(isPiped && />|cd|exit|mkdir|touch|rm/.test(one)) &&
+        !(isPiped && />|cd|exit|mkdir|touch/.test(one)) &&
           !one.includes("2>&1") &&
           !/(cat|wc|head|tail)[^;&|\n]*>/.test(one),
       );
       const { real, simulated } = await both(one);
       expect(simulated).toEqual(real);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
