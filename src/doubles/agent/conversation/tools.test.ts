@@ -123,12 +123,12 @@ usage = { input_tokens = 7, output_tokens = 3 }
 });
 
 test.each([
-  ["of no name that there is", "Nope", "{ a = 1 }", "<tool_use_error>Error: No such tool available: Nope</tool_use_error>"],
+  ["of no name that there is", "Nope", "{ a = 1 }", "!<tool_use_error>Error: No such tool available: Nope</tool_use_error>"],
   [
     "with other input than it takes",
     "Write",
     "{ a = 1 }",
-    "<tool_use_error>InputValidationError: Write failed due to the following issues:\nThe required parameter `file_path` is missing\nThe required parameter `content` is missing\nAn unexpected parameter `a` was provided</tool_use_error>",
+    "!<tool_use_error>InputValidationError: Write failed due to the following issues:\nThe required parameter `file_path` is missing\nThe required parameter `content` is missing\nAn unexpected parameter `a` was provided</tool_use_error>",
   ],
 ])("a tool %s is no denial", async (_, tool, input, told) => {
   const agent = await sampleAgent(`
