@@ -124,7 +124,7 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
     expect(wrongIn(sets, messages.flatMap(seenOf))).toEqual([]);
     expect(wrongIn(kept, keptBy(agent).flatMap(seenKept))).toEqual([]);
     expect(runs.map(({ stderr }) => stderr).join("")).toBe(
-      name === "unknown session" ? `No conversation found with session ID: ${id(9)}\n` : "",
+      name === "unknown session" && isCurrent ? `No conversation found with session ID: ${id(9)}\n` : "",
     );
   });
 
@@ -139,7 +139,7 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
   test.each([
     ["text", "assistant result:success", 0, 1],
     ["thinking", "assistant assistant result:success", 0, 1],
-    ["tools", `${twoTools} assistant result:success`, 0, 2],
+    ["tools", `${twoTools} assistant result:success`, 0, 3],
     [
       "denial",
       `assistant assistant ${isCurrent ? "system:permission_denied " : ""}user[tool_result] assistant result:success`,
@@ -159,7 +159,7 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
     ["partial", `${status}~message_start ${blocks} ${ended}`, 0, 1],
     ["json schema", "assistant result:success", 0, 1],
     ["json schema of no JSON", "assistant result:error_during_execution(is_error)", 1, 1],
-    ["resume", `${twoTools} assistant result:success`, 0, 2],
+    ["resume", `${twoTools} assistant result:success`, 0, 3],
     ["fork", "assistant result:success", 0, 1],
   ])("order, exit code and num_turns: %s", async (name, order, code, turns) => {
     const { runs } = await hold(version, name);
@@ -174,7 +174,6 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
     ["tools", []],
     ["denial", [{ tool_name: "Write", tool_input: { file_path: "/etc/motd", content: "x" } }]],
     ["max turns", []],
-    ["max budget", []],
     ["resume", []],
     ["unmatched", []],
   ])("tokens, costs and denials add up: %s", async (name, denials) => {

@@ -62,8 +62,9 @@ const interrupted: TurnEnd["how"] = { kind: "execution", errors: [] };
 function endOf(turn: Turn, how: TurnEnd["how"]): TurnEnd {
   return {
     how,
-    // The prompt is one, and the result of each tool: two tools that one message calls are two more.
-    numTurns: 1 + turn.uses.length,
+    // The prompt is one, and the result of each tool: two tools that one message calls are two more. A limit counts the
+    // messages, and that there would have been one more.
+    numTurns: 1 + (how.kind === "max_turns" ? turn.messages : turn.uses.length),
     usage: turn.usage,
     ...(turn.cut ? { cut: true as const } : {}),
     denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),
