@@ -57,7 +57,9 @@ describe("failures that do not pass by themselves", () => {
 
   test("are counted as well where the session is resumed", async () => {
     const agent = await sampleAgent(failing('type = "malformed_json", raw = "{", times = 1'));
-    expect((await agent.claude(["-p", "go"])).stdout).toBe("API Error: Expected property name or '}' in JSON at position 1\n");
+    expect((await agent.claude(["-p", "go"])).stdout).toBe(
+      "API Error: Expected property name or '}' in JSON at position 1\n",
+    );
     expect((await agent.claude(["-p", "go", "--continue"])).stdout).toBe("Fine.\n");
   });
 

@@ -123,7 +123,12 @@ usage = { input_tokens = 7, output_tokens = 3 }
 });
 
 test.each([
-  ["of no name that there is", "Nope", "{ a = 1 }", "!<tool_use_error>Error: No such tool available: Nope</tool_use_error>"],
+  [
+    "of no name that there is",
+    "Nope",
+    "{ a = 1 }",
+    "!<tool_use_error>Error: No such tool available: Nope</tool_use_error>",
+  ],
   [
     "with other input than it takes",
     "Write",

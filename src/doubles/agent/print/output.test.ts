@@ -47,11 +47,7 @@ describe("text", () => {
     ["max-budget", "Error: Exceeded USD budget (0.0001)", "Error: Exceeded USD budget (0.0001)"],
     ["execution", "Execution error", "Execution error"],
     ["out-of-credits", "Credit balance is too low\n", "Credit balance is too low\n"],
-    [
-      "network-unreachable",
-      "API Error: Connection error.\n",
-      "API Error: Connection dropped (ECONNRESET)\n",
-    ],
+    ["network-unreachable", "API Error: Connection error.\n", "API Error: Connection dropped (ECONNRESET)\n"],
   ])("is the last words alone: %s", async (name, before, now) => {
     expect((await print(of(name))).all).toBe(before);
     expect((await print(of(name, current), { version: "2.1.328" })).all).toBe(now);

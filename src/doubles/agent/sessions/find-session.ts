@@ -81,7 +81,8 @@ async function continued(folder: Folder, facts: FindingFacts): Promise<FoundSess
 
 async function resumed(folder: Folder, facts: FindingFacts, resume: string | true): Promise<FoundSession> {
   const { options, profile, session, interactive } = facts;
-  const stdout = options.outputFormat === "stream-json" && !interactive ? "error_during_execution" : undefined;
+  const stdout =
+    options.outputFormat === "stream-json" && !interactive ? "error_during_execution" : undefined;
   if (resume === true || !isSessionId(resume))
     return { ...refused(badResume(resume, profile, interactive)), stdout };
   const here = await sessionOf(folder, sessionPath(session.projectPath, resume), resume);

@@ -1,7 +1,14 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { ConversationEvent, ModelMessage, TurnEnd } from "../conversation/events.ts";
 import type { SessionIds } from "../conversation/ids.ts";
-import { createShape, jsonlKeys, manifestOf, type KeptKind, type Shape, wireType } from "../messages/index.ts";
+import {
+  createShape,
+  jsonlKeys,
+  manifestOf,
+  type KeptKind,
+  type Shape,
+  wireType,
+} from "../messages/index.ts";
 import type { KeptSession } from "./find-session.ts";
 import { errorMessage, keptMessage, resultMessage } from "./kept-message.ts";
 import type { SessionFacts } from "./session-facts.ts";
