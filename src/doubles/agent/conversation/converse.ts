@@ -62,8 +62,8 @@ const interrupted: TurnEnd["how"] = { kind: "execution", errors: [] };
 function endOf(turn: Turn, how: TurnEnd["how"]): TurnEnd {
   return {
     how,
-    // Whoever is stopped at his limit had one more in mind.
-    numTurns: Math.max(1, turn.messages + (how.kind === "max_turns" ? 1 : 0)),
+    // The prompt is one, and the result of each tool: two tools that one message calls are two more.
+    numTurns: 1 + turn.uses.length,
     usage: turn.usage,
     ...(turn.cut ? { cut: true as const } : {}),
     denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),
@@ -162,7 +162,7 @@ async function useTool(
   call: ToolUse,
   scripted: Step["toolCalls"][number] | undefined,
 ): Promise<ToolOutcome> {
-  const decision = services.permission(call);
+  const decision = services.permission(call, scripted);
   if (decision.kind === "error") return notRun(decision.message, decision.counted);
   if (decision.kind === "deny") return notRun(decision.message, true);
   if (decision.kind === "ask") {

@@ -1,9 +1,10 @@
 import { costOf, failureOf } from "../messages/index.ts";
 import { decidePermission } from "../permissions/decide-permission.ts";
+import { because } from "../permissions/decision.ts";
 import { cliMode } from "../permissions/modes.ts";
 import { grant, type Policy } from "../permissions/policy.ts";
 import { toolFacts } from "../tools/facts.ts";
-import { runTool } from "../tools/run-tool.ts";
+import { isThere, runTool } from "../tools/run-tool.ts";
 import type { Run } from "./run.ts";
 import type { Services } from "./services.ts";
 
@@ -15,7 +16,10 @@ export function servicesOf(first: Run, given: Policy): (run: Run) => Services {
   const tools = toolFacts(first);
   let policy = given;
   return ({ session, profile }) => ({
-    permission: (call) => decidePermission({ ...policy, mode: cliMode(session.permissionMode) }, call),
+    permission: (call, scripted) =>
+      isThere(tools, call, scripted)
+        ? decidePermission({ ...policy, mode: cliMode(session.permissionMode) }, call)
+        : { kind: "allow", reason: because("other") },
     grant: (call) => {
       policy = grant(policy, call);
     },

@@ -13,7 +13,7 @@ import type {
 /** What a conversation needs besides the scenario. */
 export interface Services {
   /** Whether a tool may run. */
-  permission(call: ToolUse): Decision;
+  permission(call: ToolUse, scripted: ToolCall | undefined): Decision;
   /** Somebody said "always". */
   grant(call: ToolUse): void;
   run(call: ToolUse, scripted: ToolCall | undefined): Promise<ToolOutcome>;

@@ -45,17 +45,32 @@ export async function runTool(
 ): Promise<ToolOutcome> {
   const { profile, options, toolExecution } = facts;
   const name = listedName(call.name, profile);
-  if (isTakenAway(name, options)) return noSuchTool(call.name);
+  if (isTakenAway(name, options) || !isThere(facts, call, scripted)) return noSuchTool(call.name);
   const behaviour = behaviourOf(toolExecution.tools, call.name) ?? behaviourOf(toolExecution.tools, name);
   if (scripted?.result !== undefined) return saidOutcome(name, call.input, scripted.result, profile);
   if (behaviour?.error !== undefined) return failed(behaviour.error);
   if (behaviour?.result !== undefined) return saidOutcome(name, call.input, behaviour.result, profile);
-  if (!allTools(profile).includes(name)) return noSuchTool(call.name);
   try {
     return await execute(facts, name, call.input);
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * Whether there is such a tool: one of the CLI's own, or one that the scenario says the outcome of. What is not there
+ * needs nobody's leave.
+ */
+export function isThere(
+  { profile, toolExecution }: Pick<ToolFacts, "profile" | "toolExecution">,
+  { name }: Pick<ToolUse, "name">,
+  scripted: Pick<ToolCall, "result"> | undefined,
+): boolean {
+  const behaviour = behaviourOf(toolExecution.tools, name);
+  return (
+    [scripted?.result, behaviour?.result, behaviour?.error].some((outcome) => outcome !== undefined) ||
+    allTools(profile).includes(listedName(name, profile))
+  );
 }
 
 async function execute(facts: ToolFacts, name: string, input: JsonObject): Promise<ToolOutcome> {
