@@ -30,14 +30,14 @@ export interface SampleAgent {
    * @param more.input what reaches it instead of `stdin` @param more.hasLeft whoever called it is not there any more
    * @example await agent.claude(["-p", "hello"])
    */
-  claude(
+  readonly claude: (
     args: readonly string[],
     more?: {
       readonly stdin?: string;
       readonly input?: readonly CallInput[];
       readonly hasLeft?: boolean;
     } & Partial<Omit<CommandHead, "stdin">>,
-  ): Promise<Ran>;
+  ) => Promise<Ran>;
   /** Prompts that it answered so far. */
   turns(): readonly TurnFact[];
   findings(): readonly Finding[];
