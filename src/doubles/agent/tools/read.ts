@@ -53,8 +53,8 @@ function contentOf(
   return numbered(lines, from, profile.name === "classic");
 }
 
-/** Lines with their numbers, as versions write them. @example numbered(["alpha"], 1, false) // "1\talpha" */
-export function numbered(lines: readonly string[], from: number, classic: boolean): string {
+/** Lines with their numbers, as versions write them. */
+function numbered(lines: readonly string[], from: number, classic: boolean): string {
   return lines
     .map((line, index) =>
       classic ? `${String(from + index).padStart(6)}→${line}` : `${from + index}\t${line}`,
