@@ -10,8 +10,15 @@ export interface WholeInput {
   readonly gone: boolean;
 }
 
-/** Reads a call's input to its end; keeps at most `bytesMax` bytes and counts the rest. */
-export async function readWhole(call: Call, bytesMax: number): Promise<WholeInput> {
+/**
+ * Reads a call's input to its end; keeps at most `bytesMax` bytes and counts the rest.
+ * @param options.stop reads no further when there is more than that: input may have no end
+ */
+export async function readWhole(
+  call: Call,
+  bytesMax: number,
+  { stop = false }: { readonly stop?: boolean } = {},
+): Promise<WholeInput> {
   const parts: Uint8Array[] = [];
   let kept = 0;
   let length = 0;
@@ -20,11 +27,10 @@ export async function readWhole(call: Call, bytesMax: number): Promise<WholeInpu
     if (item.kind === "gone") return { bytes: concatBytes(parts), length, gone: true };
     if (item.kind !== "bytes") continue;
     length += item.bytes.length;
-    const room = bytesMax - kept;
-    if (room <= 0) continue;
-    const part = item.bytes.length > room ? item.bytes.subarray(0, room) : item.bytes;
-    parts.push(part);
+    const part = item.bytes.subarray(0, Math.max(0, bytesMax - kept));
+    if (part.length > 0) parts.push(part);
     kept += part.length;
+    if (stop && length > bytesMax) break;
   }
   return { bytes: concatBytes(parts), length, gone: call.gone.aborted };
 }

@@ -59,6 +59,13 @@ export const canaries = {
   githubBlob: shaped("a blob in base64"),
   githubAsset: shaped("a file of a release"),
   githubRefused: unnamed("a body that GitHub refuses"),
+  agentPrompt: shaped("a prompt"),
+  agentStdin: shaped("a prompt on standard input"),
+  agentUnmatched: shaped("a prompt that no rule takes"),
+  agentTool: shaped("the input of an agent's tool"),
+  agentResult: shaped("what comes of an agent's tool"),
+  agentAnswer: shaped("what an agent says"),
+  agentFlag: shaped("a flag of an agent"),
 } satisfies Readonly<Record<string, Canary>>;
 
 /** A value as it may stand in a file: as it is, and encoded. */

@@ -47,7 +47,7 @@ export function joinPrompt(
 
 /**
  * Reads the prompt of a process in print mode. Standard input is read to its end, where it can hold something: as the
- * real one does, even when the prompt is an argument.
+ * real one does, even when the prompt is an argument. What is too long is not read any further, as it may have no end.
  */
 export async function readPrompt(
   call: Call,
@@ -56,7 +56,7 @@ export async function readPrompt(
 ): Promise<PromptInput> {
   const { stdin } = call.head as CommandHead;
   if (!holdsPrompt(stdin)) return joinPrompt(prompt, "", profile);
-  const { bytes, length, gone } = await readWhole(call, limits.agentPromptBytes);
+  const { bytes, length, gone } = await readWhole(call, limits.agentPromptBytes, { stop: true });
   if (gone) return { kind: "gone" };
   if (length > bytes.length)
     return failure(

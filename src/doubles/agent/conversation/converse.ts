@@ -62,8 +62,8 @@ const interrupted: TurnEnd["how"] = { kind: "execution", errors: [] };
 function endOf(turn: Turn, how: TurnEnd["how"]): TurnEnd {
   return {
     how,
-    // Whoever is stopped at his limit had one more in mind.
-    numTurns: Math.max(1, turn.messages + (how.kind === "max_turns" ? 1 : 0)),
+    // The prompt is one, and the result of each tool: two tools that one message calls are two more.
+    numTurns: 1 + turn.uses.length,
     usage: turn.usage,
     ...(turn.cut ? { cut: true as const } : {}),
     denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),

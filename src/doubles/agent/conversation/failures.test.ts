@@ -26,7 +26,7 @@ describe("failures that pass by themselves", () => {
   test("fail the process when it has asked ten times, and the next one gets the response", async () => {
     const agent = await sampleAgent(failing('type = "network_unreachable", times = 11'));
     expect(await agent.claude(["-p", "go"])).toMatchObject({
-      stdout: "API Error: Unable to connect to API (ECONNRESET)\n",
+      stdout: "API Error: Connection error.\n",
       stderr: "",
       code: 1,
     });
@@ -57,7 +57,9 @@ describe("failures that do not pass by themselves", () => {
 
   test("are counted as well where the session is resumed", async () => {
     const agent = await sampleAgent(failing('type = "malformed_json", raw = "{", times = 1'));
-    expect((await agent.claude(["-p", "go"])).stdout).toBe("API Error: Failed to parse JSON\n");
+    expect((await agent.claude(["-p", "go"])).stdout).toBe(
+      "API Error: Expected property name or '}' in JSON at position 1\n",
+    );
     expect((await agent.claude(["-p", "go", "--continue"])).stdout).toBe("Fine.\n");
   });
 
@@ -115,7 +117,8 @@ describe("failures of the process", () => {
 test("a failure is the scenario's own, and so no mistake of the program", async () => {
   const agent = await sampleAgent(failing('type = "auth_error", message = "expired"', ""));
   expect(await agent.claude(["-p", "go"])).toMatchObject({
-    stdout: "Invalid API key · Fix external API key\n",
+    stdout:
+      'API Error: 401 {"type":"error","error":{"type":"authentication_error","message":"expired"}} · Please run /login\n',
     stderr: "",
     code: 1,
   });

@@ -4,8 +4,11 @@ import type { Answer } from "./find-answer.ts";
 import type { Run } from "./run.ts";
 import type { Asked } from "./services.ts";
 
-/** How often the CLI asks an API again that says no. */
-const retriesMax = 10;
+/** How often the CLI asks an API again that says no, unless CLAUDE_CODE_MAX_RETRIES says it. */
+const retriesUsual = 10;
+
+/** More of them no program waits for. */
+const retriesMost = 100;
 
 /** What the CLI asks again for, since it may pass. */
 const passing: ReadonlySet<Failure["type"]> = new Set([
@@ -30,6 +33,7 @@ export async function failTurn(
   if (failure === undefined || !fails(run, answer, failure)) return undefined;
   run.context.note({ scripted: true });
   if (failure.type === "connection_timeout") await run.call.reply.wait(failure.afterMs);
+  const retriesMax = retriesOf(run.head.env["CLAUDE_CODE_MAX_RETRIES"]);
   for (let attempt = 1; passing.has(failure.type) && attempt <= retriesMax; attempt += 1) {
     await asked.hear({ kind: "retry", failure, attempt, retriesMax });
     if (!fails(run, answer, failure)) return undefined;
@@ -48,6 +52,11 @@ function fails({ context }: Run, { at }: Answer, failure: Failure): boolean {
   if (!failsNow(failure, context.counted(key))) return false;
   context.count(key);
   return true;
+}
+
+/** What is no whole number is as good as not said. */
+function retriesOf(said: string | undefined): number {
+  return said !== undefined && /^\d+$/.test(said) ? Math.min(Number(said), retriesMost) : retriesUsual;
 }
 
 function isProcessFailure(failure: Failure): failure is ProcessFailure {

@@ -95,7 +95,7 @@ usage = { input_tokens = 7, output_tokens = 3 }
     const ran = await agent.claude(["-p", "go", ...stream]);
     expect(saidIn(ran)).toEqual(["Look.", "Bash()", "Bash()", "Bash()", "It says alpha."]);
     expect(toldIn(ran)).toEqual(["a.txt", "alpha", "/repo"]);
-    expect(messagesIn(ran.stdout).at(-1)).toMatchObject({ result: "It says alpha.", num_turns: 3 });
+    expect(messagesIn(ran.stdout).at(-1)).toMatchObject({ result: "It says alpha.", num_turns: 4 });
     expect(agent.turns()[0]?.tools.map(({ tool, input }) => [tool, input])).toEqual([
       ["Bash", { command: "ls" }],
       ["Bash", { command: "cat a.txt" }],
@@ -137,7 +137,7 @@ usage = { input_tokens = 100, output_tokens = 100 }
 `;
 
   test.each([
-    ["1", "Error: Reached max turns (1)\n"],
+    ["1", "Error: Reached max turns (1)"],
     ["2", "Two.\n"],
     ["3", "Two.\n"],
   ])("--max-turns %s", async (turns, stdout) => {
@@ -155,8 +155,8 @@ usage = { input_tokens = 100, output_tokens = 100 }
 
   test.each([
     // 100 tokens in and 100 out cost 0.0018 dollars.
-    ["0.0017", "Error: Exceeded USD budget (0.0017)\n", 0],
-    ["0.0018", "Error: Exceeded USD budget (0.0018)\n", 1],
+    ["0.0017", "Error: Exceeded USD budget (0.0017)", 0],
+    ["0.0018", "Error: Exceeded USD budget (0.0018)", 1],
     ["0.0036", "Two.\n", 1],
   ])("--max-budget-usd %s", async (budget, stdout, tools) => {
     const agent = await sampleAgent(looping);

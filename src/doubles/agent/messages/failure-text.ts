@@ -1,5 +1,6 @@
 import type { Failure } from "../../../dialogue/index.ts";
 import type { Profile } from "../profile.ts";
+import { jsonComplaint } from "./json-complaint.ts";
 import type { ApiError } from "./synthetic.ts";
 import { wireType } from "./wire-type.ts";
 
@@ -7,11 +8,14 @@ import { wireType } from "./wire-type.ts";
 interface Telling {
   /** Null: the API does not answer, or not with an error. */
   readonly status: number | null;
-  /** The CLI's name for the kind. */
-  readonly error: string;
+  /** The CLI's name for the kind, in classic and in current. */
+  readonly error: readonly [classic: string, current: string];
   readonly classic: string;
   readonly current: string;
 }
+
+const unknown = ["unknown", "unknown"] as const;
+const unanswered = ["unknown", "server_error"] as const;
 
 const same = (text: string): Pick<Telling, "classic" | "current"> => ({ classic: text, current: text });
 
@@ -19,8 +23,8 @@ const slowDown = "Too many requests; wait before the next one.";
 
 const lost: Telling = {
   status: null,
-  error: "unknown",
-  classic: "API Error: Connection error.",
+  error: unanswered,
+  classic: "API Error: terminated",
   current: "API Error: Connection to the API was lost (ECONNRESET)",
 };
 
@@ -29,47 +33,37 @@ const tellings: ReadonlyMap<Failure["type"], Telling> = new Map<Failure["type"],
     "network_unreachable",
     {
       status: null,
-      error: "unknown",
-      classic: "API Error: Unable to connect to API (ECONNRESET)",
+      error: unanswered,
+      classic: "API Error: Connection error.",
       current: "API Error: Connection dropped (ECONNRESET)",
     },
   ],
-  ["connection_timeout", { status: null, error: "unknown", ...same("Request timed out") }],
-  [
-    "auth_error",
-    { status: 401, error: "authentication_failed", ...same("Invalid API key · Fix external API key") },
-  ],
+  ["connection_timeout", { status: null, error: unknown, ...same("Request timed out") }],
   [
     "rate_limit",
     {
       status: 429,
-      error: "rate_limit",
+      error: ["unknown", "rate_limit"],
       classic: `API Error: 429 ${bodyOf(429, slowDown)}`,
       current: `API Error: Request rejected (429) · ${slowDown}`,
     },
   ],
-  ["out_of_credits", { status: 400, error: "billing_error", ...same("Credit balance is too low") }],
-  ["partial_response", lost],
   [
-    "malformed_json",
-    {
-      status: null,
-      error: "unknown",
-      classic: "API Error: Failed to parse JSON",
-      current: "API Error: JSON Parse error: Unterminated string",
-    },
+    "out_of_credits",
+    { status: 400, error: ["billing_error", "billing_error"], ...same("Credit balance is too low") },
   ],
 ]);
 
 /**
  * What the CLI makes of a failure of the API: the texts that programs look for in its output. Where the API answers with
- * something that it has no words for, classic shows its body. The message of an `auth_error` is not among them: of a
- * refused key the CLI has its own.
+ * something that it has no words for, classic shows its body.
  * @example failureOf({ type: "out_of_credits" }, profileOf("2.1.12")).text // "Credit balance is too low"
  */
-export function failureOf({ type }: Failure, { name }: Profile): ApiError {
-  const { status, error, ...texts } = tellingOf(type);
-  return { kind: "api_error", text: texts[name], status, error };
+export function failureOf(failure: Failure, profile: Profile): ApiError {
+  const { status, error, ...texts } = tellingOf(failure, profile);
+  const [classic, current] = error;
+  const { name } = profile;
+  return { kind: "api_error", text: texts[name], status, error: name === "classic" ? classic : current };
 }
 
 /**
@@ -80,14 +74,36 @@ export function retryOf(
   failure: Failure,
   attempt: number,
 ): { readonly delayMs: number; readonly status: number | null; readonly error: string } {
-  const { status, error } = tellingOf(failure.type);
+  const telling = tellingOf(failure);
+  const { status } = telling;
+  // Only current tells it; without an answer it does not know why yet.
+  const error = status === null ? "unknown" : telling.error[1];
   const delayMs = failure.type === "rate_limit" ? failure.retryAfter * 1000 : backoffMs(attempt);
   return { delayMs, status, error };
 }
 
 /** What is no failure of the API is told as a connection that was lost. */
-function tellingOf(type: Failure["type"]): Telling {
-  return tellings.get(type) ?? lost;
+function tellingOf(failure: Failure, profile?: Profile): Telling {
+  if (failure.type === "auth_error") return refusedKey(failure.message, profile);
+  if (failure.type === "malformed_json")
+    return { status: null, error: unknown, ...jsonComplaint(failure.raw) };
+  return tellings.get(failure.type) ?? lost;
+}
+
+/** Of a key that is not one, as the API words it, the CLI has words of its own; any other refusal is shown. */
+function refusedKey(message: string, profile: Profile | undefined): Telling {
+  const refused: Pick<Telling, "status" | "error"> = {
+    status: 401,
+    error: ["authentication_failed", "authentication_failed"],
+  };
+  if (message.includes("x-api-key")) return { ...refused, ...same("Invalid API key · Fix external API key") };
+  const shown = `API Error: 401 ${bodyOf(401, message)}`;
+  const isOld = profile?.version === "2.1.12";
+  return {
+    ...refused,
+    classic: isOld ? `${shown} · Please run /login` : `Failed to authenticate. ${shown}`,
+    current: `Failed to authenticate. API Error: 401 ${message}`,
+  };
 }
 
 function bodyOf(status: number, message: string): string {

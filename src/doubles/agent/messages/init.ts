@@ -43,4 +43,4 @@ export function initMessage(facts: MessageFacts, shape: Shape): JsonObject {
 }
 
 /** Said by results as well. */
-export const fastMode = { fast_mode_state: "off", fast_mode_disabled_reason: "unknown" } as const;
+export const fastMode = { fast_mode_state: "off", fast_mode_disabled_reason: "sdk_opt_in_required" } as const;

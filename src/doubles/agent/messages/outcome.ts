@@ -1,6 +1,7 @@
 import type { Json } from "../../../core/index.ts";
 import type { TurnEnd } from "../conversation/events.ts";
 import type { Profile } from "../profile.ts";
+import { lostConnection } from "./synthetic.ts";
 import { wireType } from "./wire-type.ts";
 
 /** What a result says of how a turn ended. */
@@ -8,6 +9,7 @@ export interface Outcome {
   readonly subtype: "success" | "error_max_turns" | "error_max_budget_usd" | "error_during_execution";
   readonly is_error: boolean;
   readonly api_error_status?: number | null | undefined;
+  readonly api_error?: string | undefined;
   readonly api_error_type?: string | undefined;
   readonly result?: string | undefined;
   readonly structured_output?: Json | undefined;
@@ -44,6 +46,7 @@ export function outcomeOf(how: ToldEnd, { name }: Profile): Outcome {
       subtype: "success",
       is_error: true,
       api_error_status: how.status,
+      api_error: lostConnection(how.status, how.error),
       api_error_type: wireType(how.status),
       result: how.text,
       terminal_reason: "api_error",

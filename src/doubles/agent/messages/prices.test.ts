@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tokens } from "../../../../tests/samples/agent-conversation.ts";
+import { profileOf } from "../profile.ts";
 import { costOf, maxOutputTokens } from "./prices.ts";
 
 const million = 1_000_000;
@@ -33,8 +34,11 @@ describe("prices", () => {
   });
 
   test("older opus says less at once", () => {
-    expect([maxOutputTokens("claude-opus-4-1"), maxOutputTokens("claude-sonnet-4")]).toEqual([
-      32_000, 64_000,
+    const said = (version: string): readonly number[] =>
+      ["claude-opus-4-1", "claude-sonnet-4"].map((model) => maxOutputTokens(model, profileOf(version)));
+    expect([said("2.1.29"), said("2.1.328")]).toEqual([
+      [32_000, 64_000],
+      [32_000, 32_000],
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { TokenUsage } from "../conversation/events.ts";
+import type { Profile } from "../profile.ts";
 
 /** What a model costs and holds. Prices are billionths of a US dollar for one token, so that sums are exact. */
 interface Terms {
@@ -30,9 +31,10 @@ const families: readonly (readonly [RegExp, Terms])[] = [
 /** Tokens that any model takes at once. */
 export const contextWindow = 200_000;
 
-/** How many tokens a model says at most. */
-export function maxOutputTokens(model: string): number {
-  return termsOf(model).maxOutputTokens;
+/** How many tokens a model says at most; current asks none for more than 32,000. */
+export function maxOutputTokens(model: string, { name }: Profile): number {
+  const { maxOutputTokens: most } = termsOf(model);
+  return name === "current" ? Math.min(most, 32_000) : most;
 }
 
 /**

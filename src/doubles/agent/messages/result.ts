@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { ToolUse, TurnEnd } from "../conversation/events.ts";
+import { noTokens } from "../conversation/tokens.ts";
 import { firstTokenMs, startMs, toolMs } from "./durations.ts";
 import type { MessageFacts } from "./facts.ts";
 import { fastMode } from "./init.ts";
@@ -38,20 +39,24 @@ export function resultMessage(
     type: "result",
     ...outcome,
     duration_ms: startMs + before.apiMs + before.toolCalls * toolMs,
-    duration_api_ms: before.apiMs,
+    duration_api_ms: how.kind === "max_budget" ? 0 : before.apiMs,
     ...(how.kind === "success" ? firstTimes(facts) : {}),
     num_turns: end.numTurns,
     result,
     stop_reason: how.kind === "api_error" ? "stop_sequence" : before.stopReason,
     session_id: facts.session.sessionId,
     total_cost_usd: totalCost(before.models),
-    usage: shape.part("result.usage", fullUsageValues(end.usage)),
-    modelUsage: modelUsage(shape, before.models),
+    usage: shape.part(
+      "result.usage",
+      // A budget that is spent ends a turn before its tokens are summed up; modelUsage has them.
+      fullUsageValues(how.kind === "max_budget" ? noTokens : end.usage),
+    ),
+    modelUsage: modelUsage(shape, before.models, facts.profile),
     ...sinceLast(before, how, facts, shape),
     permission_denials: end.denials.map((call) => denialOf(call, shape)),
     ...fastMode,
-    subagent_stats: {},
-    safety_stops: [],
+    subagent_stats: noSubagents,
+    safety_stops: 0,
     queued_turn_count: 0,
     result_index: before.results,
     structured_output,
@@ -60,6 +65,20 @@ export function resultMessage(
   };
   return shape.line(`result:${subtype}${isError ? "(is_error)" : ""}` as PrintedKind, values);
 }
+
+/** A double starts no agents beneath it. */
+const noSubagents = {
+  spawned: 0,
+  requested: { background: 0, foreground: 0, unset: 0 },
+  started_in_background: 0,
+  max_depth: 0,
+  spawned_by_subagents: 0,
+  completed: 0,
+  failed: 0,
+  killed: { parent: 0, user: 0, system: 0 },
+  refused: { depth_limit: 0, concurrency_limit: 0, budget: 0 },
+  by_type: {},
+} as const;
 
 function firstTimes({ options }: MessageFacts): Values {
   const times = { ttft_ms: firstTokenMs, ttft_stream_ms: firstTokenMs, time_to_request_ms: startMs };
@@ -70,11 +89,11 @@ function firstTimes({ options }: MessageFacts): Values {
 function sinceLast(
   { newModels }: Before,
   { kind }: ToldEnd,
-  { options }: MessageFacts,
+  { options, profile }: MessageFacts,
   shape: Shape,
 ): Values {
   const told = options.outputFormat === "stream-json" || kind === "max_turns" || kind === "max_budget";
-  return told ? { model_usage_since_last_result: modelUsage(shape, newModels) } : {};
+  return told ? { model_usage_since_last_result: modelUsage(shape, newModels, profile) } : {};
 }
 
 function denialOf({ id, name, input }: ToolUse, shape: Shape): JsonObject {

@@ -12,6 +12,20 @@ export type ApiError = Extract<TurnEnd["how"], { readonly kind: "api_error" }>;
 /** Model of messages that no model said. */
 const synthetic = "<synthetic>";
 
+/** What no model said has no answer to say it of. */
+export const unsaid = {
+  service_tier: null,
+  output_tokens_details: null,
+  inference_geo: null,
+  iterations: null,
+  speed: null,
+} as const;
+
+/** How current names that no answer came; undefined: one did, or it has no name. */
+export function lostConnection(status: number | null, error: string): string | undefined {
+  return status === null && error === "server_error" ? "connection_failed" : undefined;
+}
+
 /** An error of the API, as the message of the model that the CLI makes of it. */
 export function syntheticMessage(
   { text, status, error }: ApiError,
@@ -32,7 +46,7 @@ export function syntheticMessage(
       type: "message",
       usage: shape.part("assistant(synthetic).message.usage", {
         ...fullUsageValues(noTokens),
-        service_tier: null,
+        ...unsaid,
       }),
       content,
       context_management: null,
@@ -43,7 +57,9 @@ export function syntheticMessage(
     timestamp: now(),
     error,
     is_api_error_message: true,
-    api_error_status: status,
+    api_error: lostConnection(status, error),
+    api_error_status: status ?? undefined,
+    request_id: status === null ? undefined : ids.request("error", 0, 0),
     api_error_type: wireType(status),
   });
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { TokenUsage } from "../conversation/events.ts";
 import { contextWindow, costOf, dollars, maxOutputTokens, nanoDollars } from "./prices.ts";
+import type { Profile } from "../profile.ts";
 import type { Shape, Values } from "./shape.ts";
 
 /** Tokens of each model that was spoken to, by its name. */
@@ -27,7 +28,7 @@ export function fullUsageValues(usage: TokenUsage): Values {
       ephemeral_5m_input_tokens: usage.cacheCreationInputTokens,
     },
     output_tokens_details: { thinking_tokens: 0 },
-    inference_geo: "not_available",
+    inference_geo: "",
     iterations: [],
     speed: "standard",
     fallback_credit: null,
@@ -35,7 +36,7 @@ export function fullUsageValues(usage: TokenUsage): Values {
 }
 
 /** `modelUsage` of a result. */
-export function modelUsage(shape: Shape, models: ModelTokens): JsonObject {
+export function modelUsage(shape: Shape, models: ModelTokens, profile: Profile): JsonObject {
   return Object.fromEntries(
     [...models].map(([model, usage]) => [
       model,
@@ -47,7 +48,7 @@ export function modelUsage(shape: Shape, models: ModelTokens): JsonObject {
         webSearchRequests: 0,
         costUSD: costOf(model, usage),
         contextWindow,
-        maxOutputTokens: maxOutputTokens(model),
+        maxOutputTokens: maxOutputTokens(model, profile),
         thinkingTokens: 0,
         cacheCreationEphemeral5mInputTokens: usage.cacheCreationInputTokens,
         cacheCreationEphemeral1hInputTokens: 0,

@@ -43,15 +43,11 @@ describe("text", () => {
     ["tools", "It says alpha.\n", "It says alpha.\n"],
     ["denial", "I may not.\n", "I may not.\n"],
     ["structured", '{"answer":42}\n', '{"answer":42}\n'],
-    ["max-turns", "Error: Reached max turns (1)\n", "Error: Reached max turns (1)\n"],
-    ["max-budget", "Error: Exceeded USD budget (0.0001)\n", "Error: Exceeded USD budget (0.0001)\n"],
-    ["execution", "Execution error\n", "Execution error\n"],
+    ["max-turns", "Error: Reached max turns (1)", "Error: Reached max turns (1)"],
+    ["max-budget", "Error: Exceeded USD budget (0.0001)", "Error: Exceeded USD budget (0.0001)"],
+    ["execution", "Execution error", "Execution error"],
     ["out-of-credits", "Credit balance is too low\n", "Credit balance is too low\n"],
-    [
-      "network-unreachable",
-      "API Error: Unable to connect to API (ECONNRESET)\n",
-      "API Error: Connection dropped (ECONNRESET)\n",
-    ],
+    ["network-unreachable", "API Error: Connection error.\n", "API Error: Connection dropped (ECONNRESET)\n"],
   ])("is the last words alone: %s", async (name, before, now) => {
     expect((await print(of(name))).all).toBe(before);
     expect((await print(of(name, current), { version: "2.1.328" })).all).toBe(now);

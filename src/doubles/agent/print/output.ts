@@ -37,7 +37,7 @@ export function createOutput({ format, verbose, write }: OutputWay, messages: Me
   const close = async (): Promise<void> => {
     if (last === undefined || last.how.kind === "broken" || format === "stream-json" || !begun) return;
     const json = verbose ? kept : kept.at(-1);
-    await write(cutIf(last.cut === true, format === "text" ? `${textOf(last)}\n` : line(json)));
+    await write(cutIf(last.cut === true, format === "text" ? textOf(last) : line(json)));
   };
   return { hear, close };
 }
@@ -56,9 +56,9 @@ function line(value: JsonObject | readonly JsonObject[] | undefined): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-/** All that the text format says of a turn. */
+/** All that the text format says of a turn. Only what was said has a line feed, as with the real one. */
 function textOf({ how }: TurnEnd): string {
-  if ("text" in how) return how.text;
+  if ("text" in how) return `${how.text}\n`;
   if (how.kind === "max_turns") return `Error: Reached max turns (${how.turns})`;
   if (how.kind === "max_budget") return `Error: Exceeded USD budget (${how.budgetUsd})`;
   return "Execution error";
