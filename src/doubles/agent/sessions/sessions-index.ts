@@ -49,7 +49,7 @@ type IndexingFacts = Pick<SessionFacts, "configFolder" | "session" | "clock"> & 
 
 function byTime(left: JsonObject, right: JsonObject): number {
   const later = Number(right["fileMtime"]) - Number(left["fileMtime"]);
-  return later === 0 ? (String(left["sessionId"]) < String(right["sessionId"]) ? 1 : -1) : later;
+  return later === 0 ? ((left["sessionId"] as string) < (right["sessionId"] as string) ? 1 : -1) : later;
 }
 
 function indexPath({ session }: IndexingFacts): string {
