@@ -11,8 +11,13 @@ export interface Profile {
   readonly measured: boolean;
 }
 
+interface MeasuredVersion {
+  readonly version: string;
+  readonly name: ProfileName;
+}
+
 /** Versions whose behaviour was measured, oldest first. */
-export const measuredVersions: readonly { readonly version: string; readonly name: ProfileName }[] = [
+export const measuredVersions: readonly [MeasuredVersion, ...(readonly MeasuredVersion[])] = [
   { version: "2.1.12", name: "classic" },
   { version: "2.1.29", name: "classic" },
   { version: "2.1.328", name: "current" },
@@ -23,7 +28,7 @@ export function profileOf(version: string): Profile {
   const wanted = numbersOf(version);
   // Behaviour changes with a version, so what lies between two behaves as the older one.
   const found = measuredVersions.findLast((one) => compare(numbersOf(one.version), wanted) <= 0);
-  const { name, version: nearest } = found ?? (measuredVersions[0] as (typeof measuredVersions)[number]);
+  const { name, version: nearest } = found ?? measuredVersions[0];
   return { name, version, nearest, measured: nearest === version };
 }
 
