@@ -53,7 +53,7 @@ function contentOf(
   return numbered(lines, from, profile.name === "classic");
 }
 
-/** Lines with their numbers, as versions write them. */
+/** Lines with their numbers, as versions write them. @example numbered(["alpha"], 1, false) // "1\talpha" */
 function numbered(lines: readonly string[], from: number, classic: boolean): string {
   return lines
     .map((line, index) =>
