@@ -43,7 +43,11 @@ function inFormats(name: string, scenario: string, ...args: readonly string[]): 
 const spoken: readonly Case[] = [
   ...inFormats("text", hello),
   { name: "text, json verbose", scenario: hello, invocations: [ask("--output-format", "json", "--verbose")] },
-  { name: "partial messages", scenario: hello, invocations: [ask(...streamed, "--include-partial-messages")] },
+  {
+    name: "partial messages",
+    scenario: hello,
+    invocations: [ask(...streamed, "--include-partial-messages")],
+  },
   {
     name: "partial messages with tools and thinking",
     scenario: bash.replace('text = "Looking."', 'text = "Looking."\nthinking = "Well."'),
@@ -72,12 +76,14 @@ const tools: readonly Case[] = [
   },
   {
     name: "a denial",
-    scenario: said("Writing.") + called("Write", '{ file_path = "/home/work/new.txt", content = "x" }', "") + then,
+    scenario:
+      said("Writing.") + called("Write", '{ file_path = "/home/work/new.txt", content = "x" }', "") + then,
     invocations: [ask(...streamed)],
   },
   {
     name: "a denied command",
-    scenario: said("Touching.") + called("Bash", '{ command = "touch new.txt", description = "Touch" }', "") + then,
+    scenario:
+      said("Touching.") + called("Bash", '{ command = "touch new.txt", description = "Touch" }', "") + then,
     invocations: [ask(...streamed)],
   },
   {
@@ -91,10 +97,15 @@ const tools: readonly Case[] = [
     scenario: said("Nope.") + called("Nope", "{ a = 1 }", "") + then,
     invocations: [ask(...streamed)],
   },
-  { name: "bad input", scenario: said("Bad.") + called("Read", "{ a = 1 }", "") + then, invocations: [ask(...streamed)] },
+  {
+    name: "bad input",
+    scenario: said("Bad.") + called("Read", "{ a = 1 }", "") + then,
+    invocations: [ask(...streamed)],
+  },
   {
     name: "a file written",
-    scenario: said("Writing.") + called("Write", '{ file_path = "/home/work/new.txt", content = "x" }', "") + then,
+    scenario:
+      said("Writing.") + called("Write", '{ file_path = "/home/work/new.txt", content = "x" }', "") + then,
     invocations: [ask(...streamed, "--permission-mode", "acceptEdits")],
   },
   {
@@ -128,7 +139,11 @@ const sessions: readonly Case[] = [
     scenario: hello,
     invocations: [ask("--session-id", id), ask("--resume", id, ...streamed)],
   },
-  { name: "continue", scenario: hello, invocations: [ask("--session-id", id), ask("--continue", ...streamed)] },
+  {
+    name: "continue",
+    scenario: hello,
+    invocations: [ask("--session-id", id), ask("--continue", ...streamed)],
+  },
   {
     name: "fork",
     scenario: hello,
@@ -146,10 +161,18 @@ const sessions: readonly Case[] = [
   { name: "an id in use", scenario: hello, invocations: [ask("--session-id", id), ask("--session-id", id)] },
   { name: "resume and an id", scenario: hello, invocations: [ask("--resume", id, "--session-id", other)] },
   { name: "resume garbage", scenario: hello, invocations: [ask("--resume", "garbage")] },
-  { name: "resume garbage, stream-json", scenario: hello, invocations: [ask("--resume", "garbage", ...streamed)] },
+  {
+    name: "resume garbage, stream-json",
+    scenario: hello,
+    invocations: [ask("--resume", "garbage", ...streamed)],
+  },
   { name: "resume nothing", scenario: hello, invocations: [{ args: ["-p", "--resume"] }] },
   { name: "resume unknown", scenario: hello, invocations: [ask("--resume", id)] },
-  { name: "resume unknown, json", scenario: hello, invocations: [ask("--resume", id, "--output-format", "json")] },
+  {
+    name: "resume unknown, json",
+    scenario: hello,
+    invocations: [ask("--resume", id, "--output-format", "json")],
+  },
   { name: "resume unknown, stream-json", scenario: hello, invocations: [ask("--resume", id, ...streamed)] },
 ];
 
@@ -178,4 +201,11 @@ const refusals: readonly Case[] = (
 ).map(([name, args]) => ({ name, scenario: hello, invocations: [{ args }] }));
 
 /** All of them. */
-export const cases: readonly Case[] = [...spoken, ...tools, ...limited, ...failures, ...sessions, ...refusals];
+export const cases: readonly Case[] = [
+  ...spoken,
+  ...tools,
+  ...limited,
+  ...failures,
+  ...sessions,
+  ...refusals,
+];

@@ -7,7 +7,11 @@ export function differences(real: Outcome, double: Outcome): readonly string[] {
   return [...new Set([...runs, ...sessionDifferences(real, double)])];
 }
 
-function ranDifferences(where: string, real: Ran, double: Ran = { code: null, stdout: "", stderr: "" }): string[] {
+function ranDifferences(
+  where: string,
+  real: Ran,
+  double: Ran = { code: null, stdout: "", stderr: "" },
+): string[] {
   const isJson = real.stdout.startsWith("{") || real.stdout.startsWith("[");
   const stdout = isJson
     ? messageDifferences(`${where} stdout`, printed(real.stdout), printed(double.stdout))
@@ -49,7 +53,9 @@ function messageDifferences(where: string, real: readonly Message[], double: rea
     const index = seen.get(kind) ?? 0;
     seen.set(kind, index + 1);
     const other = double.filter((one) => kindOf(one) === kind)[index];
-    return other === undefined ? [] : valueDifferences(`${where} ${kind}`, normalise(message), normalise(other));
+    return other === undefined
+      ? []
+      : valueDifferences(`${where} ${kind}`, normalise(message), normalise(other));
   });
   return [...order, ...each];
 }

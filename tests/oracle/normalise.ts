@@ -32,7 +32,9 @@ export function normalise(value: unknown, key = ""): unknown {
   if (Array.isArray(value)) return value.map((one) => normalise(one));
   if (!isMessage(value)) return value;
   // The CLI asks small models for its own purposes, which no scenario has.
-  const entries = Object.entries(value).filter(([name]) => !key.startsWith("modelUsage") || !name.includes("haiku"));
+  const entries = Object.entries(value).filter(
+    ([name]) => !key.startsWith("modelUsage") || !name.includes("haiku"),
+  );
   return Object.fromEntries(entries.map(([name, one]) => [name, normalise(one, name)]));
 }
 

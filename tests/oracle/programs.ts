@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -172,6 +180,8 @@ function sessionsIn(folder: string): Outcome["sessions"] {
 
 /** The same with one name for the home, whichever it was. */
 function hidden(outcome: Outcome, home: string): Outcome {
-  const text = JSON.stringify(outcome).replaceAll(home, "/home").replaceAll(home.replaceAll("/", "-"), "-home");
+  const text = JSON.stringify(outcome)
+    .replaceAll(home, "/home")
+    .replaceAll(home.replaceAll("/", "-"), "-home");
   return JSON.parse(text) as Outcome;
 }

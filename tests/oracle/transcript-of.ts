@@ -15,7 +15,8 @@ interface ContentBlock {
 }
 
 /** Texts that the CLI puts beside what the user said. */
-const wrapped = /^\s*<(system-reminder|environment_context|command-[a-z]+|local-command-[a-z]+)>[^]*<\/\1>\s*$/;
+const wrapped =
+  /^\s*<(system-reminder|environment_context|command-[a-z]+|local-command-[a-z]+)>[^]*<\/\1>\s*$/;
 
 /** What a request says of its conversation: prompts without what the CLI adds to them, and the messages since the last. */
 export function transcriptOf({ messages }: MessagesRequest): Transcript {

@@ -14,8 +14,12 @@ type Block = Readonly<Record<string, unknown>> & { readonly type: string };
 export function sayStep(response: ServerResponse, step: Step, wire: Wire): void {
   const blocks = blocksOf(step, wire);
   const stopReason = step.toolCalls.length > 0 ? "tool_use" : "end_turn";
-  const { inputTokens = 10, outputTokens = 5, cacheReadInputTokens = 0, cacheCreationInputTokens = 0 } =
-    step.usage ?? {};
+  const {
+    inputTokens = 10,
+    outputTokens = 5,
+    cacheReadInputTokens = 0,
+    cacheCreationInputTokens = 0,
+  } = step.usage ?? {};
   const usage = {
     input_tokens: inputTokens,
     cache_creation_input_tokens: cacheCreationInputTokens,

@@ -16,11 +16,4 @@ export const agentCodes = {
     why: "What the model would have said next is written for another result.",
     fix: "Correct expect_results, or what the tool comes to.",
   },
-  "inert-tools": {
-    code: "BKL2016",
-    severity: "note",
-    title: "Tools that would run real programs, and were not allowed to.",
-    why: "Data files never run code.",
-    fix: "Allow it on the command line: --allow-code",
-  },
 } as const satisfies Record<string, CodeEntry>;

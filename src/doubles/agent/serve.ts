@@ -47,10 +47,10 @@ async function leave(output: ProcessOutput, { stdout = "", stderr, code }: Exit)
 }
 
 async function print({ run, policy, found, earlierPrompts }: Settled, prompt: string): Promise<void> {
-  const { hear, close } = sessionKeeper(found)(run);
+  const keeper = sessionKeeper(found)(run);
   const prompts = [...earlierPrompts, prompt];
-  await servePrint(run, { prompts, services: servicesOf(run, policy)(run), keep: hear });
-  await close();
+  await servePrint(run, { prompts, services: servicesOf(run, policy)(run), keep: keeper.hear });
+  await keeper.close();
 }
 
 async function talk({ run, policy, found, earlierPrompts }: Settled): Promise<void> {

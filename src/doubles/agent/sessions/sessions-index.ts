@@ -49,7 +49,8 @@ type IndexingFacts = Pick<SessionFacts, "configFolder" | "session" | "clock"> & 
 
 function byTime(left: JsonObject, right: JsonObject): number {
   const later = Number(right["fileMtime"]) - Number(left["fileMtime"]);
-  return later === 0 ? (String(left["sessionId"]) < String(right["sessionId"]) ? 1 : -1) : later;
+  const ids = [left, right].map(({ sessionId }) => sessionId as string) as [string, string];
+  return later === 0 ? (ids[0] < ids[1] ? 1 : -1) : later;
 }
 
 function indexPath({ session }: IndexingFacts): string {
