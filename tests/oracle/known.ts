@@ -84,6 +84,6 @@ const list: readonly Known[] = [
 export function known(version: Version, line: string): boolean {
   return list.some(
     ({ difference, versions }) =>
-      (versions === undefined || versions.includes(version as never)) && difference.test(line),
+      (versions === undefined || versions.includes(version)) && difference.test(line),
   );
 }
