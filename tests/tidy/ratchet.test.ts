@@ -104,6 +104,7 @@ describe("finding codes", () => {
       scenario: "1",
       agents: "2",
       calls: "2",
+      agents: "2",
       drift: "3",
       models: "3",
       fixtures: "4",
