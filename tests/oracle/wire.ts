@@ -32,7 +32,7 @@ export function sayStep(response: ServerResponse, step: Step, wire: Wire): void 
     return;
   }
   const send = events(response);
-  send("message_start", { message: message(wire, usage) });
+  send("message_start", { message: message(wire, { ...usage, output_tokens: 0 }) });
   for (const [index, block] of blocks.entries()) {
     send("content_block_start", { index, content_block: emptied(block) });
     for (const delta of deltas(block)) send("content_block_delta", { index, delta });
@@ -40,7 +40,7 @@ export function sayStep(response: ServerResponse, step: Step, wire: Wire): void 
   }
   send("message_delta", {
     delta: { stop_reason: stopReason, stop_sequence: null },
-    usage: { output_tokens: outputTokens },
+    usage: { ...usage, service_tier: undefined },
   });
   send("message_stop", {});
   response.end();
