@@ -168,7 +168,7 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
       0,
       2,
     ],
-    ["max turns", `${twoTools} result:error_max_turns${error}`, isCurrent ? 1 : 0, 3],
+    ["max turns", `${twoTools} result:error_max_turns${error}`, isCurrent ? 1 : 0, 2],
     ["max budget", `assistant assistant assistant result:error_max_budget_usd${error}`, isCurrent ? 1 : 0, 1],
     ["network_unreachable", `${retries}${failed}`, 1, 1],
     ["connection_timeout", `${retries}${failed}`, 1, 1],
