@@ -128,6 +128,13 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
     );
   });
 
+  test("what is printed of messages and tools has the ids of what is kept", async () => {
+    const { agent, runs } = await hold(version, "tools");
+    const kept = keptBy(agent).flatMap(({ type, uuid }) => (type === "assistant" ? [uuid] : []));
+    const told = messagesIn((runs.at(-1) as Ran).stdout);
+    expect(told.flatMap(({ type, uuid }) => (type === "assistant" ? [uuid] : []))).toEqual(kept);
+  });
+
   const error = isCurrent ? "(is_error)" : "";
   const retries = isCurrent ? "system:api_retry ".repeat(10) : "";
   const failed = "assistant(synthetic) result:success(is_error)";
