@@ -60,7 +60,13 @@ export default defineConfig({
           name: "built",
           include: ["tests/**/*.test.ts"],
           maxConcurrency: 2,
-          exclude: ["tests/tidy/**", "tests/consumers/**", "tests/clients/**", "tests/browser/**", "tests/oracle/**"],
+          exclude: [
+            "tests/tidy/**",
+            "tests/consumers/**",
+            "tests/clients/**",
+            "tests/browser/**",
+            "tests/oracle/**",
+          ],
         },
       },
       // The real CLI of the agent, which scripts/oracle.mjs installs; skipped where nobody asks for it.

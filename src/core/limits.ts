@@ -136,6 +136,8 @@ export const limits = {
   agentSessionBytes: 64 * 1024 * 1024,
   /** Files and folders below the sessions of an agent's project that are looked at. */
   agentSessionFiles: 10_000,
+  /** Sessions that the index of a project lists. */
+  agentIndexedSessions: 100,
   /** Bytes of one fixture file. */
   fixtureFileBytes: 256 * 1024 * 1024,
   /** Recordings in one fixture. */

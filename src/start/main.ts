@@ -6,6 +6,9 @@ import { compiledParts } from "./load-compiled.ts";
 /** How a command line ends that says nothing that is known. */
 const usageExit = 2;
 
+/** How it ends where the machine can't do it. */
+const machineExit = 3;
+
 // Whoever reads the output may be gone (`| head`); the exit code says the same, without a trace of a crash.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 const { stdout, stderr, env } = process;
@@ -21,5 +24,18 @@ else {
   });
   const { runCommandLine } = parts.load("command-line.cjs") as { runCommandLine: RunCommandLine };
   const surface = { stdout, stderr, env, exitCode: 0 };
-  process.exitCode = await runCommandLine(words, { process: surface, cwd: process.cwd() });
+  const cwd = workingFolder();
+  if (cwd === undefined) {
+    stderr.write("backlot: the folder that it was called in is not there any more\n");
+    process.exitCode = machineExit;
+  } else process.exitCode = await runCommandLine(words, { process: surface, cwd });
+}
+
+/** Undefined: it was removed. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }

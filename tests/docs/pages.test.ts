@@ -6,7 +6,7 @@ import { Stage } from "../scripts/runner/stage.ts";
 
 // The examples of the pages are run and print what stands there. UPDATE=1 writes them anew.
 const docs = path.join(import.meta.dirname, "..", "..", "docs");
-const pages = readdirSync(docs, { recursive: true, encoding: "utf8" })
+const pages = ["../README.md", ...readdirSync(docs, { recursive: true, encoding: "utf8" })]
   .filter(
     (name) => name.endsWith(".md") && readFileSync(path.join(docs, name), "utf8").includes("```console"),
   )
@@ -39,7 +39,9 @@ function runs(block: string): boolean {
 }
 
 test("pages with examples are found", () => {
-  expect(pages).toEqual(expect.arrayContaining(["guide/command-line.md", "guide/recorded-commands.md"]));
+  expect(pages).toEqual(
+    expect.arrayContaining(["../README.md", "guide/command-line.md", "guide/recorded-commands.md"]),
+  );
   expect(pages.filter((name) => name.startsWith("from/")).length).toBeGreaterThanOrEqual(3);
 });
 

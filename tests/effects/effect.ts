@@ -16,6 +16,8 @@ export type Effect = (Shown | Refused) & {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Variables that the world is opened with. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The world may run what the scenario names. */
+  readonly allowCode?: boolean;
 };
 
 interface Shown {
@@ -70,13 +72,14 @@ export async function openStage({
   toml,
   files = {},
   env: more = {},
-}: Pick<Effect, "toml" | "files" | "env">): Promise<Stage> {
+  allowCode = false,
+}: Pick<Effect, "toml" | "files" | "env" | "allowCode">): Promise<Stage> {
   const folder = mkdtempSync(path.join(tmpdir(), "effect-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries({ "backlot.toml": toml, ...files }))
     writeFileSync(path.join(folder, name), content);
   const env = { ...process.env, ONE_TOKEN: "one", TWO_TOKEN: "two", ...more };
-  const world = await openWorld("backlot.toml", { cwd: folder, env });
+  const world = await openWorld("backlot.toml", { cwd: folder, env, allowCode });
   onTestFinished(() =>
     world.close().then(
       () => undefined,

@@ -3,11 +3,17 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { isJsonObject, type Json } from "../../src/core/index.ts";
+import { agentSection, readyAgents } from "../../src/doubles/agent/index.ts";
 import { commandSection } from "../../src/doubles/command/index.ts";
 import { httpSection } from "../../src/doubles/http/index.ts";
 import { scenarioSchema } from "../../src/scenario/index.ts";
 import { openWorld } from "../testing/built.ts";
 import { makeSample, runNode } from "../testing/sample.ts";
+import { agentDefaults } from "./agent-defaults.ts";
+import { agentFailures } from "./agent-failures.ts";
+import { agentMessages } from "./agent-messages.ts";
+import { agentPatterns } from "./agent-patterns.ts";
+import { agents } from "./agents.ts";
 import { commands } from "./commands.ts";
 import { drift } from "./drift.ts";
 import { openStage, type Effect } from "./effect.ts";
@@ -23,13 +29,22 @@ const effects: Readonly<Record<string, Effect>> = {
   ...commands,
   ...matchers,
   ...drift,
+  ...agents,
+  ...agentMessages,
+  ...agentPatterns,
+  ...agentFailures,
 };
 
 /** Those that need more than a scenario and a world; each has a test of its own below. */
 const apart = ["services.*.hosts", "services.*.port"];
 
+interface Field {
+  readonly path: string;
+  readonly description: string;
+}
+
 /** Every field of a schema by its path; what is defined once under a name begins with # and that name. */
-function fieldsOf(schema: Json, path: string): string[] {
+function fieldsOf(schema: Json, path: string): Field[] {
   if (Array.isArray(schema)) return schema.flatMap((one: Json) => fieldsOf(one, path));
   if (!isJsonObject(schema)) return [];
   return Object.entries(schema).flatMap(([key, value]) => {
@@ -38,7 +53,11 @@ function fieldsOf(schema: Json, path: string): string[] {
     if (key === "properties" && isJsonObject(value)) {
       return Object.entries(value).flatMap(([name, one]) => {
         const field = path === "" ? name : `${path}.${name}`;
-        return [field, ...fieldsOf(one, field)];
+        const { description } = isJsonObject(one) ? one : {};
+        return [
+          { path: field, description: typeof description === "string" ? description : "" },
+          ...fieldsOf(one, field),
+        ];
       });
     }
     if (key === "items") return fieldsOf(value, `${path}[]`);
@@ -47,20 +66,43 @@ function fieldsOf(schema: Json, path: string): string[] {
   });
 }
 
+readyAgents();
+const fields = fieldsOf(scenarioSchema([httpSection, commandSection, agentSection]), "");
+
 test("every field of the schema has a test that shows its effect, and every such test a field", () => {
-  const fields = new Set(fieldsOf(scenarioSchema([httpSection, commandSection]), ""));
-  expect(fields.size).toBeGreaterThan(80);
-  expect([...Object.keys(effects), ...apart].sort()).toEqual([...fields].sort());
+  const paths = new Set(fields.map((field) => field.path));
+  expect(paths.size).toBeGreaterThan(180);
+  expect([...Object.keys(effects), ...apart].sort()).toEqual([...paths].sort());
+});
+
+test("every field of an agent that has a default has a test that shows it", () => {
+  const withDefault = fields.filter(
+    (field) => /^agents\.|^#agent_/.test(field.path) && field.description.includes(" Default: "),
+  );
+  expect(Object.keys(agentDefaults).sort()).toEqual([...new Set(withDefault.map((one) => one.path))].sort());
+});
+
+/** What an effect shows, or why its world does not open; and what that must be. */
+async function shown(effect: Effect): Promise<readonly [shown: unknown, is: unknown]> {
+  if (!("refused" in effect)) return [await effect.show(await openStage(effect)), effect.is];
+  const refusal = await openStage(effect).then(
+    () => "it opened",
+    (error: unknown) => (error as Error).message,
+  );
+  return [refusal, expect.stringMatching(effect.refused)];
+}
+
+describe("the default of", () => {
+  test.each(Object.entries(agentDefaults))("%s", async (_, effect) => {
+    const [found, is] = await shown(effect);
+    expect(found).toEqual(is);
+  });
 });
 
 describe("the effect of", () => {
   test.each(Object.entries(effects))("%s", async (_, effect) => {
-    if ("refused" in effect) {
-      await expect(openStage(effect)).rejects.toThrow(effect.refused);
-    } else {
-      const stage = await openStage(effect);
-      expect(await effect.show(stage)).toEqual(effect.is);
-    }
+    const [found, is] = await shown(effect);
+    expect(found).toEqual(is);
   });
 
   test("services.*.port", async () => {

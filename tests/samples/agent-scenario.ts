@@ -25,6 +25,8 @@ export interface ReadAgent {
   /** Undefined where something is wrong with it. */
   readonly scenario: AgentScenario | undefined;
   readonly findings: readonly Finding[];
+  /** Name of the world that it is read into. */
+  readonly world: string | undefined;
 }
 
 /** Reads a file by its ending, with others beside it; or a value of TypeScript. */
@@ -36,9 +38,10 @@ export async function readAgent(
   const result =
     typeof content === "string"
       ? await loadSection(agents, { ...others, [file]: content }, file)
-      : await loadValue(agents, parseInput(content));
+      : await loadValue(agents, parseInput(content), others);
   const config = result.ok ? (result.value.sections["agents"] as { readonly claude?: AgentScenario }) : {};
-  return { scenario: config.claude, findings: result.findings };
+  const world = result.ok ? result.value.name : undefined;
+  return { scenario: config.claude, findings: result.findings, world };
 }
 
 /** The scenario of a file without mistakes. @throws Error with what is wrong with it */

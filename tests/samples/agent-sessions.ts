@@ -46,6 +46,8 @@ export interface SampleProcess {
 
 /** How a process is started. */
 export interface SampleStart {
+  /** Of a world that several processes are of. */
+  readonly memory?: KeepingFacts["memory"];
   readonly options?: Partial<ClaudeOptions>;
   readonly version?: string;
   /** What its scenario or its world calls it. */
@@ -97,6 +99,8 @@ export function sampleMachine(broken?: (folder: Folder) => Partial<Folder>) {
         warnings.push(text);
       },
       newSessionId: () => forkId,
+      // Each process of these tests looks anew, as one of another world would.
+      memory: how.memory ?? { projects: new Map() },
       permissionMode: "default",
     };
   };

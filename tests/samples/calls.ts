@@ -102,7 +102,7 @@ export interface SampleArrival extends Arrival {
 /** A call as a host would bring it. */
 export function arrivalOf(
   head: CallHead,
-  input: readonly CallInput[] = [{ kind: "end" }],
+  input: Iterable<CallInput> = [{ kind: "end" }],
   reply: Partial<Reply> = {},
 ): SampleArrival {
   const said: Said[] = [];

@@ -59,6 +59,18 @@ export const canaries = {
   githubBlob: shaped("a blob in base64"),
   githubAsset: shaped("a file of a release"),
   githubRefused: unnamed("a body that GitHub refuses"),
+  agentPrompt: shaped("a prompt"),
+  agentStdin: shaped("a prompt on standard input"),
+  agentUnmatched: shaped("a prompt that no rule takes"),
+  agentTool: shaped("the input of an agent's tool"),
+  agentResult: shaped("what comes of an agent's tool"),
+  agentAnswer: shaped("what an agent says"),
+  agentFlag: shaped("a flag of an agent"),
+  agentPromptFile: shaped("a prompt that is kept"),
+  agentToolHeader: unnamed("a tool's input that is kept"),
+  agentRule: shaped("a rule in an agent's settings"),
+  agentEnv: shaped("a variable in an agent's settings"),
+  agentSettings: shaped("settings of an agent's flag"),
 } satisfies Readonly<Record<string, Canary>>;
 
 /** A value as it may stand in a file: as it is, and encoded. */

@@ -143,6 +143,7 @@ export class DrivenTerminal {
       clock: { now: () => "2026-01-01T00:00:00.000Z", nowMs: () => Date.parse("2026-01-01T00:00:00Z") },
       interactive: true,
       tools: [],
+      folders: ports.folders,
       scenario: emptyAgentScenario,
       session: {
         model: "model-1",

@@ -103,6 +103,7 @@ describe("finding codes", () => {
     const thousands: Record<string, string> = {
       scenario: "1",
       calls: "2",
+      agents: "2",
       drift: "3",
       models: "3",
       fixtures: "4",

@@ -26,6 +26,7 @@ mode = "mock"
 `);
     expect(told(read)).toEqual([]);
     expect(read.scenario).toMatchObject({ name: "simple", toolExecution: { mode: "mock" } });
+    expect(read.world).toBe("simple");
   });
 
   test("loads with fields that nothing here does, each told once with its reason", async () => {

@@ -6,7 +6,7 @@ import { foreignFields } from "./foreign-fields.ts";
 import { isAgentScenario } from "./is-agent-scenario.ts";
 import { withoutNothings } from "./left-out.ts";
 import { respelled } from "./respelled.ts";
-import { fieldOf, told, without } from "./nodes.ts";
+import { fieldOf, told, without, type Entry } from "./nodes.ts";
 
 /**
  * The world that an agent's scenario means: one whose `[agents.claude]` it is; null: it is no agent's scenario. Values
@@ -20,7 +20,12 @@ export function adoptAgentScenario(tree: TableNode): Adopted | null {
   if (foreign.length > 0) findings.push(...differences(tree));
   findings.push(...fallenFields(tree));
   const claude = respelled(withoutNothings(without(tree, new Set(foreign)), findings), findings);
-  return { tree: nested(nested(claude, "claude"), "agents"), findings };
+  return { tree: named(nested(nested(claude, "claude"), "agents"), fieldOf(tree, "name")), findings };
+}
+
+/** A world that is an agent alone has its name. */
+function named(world: TableNode, name: Entry | undefined): TableNode {
+  return name?.value.kind === "string" ? { ...world, entries: [name, ...world.entries] } : world;
 }
 
 function ignored(tree: TableNode, name: string): Finding[] {

@@ -78,11 +78,13 @@ const failureTable = table({
   }),
 });
 
+const failure = mapped(failureTable, failureOf);
+
 /** What goes wrong instead of a response. */
 export const failureShape = named(
   "agent_failure",
   "What goes wrong instead of a response; each type has its own fields.",
-  () => mapped(failureTable, failureOf),
+  () => failure,
 );
 
 function failureOf(fields: Infer<typeof failureTable>, context: MapContext): Failure | undefined {

@@ -27,7 +27,11 @@ const launchTimestamp = mapped(date(expected, ["offset-date-time"]), (written, c
 
 /** The fields that say who an agent is, when it starts and where. */
 export const identityFields = {
-  name: optional(string(), "The scenario's name, for reports.", { example: "release-bot", otherwise: '""' }),
+  name: optional(
+    string(),
+    "The scenario's name, for reports: that of the world where the scenario is a file of its own.",
+    { example: "release-bot", otherwise: '""' },
+  ),
   default_model: optional(
     string({ nonEmpty: true }),
     "The model that it says it is, unless a flag names another.",

@@ -23,21 +23,21 @@ import { toolCalls } from "./tools.ts";
 
 const tokens = integer(0);
 
-const usage = named("agent_usage", "Tokens that a message took.", () =>
-  mapped(
-    table({
-      input_tokens: optional(tokens, "Tokens that the model read.", { example: 100, otherwise: "0" }),
-      output_tokens: optional(tokens, "Tokens that it wrote.", { example: 20, otherwise: "0" }),
-      cache_read_input_tokens: optional(tokens, "Tokens that it read from its cache.", { example: 80 }),
-      cache_creation_input_tokens: optional(tokens, "Tokens that it put into its cache.", { example: 10 }),
-    }),
-    (fields): Usage => ({
-      ...fields,
-      inputTokens: fields.inputTokens ?? 0,
-      outputTokens: fields.outputTokens ?? 0,
-    }),
-  ),
+const usageTable = mapped(
+  table({
+    input_tokens: optional(tokens, "Tokens that the model read.", { example: 100, otherwise: "0" }),
+    output_tokens: optional(tokens, "Tokens that it wrote.", { example: 20, otherwise: "0" }),
+    cache_read_input_tokens: optional(tokens, "Tokens that it read from its cache.", { example: 80 }),
+    cache_creation_input_tokens: optional(tokens, "Tokens that it put into its cache.", { example: 10 }),
+  }),
+  (fields): Usage => ({
+    ...fields,
+    inputTokens: fields.inputTokens ?? 0,
+    outputTokens: fields.outputTokens ?? 0,
+  }),
 );
+
+const usage = named("agent_usage", "Tokens that a message took.", () => usageTable);
 
 const stepFields = {
   text: optional(text, "What it says.", { example: "I'll read the file first.", otherwise: '""' }),

@@ -89,10 +89,12 @@ function id(digit: number): string {
   return `550e8400-e29b-41d4-a716-44665544000${digit}`;
 }
 
+function scenarioOf(version: string): string {
+  return `[agents.claude]\noptional = true\nclaude_version = "${version}"\n${rules}`;
+}
+
 async function hold(version: string, name: string): Promise<{ agent: SampleAgent; runs: readonly Ran[] }> {
-  const agent = await sampleAgent(
-    `[agents.claude]\noptional = true\nclaude_version = "${version}"\n${rules}`,
-  );
+  const agent = await sampleAgent(scenarioOf(version));
   const runs: Ran[] = [];
   for (const [prompt = "", ...flags] of conversations[name] ?? [])
     runs.push(await agent.claude(["-p", prompt, "--output-format", "stream-json", "--verbose", ...flags]));
@@ -134,6 +136,26 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
     const told = messagesIn((runs.at(-1) as Ran).stdout);
     expect(told.flatMap(({ type, uuid }) => (type === "assistant" ? [uuid] : []))).toEqual(kept);
   });
+
+  test.each(["tools", "denial", "rate_limit", "max turns", "unmatched"])(
+    "json is the result, and all messages where it is verbose: %s",
+    async (name) => {
+      const [[prompt = "", ...flags] = []] = conversations[name] ?? [];
+      const words = ["-p", prompt, "--output-format", "json", ...flags];
+      const agent = await sampleAgent(scenarioOf(version));
+      const { stdout } = await agent.claude(words);
+      const result = JSON.parse(stdout) as JsonObject;
+      expect(wrongIn(sets, seenOf(result))).toEqual([]);
+      const all = JSON.parse((await agent.claude([...words, "--verbose"])).stdout) as readonly JsonObject[];
+      expect(wrongIn(sets, all.flatMap(seenOf))).toEqual([]);
+      expect(all[0]).toMatchObject({ type: "system", subtype: "init" });
+      expect(Object.keys(all.at(-1) ?? {})).toEqual(Object.keys(result));
+      const streamed = (await hold(version, name)).runs.flatMap((run) => messagesIn(run.stdout));
+      expect(all.flatMap(seenOf).map(({ kind }) => kind)).toEqual(
+        streamed.flatMap(seenOf).map(({ kind }) => kind),
+      );
+    },
+  );
 
   const error = isCurrent ? "(is_error)" : "";
   const retries = isCurrent ? "system:api_retry ".repeat(10) : "";
@@ -204,16 +226,17 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
         (total, { id: one, usage }) => total + (ids.has(one) ? usage[key] : 0),
         0,
       );
+    // The real one stops at its budget before it has added the last message.
+    const told = (key: keyof Message["usage"]): number => (name === "max budget" ? 0 : sum(key));
     expect(result.usage).toMatchObject({
-      input_tokens: sum("input_tokens"),
-      output_tokens: sum("output_tokens"),
-      cache_read_input_tokens: sum("cache_read_input_tokens"),
-      cache_creation_input_tokens: sum("cache_creation_input_tokens"),
+      input_tokens: told("input_tokens"),
+      output_tokens: told("output_tokens"),
+      cache_read_input_tokens: told("cache_read_input_tokens"),
+      cache_creation_input_tokens: told("cache_creation_input_tokens"),
     });
     const models = Object.values(result.modelUsage);
-    expect(models.map(({ inputTokens }) => inputTokens)).toEqual(
-      result.usage.input_tokens === 0 ? [] : [result.usage.input_tokens],
-    );
+    const input = sum("input_tokens");
+    expect(models.map(({ inputTokens }) => inputTokens)).toEqual(input === 0 ? [] : [input]);
     expect(result.total_cost_usd).toBe(models.reduce((total, { costUSD }) => total + costUSD, 0));
     expect(result.permission_denials).toMatchObject(denials);
     expect(result.permission_denials.length).toBe(denials.length);

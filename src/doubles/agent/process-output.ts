@@ -35,19 +35,21 @@ export function processOutput(call: Call, context: AgentContext): ProcessOutput 
     written[stream].add(bytes);
     await call.reply.bytes(bytes, stream);
   };
+  const gone = async (): Promise<void> => {
+    context.note({ outcome: "gone" });
+    await call.reply.close({ how: "exit", code: refusedExit });
+  };
   note({});
   return {
     out: (text) => write("stdout", text),
     err: (text) => write("stderr", text),
-    gone: async () => {
-      context.note({ outcome: "gone" });
-      await call.reply.close({ how: "exit", code: refusedExit });
-    },
+    gone,
     end: async (how) => {
       for (const stream of ["stdout", "stderr"] as const) {
         const { bytes, length } = written[stream].whole();
         if (length > 0) note({ [stream]: recordBytes(bytes, limits.recordBodyBytes, length) });
       }
+      if (call.gone.aborted) return gone();
       note(how.how === "exit" ? { exitCode: how.code } : { exitCode: null, signal: how.signal });
       await call.reply.close(how);
     },

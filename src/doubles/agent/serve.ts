@@ -26,6 +26,7 @@ export async function serveAgent(call: Call, context: AgentContext): Promise<voi
   const { options } = line;
   const input = options.print ? await readPrompt(call, options, profile) : undefined;
   if (input?.kind === "gone") return output.gone();
+  if (input?.kind === "signal") return output.end({ how: "signal", signal: input.signal });
   if (input?.kind === "exit") return leave(output, input);
   const settled = await settle({ call, context, output, scenario, profile, options });
   if (settled.kind === "exit") return leave(output, settled);
@@ -47,10 +48,10 @@ async function leave(output: ProcessOutput, { stdout = "", stderr, code }: Exit)
 }
 
 async function print({ run, policy, found, earlierPrompts }: Settled, prompt: string): Promise<void> {
-  const { hear, close } = sessionKeeper(found)(run);
+  const keeper = sessionKeeper(found)(run);
   const prompts = [...earlierPrompts, prompt];
-  await servePrint(run, { prompts, services: servicesOf(run, policy)(run), keep: hear });
-  await close();
+  await servePrint(run, { prompts, services: servicesOf(run, policy)(run), keep: keeper.hear });
+  await keeper.close();
 }
 
 async function talk({ run, policy, found, earlierPrompts }: Settled): Promise<void> {

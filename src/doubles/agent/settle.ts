@@ -1,4 +1,4 @@
-import type { Call, CommandHead } from "../../core/index.ts";
+import { finding, type Call, type CommandHead, type FoldersPort } from "../../core/index.ts";
 import { resolveSession, type AgentScenario, type Session } from "../../dialogue/index.ts";
 import { parseTime } from "../../engine/index.ts";
 import type { ClaudeOptions } from "./command-line/options.ts";
@@ -9,6 +9,7 @@ import { scenarioMode } from "./permissions/modes.ts";
 import { resolvePath } from "./permissions/paths.ts";
 import { availableTools, policyOf, rootRefusal, type Policy } from "./permissions/policy.ts";
 import { readSettings } from "./permissions/settings.ts";
+import { openedOnce } from "./opened-folders.ts";
 import type { Refusal } from "./print/print-refusal.ts";
 import type { ProcessOutput } from "./process-output.ts";
 import type { Profile } from "./profile.ts";
@@ -46,7 +47,8 @@ export async function settle(
 > {
   const { call, context, output, scenario, profile, options } = starting;
   const { env, cwd } = call.head as CommandHead;
-  const { folders, programs, files } = context.ports;
+  const { programs, files } = context.ports;
+  const folders = openedOnce(context.ports.folders);
   const configFolder = configFolderOf(env["CLAUDE_CONFIG_DIR"], cwd, files.root);
   const said = sessionOf(starting);
   const settings = await readSettings({
@@ -60,17 +62,22 @@ export async function settle(
   if (!settings.ok) return { kind: "exit", stderr: settings.stderr, code: settings.code };
   const root = rootRefusal({ isRoot: programs.isRoot, env, options, settings: settings.settings });
   if (root !== undefined) return { kind: "exit", stderr: `${root}\n`, code: 1 };
+  if (settings.notes.length > 0)
+    context.note({ findings: settings.notes.map((what) => finding("ignored-settings", { what })) });
   for (const warning of settings.warnings) await output.err(`${warning}\n`);
   const home = env["HOME"] ?? "/";
   const { policy } = policyOf(
     { options, scenario, profile, workingDirectory: said.workingDirectory, home },
     settings.settings,
   );
-  const session: Session = { ...said, permissionMode: scenarioMode(policy.mode) ?? said.permissionMode };
-  const run = runOf(starting, session, configFolder, policy);
+  const session: Session = {
+    ...said,
+    model: options.model ?? scenario.defaultModel ?? settings.settings.model ?? said.model,
+    permissionMode: scenarioMode(policy.mode) ?? said.permissionMode,
+  };
+  const run = runOf(starting, session, { configFolder, folders, policy });
   const found = await findSession({
     ...run,
-    folders,
     warn: (text) => output.err(text),
     newSessionId: () => context.ids.uuid(),
   });
@@ -95,7 +102,15 @@ function configFolderOf(said: string | undefined, cwd: string, root: string): st
   return said === undefined || said === "" ? `${root}/${configFolderName}` : resolvePath(cwd, said);
 }
 
-function runOf(starting: Starting, session: Session, configFolder: string, policy: Policy): Run {
+function runOf(
+  starting: Starting,
+  session: Session,
+  {
+    configFolder,
+    folders,
+    policy,
+  }: { readonly configFolder: string; readonly folders: FoldersPort; readonly policy: Policy },
+): Run {
   const { call, context, scenario, profile, options } = starting;
   const interactive = !options.print;
   const begun = scenario.launchTimestamp === undefined ? undefined : parseTime(context.state.startedAt);
@@ -108,6 +123,7 @@ function runOf(starting: Starting, session: Session, configFolder: string, polic
     interactive,
     tools: availableTools(policy, toolNames(profile, options, interactive)),
     configFolder,
+    folders,
   };
 }
 

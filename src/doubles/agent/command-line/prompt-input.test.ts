@@ -17,7 +17,7 @@ const end: CallInput = { kind: "end" };
 /** Reads a prompt, from parts of standard input that may be of a kind. */
 function read(
   prompt: string | undefined,
-  input: readonly CallInput[] = [end],
+  input: Iterable<CallInput> = [end],
   stdin: StreamKind = "pipe",
 ): Promise<PromptInput> {
   const arrival = arrivalOf(commandHead(["claude", "-p"], { stdin }), input);
@@ -119,5 +119,27 @@ describe("standard input", () => {
         "Error: piped stdin input exceeds 10MB. Pass large content as a file path in your prompt instead.",
       ),
     );
+  });
+
+  test("was waited for though the process was to end", async () => {
+    const signal = (name: "SIGINT" | "SIGCONT"): CallInput => ({ kind: "signal", signal: name });
+    expect(await read("hello", [part("a"), signal("SIGINT"), end])).toEqual({
+      kind: "signal",
+      signal: "SIGINT",
+    });
+    expect(await read("hello", [signal("SIGCONT"), end])).toEqual({ kind: "prompt", text: "hello" });
+  });
+
+  test("that had no end was read for ever", async () => {
+    const most = part("x".repeat(limits.agentPromptBytes));
+    let parts = 0;
+    function* endless(): Generator<CallInput> {
+      for (;;) {
+        parts += 1;
+        yield most;
+      }
+    }
+    expect(await read("hello", endless())).toMatchObject({ kind: "exit", code: 1 });
+    expect(parts).toBe(2);
   });
 });

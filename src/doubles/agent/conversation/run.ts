@@ -1,4 +1,4 @@
-import type { Call, CommandHead } from "../../../core/index.ts";
+import type { Call, CommandHead, FoldersPort } from "../../../core/index.ts";
 import type { AgentScenario, Session } from "../../../dialogue/index.ts";
 import type { Clock, ServeContext } from "../../../engine/index.ts";
 import type { ClaudeOptions } from "../command-line/options.ts";
@@ -26,6 +26,8 @@ export interface Run {
   readonly clock: Clock;
   /** Whether it runs on a terminal rather than in print mode. */
   readonly interactive: boolean;
+  /** Folders, each opened once. */
+  readonly folders: FoldersPort;
   /** Names of the tools that the model may call. */
   readonly tools: readonly string[];
   /** Absolute path of the folder that stands for CLAUDE_CONFIG_DIR. */

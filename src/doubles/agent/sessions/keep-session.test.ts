@@ -112,9 +112,8 @@ test("a project is one folder, a working directory is only told", async () => {
 });
 
 test("a configuration that can't be written is told once, and the conversation goes on", async () => {
-  const broken = (): Partial<Folder> => ({
-    write: () => Promise.reject(new Error("EACCES: permission denied, open '/config/\u001b[31m'")),
-  });
+  const refuse = () => Promise.reject(new Error("EACCES: permission denied, open '/config/\u001b[31m'"));
+  const broken = (): Partial<Folder> => ({ write: refuse, append: refuse });
   const machine = sampleMachine(broken);
   const claude = await machine.start();
   await claude.say(...exchange("hello", "Hi!"));

@@ -3,13 +3,16 @@ import type { ConversationEvent, Hearer } from "../conversation/events.ts";
 import { copyHistory } from "./copy-history.ts";
 import type { KeptSession } from "./find-session.ts";
 import { failureText } from "./refusals.ts";
+import type { SessionMemory } from "./session-memory.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { writeSessionsIndex } from "./sessions-index.ts";
 import { beginTodos, todosOf, todosPath } from "./todos.ts";
 import { lineWriter, type LineFacts } from "./write-lines.ts";
 
 /** What keeping a session needs. */
-export interface KeepingFacts extends SessionFacts, LineFacts {}
+export interface KeepingFacts extends SessionFacts, LineFacts {
+  readonly memory: SessionMemory;
+}
 
 /** Keeps what happens in a session. */
 export interface SessionKeeper {
@@ -53,7 +56,7 @@ export function keepSession(facts: KeepingFacts, found: KeptSession): SessionKee
     close: () =>
       attempt(async () => {
         if (waiting !== "") await flush();
-        if (files !== undefined) await indexSession(facts, found);
+        if (files !== undefined && files !== "broken") await files.close();
       }),
   };
 }
@@ -63,35 +66,38 @@ function isPause(event: ConversationEvent): boolean {
   return event.kind !== "prompt" && !(event.kind === "message" && event.message.stopReason === "end_turn");
 }
 
-async function indexSession(facts: KeepingFacts, { kind, sessionId }: KeptSession): Promise<void> {
-  if (facts.profile.name !== "classic") return;
-  const folder = await facts.folders.open(facts.configFolder, { make: false });
-  await writeSessionsIndex(folder, facts, { sessionId, isNew: kind === "new" });
-}
-
 /** The files of a session that is under way. */
 interface SessionWriter {
   write(lines: Uint8Array, event: ConversationEvent | undefined): Promise<void>;
+  /** Writes what nobody waits for: an empty list of tasks, and the index. */
+  close(): Promise<void>;
 }
 
 async function beginSession(facts: KeepingFacts, found: KeptSession): Promise<SessionWriter> {
   const { clock, profile, configFolder } = facts;
   const { sessionId, path } = found;
   const isClassic = profile.name === "classic";
-  const isNew = found.kind === "new";
   const folder = await facts.folders.open(configFolder, { make: true });
-  if (isClassic) await beginTodos(folder, sessionId, { anew: isNew, mtimeMs: clock.nowMs() });
   let beginning: Beginning | undefined = await beginningOf(folder, found);
+  let hasTodos = false;
   return {
     write: async (lines, event) => {
       const times = { mtimeMs: clock.nowMs() };
       const todos = isClassic && event !== undefined ? todosOf(event) : undefined;
-      if (todos !== undefined)
+      if (todos !== undefined) {
         await folder.write(todosPath(sessionId), utf8(JSON.stringify(todos, undefined, 2)), times);
+        hasTodos = true;
+      }
       if (lines.length === 0) return;
       const { before, how } = beginning ?? { before: noBytes, how: "append" };
       await folder[how](path, concatBytes([before, lines]), times);
       beginning = undefined;
+    },
+    close: async () => {
+      if (!isClassic) return;
+      const isNew = found.kind === "new";
+      if (!hasTodos) await beginTodos(folder, sessionId, { anew: isNew, mtimeMs: clock.nowMs() });
+      await writeSessionsIndex(folder, facts, { sessionId, isNew });
     },
   };
 }

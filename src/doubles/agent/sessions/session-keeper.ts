@@ -2,6 +2,7 @@ import type { Run } from "../conversation/run.ts";
 import { cliMode } from "../permissions/modes.ts";
 import type { KeptSession } from "./find-session.ts";
 import { keepSession, type SessionKeeper } from "./keep-session.ts";
+import { sessionMemory } from "./session-memory.ts";
 import { sessionPath } from "./session-files.ts";
 
 /**
@@ -25,13 +26,14 @@ export function sessionKeeper(found: KeptSession): (run: Run) => SessionKeeper {
 }
 
 function keepingFacts(run: Run): Parameters<typeof keepSession>[0] {
-  const { session, profile, options, configFolder, context, clock, interactive, output, ids } = run;
+  const { session, profile, options, configFolder, folders, context, clock, interactive, output, ids } = run;
   return {
     session,
     profile,
     options,
     configFolder,
-    folders: context.ports.folders,
+    folders,
+    memory: sessionMemory(context.state),
     clock,
     interactive,
     warn: (text) => output.err(text),

@@ -146,7 +146,7 @@ test("a session that can't be read is left out", async () => {
   }));
   machine.put(`${project}/${firstId}.jsonl`, "");
   await (await machine.start({ sessionId: secondId })).say({ kind: "prompt", text: "hello" });
-  expect(indexOf(machine).entries).toEqual([]);
+  expect(machine.files.has(path)).toBe(false);
   expect(machine.text(`${project}/${secondId}.jsonl`)).toContain("hello");
 });
 
@@ -171,4 +171,28 @@ test("lines of every kind are counted as what they are", async () => {
       projectPath: "/elsewhere",
     },
   ]);
+});
+
+test("a world looks through a project's folder once, and lists what its own processes keep", async () => {
+  const listed: string[] = [];
+  const machine = sampleMachine((folder) => ({
+    list: (name, max) => {
+      listed.push(name);
+      return folder.list(name, max);
+    },
+  }));
+  const memory = { projects: new Map() };
+  const ids = Array.from({ length: limits.agentIndexedSessions + 2 }, (_, index) => {
+    const digits = String(index).padStart(8, "0");
+    return `${digits}${firstId.slice(8)}`;
+  });
+  for (const sessionId of ids) {
+    machine.pass(1_000);
+    const claude = await machine.start({ sessionId, memory });
+    await claude.say({ kind: "prompt", text: sessionId });
+  }
+  expect(listed).toHaveLength(1);
+  const entries = indexOf(machine).entries.map(({ sessionId }) => sessionId);
+  // The last one is for a later session to list, and of all others only the newest are.
+  expect(entries).toEqual(ids.slice(1, -1).toReversed());
 });

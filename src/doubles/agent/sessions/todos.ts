@@ -13,7 +13,9 @@ export async function beginTodos(
   { anew, mtimeMs }: { readonly anew: boolean; readonly mtimeMs: number },
 ): Promise<void> {
   const path = todosPath(sessionId);
-  if (anew || (await folder.stat(path)) === undefined) await folder.write(path, utf8("[]"), { mtimeMs });
+  const isThere = (await folder.stat(path)) !== undefined;
+  if (!isThere) await folder.append(path, utf8("[]"), { mtimeMs });
+  else if (anew) await folder.write(path, utf8("[]"), { mtimeMs });
 }
 
 /** The list that a call of TodoWrite has set; undefined: it was something else, or did not go well. */

@@ -62,7 +62,7 @@ function contentOf(
 }
 
 /** Lines with their numbers, as versions write them. @example numbered(["alpha"], 1, false) // "1\talpha" */
-export function numbered(lines: readonly string[], from: number, classic: boolean): string {
+function numbered(lines: readonly string[], from: number, classic: boolean): string {
   return lines
     .map((line, index) =>
       classic ? `${String(from + index).padStart(6)}→${line}` : `${from + index}\t${line}`,
