@@ -151,7 +151,13 @@ export function fail(response: ServerResponse, failure: Failure, wire: Wire): vo
     case "connection_timeout":
       setTimeout(() => response.destroy(), failure.afterMs);
       return;
-    default:
+    case "network_unreachable":
+    case "crash":
+    case "cut_line":
+    case "exit":
+    case "garbage_line":
+    case "kill":
+      // Of a process that ends otherwise the API knows nothing: to it, the connection is gone.
       response.socket?.resetAndDestroy();
   }
 }
