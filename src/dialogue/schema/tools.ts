@@ -74,7 +74,7 @@ export const toolExecution = mapped(
     ),
     sandbox_root: optional(
       string({ nonEmpty: true }),
-      "The folder in which simulated tools act, and which none of their paths leaves. It is made when it is missing.",
+      "The folder in which simulated tools act, and which none of their paths leaves; relative to the working directory. It is made when it is missing.",
       { example: "/tmp/sandbox", otherwise: "a folder of the world" },
     ),
     allow_real_bash: optional(boolean(), "Simulated Bash really runs, with --allow-code only.", {
