@@ -1,4 +1,4 @@
-import { concatBytes, textOf, toBase64, type Call } from "../core/index.ts";
+import { concatBytes, textOf, toBase64, type Call, type SignalName } from "../core/index.ts";
 import type { RecordedBytes } from "./record.ts";
 
 /** What reading a call's whole input gave. */
@@ -8,11 +8,13 @@ export interface WholeInput {
   readonly length: number;
   /** The program left before the end. */
   readonly gone: boolean;
+  /** The signal that it was to end by before the end came; only where reading stops. */
+  readonly signal?: SignalName | undefined;
 }
 
 /**
  * Reads a call's input to its end; keeps at most `bytesMax` bytes and counts the rest.
- * @param options.stop reads no further when there is more than that: input may have no end
+ * @param options.stop reads no further when there is more than that, or when a signal comes: input may have no end
  */
 export async function readWhole(
   call: Call,
@@ -25,6 +27,9 @@ export async function readWhole(
   for await (const item of call.input) {
     if (item.kind === "end") return { bytes: concatBytes(parts), length, gone: false };
     if (item.kind === "gone") return { bytes: concatBytes(parts), length, gone: true };
+    // What continues a program that was stopped does not end it.
+    if (item.kind === "signal" && stop && item.signal !== "SIGCONT")
+      return { bytes: concatBytes(parts), length, gone: false, signal: item.signal };
     if (item.kind !== "bytes") continue;
     length += item.bytes.length;
     const part = item.bytes.subarray(0, Math.max(0, bytesMax - kept));

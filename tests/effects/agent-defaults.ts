@@ -72,7 +72,7 @@ const identity: Readonly<Record<string, Effect>> = {
   "agents.claude.session_id": {
     toml: `seed = 1\n${hi}`,
     show: (stage) => {
-      const ids = [init(stage), init(stage)].map((line) => String(line["session_id"]));
+      const ids = [init(stage), init(stage)].map((line) => line["session_id"] as string);
       return [ids.every((id) => /^[0-9a-f-]{36}$/.test(id)), new Set(ids).size];
     },
     is: [true, 2],
@@ -102,7 +102,7 @@ const identity: Readonly<Record<string, Effect>> = {
     show: (stage) => [init(stage)["permissionMode"], outcomes(stage)],
     is: [
       "default",
-      ["failed: Claude requested permissions to write to /notes.txt, but you haven't granted it yet."],
+      [{ failed: "Claude requested permissions to write to /notes.txt, but you haven't granted it yet." }],
     ],
   },
   "agents.claude.default_response": {
@@ -135,8 +135,8 @@ const tools: Readonly<Record<string, Effect>> = {
   "agents.claude.tool_execution.allow_real_bash": {
     toml: answering(`{ text = "ok", tool_calls = [${echo}] }`, "", simulated + approved("Bash")),
     allowCode: true,
-    show: (stage) => outcomes(stage).map((outcome) => String(outcome).includes("42")),
-    is: [false],
+    show: outcomes,
+    is: [{ failed: expect.stringContaining("The simulated Bash does not do this") }],
   },
   "agents.claude.tool_execution.tools.*.auto_approve": {
     toml: answering(

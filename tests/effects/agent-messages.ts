@@ -123,7 +123,7 @@ export const agentMessages: Readonly<Record<string, Effect>> = {
   "#agent_tool_call.tool": {
     toml: answering(`{ tool_calls = [{ tool = "Reed" }] }`),
     show: outcomes,
-    is: ["failed: <tool_use_error>Error: No such tool available: Reed</tool_use_error>"],
+    is: [{ failed: "<tool_use_error>Error: No such tool available: Reed</tool_use_error>" }],
   },
   "#agent_tool_call.input": {
     toml: answering(

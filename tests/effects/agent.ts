@@ -59,7 +59,7 @@ export function blocks(stage: Stage, type: "assistant" | "user"): readonly Line[
 /** What each tool came to. */
 export const outcomes = (stage: Stage): readonly Json[] =>
   blocks(stage, "user").map(({ content, is_error: isError }) =>
-    isError === true ? `failed: ${String(content)}` : (content ?? null),
+    isError === true ? { failed: content ?? null } : (content ?? null),
   );
 
 /** Files of its sessions, by their paths, and the lines that each holds. */

@@ -196,7 +196,7 @@ const tools: Readonly<Record<string, Effect>> = {
   "agents.claude.tool_execution": {
     toml: answering(write, "", execution('mode = "disabled"') + approved("Write")),
     show: (stage) => outcomes(stage),
-    is: ["failed: Tools are disabled (tool_execution.mode)."],
+    is: [{ failed: "Tools are disabled (tool_execution.mode)." }],
   },
   "agents.claude.tool_execution.mode": {
     toml: answering(bash, "", execution('mode = "live"') + approved("Bash")),
@@ -244,7 +244,7 @@ const tools: Readonly<Record<string, Effect>> = {
       approved("Read", 'error = "no"\nresult = "of the tool"'),
     ),
     show: (stage) => outcomes(stage),
-    is: ["failed: no"],
+    is: [{ failed: "no" }],
   },
   "agents.claude.tool_execution.tools.*.answers": {
     toml: answering(

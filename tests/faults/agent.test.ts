@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -196,6 +198,18 @@ describe("a claude that is ended in the middle", () => {
   ])("by SIG%s leaves nothing behind stand-alone", async (signal, how) => {
     const end = await standAlone(`"${process.execPath}" signal.mjs SIG${signal} hang $claude`);
     expect(end).toMatchObject({ exitCode: 0, stdout: `${how}\n`, left: [] });
+  });
+
+  test.each(["SIGINT", "SIGTERM"])("by %s while it waited for its prompt went on waiting", async (signal) => {
+    const words = [cli, "claude", "--scenario", project.path("backlot.toml"), "-p", "hello"];
+    const child = spawn(process.execPath, words, {
+      env: { ...process.env, CLAUDE_CONFIG_DIR: project.path("config") },
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    // It has taken standard input over when what is written there is read.
+    await new Promise((resolve) => child.stdin.write("x".repeat(1024 * 1024), resolve));
+    child.kill(signal as NodeJS.Signals);
+    expect(await once(child, "exit")).toEqual([null, signal]);
   });
 
   test("by SIGKILL stand-alone leaves a folder, which the next run removes", async () => {

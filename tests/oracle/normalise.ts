@@ -52,7 +52,7 @@ export function kindOf(message: Message): string {
   if (isMessage(attachment)) return `attachment:${String(attachment["type"])}`;
   const [block] = Array.isArray(told["content"]) ? (told["content"] as readonly unknown[]) : [];
   const said = isMessage(block) ? `[${String(block["type"])}]` : "";
-  const more = [subtype, operation].filter((one) => one !== undefined).map((one) => `:${String(one)}`);
+  const more = [subtype, operation].flatMap((one) => (typeof one === "string" ? [`:${one}`] : []));
   return `${String(type)}${more.join("")}${said}`;
 }
 

@@ -32,7 +32,7 @@ export function sayStep(response: ServerResponse, step: Step, wire: Wire): void 
     return;
   }
   const send = events(response);
-  send("message_start", { message: message(wire, usage) });
+  send("message_start", { message: message(wire, { ...usage, output_tokens: 0 }) });
   for (const [index, block] of blocks.entries()) {
     send("content_block_start", { index, content_block: emptied(block) });
     for (const delta of deltas(block)) send("content_block_delta", { index, delta });
@@ -40,7 +40,7 @@ export function sayStep(response: ServerResponse, step: Step, wire: Wire): void 
   }
   send("message_delta", {
     delta: { stop_reason: stopReason, stop_sequence: null },
-    usage: { output_tokens: outputTokens },
+    usage: { ...usage, service_tier: undefined },
   });
   send("message_stop", {});
   response.end();
@@ -151,7 +151,13 @@ export function fail(response: ServerResponse, failure: Failure, wire: Wire): vo
     case "connection_timeout":
       setTimeout(() => response.destroy(), failure.afterMs);
       return;
-    default:
+    case "network_unreachable":
+    case "crash":
+    case "cut_line":
+    case "exit":
+    case "garbage_line":
+    case "kill":
+      // Of a process that ends otherwise the API knows nothing: to it, the connection is gone.
       response.socket?.resetAndDestroy();
   }
 }

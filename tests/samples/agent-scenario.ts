@@ -38,7 +38,7 @@ export async function readAgent(
   const result =
     typeof content === "string"
       ? await loadSection(agents, { ...others, [file]: content }, file)
-      : await loadValue(agents, parseInput(content));
+      : await loadValue(agents, parseInput(content), others);
   const config = result.ok ? (result.value.sections["agents"] as { readonly claude?: AgentScenario }) : {};
   const world = result.ok ? result.value.name : undefined;
   return { scenario: config.claude, findings: result.findings, world };

@@ -1,6 +1,6 @@
 import { hashPort } from "../../src/adapters/hash/index.ts";
 import { regexPort } from "../../src/adapters/regex/index.ts";
-import type { CommandHead, Finding, JsonObject } from "../../src/core/index.ts";
+import type { CallInput, CommandHead, Finding, JsonObject } from "../../src/core/index.ts";
 import { utf8 } from "../../src/core/index.ts";
 import { agentEntry } from "../../src/doubles/agent/entry.ts";
 import type { TurnFact } from "../../src/doubles/agent/state.ts";
@@ -25,11 +25,19 @@ export interface SampleAgent {
   readonly world: World;
   /** Files by absolute path. */
   readonly files: Map<string, Uint8Array>;
-  /** Runs `claude` once. @example await agent.claude(["-p", "hello"]) */
-  claude(
+  /**
+   * Runs `claude` once.
+   * @param more.input what reaches it instead of `stdin` @param more.hasLeft whoever called it is not there any more
+   * @example await agent.claude(["-p", "hello"])
+   */
+  readonly claude: (
     args: readonly string[],
-    more?: { readonly stdin?: string } & Partial<Omit<CommandHead, "stdin">>,
-  ): Promise<Ran>;
+    more?: {
+      readonly stdin?: string;
+      readonly input?: readonly CallInput[];
+      readonly hasLeft?: boolean;
+    } & Partial<Omit<CommandHead, "stdin">>,
+  ) => Promise<Ran>;
   /** Prompts that it answered so far. */
   turns(): readonly TurnFact[];
   findings(): readonly Finding[];
@@ -84,9 +92,9 @@ export async function sampleAgent(
     waits: () => waits,
     verify: () => verify(world, { world: "main", unsealed: [] }).findings,
     declare: (entry) => declare(world, entry),
-    claude: async (args, { stdin, ...head } = {}) => {
-      const kind = stdin === undefined ? "null" : "pipe";
-      const input = stdin === undefined ? [] : [{ kind: "bytes" as const, bytes: utf8(stdin) }];
+    claude: async (args, { stdin, input: given, hasLeft = false, ...head } = {}) => {
+      const kind = stdin === undefined && given === undefined ? "null" : "pipe";
+      const input = given ?? (stdin === undefined ? [] : [{ kind: "bytes" as const, bytes: utf8(stdin) }]);
       const arrival = arrivalOf(
         commandHead(["claude", ...args], {
           stdin: kind,
@@ -95,6 +103,7 @@ export async function sampleAgent(
         }),
         [...input, { kind: "end" }],
       );
+      if (hasLeft) arrival.gone.abort();
       await world.accept(arrival);
       const failed = world.findings.filter(({ name }) => name === "internal");
       if (failed.length > 0) throw new Error(failed.map(({ what }) => what).join("\n"));

@@ -14,8 +14,12 @@ export function loadSection(
 }
 
 /** The same for a value from TypeScript. */
-export function loadValue(section: Section, value: Parsed): Promise<Result<Scenario>> {
-  return load(section, [value], {});
+export function loadValue(
+  section: Section,
+  value: Parsed,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Result<Scenario>> {
+  return load(section, [value], files);
 }
 
 function load(

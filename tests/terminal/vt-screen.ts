@@ -1,6 +1,9 @@
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
-const zero = /[\p{Mn}\u200d]/u;
+/** Those of the same scripts that take one cell: parts of syllables, and half-width forms. */
+const narrow = /[\u1160-\u11ff\ud7b0-\ud7fb\uff61-\uffdc]/u;
+/** What is drawn over the character before it, or not at all; a soft hyphen is drawn. */
+const zero = /[\p{Mn}\p{Me}\u1160-\u11ff]|(?!\u00ad)\p{Cf}/u;
 
 /** The right half of a wide character. */
 const half = "";
@@ -86,7 +89,7 @@ export class VtScreen {
       row()[Math.max(0, this.#column - 1)] += character;
       return;
     }
-    const width = wide.test(character) ? 2 : 1;
+    const width = wide.test(character) && !narrow.test(character) ? 2 : 1;
     if (this.#wrapsNext || this.#column + width > this.columns) {
       this.wraps++;
       this.#to(this.#row, 0);

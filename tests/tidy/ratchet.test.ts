@@ -102,8 +102,8 @@ describe("finding codes", () => {
     expect(new Set(entries.map(([, entry]) => entry.code)).size).toBe(entries.length);
     const thousands: Record<string, string> = {
       scenario: "1",
-      agents: "2",
       calls: "2",
+      agents: "2",
       drift: "3",
       models: "3",
       fixtures: "4",

@@ -16,4 +16,11 @@ export const agentCodes = {
     why: "What the model would have said next is written for another result.",
     fix: "Correct expect_results, or what the tool comes to.",
   },
+  "ignored-settings": {
+    code: "BKL2016",
+    severity: "note",
+    title: "Settings of an agent that were left aside, whole or in part.",
+    why: "The real program says nothing of settings that it can't use; of some that it uses nothing is simulated yet.",
+    fix: "Correct the file, or do without what stands there.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -26,6 +26,7 @@ export async function serveAgent(call: Call, context: AgentContext): Promise<voi
   const { options } = line;
   const input = options.print ? await readPrompt(call, options, profile) : undefined;
   if (input?.kind === "gone") return output.gone();
+  if (input?.kind === "signal") return output.end({ how: "signal", signal: input.signal });
   if (input?.kind === "exit") return leave(output, input);
   const settled = await settle({ call, context, output, scenario, profile, options });
   if (settled.kind === "exit") return leave(output, settled);

@@ -1,4 +1,4 @@
-import type { Call, CommandHead, FoldersPort } from "../../core/index.ts";
+import { finding, type Call, type CommandHead, type FoldersPort } from "../../core/index.ts";
 import { resolveSession, type AgentScenario, type Session } from "../../dialogue/index.ts";
 import { parseTime } from "../../engine/index.ts";
 import type { ClaudeOptions } from "./command-line/options.ts";
@@ -62,6 +62,8 @@ export async function settle(
   if (!settings.ok) return { kind: "exit", stderr: settings.stderr, code: settings.code };
   const root = rootRefusal({ isRoot: programs.isRoot, env, options, settings: settings.settings });
   if (root !== undefined) return { kind: "exit", stderr: `${root}\n`, code: 1 };
+  if (settings.notes.length > 0)
+    context.note({ findings: settings.notes.map((what) => finding("ignored-settings", { what })) });
   for (const warning of settings.warnings) await output.err(`${warning}\n`);
   const home = env["HOME"] ?? "/";
   const { policy } = policyOf(

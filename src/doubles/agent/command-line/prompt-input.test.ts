@@ -121,6 +121,15 @@ describe("standard input", () => {
     );
   });
 
+  test("was waited for though the process was to end", async () => {
+    const signal = (name: "SIGINT" | "SIGCONT"): CallInput => ({ kind: "signal", signal: name });
+    expect(await read("hello", [part("a"), signal("SIGINT"), end])).toEqual({
+      kind: "signal",
+      signal: "SIGINT",
+    });
+    expect(await read("hello", [signal("SIGCONT"), end])).toEqual({ kind: "prompt", text: "hello" });
+  });
+
   test("that had no end was read for ever", async () => {
     const most = part("x".repeat(limits.agentPromptBytes));
     let parts = 0;

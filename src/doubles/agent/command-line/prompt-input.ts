@@ -1,4 +1,10 @@
-import { limits, type Call, type CommandHead, type StreamKind } from "../../../core/index.ts";
+import {
+  limits,
+  type Call,
+  type CommandHead,
+  type SignalName,
+  type StreamKind,
+} from "../../../core/index.ts";
 import { readWhole } from "../../../engine/index.ts";
 import type { Profile } from "../profile.ts";
 import { failure, type ClaudeOptions, type EarlyExit } from "./options.ts";
@@ -7,7 +13,9 @@ import { failure, type ClaudeOptions, type EarlyExit } from "./options.ts";
 export type PromptInput =
   | { readonly kind: "prompt"; readonly text: string }
   | EarlyExit
-  | { readonly kind: "gone" };
+  | { readonly kind: "gone" }
+  /** It is ended while it waits for its prompt. */
+  | { readonly kind: "signal"; readonly signal: SignalName };
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -26,7 +34,7 @@ export function joinPrompt(
   argument: string | undefined,
   stdin: string,
   { name }: Profile,
-): Exclude<PromptInput, { readonly kind: "gone" }> {
+): Exclude<PromptInput, { readonly kind: "gone" | "signal" }> {
   const text = [argument ?? "", stdin].filter((part) => part !== "").join("\n");
   if (text === "")
     return failure(
@@ -56,8 +64,9 @@ export async function readPrompt(
 ): Promise<PromptInput> {
   const { stdin } = call.head as CommandHead;
   if (!holdsPrompt(stdin)) return joinPrompt(prompt, "", profile);
-  const { bytes, length, gone } = await readWhole(call, limits.agentPromptBytes, { stop: true });
+  const { bytes, length, gone, signal } = await readWhole(call, limits.agentPromptBytes, { stop: true });
   if (gone) return { kind: "gone" };
+  if (signal !== undefined) return { kind: "signal", signal };
   if (length > bytes.length)
     return failure(
       "Error: piped stdin input exceeds 10MB. Pass large content as a file path in your prompt instead.",

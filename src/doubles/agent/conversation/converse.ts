@@ -62,8 +62,9 @@ const interrupted: TurnEnd["how"] = { kind: "execution", errors: [] };
 function endOf(turn: Turn, how: TurnEnd["how"]): TurnEnd {
   return {
     how,
-    // The prompt is one, and the result of each tool: two tools that one message calls are two more.
-    numTurns: 1 + turn.uses.length,
+    // The prompt is one, and the result of each tool: two tools that one message calls are two more. A limit counts the
+    // messages, and that there would have been one more.
+    numTurns: 1 + (how.kind === "max_turns" ? turn.messages : turn.uses.length),
     usage: turn.usage,
     ...(turn.cut ? { cut: true as const } : {}),
     denials: turn.uses.filter(({ outcome }) => outcome.denied).map(({ call }) => call),
@@ -162,7 +163,9 @@ async function useTool(
   call: ToolUse,
   scripted: Step["toolCalls"][number] | undefined,
 ): Promise<ToolOutcome> {
-  const decision = services.permission(call, scripted);
+  const wrong = services.impossible(call, scripted);
+  if (wrong !== undefined) return wrong;
+  const decision = services.permission(call);
   if (decision.kind === "error") return notRun(decision.message, decision.counted);
   if (decision.kind === "deny") return notRun(decision.message, true);
   if (decision.kind === "ask") {

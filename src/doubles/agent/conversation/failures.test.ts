@@ -115,10 +115,9 @@ describe("failures of the process", () => {
 });
 
 test("a failure is the scenario's own, and so no mistake of the program", async () => {
-  const agent = await sampleAgent(failing('type = "auth_error", message = "expired"', ""));
+  const agent = await sampleAgent(failing('type = "auth_error", message = "invalid x-api-key"', ""));
   expect(await agent.claude(["-p", "go"])).toMatchObject({
-    stdout:
-      'API Error: 401 {"type":"error","error":{"type":"authentication_error","message":"expired"}} · Please run /login\n',
+    stdout: "Invalid API key · Fix external API key\n",
     stderr: "",
     code: 1,
   });

@@ -3,7 +3,7 @@ import { sampleAgent } from "../../../../tests/samples/agent.ts";
 
 /** How often a process says that it asks again. */
 async function retries(env: Readonly<Record<string, string>>, times = 200): Promise<number> {
-  const { claude } = await sampleAgent(`[agents.claude]
+  const agent = await sampleAgent(`[agents.claude]
 claude_version = "2.1.328"
 [[agents.claude.responses]]
 pattern = { type = "any" }
@@ -11,7 +11,7 @@ failure = { type = "network_unreachable", times = ${times} }
 response = "Well."
 `);
   const args = ["-p", "hello", "--output-format", "stream-json", "--verbose"];
-  const { stdout } = await claude(args, { env: { CLAUDE_CONFIG_DIR: "/world/claude", ...env } });
+  const { stdout } = await agent.claude(args, { env: { CLAUDE_CONFIG_DIR: "/world/claude", ...env } });
   return stdout.split("\n").filter((line) => line.includes('"api_retry"')).length;
 }
 

@@ -10,14 +10,14 @@ test.each([
   ["that the scenario gives a result must be allowed", '{ tool = "Fly" }', 'result = "up"', asked],
   ["that the scenario gives an error must be allowed", '{ tool = "Fly" }', 'error = "down"', asked],
 ])("a tool %s", async (_, call, behaviour, expected) => {
-  const { claude } = await sampleAgent(`
+  const agent = await sampleAgent(`
 [[agents.claude.responses]]
 pattern = "fly"
 response = { text = "I fly.", tool_calls = [${call}] }
 [agents.claude.tool_execution.tools.Fly]
 ${behaviour}
 `);
-  const { stdout } = await claude(["-p", "fly", "--output-format", "stream-json", "--verbose"]);
+  const { stdout } = await agent.claude(["-p", "fly", "--output-format", "stream-json", "--verbose"]);
   const results = stdout.split("\n").filter((line) => line.startsWith('{"type":"user"'));
   expect(results.map((line) => (JSON.parse(line) as Message).message.content[0]?.content)).toEqual([
     expected,

@@ -1,10 +1,9 @@
 import { costOf, failureOf } from "../messages/index.ts";
 import { decidePermission } from "../permissions/decide-permission.ts";
-import { because } from "../permissions/decision.ts";
 import { cliMode } from "../permissions/modes.ts";
 import { grant, type Policy } from "../permissions/policy.ts";
 import { toolFacts } from "../tools/facts.ts";
-import { isThere, runTool } from "../tools/run-tool.ts";
+import { impossible, runTool } from "../tools/run-tool.ts";
 import type { Run } from "./run.ts";
 import type { Services } from "./services.ts";
 
@@ -16,10 +15,8 @@ export function servicesOf(first: Run, given: Policy): (run: Run) => Services {
   const tools = toolFacts(first);
   let policy = given;
   return ({ session, profile }) => ({
-    permission: (call, scripted) =>
-      isThere(tools, call, scripted)
-        ? decidePermission({ ...policy, mode: cliMode(session.permissionMode) }, call)
-        : { kind: "allow", reason: because("other") },
+    impossible: (call, scripted) => impossible(tools, call, scripted),
+    permission: (call) => decidePermission({ ...policy, mode: cliMode(session.permissionMode) }, call),
     grant: (call) => {
       policy = grant(policy, call);
     },

@@ -12,8 +12,10 @@ import type {
 
 /** What a conversation needs besides the scenario. */
 export interface Services {
+  /** What comes of a call that can't be meant; undefined: it can, and is decided on. */
+  impossible(call: ToolUse, scripted: ToolCall | undefined): ToolOutcome | undefined;
   /** Whether a tool may run. */
-  permission(call: ToolUse, scripted: ToolCall | undefined): Decision;
+  permission(call: ToolUse): Decision;
   /** Somebody said "always". */
   grant(call: ToolUse): void;
   run(call: ToolUse, scripted: ToolCall | undefined): Promise<ToolOutcome>;

@@ -122,6 +122,34 @@ usage = { input_tokens = 7, output_tokens = 3 }
   });
 });
 
+test.each([
+  [
+    "of no name that there is",
+    "Nope",
+    "{ a = 1 }",
+    "!<tool_use_error>Error: No such tool available: Nope</tool_use_error>",
+  ],
+  [
+    "with other input than it takes",
+    "Write",
+    "{ a = 1 }",
+    "!<tool_use_error>InputValidationError: Write failed due to the following issues:\nThe required parameter `file_path` is missing\nThe required parameter `content` is missing\nAn unexpected parameter `a` was provided</tool_use_error>",
+  ],
+])("a tool %s is no denial", async (_, tool, input, told) => {
+  const agent = await sampleAgent(`
+[agents.claude.tool_execution]
+mode = "simulated"
+[[agents.claude.responses]]
+pattern = "go"
+[agents.claude.responses.response]
+text = "Look."
+tool_calls = [{ tool = "${tool}", input = ${input} }]
+`);
+  const ran = await agent.claude(["-p", "go", ...stream]);
+  expect(toldIn(ran)).toEqual([told]);
+  expect(messagesIn(ran.stdout).at(-1)).toMatchObject({ permission_denials: [], num_turns: 2 });
+});
+
 describe("limits that are flags", () => {
   const looping = `
 [agents.claude]

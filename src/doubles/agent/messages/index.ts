@@ -8,4 +8,6 @@ export { exitCodeOf } from "./outcome.ts";
 export { printedMode } from "./permission-mode.ts";
 export { costOf } from "./prices.ts";
 export { createShape, type Shape } from "./shape.ts";
-export { fullUsageValues, usageValues } from "./usage.ts";
+export { unsaid } from "./synthetic.ts";
+export { fullUsageValues } from "./usage.ts";
+export { wireType } from "./wire-type.ts";

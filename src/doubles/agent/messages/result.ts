@@ -52,7 +52,7 @@ export function resultMessage(
       fullUsageValues(how.kind === "max_budget" ? noTokens : end.usage),
     ),
     modelUsage: modelUsage(shape, before.models, facts.profile),
-    ...sinceLast(before, how, facts, shape),
+    ...sinceLast(before, facts, shape),
     permission_denials: end.denials.map((call) => denialOf(call, shape)),
     ...fastMode,
     subagent_stats: noSubagents,
@@ -85,15 +85,11 @@ function firstTimes({ options }: MessageFacts): Values {
   return options.outputFormat === "stream-json" ? { ...times, first_content_frame_ms: firstTokenMs } : times;
 }
 
-/** Who hears several results needs to know what the last of them added; where a limit ended it, it is always told. */
-function sinceLast(
-  { newModels }: Before,
-  { kind }: ToldEnd,
-  { options, profile }: MessageFacts,
-  shape: Shape,
-): Values {
-  const told = options.outputFormat === "stream-json" || kind === "max_turns" || kind === "max_budget";
-  return told ? { model_usage_since_last_result: modelUsage(shape, newModels, profile) } : {};
+/** Who hears several results needs to know what the last of them added. */
+function sinceLast({ newModels }: Before, { options, profile }: MessageFacts, shape: Shape): Values {
+  return options.outputFormat === "stream-json"
+    ? { model_usage_since_last_result: modelUsage(shape, newModels, profile) }
+    : {};
 }
 
 function denialOf({ id, name, input }: ToolUse, shape: Shape): JsonObject {

@@ -13,7 +13,7 @@ export type ApiError = Extract<TurnEnd["how"], { readonly kind: "api_error" }>;
 const synthetic = "<synthetic>";
 
 /** What no model said has no answer to say it of. */
-const unsaid = {
+export const unsaid = {
   service_tier: null,
   output_tokens_details: null,
   inference_geo: null,

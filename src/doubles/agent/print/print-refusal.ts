@@ -10,7 +10,7 @@ export interface Refusal {
   readonly stdout?: "error_during_execution" | undefined;
 }
 
-/** Ends a process whose session is none. */
+/** Ends a process whose session is none. What classic has told in a result it does not say again. */
 export async function printRefusal(run: Run, { stderr, code, stdout }: Refusal): Promise<void> {
   if (stdout !== undefined) {
     const printed = printedBy(run);
@@ -25,6 +25,6 @@ export async function printRefusal(run: Run, { stderr, code, stdout }: Refusal):
     });
     await printed.close();
   }
-  await run.output.err(stderr);
+  if (stdout === undefined || run.profile.name !== "classic") await run.output.err(stderr);
   await run.output.end({ how: "exit", code });
 }

@@ -81,12 +81,14 @@ async function continued(folder: Folder, facts: FindingFacts): Promise<FoundSess
 
 async function resumed(folder: Folder, facts: FindingFacts, resume: string | true): Promise<FoundSession> {
   const { options, profile, session, interactive } = facts;
-  if (resume === true || !isSessionId(resume)) return refused(badResume(resume, profile, interactive));
+  const stdout =
+    options.outputFormat === "stream-json" && !interactive ? "error_during_execution" : undefined;
+  if (resume === true || !isSessionId(resume))
+    return { ...refused(badResume(resume, profile, interactive)), stdout };
   const here = await sessionOf(folder, sessionPath(session.projectPath, resume), resume);
   // Classic looks for it among the sessions of this project alone.
   const file = here ?? (profile.name === "classic" ? undefined : await sessionAnywhere(folder, resume));
   if (file !== undefined) return taken(folder, facts, file);
-  const stdout = options.outputFormat === "stream-json" ? "error_during_execution" : undefined;
   return { ...refused(noConversation(resume)), stdout };
 }
 

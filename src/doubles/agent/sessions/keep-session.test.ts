@@ -13,7 +13,7 @@ test("a text, as classic keeps it", async () => {
   expect(machine.text(file)).toBe(
     `{"operation":"dequeue","timestamp":"2025-01-15T10:30:00.000Z","sessionId":"${firstId}","type":"queue-operation"}
 {"parentUuid":null,"isSidechain":false,"userType":"external","cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"2.1.12","gitBranch":"","type":"user","message":{"role":"user","content":"hello"},"uuid":"prompt 0","timestamp":"2025-01-15T10:30:00.000Z"}
-{"parentUuid":"prompt 0","isSidechain":false,"userType":"external","cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"2.1.12","gitBranch":"","type":"assistant","message":{"model":"sonnet","id":"msg of hello","type":"message","role":"assistant","content":[{"type":"text","text":"Hi!"}],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":5,"service_tier":"standard"},"context_management":null},"requestId":"req of msg of hello","uuid":"msg of hello 0","timestamp":"2025-01-15T10:30:00.000Z"}
+{"parentUuid":"prompt 0","isSidechain":false,"userType":"external","cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"2.1.12","gitBranch":"","type":"assistant","message":{"model":"sonnet","id":"msg of hello","type":"message","role":"assistant","content":[{"type":"text","text":"Hi!"}],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":5,"service_tier":"standard"}},"requestId":"req of msg of hello","uuid":"msg of hello 0","timestamp":"2025-01-15T10:30:00.000Z"}
 `,
   );
   expect(machine.text(todos)).toBe("[]");
@@ -28,8 +28,8 @@ test("a text, as current keeps it", async () => {
   expect(machine.text(file)).toBe(
     `{"operation":"enqueue","timestamp":"2025-01-15T10:30:00.000Z","sessionId":"${firstId}","type":"queue-operation","content":"hello"}
 {"operation":"dequeue","timestamp":"2025-01-15T10:30:00.000Z","sessionId":"${firstId}","type":"queue-operation"}
-{"parentUuid":null,"isSidechain":false,"userType":"external","entrypoint":"sdk-cli","cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"2.1.328","gitBranch":"","promptId":"prompt id 0","type":"user","message":{"role":"user","content":"hello"},"permissionMode":"default","uuid":"prompt 0","timestamp":"2025-01-15T10:30:00.000Z"}
-{"parentUuid":"prompt 0","isSidechain":false,"userType":"external","entrypoint":"sdk-cli","cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"2.1.328","gitBranch":"","type":"assistant","message":{"model":"sonnet","id":"msg of hello","type":"message","role":"assistant","content":[{"type":"text","text":"Hi!"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":5,"service_tier":"standard"},"context_management":null},"requestId":"req of msg of hello","apiBlockIndex":0,"requestedModel":"sonnet","requestRef":null,"effort":null,"perTurnEffort":null,"madeBy":null,"promptCacheRequested":null,"uuid":"msg of hello 0","timestamp":"2025-01-15T10:30:00.000Z"}
+{"parentUuid":null,"isSidechain":false,"userType":"external","entrypoint":"sdk-cli","cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"2.1.328","gitBranch":"HEAD","promptId":"prompt id 0","type":"user","message":{"role":"user","content":"hello"},"permissionMode":"default","promptSource":"sdk","turnOrigin":"sdk","turnPosition":{"promptIndex":0,"turnIndex":1},"uuid":"prompt 0","timestamp":"2025-01-15T10:30:00.000Z"}
+{"parentUuid":"prompt 0","isSidechain":false,"userType":"external","entrypoint":"sdk-cli","cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"2.1.328","gitBranch":"HEAD","type":"assistant","message":{"model":"sonnet","id":"msg of hello","type":"message","role":"assistant","content":[{"type":"text","text":"Hi!"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":5,"service_tier":"standard","server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":0},"output_tokens_details":{"thinking_tokens":0},"inference_geo":"","iterations":[],"speed":"standard","fallback_credit":null},"stop_details":null},"requestId":"req of msg of hello","apiBlockIndex":0,"requestedModel":"sonnet","requestRef":"request of msg of hello","effort":null,"perTurnEffort":null,"madeBy":"model","promptCacheRequested":"5m","uuid":"msg of hello 0","timestamp":"2025-01-15T10:30:00.000Z"}
 {"type":"last-prompt","lastPrompt":"hello","leafUuid":"msg of hello 0","sessionId":"${firstId}"}
 `,
   );
@@ -37,14 +37,15 @@ test("a text, as current keeps it", async () => {
 
 /** What only current says of an error. */
 const currentError = {
-  line: ',"madeBy":null',
+  line: ',"apiErrorStatus":529,"apiErrorType":"overloaded_error","perTurnEffort":null,"failedResponseHadNoToolCall":true,"madeBy":"model"',
   entrypoint: '"entrypoint":"sdk-cli",',
   stop: '"stop_details":null,',
   usage:
-    ',"output_tokens_details":{"thinking_tokens":0},"inference_geo":"not_available","iterations":[],"speed":"standard","fallback_credit":null',
+    ',"output_tokens_details":null,"inference_geo":null,"iterations":null,"speed":null,"fallback_credit":null',
   message: ',"diagnostics":null',
+  branch: "HEAD",
 };
-const classicError = { line: "", entrypoint: "", stop: "", usage: "", message: "" };
+const classicError = { line: "", entrypoint: "", stop: "", usage: "", message: "", branch: "" };
 
 test.each([
   ["2.1.12", classicError],
@@ -55,10 +56,10 @@ test.each([
   const claude = await machine.start({ version });
   const how = { kind: "api_error", text: "API Error: 529", status: 529, error: "server_error" } as const;
   await claude.say({ kind: "prompt", text: "hello" }, end(how));
-  const usage = `"usage":{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"service_tier":"standard","server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":0}${more.usage}}`;
+  const usage = `"usage":{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"service_tier":null,"server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":0}${more.usage}}`;
   const message = `"message":{"id":"error message 0","container":null,"model":"<synthetic>","role":"assistant","stop_reason":"stop_sequence","stop_sequence":"",${more.stop}"type":"message",${usage},"content":[{"type":"text","text":"API Error: 529"}],"context_management":null${more.message}}`;
   expect(machine.text(file)).toContain(
-    `{"parentUuid":"prompt 0","isSidechain":false,"userType":"external",${more.entrypoint}"cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"${version}","gitBranch":"","type":"assistant",${message},"error":"server_error","isApiErrorMessage":true${more.line},"uuid":"error 0","timestamp":"2025-01-15T10:30:00.000Z"}\n`,
+    `{"parentUuid":"prompt 0","isSidechain":false,"userType":"external",${more.entrypoint}"cwd":"/home/ada/my_app","sessionId":"${firstId}","version":"${version}","gitBranch":"${more.branch}","type":"assistant",${message},"error":"server_error","isApiErrorMessage":true${more.line},"uuid":"error 0","timestamp":"2025-01-15T10:30:00.000Z"}\n`,
   );
 });
 

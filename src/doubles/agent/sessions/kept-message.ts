@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { Block, ModelMessage, ToolOutcome, ToolUse } from "../conversation/events.ts";
 import { noTokens } from "../conversation/tokens.ts";
-import { fullUsageValues, usageValues, type Shape } from "../messages/index.ts";
+import { fullUsageValues, unsaid, type Shape } from "../messages/index.ts";
 import type { Profile } from "../profile.ts";
 
 /** One block of a message of the model: each stands on a line of its own. */
@@ -11,7 +11,7 @@ export function keptMessage(
   { name }: Profile,
   shape: Shape,
 ): JsonObject {
-  return shape.part("assistant.message", {
+  const kept = shape.part("assistant.message", {
     model: message.model,
     id: message.id,
     type: "message",
@@ -20,9 +20,13 @@ export function keptMessage(
     // Classic writes a line before the message has ended.
     stop_reason: name === "classic" ? null : message.stopReason,
     stop_sequence: null,
-    usage: shape.part("assistant.message.usage", usageValues(message.usage)),
-    context_management: null,
+    // Current waits for the end, and then knows all that was used.
+    usage: shape.part(
+      name === "classic" ? "assistant.message.usage" : "result.usage",
+      fullUsageValues(message.usage),
+    ),
   });
+  return name === "classic" ? kept : { ...kept, stop_details: null };
 }
 
 /** The message that stands for an answer of the API that is an error. @param id a UUID */
@@ -36,7 +40,7 @@ export function errorMessage(id: string, text: string, shape: Shape): JsonObject
     stop_sequence: "",
     stop_details: null,
     type: "message",
-    usage: shape.part("assistant(synthetic).message.usage", fullUsageValues(noTokens)),
+    usage: shape.part("assistant(synthetic).message.usage", { ...fullUsageValues(noTokens), ...unsaid }),
     content: [shape.part("assistant(synthetic).content.text", { type: "text", text })],
     context_management: null,
     diagnostics: null,

@@ -19,8 +19,11 @@ export function badResume(value: string | true, { name }: Profile, interactive: 
     name === "classic"
       ? ["a valid session ID", "<session-id>"]
       : ["a valid session ID or session title", "<session-id|title>"];
-  const given = value === true ? "" : ` ${quote(value)} is not a UUID.`;
-  return `Error: --resume requires ${needed} when used with --print. Usage: claude -p --resume ${usage}.${given}`;
+  const needs = `Error: --resume requires ${needed} when used with --print. Usage: claude -p --resume ${usage}`;
+  if (value === true) return needs;
+  return name === "classic"
+    ? `${needs}. Session IDs must be in UUID format. Provided value ${quote(value)} is not a valid UUID`
+    : `${needs}. Provided value ${quote(value)} is not a UUID and does not match any session title.`;
 }
 
 export function tooLarge(path: string, size: number): string {

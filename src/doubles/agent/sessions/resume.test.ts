@@ -77,22 +77,22 @@ describe("a resumed session", () => {
     [
       "2.1.12",
       true,
-      "Error: --resume requires a valid session ID when used with --print. Usage: claude -p --resume <session-id>.",
+      "Error: --resume requires a valid session ID when used with --print. Usage: claude -p --resume <session-id>",
     ],
     [
       "2.1.12",
       "my\u001b[1m",
-      'Error: --resume requires a valid session ID when used with --print. Usage: claude -p --resume <session-id>. "my\\x1b[1m" is not a UUID.',
+      'Error: --resume requires a valid session ID when used with --print. Usage: claude -p --resume <session-id>. Session IDs must be in UUID format. Provided value "my\\x1b[1m" is not a valid UUID',
     ],
     [
       "2.1.328",
       true,
-      "Error: --resume requires a valid session ID or session title when used with --print. Usage: claude -p --resume <session-id|title>.",
+      "Error: --resume requires a valid session ID or session title when used with --print. Usage: claude -p --resume <session-id|title>",
     ],
     [
       "2.1.328",
       "../x",
-      'Error: --resume requires a valid session ID or session title when used with --print. Usage: claude -p --resume <session-id|title>. "../x" is not a UUID.',
+      'Error: --resume requires a valid session ID or session title when used with --print. Usage: claude -p --resume <session-id|title>. Provided value "../x" is not a UUID and does not match any session title.',
     ],
   ] as const)("needs an id in %s, not %j", async (version, resume, text) => {
     const { found } = await (await usedMachine()).start({ version, options: { resume } });

@@ -1,7 +1,14 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { ConversationEvent, ModelMessage, TurnEnd } from "../conversation/events.ts";
 import type { SessionIds } from "../conversation/ids.ts";
-import { createShape, jsonlKeys, manifestOf, type KeptKind, type Shape } from "../messages/index.ts";
+import {
+  createShape,
+  jsonlKeys,
+  manifestOf,
+  type KeptKind,
+  type Shape,
+  wireType,
+} from "../messages/index.ts";
 import type { KeptSession } from "./find-session.ts";
 import { errorMessage, keptMessage, resultMessage } from "./kept-message.ts";
 import type { SessionFacts } from "./session-facts.ts";
@@ -69,6 +76,9 @@ export function lineWriter(facts: LineFacts, found: KeptSession): LineWriter {
   };
 }
 
+/** Who gives a prompt in print mode. */
+const ofProgram = { promptSource: "sdk", turnOrigin: "sdk" } as const;
+
 function promptLines(place: Place, text: string): readonly string[] {
   const { facts, sessionId } = place;
   place.prompt = text;
@@ -83,6 +93,8 @@ function promptLines(place: Place, text: string): readonly string[] {
     type: "user",
     message: { role: "user", content: text },
     permissionMode: facts.permissionMode,
+    ...(facts.interactive ? {} : ofProgram),
+    turnPosition: { promptIndex: 0, turnIndex: place.turn + 1 },
   });
   return facts.interactive ? user : [...queue, ...user];
 }
@@ -98,11 +110,11 @@ function messageLines(place: Place, message: ModelMessage): readonly string[] {
       requestId: message.requestId,
       apiBlockIndex: index,
       requestedModel: message.model,
-      requestRef: null,
+      requestRef: ids.uuid(`request of ${message.id}`),
       effort: null,
       perTurnEffort: null,
-      madeBy: null,
-      promptCacheRequested: null,
+      madeBy: "model",
+      promptCacheRequested: "5m",
     });
   });
 }
@@ -117,11 +129,20 @@ function endLines(place: Place, { how }: TurnEnd): readonly string[] {
           message: errorMessage(ids.uuid(`error message ${place.turn}`), how.text, place.shape),
           error: how.error,
           isApiErrorMessage: true,
-          madeBy: null,
+          ...errorFacts(how.status),
+          perTurnEffort: null,
+          failedResponseHadNoToolCall: true,
+          madeBy: "model",
         })
       : [];
   const { prompt: lastPrompt, last: leafUuid, sessionId } = place;
   return [...error, ...plain(place, "last-prompt", { type: "last-prompt", lastPrompt, leafUuid, sessionId })];
+}
+
+/** What an API that answered said of an error. */
+function errorFacts(status: number | null): JsonObject {
+  if (status === null) return {};
+  return { apiErrorStatus: status, apiErrorType: wireType(status) ?? null };
 }
 
 /** A line of the conversation: it follows the last one, and the next one follows it. */
@@ -138,7 +159,7 @@ function linked(place: Place, kind: KeptKind, uuid: string, own: JsonObject): re
     sessionId,
     version: profile.version,
     // What the real one says outside of a repository: the working directory need not exist, so that nobody looks there.
-    gitBranch: "",
+    gitBranch: profile.name === "classic" ? "" : "HEAD",
     promptId: ids.uuid(`prompt id ${place.turn}`),
     ...own,
     uuid,

@@ -77,6 +77,14 @@ test.each([
   expect(outcome.report).toMatch(/^Error: /);
 });
 
+test("current says where it looked for a file that is missing", async () => {
+  const { use } = sampleTools({ version: "2.1.328" });
+  expect(await use("Read", { file_path: "/src/b.txt" })).toMatchObject({
+    content: "File does not exist. Note: your current working directory is /home/ada/app.",
+    report: "Error: File does not exist. Note: your current working directory is /home/ada/app.",
+  });
+});
+
 test("what is no text is not read", async () => {
   for (const bytes of [new Uint8Array([1, 0]), new Uint8Array([0xff])]) {
     const { use } = sampleTools({ files: { "/box/a.png": bytes, "/box/b": bytes } });

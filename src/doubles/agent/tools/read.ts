@@ -12,7 +12,7 @@ export async function read(facts: ToolFacts, input: JsonObject): Promise<ToolOut
   const [offset, limit] = [Math.max(1, countIn(input, "offset") ?? 1), countIn(input, "limit")];
   const sandbox = await openSandbox(facts);
   const file = await readText(sandbox, sandbox.placeOf(path));
-  if (file.kind === "missing") return refused("File does not exist.", [path]);
+  if (file.kind === "missing") return missing(facts, path);
   if (file.kind === "folder")
     return failed(`EISDIR: illegal operation on a directory, read '${path}'`, [path]);
   if (file.kind === "binary")
@@ -38,6 +38,14 @@ export async function read(facts: ToolFacts, input: JsonObject): Promise<ToolOut
   return succeeded(contentOf(lines, facts, offset, all.length, file.text), { type: "text", file: told }, [
     path,
   ]);
+}
+
+/** Current looks for the file itself, and says where it looked; to classic the input is wrong. */
+function missing({ profile, session }: ToolFacts, path: string): ToolOutcome {
+  const text = "File does not exist.";
+  return profile.name === "classic"
+    ? refused(text, [path])
+    : failed(`${text} Note: your current working directory is ${session.workingDirectory}.`, [path]);
 }
 
 function contentOf(

@@ -34,6 +34,26 @@ const simulated: Readonly<Record<string, Tool>> = {
 const harmless = new Set(["AskUserQuestion", "TodoWrite"]);
 
 /**
+ * Why a call can't be meant: there is no such tool, or the tool that would run takes other input. Nobody is asked for
+ * leave to do that. Undefined: it can, or the scenario says what comes of it.
+ */
+export function impossible(
+  { profile, options, toolExecution }: ToolFacts,
+  call: ToolUse,
+  scripted: Pick<ToolCall, "result"> | undefined,
+): ToolOutcome | undefined {
+  const name = listedName(call.name, profile);
+  if (isTakenAway(name, options)) return noSuchTool(call.name);
+  const { result, error } =
+    behaviourOf(toolExecution.tools, call.name) ?? behaviourOf(toolExecution.tools, name) ?? {};
+  if ((scripted?.result ?? error ?? result) !== undefined) return undefined;
+  if (!allTools(profile).includes(name)) return noSuchTool(call.name);
+  if (toolExecution.mode !== "simulated" && toolExecution.mode !== "live") return undefined;
+  const problems = inputProblems(name, call.input);
+  return problems.length > 0 ? wrongInput(name, problems) : undefined;
+}
+
+/**
  * What comes of a tool that the model calls: what the call itself says, else `error`, else `result` of the scenario's
  * `tools`, else what the mode makes of it. Never throws: whatever goes wrong is the tool's error.
  * @param scripted the call as the scenario has it; undefined: the model made it up
@@ -43,9 +63,10 @@ export async function runTool(
   call: ToolUse,
   scripted: Pick<ToolCall, "result"> | undefined,
 ): Promise<ToolOutcome> {
-  const { profile, options, toolExecution } = facts;
+  const { profile, toolExecution } = facts;
   const name = listedName(call.name, profile);
-  if (isTakenAway(name, options) || !isThere(facts, call, scripted)) return noSuchTool(call.name);
+  const wrong = impossible(facts, call, scripted);
+  if (wrong !== undefined) return wrong;
   const behaviour = behaviourOf(toolExecution.tools, call.name) ?? behaviourOf(toolExecution.tools, name);
   if (scripted?.result !== undefined) return saidOutcome(name, call.input, scripted.result, profile);
   if (behaviour?.error !== undefined) return failed(behaviour.error);
@@ -57,30 +78,12 @@ export async function runTool(
   }
 }
 
-/**
- * Whether there is such a tool: one of the CLI's own, or one that the scenario says the outcome of. What is not there
- * needs nobody's leave.
- */
-export function isThere(
-  { profile, toolExecution }: Pick<ToolFacts, "profile" | "toolExecution">,
-  { name }: Pick<ToolUse, "name">,
-  scripted: Pick<ToolCall, "result"> | undefined,
-): boolean {
-  const behaviour = behaviourOf(toolExecution.tools, name);
-  return (
-    [scripted?.result, behaviour?.result, behaviour?.error].some((outcome) => outcome !== undefined) ||
-    allTools(profile).includes(listedName(name, profile))
-  );
-}
-
 async function execute(facts: ToolFacts, name: string, input: JsonObject): Promise<ToolOutcome> {
   const { toolExecution, profile, ports } = facts;
   const { mode, allowRealBash } = toolExecution;
   if (mode === "disabled") return failed("Tools are disabled (tool_execution.mode).");
   if (mode === "mock")
     return name === "AskUserQuestion" ? mockAnswer(facts, input) : mockOutcome(name, input, profile);
-  const problems = inputProblems(name, input);
-  if (problems.length > 0) return wrongInput(name, problems);
   const wantsCode = mode === "live" ? !harmless.has(name) : name === "Bash" && allowRealBash;
   if (wantsCode && !ports.programs.allowed) return inert(facts, name);
   if (wantsCode && name === "Bash") return realBash(facts, input);

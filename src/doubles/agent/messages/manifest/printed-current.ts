@@ -19,10 +19,12 @@ export const printedCurrent = {
     "fast_mode_disabled_reason fast_mode_state model_usage_since_last_result queued_turn_count safety_stops subagent_stats terminal_reason",
   ),
   "result:error_max_budget_usd(is_error)": keys(
-    "duration_api_ms duration_ms errors fast_mode_disabled_reason fast_mode_state is_error modelUsage model_usage_since_last_result num_turns permission_denials queued_turn_count result_index safety_stops session_id stop_reason subagent_stats subtype terminal_reason total_cost_usd type usage uuid",
+    "duration_api_ms duration_ms errors fast_mode_disabled_reason fast_mode_state is_error modelUsage num_turns permission_denials queued_turn_count result_index safety_stops session_id stop_reason subagent_stats subtype terminal_reason total_cost_usd type usage uuid",
+    "model_usage_since_last_result",
   ),
   "result:error_max_turns(is_error)": keys(
-    "duration_api_ms duration_ms errors fast_mode_disabled_reason fast_mode_state is_error modelUsage model_usage_since_last_result num_turns permission_denials queued_turn_count result_index safety_stops session_id stop_reason subagent_stats subtype terminal_reason total_cost_usd type usage uuid",
+    "duration_api_ms duration_ms errors fast_mode_disabled_reason fast_mode_state is_error modelUsage num_turns permission_denials queued_turn_count result_index safety_stops session_id stop_reason subagent_stats subtype terminal_reason total_cost_usd type usage uuid",
+    "model_usage_since_last_result",
   ),
   "result:success": keys(
     "duration_api_ms duration_ms fast_mode_disabled_reason fast_mode_state is_error modelUsage num_turns permission_denials queued_turn_count result result_index safety_stops session_id stop_reason subagent_stats subtype total_cost_usd type usage uuid",
