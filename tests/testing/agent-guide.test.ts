@@ -12,8 +12,6 @@ test("the test of the guide to agents passes", { timeout: 60_000 }, async () => 
   const files = { "backlot.toml": fileOf("backlot.toml"), "review.sh": fileOf("review.sh"), [name]: text };
   const folder = makeSample(files);
   const { tests, stdout, stderr } = await runVitest(folder);
-  expect(
-    Object.values(tests).map(({ status, messages }) => [status, ...messages]),
-    stdout + stderr,
-  ).toEqual([["passed"]]);
+  expect(stdout + stderr).not.toContain("FAIL");
+  expect(Object.values(tests).map(({ status, messages }) => [status, ...messages])).toEqual([["passed"]]);
 });

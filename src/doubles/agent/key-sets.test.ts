@@ -130,6 +130,13 @@ describe.each(measuredVersions)("in $version", ({ version, name: profile }) => {
     );
   });
 
+  test("what is printed of messages and tools has the ids of what is kept", async () => {
+    const { agent, runs } = await hold(version, "tools");
+    const kept = keptBy(agent).flatMap(({ type, uuid }) => (type === "assistant" ? [uuid] : []));
+    const told = messagesIn((runs.at(-1) as Ran).stdout);
+    expect(told.flatMap(({ type, uuid }) => (type === "assistant" ? [uuid] : []))).toEqual(kept);
+  });
+
   test.each(["tools", "denial", "rate_limit", "max turns", "unmatched"])(
     "json is the result, and all messages where it is verbose: %s",
     async (name) => {

@@ -16,7 +16,7 @@ export function modelMessage(
   const { blocks } = message;
   const { includePartialMessages, outputFormat } = facts.options;
   if (!includePartialMessages || outputFormat !== "stream-json")
-    return blocks.flatMap((block) => blockLine(block, message, facts, shape));
+    return blocks.flatMap((_, index) => blockLine(index, message, facts, shape));
   const event = (value: JsonObject, more: Values = {}): readonly JsonObject[] =>
     shape.line(`stream_event:${value["type"] as string}` as PrintedKind, {
       type: "stream_event",
@@ -33,7 +33,7 @@ export function modelMessage(
     ...blocks.flatMap((block, index) => [
       ...event({ type: "content_block_start", index, content_block: emptyBlock(block) }),
       ...deltasOf(block).flatMap((delta) => event({ type: "content_block_delta", index, delta })),
-      ...blockLine(block, message, facts, shape),
+      ...blockLine(index, message, facts, shape),
       ...event({ type: "content_block_stop", index }),
     ]),
     ...event(deltaOf(message)),
@@ -48,12 +48,14 @@ function requesting({ profile, session }: MessageFacts, shape: Shape): readonly 
   return shape.line("system:status", { ...status, session_id: session.sessionId });
 }
 
+/** A block has the id of the line that is kept of it. */
 function blockLine(
-  block: Block,
+  index: number,
   message: ModelMessage,
-  { session, now }: MessageFacts,
+  { session, now, ids }: MessageFacts,
   shape: Shape,
 ): readonly JsonObject[] {
+  const block = message.blocks[index] as Block;
   const content = shape.part(`assistant.content.${block.type}`, { ...block });
   return shape.line("assistant", {
     type: "assistant",
@@ -62,6 +64,7 @@ function blockLine(
     session_id: session.sessionId,
     timestamp: now(),
     request_id: message.requestId,
+    uuid: ids.uuid(`${message.id} ${index}`),
   });
 }
 

@@ -8,7 +8,7 @@ export type Values = Readonly<Record<string, Json | undefined>>;
 
 /** Gives messages the keys that a version gives them. */
 export interface Shape {
-  /** A message with an id of its own; none, if the version never prints that kind. */
+  /** A message with an id of its own, unless the values have one; none, if the version never prints that kind. */
   line(kind: PrintedKind, values: Values): readonly JsonObject[];
   /** An object inside a message. */
   part(kind: NestedKind, values: Values): JsonObject;
@@ -19,7 +19,7 @@ export function createShape({ printed, nested }: Manifest, ids: SessionIds): Sha
   return {
     line: (kind, values) => {
       const set = printed[kind];
-      return set === undefined ? [] : [pick(set, { ...values, uuid: ids.line(kind) })];
+      return set === undefined ? [] : [pick(set, { ...values, uuid: values["uuid"] ?? ids.line(kind) })];
     },
     part: (kind, values) => pick(nested[kind], values),
   };

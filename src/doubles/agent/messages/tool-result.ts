@@ -10,7 +10,7 @@ const alwaysTells = "Bash";
 export function toolResult(
   call: ToolUse,
   outcome: ToolOutcome,
-  { session, now }: MessageFacts,
+  { session, now, ids }: MessageFacts,
   shape: Shape,
 ): readonly JsonObject[] {
   const { content, isError, report, denied } = outcome;
@@ -36,6 +36,7 @@ export function toolResult(
       parent_tool_use_id: null,
       session_id: session.sessionId,
       tool_use_result: report,
+      uuid: ids.uuid(`${call.id} result`),
       timestamp: now(),
     }),
   ];
