@@ -1,4 +1,4 @@
-import { agent, lines, rule } from "./agent.ts";
+import { agent, lines, rule, say } from "./agent.ts";
 import type { Effect, Stage } from "./effect.ts";
 
 const failing = (failure: string, own = ""): string =>
@@ -27,9 +27,11 @@ export const agentFailures: Readonly<Record<string, Effect>> = {
     is: ["Request timed out\n", true],
   },
   "#agent_failure.message": {
-    toml: failing('type = "crash", message = "out of memory"'),
-    show: ended,
-    is: { status: 1, signal: null, stdout: "", stderr: "Error: out of memory" },
+    toml:
+      failing('type = "crash", message = "out of memory"') +
+      rule('"key"', 'failure = { type = "auth_error", message = "API key expired" }'),
+    show: (stage) => [ended(stage), say(stage, "key").includes("API key expired")],
+    is: [{ status: 1, signal: null, stdout: "", stderr: "Error: out of memory" }, true],
   },
   "#agent_failure.retry_after": {
     toml: failing('type = "rate_limit", retry_after = 7, times = 2', current),
@@ -39,12 +41,17 @@ export const agentFailures: Readonly<Record<string, Effect>> = {
   "#agent_failure.partial_text": {
     toml: failing('type = "partial_response", partial_text = "I was about"'),
     show: ended,
-    is: { status: 1, signal: null, stdout: "API Error: Connection error.\n", stderr: "" },
+    is: { status: 1, signal: null, stdout: "API Error: terminated\n", stderr: "" },
   },
   "#agent_failure.raw": {
     toml: failing(`type = "malformed_json", raw = '{"type":"mess'`),
     show: ended,
-    is: { status: 1, signal: null, stdout: "API Error: Failed to parse JSON\n", stderr: "" },
+    is: {
+      status: 1,
+      signal: null,
+      stdout: "API Error: Unterminated string in JSON at position 13\n",
+      stderr: "",
+    },
   },
   "#agent_failure.line": {
     toml: failing('type = "garbage_line", line = "<html>"'),

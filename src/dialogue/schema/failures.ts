@@ -51,21 +51,17 @@ const failureTable = table({
   after_ms: optional(milliseconds(), "connection_timeout: real milliseconds until it is given up.", {
     example: examples.after_ms,
   }),
-  message: optional(
-    text,
-    "auth_error: what the API says, which claude does not print. crash: what the trace on stderr says.",
-    {
-      example: examples.message,
-      otherwise: 'crash: "crashed"',
-    },
-  ),
+  message: optional(text, "auth_error: what the API says. crash: what the trace on stderr says.", {
+    example: examples.message,
+    otherwise: 'crash: "crashed"',
+  }),
   retry_after: optional(integer(0), "rate_limit: seconds after which the API wants to be asked again.", {
     example: examples.retry_after,
   }),
   partial_text: optional(text, "partial_response: what comes before it ends, which claude does not print.", {
     example: examples.partial_text,
   }),
-  raw: optional(text, "malformed_json: what comes instead of JSON, which claude does not print.", {
+  raw: optional(text, "malformed_json: what comes instead of JSON; claude says where it breaks off.", {
     example: examples.raw,
   }),
   line: optional(text, "garbage_line: the line of the output that is not JSON.", {
