@@ -15,6 +15,14 @@ const heavyTests = [
   "src/fixture/format/decode.test.ts",
   "src/contract/diff/contradictions.test.ts",
   "src/**/*.git.test.ts",
+  "src/**/*.property.test.ts",
+  "src/doubles/agent/{key-sets,any-process}.test.ts",
+  "src/doubles/agent/tools/bash/against-bash.test.ts",
+  "src/drift/journal/damage.test.ts",
+  "src/contract/diff/properties.test.ts",
+  "src/doubles/github/rest/fuzz.test.ts",
+  "src/hosts/server/peer.test.ts",
+  "src/lot/github-scenario.test.ts",
 ];
 
 const script = new URL("scripts/build/published/plugin.mjs", import.meta.url);
