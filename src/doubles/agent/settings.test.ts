@@ -36,3 +36,11 @@ test("settings that were ignored without a word are told in the report, and fail
   await hooked.claude(["-p", "hello"]);
   expect(hooked.verify()).toMatchObject([{ what: "settings: hooks are not simulated yet" }]);
 });
+
+test("a rule of a flag that is none was dropped without a word", async () => {
+  const agent = await withSettings("{}");
+  await agent.claude(["-p", "hello", "--disallowedTools", "Bash("]);
+  expect(agent.verify()).toMatchObject([
+    { name: "ignored-settings", what: expect.stringContaining('--disallowedTools "Bash("') as string },
+  ]);
+});

@@ -62,14 +62,15 @@ export async function settle(
   if (!settings.ok) return { kind: "exit", stderr: settings.stderr, code: settings.code };
   const root = rootRefusal({ isRoot: programs.isRoot, env, options, settings: settings.settings });
   if (root !== undefined) return { kind: "exit", stderr: `${root}\n`, code: 1 };
-  if (settings.notes.length > 0)
-    context.note({ findings: settings.notes.map((what) => finding("ignored-settings", { what })) });
   for (const warning of settings.warnings) await output.err(`${warning}\n`);
   const home = env["HOME"] ?? "/";
-  const { policy } = policyOf(
+  const { policy, notes } = policyOf(
     { options, scenario, profile, workingDirectory: said.workingDirectory, home },
     settings.settings,
   );
+  const ignored = [...settings.notes, ...notes];
+  if (ignored.length > 0)
+    context.note({ findings: ignored.map((what) => finding("ignored-settings", { what })) });
   const session: Session = {
     ...said,
     model: options.model ?? scenario.defaultModel ?? settings.settings.model ?? said.model,
