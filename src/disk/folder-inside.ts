@@ -1,9 +1,9 @@
-import { closeSync, constants, existsSync, lstatSync, openSync, realpathSync, statSync } from "node:fs";
+import { closeSync, constants, existsSync, lstatSync, openSync, statSync } from "node:fs";
 import { join, posix, resolve } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { limits } from "../core/index.ts";
 import { errorCode } from "./file-system.ts";
-import { isInside, openInside, realpathOfExisting } from "./read-inside.ts";
+import { isInside, openInside, realpathOfExisting, realpathSync } from "./read-inside.ts";
 
 /** Where Linux shows what this process has open; a test gives another folder to see what happens without. */
 export const descriptorFolder = "/proc/self/fd";

@@ -7,7 +7,6 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  realpathSync,
   renameSync,
   type Stats,
   statSync,
@@ -27,7 +26,7 @@ import {
   unlessNothing,
 } from "./folder-inside.ts";
 import { entryOf, listTree, removeTree } from "./folder-tree.ts";
-import { isInside, openInside, readUpTo } from "./read-inside.ts";
+import { isInside, openInside, readUpTo, realpathSync } from "./read-inside.ts";
 import { temporaryName } from "./temporary-name.ts";
 
 /**
@@ -97,6 +96,7 @@ class RealFolder implements Folder {
 
   async read(name: string, maxBytes: number): Promise<Uint8Array | undefined> {
     return unlessNothing(() => {
+      if (this.#lacks(name)) return undefined;
       const { real, stats } = this.#found(name);
       // A FIFO or a device does something when it is merely opened.
       if (stats?.isFile() !== true) return undefined;
@@ -161,6 +161,7 @@ class RealFolder implements Folder {
 
   async stat(name: string): Promise<FolderEntry | undefined> {
     return unlessNothing(() => {
+      if (this.#lacks(name)) return undefined;
       const { place, stats } = this.#found(name);
       return stats === undefined ? undefined : entryOf(relative(this.root, place), stats);
     });
@@ -185,6 +186,16 @@ class RealFolder implements Folder {
       const opened = attemptOn(name, "open", () => openedFolder(this.root, folder, name, this.#descriptors));
       attemptOn(name, "rm", () => removeTree(opened, basename(place), this.#descriptors));
     });
+  }
+
+  /** Whether nothing is there, not even a link: most files that are asked for are not, and nothing more is to be asked. */
+  #lacks(name: string): boolean {
+    try {
+      return lstatSync(placeInside(this.#ways, name), { throwIfNoEntry: false }) === undefined;
+    } catch {
+      // What stands against it is told by whoever asks further.
+      return false;
+    }
   }
 
   /** What a path leads to; `stats` are undefined where nothing is. */

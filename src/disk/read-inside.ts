@@ -5,7 +5,7 @@ import {
   lstatSync,
   openSync,
   readSync,
-  realpathSync,
+  realpathSync as realpathByParts,
   type Stats,
   statSync,
 } from "node:fs";
@@ -13,6 +13,14 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import { failed, finding, limits, ok, type Place, quote, type Result } from "../core/index.ts";
 import { describeDiskError, errorCode } from "./file-system.ts";
+
+/**
+ * Where a path really is, links resolved. Node's own way asks about every part of it; the system's is one call, and means
+ * the same where names differ by their bytes alone.
+ * @throws the system's error
+ */
+export const realpathSync: (path: string) => string =
+  process.platform === "linux" ? realpathByParts.native : realpathByParts;
 
 /** How readInside reads. */
 export interface ReadOptions {
