@@ -2,6 +2,8 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { BacklotError, utf8 } from "../../src/core/index.ts";
+import { agentDouble, agentSection } from "../../src/doubles/agent/index.ts";
+import { agent, agentStory } from "./agent-subject.ts";
 import { commandDouble, commandSection } from "../../src/doubles/command/index.ts";
 import { githubDouble, githubSection } from "../../src/doubles/github/index.ts";
 import { github, githubParts, githubStory } from "./github-subject.ts";
@@ -125,7 +127,7 @@ async function load(text: string): Promise<Scenario> {
   const result = await loadScenario({
     roots: ["backlot.toml"],
     readFile: (path) => ({ ok: true, bytes: utf8(path === "kept.yaml" ? spec : text) }),
-    sections: [httpSection, commandSection, githubSection],
+    sections: [httpSection, commandSection, githubSection, agentSection],
     covers,
     today: "2025-01-15",
   });
@@ -210,6 +212,7 @@ async function subjectOf(
 const subjects = [
   await subjectOf(httpDouble, "services", services + kept, [...httpStory, ...keptStory]),
   await subjectOf(commandDouble, "commands", commands, commandStory),
+  await subjectOf(agentDouble, "agents", agent, agentStory),
   {
     ...(await subjectOf(githubDouble, "github", github, githubStory)),
     ...githubParts,
