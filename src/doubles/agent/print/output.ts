@@ -30,6 +30,8 @@ export function createOutput({ format, verbose, write }: OutputWay, messages: Me
     if (event.kind === "garbage") return write(`${event.line}\n`);
     if (event.kind === "prompt") begun = true;
     if (event.kind === "end") last = event.end;
+    // Text is the last answer alone: messages that nobody prints are not made.
+    if (format === "text") return;
     const said = event.kind === "prompt" ? [messages.init()] : messages.of(event);
     if (format !== "stream-json") kept.push(...said);
     else if (said.length > 0) await write(linesOf(said, event.kind === "end" && event.end.cut === true));
