@@ -21,7 +21,11 @@ const heavyTests = [
   "src/drift/journal/damage.test.ts",
   "src/contract/diff/properties.test.ts",
   "src/doubles/github/rest/fuzz.test.ts",
-  "src/hosts/server/peer.test.ts",
+  "src/hosts/server/{close,input,open,peer}.test.ts",
+  "src/adapters/{git,process}/*.test.ts",
+  "src/fixture/format/encode.test.ts",
+  "src/drift/health/junit.test.ts",
+  "src/lot/drift/journaled-scenarios.test.ts",
   "src/lot/github-scenario.test.ts",
 ];
 
