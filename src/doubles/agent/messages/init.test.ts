@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sampleFacts } from "../../../../tests/samples/agent-conversation.ts";
 import { permissionModes } from "../../../dialogue/index.ts";
-import { measuredVersions, profileOf } from "../profile.ts";
-import { builtInTools, createMessages, printedMode } from "./index.ts";
+import { createMessages, printedMode } from "./index.ts";
 
 describe("the first message", () => {
   test("spells modes as the CLI does", () => {
@@ -38,24 +37,5 @@ describe("the first message", () => {
   test("has an id of its own each time", () => {
     const messages = createMessages(sampleFacts());
     expect(messages.init()["uuid"]).not.toBe(messages.init()["uuid"]);
-  });
-
-  test("versions differ in their tools", () => {
-    const [first, second, third] = measuredVersions.map(({ version }) => builtInTools(profileOf(version)));
-    const only = (one: readonly string[] = [], other: readonly string[] = []): readonly string[] =>
-      one.filter((tool) => !other.includes(tool));
-    expect([only(first, second), only(second, first)]).toEqual([
-      ["KillShell", "MCPSearch"],
-      ["TaskStop", "ToolSearch"],
-    ]);
-    expect(only(second, third)).toEqual([
-      "Glob",
-      "Grep",
-      "ExitPlanMode",
-      "TodoWrite",
-      "AskUserQuestion",
-      "EnterPlanMode",
-    ]);
-    expect(builtInTools(profileOf("2.1.28"))).toEqual(first);
   });
 });
