@@ -12,6 +12,7 @@ export { createLog, type Log, type Spill } from "./log.ts";
 export { readWhole, recordBytes, type WholeInput } from "./read-input.ts";
 export * from "./record.ts";
 export { refusalHeaders, refusedExit, refusedStatus } from "./refuse.ts";
+export { commandRecord } from "./command-record.ts";
 export { redactData, redacted, redactText } from "./redact.ts";
 export {
   resolve,

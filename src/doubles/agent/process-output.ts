@@ -1,5 +1,5 @@
 import { concatBytes, limits, utf8, type Call, type CloseHow, type CommandHead } from "../../core/index.ts";
-import { recordBytes, refusedExit, type CommandRecord } from "../../engine/index.ts";
+import { commandRecord, recordBytes, refusedExit, type CommandRecord } from "../../engine/index.ts";
 import type { AgentContext } from "./conversation/run.ts";
 
 /** What a process of `claude` writes and how it ends; the call's record holds the beginning of it. */
@@ -14,16 +14,7 @@ export interface ProcessOutput {
 
 /** @param context of the call, whose record is kept up to date */
 export function processOutput(call: Call, context: AgentContext): ProcessOutput {
-  const { command, args, cwd, stdin, stdout, stderr } = call.head as CommandHead;
-  const streams = { stdin, stdout, stderr };
-  const terminals = (["stdin", "stdout", "stderr"] as const).filter((name) => streams[name] === "terminal");
-  let detail: CommandRecord = {
-    protocol: "command",
-    command,
-    args,
-    cwd,
-    ...(terminals.length === 0 ? {} : { terminals }),
-  };
+  let detail = commandRecord(call.head as CommandHead);
   const note = (more: Partial<CommandRecord>): void => {
     detail = { ...detail, ...more };
     context.note({ detail });

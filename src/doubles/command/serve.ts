@@ -9,6 +9,7 @@ import {
   type Finding,
 } from "../../core/index.ts";
 import {
+  commandRecord,
   readWhole,
   recordBytes,
   refusalText,
@@ -28,15 +29,7 @@ type Matched = Extract<Match, { kind: "matched" }>;
 /** Serves one invocation: finds its expectation, reading standard input only when one asks for it. */
 export async function serveCommand(call: Call, context: Context): Promise<void> {
   const head = call.head as CommandHead;
-  const { command, args, cwd } = head;
-  const terminals = (["stdin", "stdout", "stderr"] as const).filter((name) => head[name] === "terminal");
-  let detail: CommandRecord = {
-    protocol: "command",
-    command,
-    args,
-    cwd,
-    ...(terminals.length === 0 ? {} : { terminals }),
-  };
+  let detail = commandRecord(head);
   const note = (more: Partial<CommandRecord>): void => {
     detail = { ...detail, ...more };
     context.note({ detail });

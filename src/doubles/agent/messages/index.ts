@@ -4,7 +4,6 @@ export { failureOf } from "./failure-text.ts";
 export { jsonlKeys, manifestOf, type KeptKind } from "./manifest/manifest.ts";
 export type { KeySet, KeySets } from "./manifest/keys.ts";
 export { exitCodeOf } from "./outcome.ts";
-export { printedMode } from "./permission-mode.ts";
 export { costOf } from "./prices.ts";
 export { createShape, type Shape } from "./shape.ts";
 export { unsaid } from "./synthetic.ts";

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { sampleFacts } from "../../../../tests/samples/agent-conversation.ts";
 import { permissionModes } from "../../../dialogue/index.ts";
-import { createMessages, printedMode } from "./index.ts";
+import { cliMode } from "../permissions/modes.ts";
+import { createMessages } from "./index.ts";
 
 describe("the first message", () => {
   test("spells modes as the CLI does", () => {
-    expect(permissionModes.map((mode) => [mode, printedMode(mode)])).toEqual([
+    expect(permissionModes.map((mode) => [mode, cliMode(mode)])).toEqual([
       ["default", "default"],
       ["plan", "plan"],
       ["full-auto", "bypassPermissions"],

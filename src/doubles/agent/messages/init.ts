@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../core/index.ts";
 import type { MessageFacts } from "./facts.ts";
-import { printedMode } from "./permission-mode.ts";
+import { cliMode } from "../permissions/modes.ts";
 import type { Shape } from "./shape.ts";
 
 /**
@@ -17,7 +17,7 @@ export function initMessage(facts: MessageFacts, shape: Shape): JsonObject {
     tools,
     mcp_servers: [],
     model: session.model,
-    permissionMode: printedMode(permissionMode),
+    permissionMode: cliMode(permissionMode),
     slash_commands: [],
     terminal_slash_commands: [],
     apiKeySource,

@@ -1,6 +1,6 @@
 import type { CallInput, CloseHow, CommandHead } from "../../../core/index.ts";
 import type { PermissionMode } from "../../../dialogue/index.ts";
-import type { CommandRecord } from "../../../engine/index.ts";
+import { commandRecord } from "../../../engine/index.ts";
 import type { TurnEnd } from "../conversation/events.ts";
 import { sessionIds } from "../conversation/ids.ts";
 import type { Run } from "../conversation/run.ts";
@@ -260,11 +260,9 @@ class TerminalConversation {
   }
 
   #note(how: CloseHow): void {
-    const { command, args, cwd, ...head } = this.#run.head;
-    const terminals = (["stdin", "stdout", "stderr"] as const).filter((name) => head[name] === "terminal");
     const end =
       how.how === "exit" ? { exitCode: how.code } : how.how === "signal" ? { signal: how.signal } : {};
-    const detail: CommandRecord = { protocol: "command", command, args, cwd, terminals, ...end };
+    const detail = { ...commandRecord(this.#run.head), ...end };
     this.#run.context.note({ detail });
   }
 }
